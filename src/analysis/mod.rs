@@ -1,0 +1,13 @@
+//! The one whole path, from a cohort and what the user decided to everything that is shown.
+//!
+//! Window and command line both call [`run`]; neither computes. Everything here can be saved.
+
+mod result;
+mod settings;
+
+pub use result::{
+    Analysis, CohortSummary, CurvePoint, DecisionPoint, Estimate, FitSummary, ImportanceRow,
+    Measure, ModelResult, OutcomeSummary, PatientResult, Performance, PredictorSummary,
+    Proportions, RiskSource, SampleSize, Stability, Stratum, Term,
+};
+pub use settings::{ForestSettings, Learner, Plan, Settings, StrataCuts};

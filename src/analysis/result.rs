@@ -1,0 +1,409 @@
+//! What an analysis found. Plain data: it is saved, shown and printed, never computed with.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::analysis::{Learner, Settings};
+use crate::base::issue::Issue;
+use crate::base::num::Interval;
+use crate::cohort::{Kind, Timing};
+use crate::outcome::Exclusion;
+
+/// A measure of performance, in the order of the tables.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Measure {
+    /// Area under the ROC curve (C-statistic): chance that a responder is given the higher chance.
+    Auc,
+    /// Mean squared distance between chance and outcome.
+    Brier,
+    /// 1 - Brier / Brier of the event rate.
+    ScaledBrier,
+    /// Calibration-in-the-large: intercept of `y ~ offset(log-odds)`.
+    CalibrationIntercept,
+    /// Slope of `y ~ log-odds`.
+    CalibrationSlope,
+    /// Observed responders over expected ones.
+    OeRatio,
+    /// Mean distance between chance and smooth calibration curve.
+    Ici,
+    /// Median of that distance.
+    E50,
+    /// Its 0.9 quantile.
+    E90,
+    /// Its maximum.
+    Emax,
+}
+
+impl Measure {
+    /// All measures, in the order of the tables.
+    pub const ALL: [Self; 10] = [
+        Self::Auc,
+        Self::Brier,
+        Self::ScaledBrier,
+        Self::CalibrationIntercept,
+        Self::CalibrationSlope,
+        Self::OeRatio,
+        Self::Ici,
+        Self::E50,
+        Self::E90,
+        Self::Emax,
+    ];
+
+    /// Name in `results.json`; the message is `measure-NAME` with `-` for `_`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Auc => "auc",
+            Self::Brier => "brier",
+            Self::ScaledBrier => "scaled_brier",
+            Self::CalibrationIntercept => "calibration_intercept",
+            Self::CalibrationSlope => "calibration_slope",
+            Self::OeRatio => "oe_ratio",
+            Self::Ici => "ici",
+            Self::E50 => "e50",
+            Self::E90 => "e90",
+            Self::Emax => "emax",
+        }
+    }
+}
+
+/// Values by measure; a measure that is undefined here has no entry.
+pub type Performance = BTreeMap<Measure, f64>;
+
+/// A corrected figure: estimate and, where there is a method for it, an interval.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Estimate {
+    /// The estimate.
+    pub estimate: f64,
+    /// 95 % limits; `None` where no honest method ran.
+    pub limits: Option<(f64, f64)>,
+}
+
+/// The cohort that was analysed.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct CohortSummary {
+    /// File name.
+    pub file: String,
+    /// SHA-256 of the file.
+    pub sha256: String,
+    /// Patients in the file.
+    pub n_rows: usize,
+    /// Patients analysed.
+    pub n_analysed: usize,
+    /// Everyone else, by reason.
+    pub exclusions: Vec<Exclusion>,
+    /// What was noticed in the file.
+    pub issues: Vec<Issue>,
+    /// Whether the cohort is synthetic.
+    pub synthetic: bool,
+}
+
+/// The outcome that was predicted.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct OutcomeSummary {
+    /// Responders.
+    pub n_events: usize,
+    /// Share of responders in [0, 1].
+    pub event_rate: f64,
+    /// Counted as non-responders because the trial failed.
+    pub n_failed_trial: usize,
+    /// Counted as non-responders because explanted.
+    pub n_explanted: usize,
+    /// Whether "follow the lead trial" can be drawn.
+    pub has_lead_trial: bool,
+}
+
+/// One predictor as it entered the models.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PredictorSummary {
+    /// Name of the variable.
+    pub name: String,
+    /// Words for people.
+    pub label: String,
+    /// How it was read.
+    pub kind: Kind,
+    /// Its levels, reference first; empty for a number.
+    pub levels: Vec<String>,
+    /// Unit.
+    pub unit: Option<String>,
+    /// When it is measured.
+    pub timing: Timing,
+    /// Analysed patients without a value.
+    pub n_missing: usize,
+    /// Parameters that it spends in a logistic model, missing indicator included.
+    pub n_parameters: usize,
+    /// Lower quartile, median, upper quartile of the analysed patients; `None` unless numeric.
+    pub quartiles: Option<[f64; 3]>,
+    /// Smallest and largest value of the analysed patients; `None` unless numeric.
+    pub range: Option<(f64, f64)>,
+}
+
+/// Riley's criteria for the sample size of a prediction model (BMJ 2020;368:m441).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SampleSize {
+    /// AUC that was assumed to turn it into a Cox-Snell R2.
+    pub assumed_auc: f64,
+    /// Name of each criterion and the patients it asks for.
+    pub criteria: Vec<(String, usize)>,
+    /// The largest of them.
+    pub n_required: usize,
+    /// Patients analysed.
+    pub n_available: usize,
+    /// Candidate parameters.
+    pub n_parameters: usize,
+    /// Responders (or non-responders, whichever are fewer) for each parameter.
+    pub events_per_parameter: f64,
+    /// Expected mean absolute error of a risk at this size (van Smeden 2019).
+    pub expected_mape: f64,
+}
+
+/// How the model fitted to all analysed patients.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct FitSummary {
+    /// Whether the fit converged; a forest always does.
+    pub converged: bool,
+    /// Iterations of the solver; 0 for a forest.
+    pub n_iterations: usize,
+    /// What was noticed: separation, singularity, constant columns.
+    pub issues: Vec<Issue>,
+    /// Log-likelihood; `None` for a forest.
+    pub log_likelihood: Option<f64>,
+    /// Deviance of the model with an intercept only.
+    pub null_deviance: Option<f64>,
+    /// Deviance of the model.
+    pub deviance: Option<f64>,
+    /// Akaike's criterion; maximum likelihood only.
+    pub aic: Option<f64>,
+    /// Nagelkerke's R2.
+    pub nagelkerke_r2: Option<f64>,
+    /// Penalty: mixing parameter alpha and lambda (glmnet's scale).
+    pub penalty: Option<(f64, f64)>,
+}
+
+/// One coefficient.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Term {
+    /// Name of the design column: `age`, `sex[M]`, `vas_back (missing)`.
+    pub term: String,
+    /// Name of the variable; `None` for the intercept.
+    pub variable: Option<String>,
+    /// Level, for a categorical variable.
+    pub level: Option<String>,
+    /// Log odds ratio for one unit of the column.
+    pub estimate: f64,
+    /// Standard error; maximum likelihood only.
+    pub std_error: Option<f64>,
+    /// Wald statistic; maximum likelihood only.
+    pub z: Option<f64>,
+    /// Two-sided p-value; maximum likelihood only.
+    pub p: Option<f64>,
+    /// Wald interval for maximum likelihood; refit range (not a confidence interval) for a penalised model.
+    pub limits: Option<(f64, f64)>,
+    /// Step for which the odds ratio is given: an interquartile range, or 1 for a level.
+    pub or_unit: f64,
+}
+
+impl Term {
+    /// Odds ratio for `or_unit`, with its limits where there are any.
+    pub fn odds_ratio(&self) -> (f64, Option<(f64, f64)>) {
+        let ratio = |x: f64| (x * self.or_unit).exp();
+        (
+            ratio(self.estimate),
+            self.limits.map(|(low, high)| (ratio(low), ratio(high))),
+        )
+    }
+}
+
+/// A point of the smooth calibration curve, with its pointwise 95 % band.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct CurvePoint {
+    /// Predicted chance.
+    pub predicted: f64,
+    /// Smoothed share of responders.
+    pub observed: f64,
+    /// Lower limit.
+    pub low: f64,
+    /// Upper limit.
+    pub high: f64,
+}
+
+/// Net benefit at one threshold (Vickers and Elkin 2006).
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct DecisionPoint {
+    /// Threshold: the smallest chance of response that justifies acting.
+    pub threshold: f64,
+    /// Follow the model.
+    pub model: f64,
+    /// Act in everyone.
+    pub treat_all: f64,
+    /// Act in no one: 0.
+    pub treat_none: f64,
+    /// Follow the lead trial; `None` where it does not vary.
+    pub lead_trial: Option<f64>,
+}
+
+/// Shares at one threshold with Wilson limits; `None` where the denominator is 0.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Proportions {
+    /// Threshold.
+    pub threshold: f64,
+    /// Responders at or above it.
+    pub sensitivity: Option<Interval>,
+    /// Non-responders below it.
+    pub specificity: Option<Interval>,
+    /// Responders among those at or above it.
+    pub ppv: Option<Interval>,
+    /// Non-responders among those below it.
+    pub npv: Option<Interval>,
+}
+
+/// How much a predictor matters: rise of the Brier score on unseen patients when its values are shuffled.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ImportanceRow {
+    /// Name of the variable.
+    pub variable: String,
+    /// Mean rise of the Brier score.
+    pub mean: f64,
+    /// Lower limit, from refits on half-samples.
+    pub low: f64,
+    /// Upper limit.
+    pub high: f64,
+    /// Best rank in 95 % of the refits (1 is the most important).
+    pub rank_low: usize,
+    /// Worst rank in 95 % of the refits.
+    pub rank_high: usize,
+}
+
+/// How far predictions move when the model is trained again on half of the patients (Riley and Collins 2023).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Stability {
+    /// Refits that worked.
+    pub n_ok: usize,
+    /// Refits that did not.
+    pub n_failed: usize,
+    /// Mean absolute distance between a patient's chance and that of a refit.
+    pub mape: f64,
+    /// At each cut: share of refits that put the patient on the other side, mean over patients.
+    pub classification_instability: Vec<(f64, f64)>,
+}
+
+/// Where a chance comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum RiskSource {
+    /// Trees that did not see the patient.
+    OutOfBag,
+    /// Models of the folds that did not hold the patient.
+    OutOfFold,
+    /// The final model, for someone who is not in the cohort.
+    NewPatient,
+}
+
+/// One analysed patient under one model.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PatientResult {
+    /// Pseudonym.
+    pub id: String,
+    /// Position in the cohort.
+    pub row: usize,
+    /// Chance of response in [0, 1].
+    pub risk: f64,
+    /// 95 % spread over refits that did not see the patient, centred on the chance: lower end.
+    pub low: f64,
+    /// Upper end.
+    pub high: f64,
+    /// Where the chance comes from.
+    pub source: RiskSource,
+    /// Position in `ModelResult::strata`; `None`: undetermined, the spread crosses a cut.
+    pub stratum: Option<usize>,
+    /// Whether the patient responded.
+    pub observed: bool,
+    /// What each predictor adds: log-odds for a logistic model, chance for a forest; in the order of the predictors.
+    pub contributions: Vec<f64>,
+    /// What the average patient has, on the same scale; with the contributions it makes the prediction.
+    pub base_value: f64,
+    /// Predictors whose value lies outside the range of the other patients, or that is missing in no other.
+    pub outside: Vec<String>,
+}
+
+/// A stratum of chance.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Stratum {
+    /// `unlikely`, `uncertain`, `likely`; the message is `stratum-NAME`.
+    pub name: String,
+    /// Lower cut.
+    pub from: f64,
+    /// Upper cut.
+    pub to: f64,
+    /// Patients whose whole spread lies within.
+    pub n: usize,
+    /// Responders among them.
+    pub n_events: usize,
+    /// Share of responders with Wilson limits; `None` for nobody.
+    pub observed: Option<Interval>,
+    /// Mean chance; `None` for nobody.
+    pub mean_risk: Option<f64>,
+}
+
+/// Everything about one model.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ModelResult {
+    /// Which model.
+    pub learner: Learner,
+    /// How it fitted.
+    pub fit: FitSummary,
+    /// Coefficients, the intercept first; empty for a forest.
+    pub terms: Vec<Term>,
+    /// On the training patients: never shown alone.
+    pub apparent: Performance,
+    /// Mean optimism and its Monte-Carlo error; empty for a forest.
+    pub optimism: BTreeMap<Measure, (f64, f64)>,
+    /// `optimism` or `out-of-bag`.
+    pub corrected_method: String,
+    /// The figures to believe.
+    pub corrected: BTreeMap<Measure, Estimate>,
+    /// Cross-validated: mean over repeats and SD between repeats (Monte-Carlo error, not an interval).
+    pub cross_validated: BTreeMap<Measure, (f64, f64)>,
+    /// Out-of-bag AUC, Brier score and log loss; forest only.
+    pub out_of_bag: Option<[f64; 3]>,
+    /// Resamples planned and failed, all methods together.
+    pub n_resamples: usize,
+    /// Of these, failed.
+    pub n_failed: usize,
+    /// Smooth calibration curve of the out-of-fold or out-of-bag chances.
+    pub calibration_curve: Vec<CurvePoint>,
+    /// Decision curve of the same chances.
+    pub decision_curve: Vec<DecisionPoint>,
+    /// Classification at the cuts.
+    pub thresholds: Vec<Proportions>,
+    /// Predictors, in the order of `Analysis::predictors`.
+    pub importance: Vec<ImportanceRow>,
+    /// How far predictions move.
+    pub stability: Stability,
+    /// Analysed patients, in the order of the cohort.
+    pub patients: Vec<PatientResult>,
+    /// Strata by chance.
+    pub strata: Vec<Stratum>,
+}
+
+/// Everything that an analysis found.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Analysis {
+    /// What was decided.
+    pub settings: Settings,
+    /// When, as ISO 8601; given by the caller.
+    pub created: String,
+    /// The cohort.
+    pub cohort: CohortSummary,
+    /// The outcome.
+    pub outcome: OutcomeSummary,
+    /// The predictors.
+    pub predictors: Vec<PredictorSummary>,
+    /// Whether the cohort is large enough.
+    pub sample_size: SampleSize,
+    /// Warnings that can't be hidden.
+    pub notices: Vec<Issue>,
+    /// The models, in the order of the settings.
+    pub models: Vec<ModelResult>,
+}

@@ -1,0 +1,270 @@
+//! The table itself, on polars: typed access by variable name, and the Parquet snapshot.
+
+use std::io::Cursor;
+
+use polars::prelude::{
+    Column, DataFrame, NamedFrom as _, ParquetReader, ParquetWriter, SerReader as _, Series,
+};
+use serde::{Deserialize, Serialize};
+
+use crate::base::issue::{Failure, Issue};
+use crate::cohort::{Kind, Variable};
+
+/// Where a cohort comes from.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Source {
+    /// File name without its folder.
+    pub file: String,
+    /// SHA-256 of the file's bytes, in hexadecimal.
+    pub sha256: String,
+    /// Encoding of a delimited file (`UTF-8`, `windows-1252`).
+    pub encoding: Option<String>,
+    /// Delimiter of a delimited file.
+    pub delimiter: Option<char>,
+    /// Decimal mark of its numbers.
+    pub decimal_mark: Option<char>,
+    /// Order of day and month in its dates: `dmy`, `mdy` or `ymd`.
+    pub date_order: Option<String>,
+    /// Sheets: name, whether it was used, number of header rows, number of data rows.
+    pub sheets: Vec<(String, bool, u32, u32)>,
+    /// Whether the source says that it is synthetic.
+    pub synthetic: bool,
+}
+
+/// Patients in rows, variables in columns. Rows keep the order of the source.
+#[derive(Clone, Debug)]
+pub struct Cohort {
+    /// Where it comes from.
+    pub source: Source,
+    /// The columns, in the order of the source.
+    pub variables: Vec<Variable>,
+    /// What was noticed while it was read and checked.
+    pub issues: Vec<Issue>,
+    frame: DataFrame,
+}
+
+impl Cohort {
+    /// A cohort of `n_rows` patients without columns.
+    pub fn new(source: Source, n_rows: usize) -> Self {
+        Self {
+            source,
+            variables: Vec::new(),
+            issues: Vec::new(),
+            frame: DataFrame::empty_with_height(n_rows),
+        }
+    }
+
+    /// Number of patients.
+    pub fn n_rows(&self) -> usize {
+        self.frame.height()
+    }
+
+    /// The variable of that name.
+    pub fn variable(&self, name: &str) -> Option<&Variable> {
+        self.variables.iter().find(|variable| variable.name == name)
+    }
+
+    /// The variable that measures `concept` at `timing`.
+    pub fn find(&self, concept: &str, timing: crate::cohort::Timing) -> Option<&Variable> {
+        self.variables
+            .iter()
+            .find(|v| v.concept.as_deref() == Some(concept) && v.timing == timing)
+    }
+
+    /// Adds a column of numbers, NaN where missing. Fails if the name is taken or the length differs.
+    pub fn push_numbers(&mut self, variable: Variable, values: &[f64]) -> Result<(), Failure> {
+        let values: Vec<Option<f64>> = values.iter().map(|x| (!x.is_nan()).then_some(*x)).collect();
+        let series = Series::new(variable.name.as_str().into(), values);
+        self.push(variable, series)
+    }
+
+    /// Adds a column of text: identifiers, levels, ISO dates, free text. Fails if the name is taken or the length differs.
+    pub fn push_texts(
+        &mut self,
+        variable: Variable,
+        values: &[Option<String>],
+    ) -> Result<(), Failure> {
+        let series = Series::new(variable.name.as_str().into(), values);
+        self.push(variable, series)
+    }
+
+    fn push(&mut self, variable: Variable, series: Series) -> Result<(), Failure> {
+        if series.len() != self.n_rows() || self.variable(&variable.name).is_some() {
+            return Err(Issue::error("column-twice")
+                .in_column(&variable.name)
+                .into());
+        }
+        self.frame
+            .with_column(Column::from(series))
+            .map_err(|error| Issue::error("internal").with("detail", error.to_string()))?;
+        self.variables.push(variable);
+        Ok(())
+    }
+
+    /// Replaces the values of a numeric column. Fails if there is no such column or the length differs.
+    pub fn set_numbers(&mut self, name: &str, values: &[f64]) -> Result<(), Failure> {
+        if values.len() != self.n_rows() || self.variable(name).is_none() {
+            return Err(unknown_column(name));
+        }
+        let values: Vec<Option<f64>> = values.iter().map(|x| (!x.is_nan()).then_some(*x)).collect();
+        self.frame
+            .with_column(Column::from(Series::new(name.into(), values)))
+            .map_err(|error| Issue::error("internal").with("detail", error.to_string()))?;
+        Ok(())
+    }
+
+    /// The values of a numeric column, one a patient, NaN where missing.
+    pub fn numbers(&self, name: &str) -> Result<Vec<f64>, Failure> {
+        let column = self
+            .frame
+            .column(name)
+            .map_err(|_missing| unknown_column(name))?;
+        let values = column
+            .f64()
+            .map_err(|_other_type| Issue::error("column-not-numeric").in_column(name))?;
+        Ok(values.iter().map(|x| x.unwrap_or(f64::NAN)).collect())
+    }
+
+    /// The values of a text column, one a patient, `None` where missing.
+    pub fn texts(&self, name: &str) -> Result<Vec<Option<String>>, Failure> {
+        let column = self
+            .frame
+            .column(name)
+            .map_err(|_missing| unknown_column(name))?;
+        let values = column
+            .str()
+            .map_err(|_other_type| Issue::error("column-not-text").in_column(name))?;
+        Ok(values.iter().map(|x| x.map(str::to_owned)).collect())
+    }
+
+    /// Positions of the values of a binary or categorical column in its levels, `None` where missing.
+    pub fn levels(&self, name: &str) -> Result<Vec<Option<usize>>, Failure> {
+        let variable = self.variable(name).ok_or_else(|| unknown_column(name))?;
+        let texts = self.texts(name)?;
+        Ok(texts
+            .into_iter()
+            .map(|text| text.and_then(|text| variable.levels.iter().position(|l| *l == text)))
+            .collect())
+    }
+
+    /// Identifier of each patient: the identifier column, else the row number from 1.
+    pub fn ids(&self) -> Vec<String> {
+        let column = self.variables.iter().find(|v| v.kind == Kind::Identifier);
+        let texts = column.and_then(|variable| self.texts(&variable.name).ok());
+        (0..self.n_rows())
+            .map(|row| {
+                let id = texts.as_ref().and_then(|texts| texts[row].clone());
+                id.unwrap_or_else(|| (row + 1).to_string())
+            })
+            .collect()
+    }
+
+    /// Number of missing values of a column; all of them where there is no such column.
+    pub fn n_missing(&self, name: &str) -> usize {
+        self.frame
+            .column(name)
+            .map_or(self.n_rows(), Column::null_count)
+    }
+
+    /// The value of one cell: a number as it is, text as written; `None` where missing.
+    pub fn cell(&self, row: usize, name: &str) -> Option<Cell> {
+        let column = self.frame.column(name).ok()?;
+        if let Ok(numbers) = column.f64() {
+            return numbers.get(row).map(Cell::Number);
+        }
+        column
+            .str()
+            .ok()?
+            .get(row)
+            .map(|text| Cell::Text(text.to_owned()))
+    }
+
+    /// The columns as a Parquet file.
+    pub fn to_parquet(&self) -> Result<Vec<u8>, Failure> {
+        let mut bytes = Vec::new();
+        ParquetWriter::new(&mut bytes)
+            .finish(&mut self.frame.clone())
+            .map_err(|error| Issue::error("internal").with("detail", error.to_string()))?;
+        Ok(bytes)
+    }
+
+    /// A cohort from the parts that a study file keeps. Fails if the bytes are no Parquet file or do not hold every variable.
+    pub fn from_parquet(
+        source: Source,
+        variables: Vec<Variable>,
+        issues: Vec<Issue>,
+        bytes: &[u8],
+    ) -> Result<Self, Failure> {
+        let frame = ParquetReader::new(Cursor::new(bytes.to_vec()))
+            .finish()
+            .map_err(|error| Issue::error("snapshot-damaged").with("detail", error.to_string()))?;
+        for variable in &variables {
+            if frame.column(&variable.name).is_err() {
+                return Err(unknown_column(&variable.name));
+            }
+        }
+        Ok(Self {
+            source,
+            variables,
+            issues,
+            frame,
+        })
+    }
+}
+
+/// The value of one cell.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Cell {
+    /// A number.
+    Number(f64),
+    /// Text as written.
+    Text(String),
+}
+
+fn unknown_column(name: &str) -> Failure {
+    Issue::error("unknown-column").in_column(name).into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cohort::Origin;
+
+    #[test]
+    fn a_cohort_survives_its_parquet_snapshot() {
+        let mut cohort = Cohort::new(Source::default(), 3);
+        let age = Variable::new("age", Kind::Numeric, Origin::default());
+        cohort
+            .push_numbers(age, &[54.0, f64::NAN, 61.5])
+            .expect("a new column");
+        let mut sex = Variable::new("sex", Kind::Binary, Origin::default());
+        sex.levels = vec!["F".to_owned(), "M".to_owned()];
+        let texts = [Some("M".to_owned()), Some("F".to_owned()), None];
+        cohort.push_texts(sex, &texts).expect("a new column");
+        let bytes = cohort.to_parquet().expect("a snapshot");
+        let back = Cohort::from_parquet(
+            cohort.source.clone(),
+            cohort.variables.clone(),
+            Vec::new(),
+            &bytes,
+        )
+        .expect("the snapshot is whole");
+        assert_eq!(back.n_missing("age"), 1);
+        assert_eq!(back.numbers("age").expect("a number")[2], 61.5);
+        assert_eq!(
+            back.levels("sex").expect("levels"),
+            [Some(1), Some(0), None]
+        );
+        assert_eq!(back.ids(), ["1", "2", "3"]);
+    }
+
+    #[test]
+    fn a_column_can_not_be_added_twice() {
+        let mut cohort = Cohort::new(Source::default(), 1);
+        let age = Variable::new("age", Kind::Numeric, Origin::default());
+        cohort
+            .push_numbers(age.clone(), &[1.0])
+            .expect("a new column");
+        assert!(cohort.push_numbers(age, &[1.0]).is_err());
+    }
+}

@@ -1,0 +1,10 @@
+//! A cohort: one row a patient, typed columns, and where each came from.
+//!
+//! The columns live in a polars data frame; what they mean stands in [`Variable`]. A cohort is
+//! never written back to its source. This room reads no files and decides nothing clinical.
+
+mod frame;
+mod variable;
+
+pub use frame::{Cell, Cohort, Source};
+pub use variable::{Domain, Kind, Origin, Timing, Variable};

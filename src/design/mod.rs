@@ -1,0 +1,1 @@
+//! From predictors to a matrix: impute, code, scale, learnt on training rows only.

@@ -1,0 +1,1 @@
+//! Instruments, synonyms in English and French, units, plausible ranges.

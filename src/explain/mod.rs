@@ -1,0 +1,1 @@
+//! Importance, contributions, range check.

@@ -1,0 +1,1 @@
+//! Logistic regression and forest: see a matrix and y, never a cohort.

@@ -1,0 +1,10 @@
+//! What counts as a responder, who is excluded and why.
+//!
+//! The event (responder) is fixed here, once; downstream there is `y: &[bool]`. This room never
+//! sees a predictor.
+
+mod decide;
+mod rule;
+
+pub use decide::{Example, Exclusion, Outcome, PresetRate, decide, example, preset_rates};
+pub use rule::{Explanted, Moment, OutcomeParams, PainSite, Rule};

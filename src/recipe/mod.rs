@@ -1,0 +1,1 @@
+//! Design and learner as one thing that is fitted and resampled.

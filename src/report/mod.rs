@@ -1,0 +1,1 @@
+//! Analysis to HTML and JSON.

@@ -1,0 +1,1 @@
+//! All that the user decided and the results, on disk.

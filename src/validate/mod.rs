@@ -1,0 +1,1 @@
+//! Recipe and plan to validated performance.

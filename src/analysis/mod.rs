@@ -3,6 +3,7 @@
 //! Window and command line both call [`run`]; neither computes. Everything here can be saved.
 
 mod result;
+mod run;
 mod settings;
 
 pub use result::{
@@ -10,4 +11,5 @@ pub use result::{
     Measure, ModelResult, OutcomeSummary, PatientResult, Performance, PredictorSummary,
     Proportions, RiskSource, SampleSize, Stability, Stratum, Term,
 };
+pub use run::{Candidate, candidates, run, sample_size};
 pub use settings::{ForestSettings, Learner, Plan, Settings, StrataCuts};

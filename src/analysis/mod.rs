@@ -2,6 +2,8 @@
 //!
 //! Window and command line both call [`run`]; neither computes. Everything here can be saved.
 
+#[cfg(test)]
+pub(crate) mod fixture;
 mod result;
 mod run;
 mod settings;

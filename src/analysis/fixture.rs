@@ -125,6 +125,7 @@ pub(crate) fn analysis() -> Analysis {
         },
         predictors: predictors(),
         sample_size: SampleSize {
+            assumed_auc: 0.7,
             criteria: vec![("shrinkage".to_owned(), 612), ("optimism".to_owned(), 340)],
             n_required: 612,
             n_available: N,

@@ -252,6 +252,7 @@ fn sample_size(analysis: &Analysis) -> Value {
             Some(size.events_per_parameter),
             "no parameter",
         );
+        o.number("assumed_auc", Some(size.assumed_auc), "not assumed");
         o.number("expected_mape", Some(size.expected_mape), "not computed");
     })
 }

@@ -139,6 +139,7 @@ pub(super) fn sample_size(analysis: &Analysis, lang: Lang) -> Markup {
             ),
             ("parameters", size.n_parameters.into()),
             ("epp", lang.short(size.events_per_parameter).into()),
+            ("auc", lang.number(size.assumed_auc, 2).into()),
             ("error", lang.number(100.0 * size.expected_mape, 1).into()),
         ],
     );

@@ -72,8 +72,8 @@ report-parameters = Parameters
 report-predictors-note = Missing values are filled in, scales and levels are learnt, inside every resample on its training patients only.
 
 report-sample-size = Sample size
-report-size-short = { $available } patients were analysed; the criteria ask for { $required }, { $short } more, for { $parameters } parameters ({ $epp } events each). At this size the chance of a new patient is off by { $error } percentage points on average.
-report-size-enough = { $available } patients were analysed; the criteria ask for { $required } for { $parameters } parameters ({ $epp } events each). At this size the chance of a new patient is off by { $error } percentage points on average.
+report-size-short = { $available } patients were analysed; the criteria ask for { $required }, { $short } more, for { $parameters } parameters ({ $epp } patients with the rarer outcome each) and an expected AUC of { $auc }. At this size the chance of a new patient is off by { $error } percentage points on average.
+report-size-enough = { $available } patients were analysed; the criteria ask for { $required } for { $parameters } parameters ({ $epp } patients with the rarer outcome each) and an expected AUC of { $auc }. At this size the chance of a new patient is off by { $error } percentage points on average.
 report-criterion = Criterion
 report-required = Patients needed
 report-size-source = Riley and others 2019 and 2020; the mean absolute error by van Smeden and others 2019.

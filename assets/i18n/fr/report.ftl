@@ -72,8 +72,8 @@ report-parameters = Paramètres
 report-predictors-note = Le remplacement des valeurs manquantes, les échelles et les modalités sont appris à l’intérieur de chaque rééchantillon, sur ses seuls patients d’apprentissage.
 
 report-sample-size = Taille de l’échantillon
-report-size-short = { $available } patients ont été analysés ; les critères en demandent { $required }, soit { $short } de plus, pour { $parameters } paramètres ({ $epp } événements chacun). À cette taille, la chance d’un nouveau patient est fausse de { $error } points de pourcentage en moyenne.
-report-size-enough = { $available } patients ont été analysés ; les critères en demandent { $required } pour { $parameters } paramètres ({ $epp } événements chacun). À cette taille, la chance d’un nouveau patient est fausse de { $error } points de pourcentage en moyenne.
+report-size-short = { $available } patients ont été analysés ; les critères en demandent { $required }, soit { $short } de plus, pour { $parameters } paramètres ({ $epp } patients du groupe le plus rare chacun) et une AUC attendue de { $auc }. À cette taille, la chance d’un nouveau patient est fausse de { $error } points de pourcentage en moyenne.
+report-size-enough = { $available } patients ont été analysés ; les critères en demandent { $required } pour { $parameters } paramètres ({ $epp } patients du groupe le plus rare chacun) et une AUC attendue de { $auc }. À cette taille, la chance d’un nouveau patient est fausse de { $error } points de pourcentage en moyenne.
 report-criterion = Critère
 report-required = Patients nécessaires
 report-size-source = Riley et coll. 2019 et 2020 ; l’erreur absolue moyenne d’après van Smeden et coll. 2019.

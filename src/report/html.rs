@@ -68,7 +68,7 @@ fn header(analysis: &Analysis, options: &ReportOptions) -> Markup {
                 (fact("report-fact-moment", &words::moment(params, lang), lang))
                 (fact("report-fact-horizon", &words::horizon(params, lang), lang))
                 (fact("report-fact-cohort", &analysis.cohort.file, lang))
-                (fact("report-fact-created", &analysis.created, lang))
+                (fact("report-fact-created", &moment_in_words(&analysis.created), lang))
                 (fact("report-fact-version", &format!("Prognostim {}", options.version), lang))
                 (fact("report-fact-seed", &seed, lang))
                 (fact("report-fact-hash", &analysis.cohort.sha256, lang))
@@ -196,6 +196,16 @@ fn footer(analysis: &Analysis, options: &ReportOptions) -> Markup {
     }
 }
 
+/// `2026-11-20T10:00:00Z` as `2026-11-20 10:00 UTC`; anything else as it is.
+fn moment_in_words(iso: &str) -> String {
+    match iso.split_once('T') {
+        Some((date, time)) if time.ends_with('Z') && time.is_ascii() && time.len() > 5 => {
+            format!("{date} {} UTC", &time[..5])
+        }
+        _ => iso.to_owned(),
+    }
+}
+
 /// The first letter as a capital.
 pub(super) fn capitalised(text: &str) -> String {
     let mut letters = text.chars();
@@ -278,6 +288,16 @@ mod tests {
             ..analysis
         };
         assert!(page(&nothing, Lang::En).contains("</html>"));
+    }
+
+    #[test]
+    fn a_time_stamp_is_readable_and_an_odd_one_is_kept() {
+        assert_eq!(
+            moment_in_words("2026-11-20T10:00:12Z"),
+            "2026-11-20 10:00 UTC"
+        );
+        assert_eq!(moment_in_words("2026-11-20T1Z"), "2026-11-20T1Z");
+        assert_eq!(moment_in_words("yesterday"), "yesterday");
     }
 
     #[test]

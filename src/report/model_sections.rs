@@ -14,6 +14,9 @@ const N_IMPORTANT: usize = 15;
 /// Most patients in the table; all of them stand in `results.json`.
 const N_PATIENTS: usize = 1000;
 
+/// Width and height of two figures side by side, so that their words are of reading size on paper too.
+const PAIR: (u32, u32) = (470, 510);
+
 /// Everything about one model.
 pub(super) fn model(analysis: &Analysis, position: usize, lang: Lang) -> Markup {
     let Some(model) = analysis.models.get(position) else {
@@ -27,8 +30,8 @@ pub(super) fn model(analysis: &Analysis, position: usize, lang: Lang) -> Markup 
             p.quiet { (lang.t(&format!("learner-{}.definition", model.learner.name()))) }
             (fit(model, lang))
             div.pair {
-                (figure(&figures::calibration(analysis, position, lang), 540, 560, lang))
-                (figure(&figures::instability(analysis, position, lang), 540, 560, lang))
+                (figure(&figures::calibration(analysis, position, lang), PAIR.0, PAIR.1, lang))
+                (figure(&figures::instability(analysis, position, lang), PAIR.0, PAIR.1, lang))
             }
             (stability(model, lang))
             (coefficients(analysis, model, lang))
@@ -284,8 +287,8 @@ pub(super) fn patients(analysis: &Analysis, options: &ReportOptions) -> Markup {
             @let patient = &first.patients[at];
             tr {
                 th scope="row" { (json::id(patient, at, options)) }
-                td { (figures::outcome_word(patient.observed, lang)) }
-                @for model in &analysis.models { (chance_cells(analysis, model, at, lang)) }
+                td.whole { (figures::outcome_word(patient.observed, lang)) }
+                @for model in 0..analysis.models.len() { (chance_cells(analysis, model, at, lang)) }
                 td { (outside(analysis, patient)) }
             }
         }
@@ -294,7 +297,7 @@ pub(super) fn patients(analysis: &Analysis, options: &ReportOptions) -> Markup {
         section id="patients" {
             h2 { (lang.t("report-patients")) }
             p { (lang.t("report-patients-intro")) }
-            (table(&header, &body))
+            div.dense { (table(&header, &body)) }
             @if order.len() > N_PATIENTS {
                 (note(&lang.with("report-patients-more", &[("n", (order.len() - N_PATIENTS).into())])))
             }
@@ -302,22 +305,24 @@ pub(super) fn patients(analysis: &Analysis, options: &ReportOptions) -> Markup {
     }
 }
 
-fn chance_cells(analysis: &Analysis, model: &ModelResult, at: usize, lang: Lang) -> Markup {
-    let Some(patient) = model.patients.get(at) else {
+fn chance_cells(analysis: &Analysis, position: usize, at: usize, lang: Lang) -> Markup {
+    let model = analysis.models.get(position);
+    let found = model.and_then(|model| Some((model, model.patients.get(at)?)));
+    let Some((model, patient)) = found else {
         return html! { td {} td {} td {} };
     };
     html! {
-        td { (spread_bar(analysis, patient)) }
+        td { (spread_bar(analysis, patient, position)) }
         td.n { (words::chance(patient, lang)) }
         td { span.tag { (words::stratum(model, patient, lang)) } }
     }
 }
 
 /// The chance as a dot with its spread on a line from 0 to 1, the cuts as ticks.
-fn spread_bar(analysis: &Analysis, patient: &PatientResult) -> Markup {
+fn spread_bar(analysis: &Analysis, patient: &PatientResult, position: usize) -> Markup {
     let cuts = analysis.settings.strata;
     let at = |chance: f64| format!("{:.1}", 4.0 + 80.0 * chance.clamp(0.0, 1.0));
-    let colour = palette::light(palette::model_role(0));
+    let colour = palette::light(palette::model_role(position));
     html! {
         svg.bar width="88" height="14" viewBox="0 0 88 14" aria-hidden="true" {
             path d="M4 7h80" stroke=(palette::LINE) {}

@@ -196,7 +196,10 @@ fn corrected_table(analysis: &Analysis, lang: Lang) -> Markup {
     let body = html! {
         @for measure in Measure::ALL {
             tr {
-                th scope="row" { (defined(&words::measure(measure, lang), Some(&words::measure_definition(measure, lang)))) }
+                th scope="row" {
+                    (defined(&words::measure(measure, lang), Some(&words::measure_definition(measure, lang))))
+                    @if measure == Measure::Auc { " " span.apparent { (lang.t("report-too-narrow")) } }
+                }
                 @for model in &analysis.models { (performance_cells(model, measure, lang)) }
             }
         }

@@ -333,10 +333,16 @@ fn rectangle(corners: [f64; 4], role: Role) -> Markup {
     let is_outlined = role == Role::NonResponder;
     let inset = if is_outlined { 0.5 } else { 0.0 };
     let (w, h) = ((x2 - x1).abs() - 2.0 * inset, (y2 - y1).abs() - 2.0 * inset);
+    let (x, y) = (px(x1.min(x2) + inset), px(y1.min(y2) + inset));
+    let (w, h) = (px(w.max(0.5)), px(h.max(0.5)));
     html! {
-        rect x=(px(x1.min(x2) + inset)) y=(px(y1.min(y2) + inset)) width=(px(w.max(0.5))) height=(px(h.max(0.5)))
-            fill=(colour) fill-opacity=[is_outlined.then_some("0.3")]
-            stroke=[is_outlined.then_some(colour)] stroke-width=[is_outlined.then_some("1")] {}
+        @if is_outlined {
+            // The grid must not shine through.
+            rect x=(x) y=(y) width=(w) height=(h) fill=(palette::CARD) {}
+            rect x=(x) y=(y) width=(w) height=(h) fill=(colour) fill-opacity="0.3" stroke=(colour) {}
+        } @else {
+            rect x=(x) y=(y) width=(w) height=(h) fill=(colour) {}
+        }
     }
 }
 
@@ -391,6 +397,7 @@ fn contribution_bars(
             (rectangle([layout.x(0.0), layout.x(*value), y - half, y + half], role))
             text x=(px(layout.x(*value) + if *value < 0.0 { -6.0 } else { 6.0 })) y=(px(y + 0.35 * TICK_SIZE))
                 text-anchor=(if *value < 0.0 { "end" } else { "start" }) font-size=(px(TICK_SIZE)) fill=(palette::TEXT)
+                stroke=(palette::CARD) stroke-width="4" stroke-linejoin="round" paint-order="stroke"
             {
                 (super::figures::signed(*value, n_decimals, layout.lang))
             }
@@ -410,13 +417,20 @@ fn entries(figure: &Figure) -> Vec<Entry> {
         Mark::Intervals { name, role, .. } => Some((name, Sample::Interval(*role))),
         Mark::Band { .. } | Mark::Contributions { .. } => None,
     });
-    named
+    let mut entries: Vec<Entry> = named
         .filter(|(name, _)| !name.is_empty())
         .map(|(name, sample)| Entry {
             name: name.clone(),
             sample,
         })
-        .collect()
+        .collect();
+    // What the figure is about comes first, whatever is drawn on top.
+    entries.sort_by_key(|entry| match entry.sample {
+        Sample::Line(Role::Reference, _) => 1,
+        Sample::Line(..) => 0,
+        Sample::Dot(..) | Sample::Square(_) | Sample::Interval(_) => 2,
+    });
+    entries
 }
 
 /// Lays the legend in rows beneath the title and moves `y` below it.

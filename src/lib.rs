@@ -17,10 +17,10 @@
 //! validate    recipe x plan -> validated performance                     -> recipe learn solve design outcome cohort base
 //! explain     importance, contributions, range check                     -> validate recipe learn solve design outcome cohort base
 //! stratify    strata of chance                                           -> validate recipe learn design outcome cohort base
-//! analysis    the whole path, from cohort and settings to results        -> everything above but import and simulate
+//! analysis    the whole path, from cohort and settings to results        -> everything above but import simulate
 //! figure      axes, marks, words as plain data                           -> base
-//! report      results -> figures, HTML, JSON                             -> figure analysis and what they use
-//! study       decisions and results on disk                              -> analysis outcome cohort base
+//! report      results -> figures, HTML, JSON                             -> everything above but import simulate
+//! study       decisions and results on disk                              -> analysis outcome import cohort base
 //! cli         the same core without a window                             -> everything above
 //! app         the window (feature "gui")                                 -> everything above
 //! ```

@@ -2,14 +2,23 @@
 //!
 //! Window and command line both call [`run`]; neither computes. Everything here can be saved.
 
+#[cfg(test)]
+pub(crate) mod fixture;
 mod result;
 mod run;
 mod settings;
 
 pub use result::{
-    Analysis, CohortSummary, CurvePoint, DecisionPoint, Estimate, FitSummary, ImportanceRow,
-    Measure, ModelResult, OutcomeSummary, PatientResult, Performance, PredictorSummary,
-    Proportions, RiskSource, SampleSize, Stability, Stratum, Term,
+    Analysis, CohortSummary, Estimate, FitSummary, ImportanceRow, ModelResult, OutcomeSummary,
+    PatientResult, PredictorSummary, RiskSource, SampleSize, Term,
 };
 pub use run::{Candidate, candidates, run, sample_size};
-pub use settings::{ForestSettings, Learner, Plan, Settings, StrataCuts};
+pub use settings::Settings;
+
+// The words of the lower rooms that every reader of an analysis needs.
+pub use crate::learn::ForestParams as ForestSettings;
+pub use crate::recipe::Learner;
+pub use crate::stratify::{StrataCuts, Stratum};
+pub use crate::validate::{
+    CurvePoint, DecisionPoint, Measure, Performance, Plan, Proportions, Stability,
+};

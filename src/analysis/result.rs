@@ -4,72 +4,13 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::analysis::{Learner, Settings};
+use crate::analysis::Settings;
 use crate::base::issue::Issue;
-use crate::base::num::Interval;
 use crate::cohort::{Kind, Timing};
 use crate::outcome::Exclusion;
-
-/// A measure of performance, in the order of the tables.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Measure {
-    /// Area under the ROC curve (C-statistic): chance that a responder is given the higher chance.
-    Auc,
-    /// Mean squared distance between chance and outcome.
-    Brier,
-    /// 1 - Brier / Brier of the event rate.
-    ScaledBrier,
-    /// Calibration-in-the-large: intercept of `y ~ offset(log-odds)`.
-    CalibrationIntercept,
-    /// Slope of `y ~ log-odds`.
-    CalibrationSlope,
-    /// Observed responders over expected ones.
-    OeRatio,
-    /// Mean distance between chance and smooth calibration curve.
-    Ici,
-    /// Median of that distance.
-    E50,
-    /// Its 0.9 quantile.
-    E90,
-    /// Its maximum.
-    Emax,
-}
-
-impl Measure {
-    /// All measures, in the order of the tables.
-    pub const ALL: [Self; 10] = [
-        Self::Auc,
-        Self::Brier,
-        Self::ScaledBrier,
-        Self::CalibrationIntercept,
-        Self::CalibrationSlope,
-        Self::OeRatio,
-        Self::Ici,
-        Self::E50,
-        Self::E90,
-        Self::Emax,
-    ];
-
-    /// Name in `results.json`; the message is `measure-NAME` with `-` for `_`.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Auc => "auc",
-            Self::Brier => "brier",
-            Self::ScaledBrier => "scaled_brier",
-            Self::CalibrationIntercept => "calibration_intercept",
-            Self::CalibrationSlope => "calibration_slope",
-            Self::OeRatio => "oe_ratio",
-            Self::Ici => "ici",
-            Self::E50 => "e50",
-            Self::E90 => "e90",
-            Self::Emax => "emax",
-        }
-    }
-}
-
-/// Values by measure; a measure that is undefined here has no entry.
-pub type Performance = BTreeMap<Measure, f64>;
+use crate::recipe::Learner;
+use crate::stratify::Stratum;
+use crate::validate::{CurvePoint, DecisionPoint, Measure, Performance, Proportions, Stability};
 
 /// A corrected figure: estimate and, where there is a method for it, an interval.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
@@ -215,49 +156,6 @@ impl Term {
     }
 }
 
-/// A point of the smooth calibration curve, with its pointwise 95 % band.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-pub struct CurvePoint {
-    /// Predicted chance.
-    pub predicted: f64,
-    /// Smoothed share of responders.
-    pub observed: f64,
-    /// Lower limit.
-    pub low: f64,
-    /// Upper limit.
-    pub high: f64,
-}
-
-/// Net benefit at one threshold (Vickers and Elkin 2006).
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-pub struct DecisionPoint {
-    /// Threshold: the smallest chance of response that justifies acting.
-    pub threshold: f64,
-    /// Follow the model.
-    pub model: f64,
-    /// Act in everyone.
-    pub treat_all: f64,
-    /// Act in no one: 0.
-    pub treat_none: f64,
-    /// Follow the lead trial; `None` where it does not vary.
-    pub lead_trial: Option<f64>,
-}
-
-/// Shares at one threshold with Wilson limits; `None` where the denominator is 0.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Proportions {
-    /// Threshold.
-    pub threshold: f64,
-    /// Responders at or above it.
-    pub sensitivity: Option<Interval>,
-    /// Non-responders below it.
-    pub specificity: Option<Interval>,
-    /// Responders among those at or above it.
-    pub ppv: Option<Interval>,
-    /// Non-responders among those below it.
-    pub npv: Option<Interval>,
-}
-
 /// How much a predictor matters: rise of the Brier score on unseen patients when its values are shuffled.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ImportanceRow {
@@ -273,19 +171,6 @@ pub struct ImportanceRow {
     pub rank_low: usize,
     /// Worst rank in 95 % of the refits.
     pub rank_high: usize,
-}
-
-/// How far predictions move when the model is trained again on half of the patients (Riley and Collins 2023).
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Stability {
-    /// Refits that worked.
-    pub n_ok: usize,
-    /// Refits that did not.
-    pub n_failed: usize,
-    /// Mean absolute distance between a patient's chance and that of a refit.
-    pub mape: f64,
-    /// At each cut: share of refits that put the patient on the other side, mean over patients.
-    pub classification_instability: Vec<(f64, f64)>,
 }
 
 /// Where a chance comes from.
@@ -325,25 +210,6 @@ pub struct PatientResult {
     pub base_value: f64,
     /// Predictors whose value lies outside the range of the other patients, or that is missing in no other.
     pub outside: Vec<String>,
-}
-
-/// A stratum of chance.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Stratum {
-    /// `unlikely`, `uncertain`, `likely`; the message is `stratum-NAME`.
-    pub name: String,
-    /// Lower cut.
-    pub from: f64,
-    /// Upper cut.
-    pub to: f64,
-    /// Patients whose whole spread lies within.
-    pub n: usize,
-    /// Responders among them.
-    pub n_events: usize,
-    /// Share of responders with Wilson limits; `None` for nobody.
-    pub observed: Option<Interval>,
-    /// Mean chance; `None` for nobody.
-    pub mean_risk: Option<f64>,
 }
 
 /// Everything about one model.

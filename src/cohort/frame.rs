@@ -159,6 +159,15 @@ impl Cohort {
             .collect()
     }
 
+    /// Pseudonym of each patient by row order: `P001`, `P002` and so on, as wide as the count needs and
+    /// at least three digits. A snapshot keeps the rows, so its patients keep their pseudonyms.
+    pub fn pseudonyms(&self) -> Vec<String> {
+        let n_digits = self.n_rows().to_string().len().max(3);
+        (1..=self.n_rows())
+            .map(|number| format!("P{number:0n_digits$}"))
+            .collect()
+    }
+
     /// Number of missing values of a column; all of them where there is no such column.
     pub fn n_missing(&self, name: &str) -> usize {
         self.frame
@@ -256,6 +265,15 @@ mod tests {
             [Some(1), Some(0), None]
         );
         assert_eq!(back.ids(), ["1", "2", "3"]);
+    }
+
+    #[test]
+    fn pseudonyms_follow_the_rows_and_are_of_one_width() {
+        let few = Cohort::new(Source::default(), 2);
+        assert_eq!(few.pseudonyms(), ["P001", "P002"]);
+        let many = Cohort::new(Source::default(), 1000).pseudonyms();
+        assert_eq!(many[0], "P0001");
+        assert_eq!(many[999], "P1000");
     }
 
     #[test]

@@ -3,6 +3,9 @@
 //!
 //! Knows neither egui nor SVG nor medicine; words arrive translated.
 
+pub mod palette;
+pub mod ticks;
+
 use serde::{Deserialize, Serialize};
 
 /// What a colour stands for; the theme and the SVG writer map it to a colour.

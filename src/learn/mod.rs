@@ -1,1 +1,12 @@
-//! Logistic regression and forest: see a matrix and y, never a cohort.
+//! The learners: logistic regression and the probability forest.
+//!
+//! They see a matrix and `y`, never a cohort. They draw random numbers only from the stream they
+//! are given, and give the same bits on any number of threads.
+
+mod bins;
+pub mod forest;
+mod grow;
+pub mod ridge;
+pub mod shapley;
+
+pub use forest::{Forest, ForestParams};

@@ -1,0 +1,485 @@
+//! A small, complete analysis and its cohort, made by hand for the tests of figures, reports and study files.
+//!
+//! Not computed by the program's own models: the numbers are plausible and keep the identities
+//! (base value and contributions make the chance; strata count the patients), no more.
+
+use std::collections::BTreeMap;
+
+use crate::analysis::{
+    Analysis, CohortSummary, CurvePoint, DecisionPoint, Estimate, FitSummary, ImportanceRow,
+    Learner, Measure, ModelResult, OutcomeSummary, PatientResult, Performance, PredictorSummary,
+    Proportions, RiskSource, SampleSize, Settings, Stability, Stratum, Term,
+};
+use crate::base::issue::{Issue, Place};
+use crate::base::num::{linear_predictor_from_risk, risk_from_linear_predictor, wilson};
+use crate::base::seed::Stream;
+use crate::cohort::{Cohort, Kind, Origin, Source, Timing, Variable};
+use crate::outcome::Exclusion;
+
+const N_ROWS: usize = 130;
+const N: usize = 120;
+
+/// A cohort of 130 patients with identifiers, names in free text and a value out of range.
+pub(crate) fn cohort() -> Cohort {
+    let source = Source {
+        file: "fixture.csv".to_owned(),
+        sha256: "ab".repeat(32),
+        synthetic: true,
+        ..Source::default()
+    };
+    let mut cohort = Cohort::new(source, N_ROWS);
+    let rows = std::sync::Arc::new((2..N_ROWS as u32 + 2).collect::<Vec<_>>());
+    let origin = |column: u32, header: &str| Origin {
+        sheet: None,
+        header: header.to_owned(),
+        column,
+        rows: rows.clone(),
+    };
+    let texts = |make: &dyn Fn(usize) -> String| -> Vec<Option<String>> {
+        (0..N_ROWS).map(|i| Some(make(i))).collect()
+    };
+    cohort
+        .push_texts(
+            Variable::new("ipp", Kind::Identifier, origin(1, "IPP")),
+            &texts(&|i| format!("80{i:05}")),
+        )
+        .unwrap();
+    cohort
+        .push_texts(
+            Variable::new("note", Kind::Text, origin(2, "Note")),
+            &texts(&|i| format!("Mme Martin {i}")),
+        )
+        .unwrap();
+    let mut sex = Variable::new("sex", Kind::Binary, origin(3, "Sexe"));
+    sex.levels = vec!["F".to_owned(), "M".to_owned()];
+    cohort
+        .push_texts(
+            sex,
+            &texts(&|i| if i % 3 == 0 { "M" } else { "F" }.to_owned()),
+        )
+        .unwrap();
+    let ages: Vec<f64> = (0..N_ROWS)
+        .map(|i| {
+            if i == 7 {
+                f64::NAN
+            } else {
+                30.0 + (i % 45) as f64
+            }
+        })
+        .collect();
+    cohort
+        .push_numbers(Variable::new("age", Kind::Numeric, origin(4, "Age")), &ages)
+        .unwrap();
+    cohort.issues = issues();
+    cohort
+}
+
+fn issues() -> Vec<Issue> {
+    let at = |row: u32, column: &str| Place {
+        sheet: None,
+        row: Some(row),
+        column: Some(column.to_owned()),
+    };
+    vec![
+        Issue::warning("value-out-of-range")
+            .at(at(12, "Age"))
+            .found("540"),
+        Issue::warning("duplicate-identifier")
+            .at(at(14, "IPP"))
+            .found("8000012")
+            .with("id", "8000012"),
+    ]
+}
+
+/// An analysis of that cohort with a ridge model and a forest.
+pub(crate) fn analysis() -> Analysis {
+    let y: Vec<bool> = (0..N).map(|i| (i * 7 + i / 5) % 20 < 9).collect();
+    let n_events = y.iter().filter(|&&event| event).count();
+    Analysis {
+        settings: Settings::default(),
+        created: "2026-11-20T10:00:00Z".to_owned(),
+        cohort: CohortSummary {
+            file: "fixture.csv".to_owned(),
+            sha256: "ab".repeat(32),
+            n_rows: N_ROWS,
+            n_analysed: N,
+            exclusions: vec![
+                Exclusion {
+                    reason: "no-follow-up".to_owned(),
+                    n: 8,
+                },
+                Exclusion {
+                    reason: "little-pain".to_owned(),
+                    n: 2,
+                },
+            ],
+            issues: issues(),
+            synthetic: true,
+        },
+        outcome: OutcomeSummary {
+            n_events,
+            event_rate: n_events as f64 / N as f64,
+            n_failed_trial: 14,
+            n_explanted: 3,
+            has_lead_trial: true,
+        },
+        predictors: predictors(),
+        sample_size: SampleSize {
+            criteria: vec![("shrinkage".to_owned(), 612), ("optimism".to_owned(), 340)],
+            n_required: 612,
+            n_available: N,
+            n_parameters: 9,
+            events_per_parameter: n_events as f64 / 9.0,
+            expected_mape: 0.083,
+        },
+        notices: vec![Issue::warning("cancelled")],
+        models: vec![
+            model(Learner::Ridge, &y, 1.0),
+            model(Learner::Forest, &y, 0.8),
+        ],
+    }
+}
+
+/// The same analysis with maximum likelihood in the place of ridge: Wald intervals and p-values.
+pub(crate) fn maximum_likelihood() -> Analysis {
+    let mut analysis = analysis();
+    analysis.settings.learners = vec![Learner::Logistic, Learner::Forest];
+    let first = &mut analysis.models[0];
+    first.learner = Learner::Logistic;
+    first.fit.penalty = None;
+    first.fit.aic = Some(160.2);
+    for term in &mut first.terms {
+        term.std_error = Some(0.2);
+        term.z = Some(term.estimate / 0.2);
+        term.p = Some(0.04);
+        term.limits = Some((term.estimate - 0.392, term.estimate + 0.392));
+    }
+    analysis
+}
+
+const NAMES: [&str; 8] = [
+    "leg_share",
+    "duration",
+    "smoker",
+    "hads_a",
+    "age",
+    "sex",
+    "odi",
+    "opioids",
+];
+
+fn predictors() -> Vec<PredictorSummary> {
+    let labels = [
+        "Pain mostly in the leg",
+        "Duration of the pain",
+        "Current smoker",
+        "Anxiety (HADS-A)",
+        "Age",
+        "Sex",
+        "Disability (ODI)",
+        "Opioids, oral morphine equivalent",
+    ];
+    NAMES
+        .iter()
+        .zip(labels)
+        .enumerate()
+        .map(|(j, (&name, label))| {
+            let is_numeric = !matches!(name, "smoker" | "sex" | "leg_share");
+            PredictorSummary {
+                name: name.to_owned(),
+                label: label.to_owned(),
+                kind: if is_numeric {
+                    Kind::Numeric
+                } else {
+                    Kind::Binary
+                },
+                levels: if is_numeric {
+                    Vec::new()
+                } else {
+                    vec!["no".to_owned(), "yes".to_owned()]
+                },
+                unit: (name == "age").then(|| "years".to_owned()),
+                timing: if j == 3 {
+                    Timing::Trial
+                } else {
+                    Timing::Baseline
+                },
+                n_missing: if j == 1 { 9 } else { 0 },
+                n_parameters: if j == 1 { 2 } else { 1 },
+                quartiles: is_numeric.then_some([42.0, 51.5, 60.0]),
+                range: is_numeric.then_some((24.0, 82.0)),
+            }
+        })
+        .collect()
+}
+
+fn model(learner: Learner, y: &[bool], sharpness: f64) -> ModelResult {
+    let is_forest = learner == Learner::Forest;
+    let patients = patients(is_forest, y, sharpness);
+    let corrected = corrected(is_forest);
+    ModelResult {
+        learner,
+        fit: fit(is_forest),
+        terms: if is_forest { Vec::new() } else { terms() },
+        apparent: corrected
+            .iter()
+            .map(|(&measure, value)| (measure, value.estimate + 0.03))
+            .collect::<Performance>(),
+        optimism: if is_forest {
+            BTreeMap::new()
+        } else {
+            Measure::ALL
+                .iter()
+                .map(|&measure| (measure, (0.03, 0.002)))
+                .collect()
+        },
+        corrected_method: if is_forest { "out-of-bag" } else { "optimism" }.to_owned(),
+        cross_validated: corrected
+            .iter()
+            .map(|(&measure, value)| (measure, (value.estimate + 0.004, 0.011)))
+            .collect(),
+        corrected,
+        out_of_bag: is_forest.then_some([0.66, 0.231, 0.655]),
+        n_resamples: 700,
+        n_failed: 2,
+        calibration_curve: (10..=80)
+            .map(|p| {
+                let predicted = f64::from(p) / 100.0;
+                let observed = risk_from_linear_predictor(
+                    0.85 * linear_predictor_from_risk(predicted) - 0.05,
+                );
+                let half = 0.06 + 0.25 * (predicted - 0.45).powi(2);
+                CurvePoint {
+                    predicted,
+                    observed,
+                    low: (observed - half).max(0.0),
+                    high: (observed + half).min(1.0),
+                }
+            })
+            .collect(),
+        decision_curve: decision_curve(&patients),
+        thresholds: [0.4, 0.6]
+            .iter()
+            .map(|&threshold| proportions(&patients, threshold))
+            .collect(),
+        importance: importance(),
+        stability: Stability {
+            n_ok: 199,
+            n_failed: 1,
+            mape: 0.071,
+            classification_instability: vec![(0.4, 0.17), (0.6, 0.21)],
+        },
+        strata: strata(&patients),
+        patients,
+    }
+}
+
+fn fit(is_forest: bool) -> FitSummary {
+    if is_forest {
+        return FitSummary {
+            converged: true,
+            ..FitSummary::default()
+        };
+    }
+    FitSummary {
+        converged: true,
+        n_iterations: 6,
+        log_likelihood: Some(-71.3),
+        null_deviance: Some(165.1),
+        deviance: Some(142.6),
+        nagelkerke_r2: Some(0.21),
+        penalty: Some((0.0, 0.083)),
+        ..FitSummary::default()
+    }
+}
+
+fn corrected(is_forest: bool) -> BTreeMap<Measure, Estimate> {
+    let shift = if is_forest { -0.01 } else { 0.0 };
+    let value = |estimate: f64, half: f64| Estimate {
+        estimate,
+        limits: (half > 0.0).then_some((estimate - half, estimate + half)),
+    };
+    [
+        (Measure::Auc, value(0.69 + shift, 0.06)),
+        (Measure::Brier, value(0.223 - shift, 0.02)),
+        (Measure::ScaledBrier, value(0.09 + shift, 0.0)),
+        (Measure::CalibrationIntercept, value(-0.03, 0.35)),
+        (Measure::CalibrationSlope, value(0.88 + shift, 0.3)),
+        (Measure::OeRatio, value(0.98, 0.15)),
+        (Measure::Ici, value(0.031, 0.0)),
+        (Measure::E50, value(0.025, 0.0)),
+        (Measure::E90, value(0.061, 0.0)),
+    ]
+    .into_iter()
+    .collect()
+}
+
+fn terms() -> Vec<Term> {
+    let term = |name: &str, variable: Option<&str>, level: Option<&str>, estimate: f64, unit| Term {
+        term: name.to_owned(),
+        variable: variable.map(str::to_owned),
+        level: level.map(str::to_owned),
+        estimate,
+        std_error: None,
+        z: None,
+        p: None,
+        limits: Some((estimate - 0.02 * 12.0 / unit, estimate + 0.02 * 10.0 / unit)),
+        or_unit: unit,
+    };
+    vec![
+        term("(intercept)", None, None, -0.21, 1.0),
+        term(
+            "leg_share[yes]",
+            Some("leg_share"),
+            Some("yes"),
+            0.52,
+            1.0,
+        ),
+        term("duration", Some("duration"), None, -0.07, 5.0),
+        term("duration (missing)", Some("duration"), None, 0.05, 1.0),
+        term("smoker[yes]", Some("smoker"), Some("yes"), -0.33, 1.0),
+        term("hads_a", Some("hads_a"), None, -0.06, 6.0),
+        term("age", Some("age"), None, -0.011, 18.0),
+    ]
+}
+
+fn patients(is_forest: bool, y: &[bool], sharpness: f64) -> Vec<PatientResult> {
+    let mut rng = Stream::new(7).named("fixture").rng();
+    y.iter()
+        .enumerate()
+        .map(|(i, &observed)| {
+            let pull = if observed { 0.35 } else { -0.35 };
+            let contributions: Vec<f64> = (0..NAMES.len())
+                .map(|j| {
+                    let size = sharpness * 0.5 / (1.0 + j as f64);
+                    let on_log_odds = size * rng.normal() + pull / NAMES.len() as f64;
+                    if is_forest {
+                        0.12 * on_log_odds
+                    } else {
+                        on_log_odds
+                    }
+                })
+                .collect();
+            let base_value = if is_forest { 0.45 } else { -0.2 };
+            let sum = base_value + contributions.iter().sum::<f64>();
+            let risk = if is_forest {
+                sum.clamp(0.0, 1.0)
+            } else {
+                risk_from_linear_predictor(sum)
+            };
+            let half = 0.05 + 0.08 * rng.uniform();
+            let (low, high) = ((risk - half).max(0.0), (risk + half).min(1.0));
+            PatientResult {
+                id: format!("P{:03}", i + 1),
+                row: i,
+                risk,
+                low,
+                high,
+                source: if is_forest {
+                    RiskSource::OutOfBag
+                } else {
+                    RiskSource::OutOfFold
+                },
+                stratum: match () {
+                    () if high < 0.4 => Some(0),
+                    () if low >= 0.4 && high < 0.6 => Some(1),
+                    () if low >= 0.6 => Some(2),
+                    () => None,
+                },
+                observed,
+                contributions,
+                base_value,
+                outside: if i == 3 {
+                    vec!["odi".to_owned()]
+                } else {
+                    Vec::new()
+                },
+            }
+        })
+        .collect()
+}
+
+fn decision_curve(patients: &[PatientResult]) -> Vec<DecisionPoint> {
+    let n = patients.len() as f64;
+    let benefit = |treated: &dyn Fn(&PatientResult) -> bool, odds: f64| {
+        let gain = |p: &PatientResult| if p.observed { 1.0 } else { -odds };
+        patients.iter().filter(|p| treated(p)).map(gain).sum::<f64>() / n
+    };
+    (1..=90)
+        .map(|percent| {
+            let threshold = f64::from(percent) / 100.0;
+            let odds = threshold / (1.0 - threshold);
+            DecisionPoint {
+                threshold,
+                model: benefit(&|p| p.risk >= threshold, odds),
+                treat_all: benefit(&|_| true, odds),
+                treat_none: 0.0,
+                lead_trial: Some(benefit(&|p| p.row % 5 != 0 || p.observed, odds)),
+            }
+        })
+        .collect()
+}
+
+fn proportions(patients: &[PatientResult], threshold: f64) -> Proportions {
+    let count = |above: bool, observed: bool| {
+        patients
+            .iter()
+            .filter(|p| (p.risk >= threshold) == above && p.observed == observed)
+            .count()
+    };
+    let (hit, false_alarm) = (count(true, true), count(true, false));
+    let (miss, rejected) = (count(false, true), count(false, false));
+    Proportions {
+        threshold,
+        sensitivity: wilson(hit, hit + miss),
+        specificity: wilson(rejected, rejected + false_alarm),
+        ppv: wilson(hit, hit + false_alarm),
+        npv: wilson(rejected, rejected + miss),
+    }
+}
+
+fn importance() -> Vec<ImportanceRow> {
+    NAMES
+        .iter()
+        .enumerate()
+        .map(|(j, &name)| {
+            let mean = 0.014 / (1.0 + j as f64) - 0.0015;
+            ImportanceRow {
+                variable: name.to_owned(),
+                mean,
+                low: mean - 0.003,
+                high: mean + 0.004,
+                rank_low: j.max(1),
+                rank_high: (j + 3).min(NAMES.len()),
+            }
+        })
+        .collect()
+}
+
+fn strata(patients: &[PatientResult]) -> Vec<Stratum> {
+    [
+        ("unlikely", 0.0, 0.4),
+        ("uncertain", 0.4, 0.6),
+        ("likely", 0.6, 1.0),
+    ]
+    .into_iter()
+    .enumerate()
+    .map(|(position, (name, from, to))| {
+        let members: Vec<&PatientResult> = patients
+            .iter()
+            .filter(|p| p.stratum == Some(position))
+            .collect();
+        let n_events = members.iter().filter(|p| p.observed).count();
+        let risks: Vec<f64> = members.iter().map(|p| p.risk).collect();
+        Stratum {
+            name: name.to_owned(),
+            from,
+            to,
+            n: members.len(),
+            n_events,
+            observed: wilson(n_events, members.len()),
+            mean_risk: crate::base::num::mean(&risks),
+        }
+    })
+    .collect()
+}

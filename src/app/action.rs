@@ -9,6 +9,7 @@ use std::path::PathBuf;
 use egui::{Key, KeyboardShortcut, Modifiers, ThemePreference};
 
 use crate::analysis::{ForestSettings, Learner, Plan, StrataCuts};
+use crate::app::overlay::{After, Leave};
 use crate::app::state::{Page, Session};
 use crate::base::text::Lang;
 use crate::import::ImportOptions;
@@ -332,6 +333,10 @@ pub enum Action {
     Ask(Ask),
     /// A path was typed or chosen.
     Chosen(Ask, PathBuf),
+    /// No dialog is to be seen: type the path instead.
+    TypePath,
+    /// What happens to unsaved work before something else follows.
+    Leave(Leave, After),
     /// Write the report.
     WriteReport(ReportOrder),
     /// Show this model.

@@ -416,18 +416,16 @@ impl Lane {
 fn repainter(ctx: &egui::Context) -> impl Fn() + Send + Sync + 'static {
     let ctx = ctx.clone();
     let start = Instant::now();
-    let last = AtomicU64::new(0);
+    let next = AtomicU64::new(0);
     move || {
         let now = start.elapsed().as_millis() as u64;
-        let before = last.load(Ordering::Relaxed);
-        let due = before == 0 || now.saturating_sub(before) >= REPAINT.as_millis() as u64;
-        let mine = last
-            .compare_exchange(before, now.max(1), Ordering::Relaxed, Ordering::Relaxed)
-            .is_ok();
-        if due && mine {
-            ctx.request_repaint();
-        } else if !due && mine {
-            last.store(before, Ordering::Relaxed);
+        let due = next.load(Ordering::Relaxed);
+        if now >= due {
+            let after = now + REPAINT.as_millis() as u64;
+            let mine = next.compare_exchange(due, after, Ordering::Relaxed, Ordering::Relaxed);
+            if mine.is_ok() {
+                ctx.request_repaint();
+            }
         }
     }
 }

@@ -146,6 +146,8 @@ pub struct Session {
     pub study: Study,
     /// Where the study is saved.
     pub study_path: Option<PathBuf>,
+    /// Name of the sample cohort that is open, where it is one.
+    pub sample: Option<String>,
     /// The cohort as read and annotated, without any repair.
     pub opened: Option<Arc<Cohort>>,
     /// The cohort with the accepted repairs.
@@ -162,6 +164,8 @@ pub struct Session {
     pub revision: Revision,
     /// Counts every change; pages rebuild what they show when it moves.
     pub version: u64,
+    /// Counts every change that a save would keep.
+    pub edits: u64,
     /// Whether something is not saved.
     pub dirty: bool,
     /// Whether something is not in the recovery copy.

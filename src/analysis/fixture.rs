@@ -125,6 +125,7 @@ pub(crate) fn analysis() -> Analysis {
         },
         predictors: predictors(),
         sample_size: SampleSize {
+            assumed_auc: 0.7,
             criteria: vec![("shrinkage".to_owned(), 612), ("optimism".to_owned(), 340)],
             n_required: 612,
             n_available: N,
@@ -245,9 +246,8 @@ fn model(learner: Learner, y: &[bool], sharpness: f64) -> ModelResult {
         calibration_curve: (10..=80)
             .map(|p| {
                 let predicted = f64::from(p) / 100.0;
-                let observed = risk_from_linear_predictor(
-                    0.85 * linear_predictor_from_risk(predicted) - 0.05,
-                );
+                let observed =
+                    risk_from_linear_predictor(0.85 * linear_predictor_from_risk(predicted) - 0.05);
                 let half = 0.06 + 0.25 * (predicted - 0.45).powi(2);
                 CurvePoint {
                     predicted,
@@ -315,26 +315,21 @@ fn corrected(is_forest: bool) -> BTreeMap<Measure, Estimate> {
 }
 
 fn terms() -> Vec<Term> {
-    let term = |name: &str, variable: Option<&str>, level: Option<&str>, estimate: f64, unit| Term {
-        term: name.to_owned(),
-        variable: variable.map(str::to_owned),
-        level: level.map(str::to_owned),
-        estimate,
-        std_error: None,
-        z: None,
-        p: None,
-        limits: Some((estimate - 0.02 * 12.0 / unit, estimate + 0.02 * 10.0 / unit)),
-        or_unit: unit,
-    };
+    let term =
+        |name: &str, variable: Option<&str>, level: Option<&str>, estimate: f64, unit| Term {
+            term: name.to_owned(),
+            variable: variable.map(str::to_owned),
+            level: level.map(str::to_owned),
+            estimate,
+            std_error: None,
+            z: None,
+            p: None,
+            limits: Some((estimate - 0.02 * 12.0 / unit, estimate + 0.02 * 10.0 / unit)),
+            or_unit: unit,
+        };
     vec![
         term("(intercept)", None, None, -0.21, 1.0),
-        term(
-            "leg_share[yes]",
-            Some("leg_share"),
-            Some("yes"),
-            0.52,
-            1.0,
-        ),
+        term("leg_share[yes]", Some("leg_share"), Some("yes"), 0.52, 1.0),
         term("duration", Some("duration"), None, -0.07, 5.0),
         term("duration (missing)", Some("duration"), None, 0.05, 1.0),
         term("smoker[yes]", Some("smoker"), Some("yes"), -0.33, 1.0),
@@ -403,7 +398,12 @@ fn decision_curve(patients: &[PatientResult]) -> Vec<DecisionPoint> {
     let n = patients.len() as f64;
     let benefit = |treated: &dyn Fn(&PatientResult) -> bool, odds: f64| {
         let gain = |p: &PatientResult| if p.observed { 1.0 } else { -odds };
-        patients.iter().filter(|p| treated(p)).map(gain).sum::<f64>() / n
+        patients
+            .iter()
+            .filter(|p| treated(p))
+            .map(gain)
+            .sum::<f64>()
+            / n
     };
     (1..=90)
         .map(|percent| {

@@ -4,15 +4,20 @@
 
 #[cfg(test)]
 pub(crate) mod fixture;
+mod model;
+mod notices;
+mod plan;
 mod result;
 mod run;
 mod settings;
+mod terms;
 
+pub use plan::{Candidate, candidates};
 pub use result::{
     Analysis, CohortSummary, Estimate, FitSummary, ImportanceRow, ModelResult, OutcomeSummary,
     PatientResult, PredictorSummary, RiskSource, SampleSize, Term,
 };
-pub use run::{Candidate, candidates, run, sample_size};
+pub use run::{run, sample_size};
 pub use settings::Settings;
 
 // The words of the lower rooms that every reader of an analysis needs.

@@ -1,49 +1,208 @@
-//! Runs an analysis.
+//! Runs an analysis: checks what was asked, trains the models in parallel, gathers what they found.
 
-use crate::analysis::{Analysis, SampleSize, Settings};
+use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
+
+use crate::analysis::model::{Job, analyse_model, n_steps};
+use crate::analysis::notices::notices;
+use crate::analysis::plan::{ASSUMED_AUC, chosen};
+use crate::analysis::{
+    Analysis, CohortSummary, OutcomeSummary, PredictorSummary, SampleSize, Settings,
+};
 use crate::base::issue::{Failure, Issue};
+use crate::base::num::quantile;
+use crate::base::seed::Stream;
 use crate::base::task::TaskHandle;
-use crate::cohort::Cohort;
-use crate::outcome::Outcome;
+use crate::cohort::{Cohort, Kind};
+use crate::design::sample_size::{Question, expected_mape, r2_from_auc, required};
+use crate::design::{Coding, DesignMap, Predictor, Sample};
+use crate::outcome::{Outcome, decide};
 
-/// A variable that may be offered as a predictor, and what speaks against it.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Candidate {
-    /// Name of the variable.
-    pub name: String,
-    /// Whether it is ticked while the user has not chosen.
-    pub by_default: bool,
-    /// Why it can't be ticked: measured after the decision, used by the outcome, constant, all missing.
-    pub barred: Option<Issue>,
-    /// Analysed patients without a value.
-    pub n_missing: usize,
-    /// Parameters that it would spend.
-    pub n_parameters: usize,
-}
-
-/// Every variable that could be a predictor, in the order of the cohort.
-pub fn candidates(_cohort: &Cohort, _settings: &Settings, _outcome: &Outcome) -> Vec<Candidate> {
-    Vec::new()
-}
-
-/// Whether the cohort is large enough for the chosen predictors. Fails where a chosen predictor is unknown or barred.
-pub fn sample_size(
-    _cohort: &Cohort,
-    _settings: &Settings,
-    _outcome: &Outcome,
-) -> Result<SampleSize, Failure> {
-    Err(Failure::new("internal"))
-}
+/// Fewest patients of the rarer outcome with which anything is trained: below, a fold of the
+/// cross-validation would hold none of them.
+const MIN_EVENTS: usize = 10;
 
 /// Trains, validates and explains the chosen models.
 ///
 /// `created` is the time stamp of the result, ISO 8601. The result depends on cohort, settings
 /// and `created` only, never on the number of threads. Runs on the rayon pool of the caller.
+/// Fails where the outcome can't be decided, a predictor is unknown or measured after the
+/// decision, or the rarer outcome has fewer than ten patients.
 pub fn run(
-    _cohort: &Cohort,
-    _settings: &Settings,
-    _created: &str,
-    _task: &TaskHandle,
+    cohort: &Cohort,
+    settings: &Settings,
+    created: &str,
+    task: &TaskHandle,
 ) -> Result<Analysis, Failure> {
-    Err(Failure::new("internal"))
+    check_settings(settings)?;
+    let outcome = decide(cohort, &settings.outcome)?;
+    let names = chosen(cohort, settings, &outcome)?;
+    let sample = Sample::from_cohort(cohort, &outcome, &names, &settings.categorical)?;
+    let n_rarer = outcome.n_events().min(sample.n_rows() - outcome.n_events());
+    if n_rarer < MIN_EVENTS {
+        let issue = Issue::error("too-few-events")
+            .with("n", n_rarer)
+            .with("least", MIN_EVENTS);
+        return Err(issue.into());
+    }
+    let pseudonyms = cohort.pseudonyms();
+    let job = Job {
+        sample: &sample,
+        settings,
+        rows: &outcome.rows,
+        pseudonyms: &pseudonyms,
+        lead_trial: outcome.lead_trial.as_deref(),
+        stream: Stream::new(settings.seed),
+    };
+    task.plan(
+        settings
+            .learners
+            .iter()
+            .map(|&learner| n_steps(&job, learner))
+            .sum(),
+    );
+    let models: Result<Vec<_>, Failure> = settings
+        .learners
+        .par_iter()
+        .map(|&learner| analyse_model(&job, learner, task))
+        .collect();
+    let mut analysis = Analysis {
+        settings: settings.clone(),
+        created: created.to_owned(),
+        cohort: cohort_summary(cohort, &outcome),
+        outcome: outcome_summary(&outcome),
+        predictors: predictor_summaries(cohort, &sample),
+        sample_size: size_of(&sample)?,
+        notices: Vec::new(),
+        models: models?,
+    };
+    analysis.notices = notices(&analysis);
+    Ok(analysis)
+}
+
+/// Whether the cohort is large enough for the chosen predictors. Fails where a chosen predictor is unknown or barred.
+pub fn sample_size(
+    cohort: &Cohort,
+    settings: &Settings,
+    outcome: &Outcome,
+) -> Result<SampleSize, Failure> {
+    let names = chosen(cohort, settings, outcome)?;
+    size_of(&Sample::from_cohort(
+        cohort,
+        outcome,
+        &names,
+        &settings.categorical,
+    )?)
+}
+
+fn check_settings(settings: &Settings) -> Result<(), Failure> {
+    let refuse = |code: &str| Err(Failure::new(code));
+    let plan = &settings.plan;
+    let cuts = settings.strata;
+    if settings.learners.is_empty() {
+        return refuse("no-learner");
+    }
+    if settings.forest.n_trees < 50 || settings.forest.n_trees > 100_000 {
+        return refuse("trees-out-of-range");
+    }
+    if plan.n_folds < 2 || plan.n_repeats == 0 || plan.n_half_samples < 20 || plan.n_bootstraps < 20
+    {
+        return refuse("plan-too-small");
+    }
+    if !(cuts.low > 0.0 && cuts.low < cuts.high && cuts.high < 1.0) {
+        return refuse("cuts-out-of-order");
+    }
+    Ok(())
+}
+
+fn cohort_summary(cohort: &Cohort, outcome: &Outcome) -> CohortSummary {
+    CohortSummary {
+        file: cohort.source.file.clone(),
+        sha256: cohort.source.sha256.clone(),
+        n_rows: cohort.n_rows(),
+        n_analysed: outcome.rows.len(),
+        exclusions: outcome.exclusions.clone(),
+        issues: cohort.issues.clone(),
+        synthetic: cohort.source.synthetic,
+    }
+}
+
+fn outcome_summary(outcome: &Outcome) -> OutcomeSummary {
+    OutcomeSummary {
+        n_events: outcome.n_events(),
+        event_rate: outcome.event_rate().unwrap_or(0.0),
+        n_failed_trial: outcome.n_failed_trial,
+        n_explanted: outcome.n_explanted,
+        has_lead_trial: outcome.lead_trial.is_some(),
+    }
+}
+
+fn predictor_summaries(cohort: &Cohort, sample: &Sample) -> Vec<PredictorSummary> {
+    let groups = design_of(sample).groups(sample.predictors.len());
+    sample
+        .predictors
+        .iter()
+        .zip(groups)
+        .map(|(predictor, columns)| predictor_summary(cohort, predictor, columns.len()))
+        .collect()
+}
+
+fn predictor_summary(
+    cohort: &Cohort,
+    predictor: &Predictor,
+    n_parameters: usize,
+) -> PredictorSummary {
+    let variable = cohort.variable(&predictor.name);
+    let seen: Vec<f64> = predictor
+        .values
+        .iter()
+        .copied()
+        .filter(|v| !v.is_nan())
+        .collect();
+    let is_number = predictor.kind == Kind::Numeric && !seen.is_empty();
+    let at = |share| quantile(&seen, share).unwrap_or(f64::NAN);
+    PredictorSummary {
+        name: predictor.name.clone(),
+        label: variable.map_or_else(|| predictor.name.clone(), |variable| variable.label.clone()),
+        kind: predictor.kind,
+        levels: predictor.levels.clone(),
+        unit: variable.and_then(|variable| variable.unit.clone()),
+        timing: variable.map(|variable| variable.timing).unwrap_or_default(),
+        n_missing: predictor.values.len() - seen.len(),
+        n_parameters,
+        quartiles: is_number.then(|| [at(0.25), at(0.5), at(0.75)]),
+        range: is_number.then(|| (at(0.0), at(1.0))),
+    }
+}
+
+/// The design of a logistic model on all patients: it says how many parameters are spent.
+fn design_of(sample: &Sample) -> DesignMap {
+    let rows: Vec<usize> = (0..sample.n_rows()).collect();
+    DesignMap::learn(sample, &rows, Coding::Treatment)
+}
+
+fn size_of(sample: &Sample) -> Result<SampleSize, Failure> {
+    let n = sample.n_rows();
+    let n_events = sample.y.iter().filter(|&&event| event).count();
+    let n_parameters = design_of(sample).columns.len();
+    let event_rate = n_events as f64 / n as f64;
+    let required = r2_from_auc(ASSUMED_AUC, event_rate).and_then(|r2_cox_snell| {
+        required(&Question {
+            n_parameters,
+            event_rate,
+            r2_cox_snell,
+        })
+    });
+    let required = required.ok_or_else(|| Failure::new("no-predictor"))?;
+    Ok(SampleSize {
+        assumed_auc: ASSUMED_AUC,
+        criteria: required
+            .criteria()
+            .map(|(name, n)| (name.to_owned(), n))
+            .to_vec(),
+        n_required: required.n(),
+        n_available: n,
+        n_parameters,
+        events_per_parameter: n_events.min(n - n_events) as f64 / n_parameters as f64,
+        expected_mape: expected_mape(n, n_parameters, event_rate),
+    })
 }

@@ -4,6 +4,7 @@
 //! never written back to its source. This room reads no files and decides nothing clinical.
 
 mod frame;
+pub mod header;
 mod variable;
 
 pub use frame::{Cell, Cohort, Source};

@@ -1,1 +1,289 @@
-//! Importance, contributions, range check.
+//! What a fitted recipe leans on: importance, contributions, and patients outside the data.
+//!
+//! Explains the model, not the disease; nothing here is causal.
+
+use crate::base::num::{Matrix, quantile};
+use crate::base::seed::Stream;
+use crate::base::task::{Cancelled, TaskHandle};
+use crate::cohort::Kind;
+use crate::design::Sample;
+use crate::learn::shapley::{Contributions, out_of_bag_contributions};
+use crate::recipe::{Fitted, Model};
+use crate::validate::measures::brier;
+
+/// A value counts as outside when it lies beyond the other patients' range by more than this share
+/// of their interquartile range: without a margin the oldest patient would always be outside.
+const MARGIN: f64 = 0.1;
+
+/// Importance of every predictor in one fit: rise of the Brier score on patients whom the fit has
+/// not seen, when the predictor's values are shuffled among them (Breiman 2001).
+///
+/// A forest is judged on its own out-of-bag rows, a logistic model on `unseen` rows.
+pub fn importance(
+    fitted: &Fitted,
+    sample: &Sample,
+    unseen: &[usize],
+    stream: Stream,
+    task: &TaskHandle,
+) -> Result<Vec<f64>, Cancelled> {
+    let groups = fitted.map.groups(sample.predictors.len());
+    if let Model::Forest(forest) = &fitted.model {
+        let y = sample.y_of(&fitted.rows);
+        return forest.permutation_importance(&fitted.matrix, &y, &groups, stream, task);
+    }
+    let matrix = fitted.map.matrix(sample, unseen);
+    let y = sample.y_of(unseen);
+    let score = |matrix: &Matrix| brier(&fitted.predict_matrix(matrix).risks, &y).unwrap_or(0.0);
+    let before = score(&matrix);
+    Ok(groups
+        .iter()
+        .enumerate()
+        .map(|(predictor, columns)| {
+            let mut order: Vec<usize> = (0..unseen.len()).collect();
+            stream.at(predictor).rng().shuffle(&mut order);
+            let mut shuffled = matrix.clone();
+            for &column in columns {
+                let values = matrix.col(column);
+                let out = shuffled.col_mut(column);
+                out.iter_mut()
+                    .zip(&order)
+                    .for_each(|(out, &from)| *out = values[from]);
+            }
+            score(&shuffled) - before
+        })
+        .collect())
+}
+
+/// Contributions of the predictors to the log-odds of these rows under a logistic fit, against the
+/// average training patient: `sum over columns of b (x - mean)`. `None` for a forest.
+pub fn logistic_contributions(
+    fitted: &Fitted,
+    sample: &Sample,
+    rows: &[usize],
+) -> Option<Vec<Contributions>> {
+    let Model::Logistic(fit) = &fitted.model else {
+        return None;
+    };
+    let n = fitted.matrix.n_rows as f64;
+    let means: Vec<f64> = (0..fitted.matrix.k_cols)
+        .map(|j| fitted.matrix.col(j).iter().sum::<f64>() / n)
+        .collect();
+    let base_value: f64 = fit.intercept
+        + fit
+            .coefficients
+            .iter()
+            .zip(&means)
+            .map(|(b, m)| b * m)
+            .sum::<f64>();
+    let matrix = fitted.map.matrix(sample, rows);
+    let predictor_of = fitted.map.predictor_of();
+    Some(
+        (0..rows.len())
+            .map(|row| {
+                let mut values = vec![0.0; sample.predictors.len()];
+                for (column, &predictor) in predictor_of.iter().enumerate() {
+                    values[predictor] +=
+                        fit.coefficients[column] * (matrix.get(row, column) - means[column]);
+                }
+                Contributions { values, base_value }
+            })
+            .collect(),
+    )
+}
+
+/// Most pairs of patient and background row for which Shapley values are computed for everyone.
+const MAX_PAIRS: usize = 200_000;
+/// Background patients at most …
+const MAX_BACKGROUND: usize = 100;
+/// … and at least, for very large cohorts.
+const MIN_BACKGROUND: usize = 10;
+
+/// Background patients for Shapley values: drawn by outcome in the cohort's proportion.
+pub fn background(y: &[bool], stream: Stream) -> Vec<usize> {
+    let wanted = (MAX_PAIRS / y.len().max(1))
+        .clamp(MIN_BACKGROUND, MAX_BACKGROUND)
+        .min(y.len());
+    let mut rng = stream.rng();
+    let n_events = y.iter().filter(|&&event| event).count();
+    let of_events = (wanted * n_events).div_ceil(y.len().max(1)).min(n_events);
+    let mut chosen = Vec::with_capacity(wanted);
+    for (class, n) in [(true, of_events), (false, wanted - of_events)] {
+        let mut rows: Vec<usize> = (0..y.len()).filter(|&row| y[row] == class).collect();
+        rng.shuffle(&mut rows);
+        chosen.extend(rows.into_iter().take(n));
+    }
+    chosen.sort_unstable();
+    chosen
+}
+
+/// Exact interventional Shapley values of these training rows by trees that did not see them, on
+/// the scale of the chance. `None` for a logistic model. Rows are positions in the fit.
+pub fn forest_contributions(
+    fitted: &Fitted,
+    k_predictors: usize,
+    rows: &[usize],
+    background: &[usize],
+) -> Option<Vec<Contributions>> {
+    let Model::Forest(forest) = &fitted.model else {
+        return None;
+    };
+    let predictor_of = fitted.map.predictor_of();
+    let matrix = &fitted.matrix;
+    Some(out_of_bag_contributions(
+        forest,
+        matrix,
+        rows,
+        background,
+        &predictor_of,
+        k_predictors,
+    ))
+}
+
+/// For each patient, the predictors whose value lies outside the range of all other patients, or
+/// whose level no other patient has.
+pub fn outside(sample: &Sample) -> Vec<Vec<usize>> {
+    let mut outside = vec![Vec::new(); sample.n_rows()];
+    for (at, predictor) in sample.predictors.iter().enumerate() {
+        let mut order: Vec<usize> = (0..sample.n_rows())
+            .filter(|&row| !predictor.values[row].is_nan())
+            .collect();
+        order.sort_by(|&a, &b| predictor.values[a].total_cmp(&predictor.values[b]));
+        let value = |place: usize| predictor.values[order[place]];
+        let n = order.len();
+        if n < 3 {
+            continue;
+        }
+        if predictor.kind == Kind::Numeric {
+            let seen: Vec<f64> = order.iter().map(|&row| predictor.values[row]).collect();
+            let quartile = |share| quantile(&seen, share).unwrap_or(0.0);
+            let margin = MARGIN * (quartile(0.75) - quartile(0.25));
+            if value(0) < value(1) - margin {
+                outside[order[0]].push(at);
+            }
+            if value(n - 1) > value(n - 2) + margin {
+                outside[order[n - 1]].push(at);
+            }
+        } else {
+            for place in 0..n {
+                let is_alone = (place == 0 || value(place - 1) != value(place))
+                    && (place + 1 == n || value(place + 1) != value(place));
+                if is_alone {
+                    outside[order[place]].push(at);
+                }
+            }
+        }
+    }
+    outside
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::num::linear_predictor_from_risk;
+    use crate::design::Predictor;
+    use crate::learn::ForestParams;
+    use crate::recipe::{Learner, Recipe};
+
+    fn sample() -> Sample {
+        let mut rng = Stream::new(12).rng();
+        let predictor = |values: Vec<f64>, kind, levels: &[&str]| Predictor {
+            name: "x".to_owned(),
+            kind,
+            levels: levels.iter().map(|&l| l.to_owned()).collect(),
+            values,
+        };
+        let a: Vec<f64> = (0..150).map(|_| rng.normal()).collect();
+        let y = a.iter().map(|a| rng.normal() < *a).collect();
+        let b: Vec<f64> = (0..150)
+            .map(|i| {
+                if i % 7 == 0 {
+                    f64::NAN
+                } else {
+                    rng.below(3) as f64
+                }
+            })
+            .collect();
+        Sample {
+            predictors: vec![
+                predictor(a, Kind::Numeric, &[]),
+                predictor(b, Kind::Categorical, &["p", "q", "r"]),
+            ],
+            y,
+        }
+    }
+
+    fn fitted(sample: &Sample, learner: Learner) -> Fitted {
+        let recipe = Recipe {
+            learner,
+            forest: ForestParams {
+                n_trees: 60,
+                ..ForestParams::default()
+            },
+        };
+        let rows: Vec<usize> = (0..150).collect();
+        recipe
+            .fit(sample, &rows, Stream::new(1), &TaskHandle::unattended())
+            .expect("two classes")
+    }
+
+    #[test]
+    fn contributions_and_base_value_make_the_prediction() {
+        let sample = sample();
+        let logistic = fitted(&sample, Learner::Ridge);
+        let rows = [0, 7, 33];
+        let predicted = logistic.predict(&sample, &rows);
+        let parts = logistic_contributions(&logistic, &sample, &rows).expect("logistic");
+        for (part, risk) in parts.iter().zip(&predicted.risks) {
+            let sum = part.base_value + part.values.iter().sum::<f64>();
+            assert!((sum - linear_predictor_from_risk(*risk)).abs() < 1e-9);
+        }
+        let forest = fitted(&sample, Learner::Forest);
+        let background = background(&sample.y, Stream::new(3));
+        let parts = forest_contributions(&forest, 2, &rows, &background).expect("a forest");
+        let risks = forest
+            .out_of_bag()
+            .expect("every row is out of some bag")
+            .risks;
+        for (part, row) in parts.iter().zip(rows) {
+            let sum = part.base_value + part.values.iter().sum::<f64>();
+            assert!((sum - risks[row]).abs() < 1e-9);
+        }
+    }
+
+    #[test]
+    fn the_predictor_that_matters_matters_most() {
+        let sample = sample();
+        let unseen: Vec<usize> = (0..150).collect();
+        for learner in Learner::ALL {
+            let rises = importance(
+                &fitted(&sample, learner),
+                &sample,
+                &unseen,
+                Stream::new(2),
+                &TaskHandle::unattended(),
+            )
+            .expect("not cancelled");
+            assert!(
+                rises[0] > 0.02 && rises[0] > 3.0 * rises[1],
+                "{learner:?} {rises:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn the_background_keeps_the_proportion_of_responders() {
+        let y: Vec<bool> = (0..1000).map(|i| i % 4 == 0).collect();
+        let rows = background(&y, Stream::new(1));
+        assert_eq!(rows.len(), 100);
+        assert_eq!(rows.iter().filter(|&&row| y[row]).count(), 25);
+    }
+
+    #[test]
+    fn only_a_value_clearly_beyond_all_others_is_outside() {
+        let mut sample = sample();
+        sample.predictors[0].values[5] = 40.0;
+        let outside = outside(&sample);
+        assert_eq!(outside[5], [0]);
+        assert!(outside.iter().flatten().count() <= 3);
+    }
+}

@@ -59,9 +59,9 @@ pub(crate) fn shown(path: &Path) -> String {
     inner.to_string_lossy().replace('\\', "/")
 }
 
-/// Every Rust file of the program.
+/// Every Rust file of the program; modules that are declared for tests only are blank.
 pub(crate) fn program() -> Vec<Source> {
-    let sources: Vec<Source> = files("src", "rs")
+    let mut sources: Vec<Source> = files("src", "rs")
         .iter()
         .map(|path| Source::new(shown(path), fs::read_to_string(path).unwrap()))
         .collect();
@@ -69,6 +69,17 @@ pub(crate) fn program() -> Vec<Source> {
         sources.len() > 10,
         "the sources of the program were not found"
     );
+    let for_tests: Vec<String> = sources.iter().flat_map(Source::test_modules).collect();
+    for source in &mut sources {
+        let module = source.path.trim_end_matches(".rs").trim_end_matches("/mod");
+        if for_tests.iter().any(|test| {
+            module
+                .strip_prefix(test.as_str())
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        }) {
+            source.is_test.fill(true);
+        }
+    }
     sources
 }
 
@@ -103,6 +114,23 @@ impl Source {
     /// The 1-based line of a byte.
     pub(crate) fn line(&self, at: usize) -> usize {
         1 + self.text[..at].matches('\n').count()
+    }
+
+    /// Modules in files of their own that are declared behind `#[cfg(test)]`: `src/room/module`.
+    fn test_modules(&self) -> Vec<String> {
+        let folder = self.path.trim_end_matches(".rs").trim_end_matches("/mod");
+        let folder = folder.trim_end_matches("/lib").trim_end_matches("/main");
+        let mut modules = Vec::new();
+        for after in self.text.split("#[cfg(test)]").skip(1) {
+            let declared = after.split(['{', ';']).next().unwrap_or_default();
+            let mut words = declared.split_whitespace().rev();
+            if let (Some(name), Some("mod")) = (words.next(), words.next())
+                && after[declared.len()..].starts_with(';')
+            {
+                modules.push(format!("{folder}/{name}"));
+            }
+        }
+        modules
     }
 
     /// Marks items behind `#[cfg(test)]`, and whole files that are for tests.

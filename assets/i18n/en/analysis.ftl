@@ -1,0 +1,72 @@
+# What an analysis refuses, notices and does.
+stage-fit = training on everyone
+stage-cross-validation = cross-validation
+stage-half-samples = training again on half-samples
+stage-bootstrap = bootstrap optimism
+stage-contributions = reasons for each patient
+
+issue-one-class = These patients all have the same outcome.
+    .remedy = A model needs responders and non-responders: check the definition of a responder.
+issue-too-few-events = Only { $n } patients have the rarer outcome; at least { $least } are needed to train and validate anything.
+    .remedy = Add patients, or choose an outcome that splits the cohort more evenly.
+issue-not-a-predictor = The column “{ $column }” can’t be a predictor: it holds identifiers, dates or free text.
+    .remedy = Choose a number or a category.
+issue-predictor-is-outcome = “{ $column }” defines the outcome and can’t predict it.
+    .remedy = Leave it out of the predictors.
+issue-predictor-after-decision = “{ $column }” is measured after the decision, so it isn’t known when a patient is to be predicted.
+    .remedy = Leave it out of the predictors.
+issue-predictor-at-trial = “{ $column }” is measured at the lead trial, after the moment of a before-trial prediction.
+    .remedy = Leave it out, or predict after the trial.
+issue-predictor-constant = “{ $column }” has the same value in every analysed patient, or none at all.
+    .remedy = Leave it out of the predictors.
+issue-no-predictor = No predictor is chosen.
+    .remedy = Tick at least one predictor, or name columns with --predictors.
+issue-no-learner = No model is chosen.
+    .remedy = Choose at least one: logistic regression, ridge or forest.
+issue-trees-out-of-range = The number of trees must lie between 50 and 100,000.
+    .remedy = 500 trees serve most cohorts.
+issue-plan-too-small = The validation is too small to mean anything: it needs at least 2 folds, 1 repeat, 20 bootstraps and 20 half-samples.
+    .remedy = Raise the numbers; 200 bootstraps, 10 folds and 20 repeats serve most cohorts.
+issue-cuts-out-of-order = The two cut points must lie between 0 and 1, the lower one first.
+    .remedy = For example 0.4 and 0.6.
+issue-folds-failed = The cross-validation gave some patients no chance, because too many of its fits failed.
+    .remedy = Choose fewer folds or fewer predictors.
+issue-forest-too-few-trees = With so few trees some patients were seen by all of them and have no out-of-bag chance.
+    .remedy = Grow more trees; 500 serve most cohorts.
+
+issue-fit-constant = Constant among these patients, left out of the fit: { $columns }.
+issue-fit-aliased = Says the same as other predictors, left out of the fit: { $columns }.
+    .remedy = Choose one of the predictors that repeat each other.
+issue-fit-separated = Perfect separation: { $columns } tells responders from others without exception, so its odds ratio would be infinite.
+    .remedy = Use the ridge model, merge rare categories, or leave the predictor out.
+issue-fit-unsettled = The fit did not settle.
+    .remedy = Use the ridge model, or fewer predictors.
+
+issue-synthetic-cohort = This cohort is synthetic: not for clinical use.
+issue-sample-size-short = The cohort has { $n } patients where { $required } would be needed for these predictors ({ $missing } more); a chance is then off by { $error } on average.
+    .remedy = Choose fewer predictors, or gather more patients; read the chances with their bands.
+issue-predictor-often-missing = “{ $label }” is missing in { $share } of the patients.
+    .remedy = Ask whether it can be had before a decision; if not, leave it out.
+issue-auc-too-good = { $learner ->
+        [forest] The forest’s
+        [ridge] The ridge model’s
+       *[other] The logistic model’s
+    } AUC of { $auc } is higher than honest studies of this question find in so small a cohort.
+    .remedy = Look for a predictor that knows the outcome, and for duplicated patients.
+issue-slope-uncertain = The calibration slope of the { $learner ->
+        [forest] forest
+        [ridge] ridge model
+       *[other] logistic model
+    } is uncertain ({ $low } to { $high }): chances may be too extreme or too timid.
+issue-resamples-failed = { $failed } of { $n } resamples of the { $learner ->
+        [forest] forest
+        [ridge] ridge model
+       *[other] logistic model
+    } failed; its validation rests on the rest.
+    .remedy = Merge rare categories or choose fewer predictors.
+issue-fit-not-converged = The { $learner ->
+        [forest] forest
+        [ridge] ridge model
+       *[other] logistic model
+    } did not converge: its coefficients mean nothing.
+    .remedy = Use the ridge model, or choose fewer predictors.

@@ -1,0 +1,72 @@
+# Ce qu’une analyse refuse, signale et fait.
+stage-fit = apprentissage sur tous les patients
+stage-cross-validation = validation croisée
+stage-half-samples = nouvel apprentissage sur des demi-échantillons
+stage-bootstrap = optimisme par bootstrap
+stage-contributions = raisons pour chaque patient
+
+issue-one-class = Tous ces patients ont le même résultat.
+    .remedy = Un modèle a besoin de répondeurs et de non-répondeurs : vérifiez la définition d’un répondeur.
+issue-too-few-events = Seuls { $n } patients ont le résultat le plus rare ; il en faut au moins { $least } pour apprendre et valider quoi que ce soit.
+    .remedy = Ajoutez des patients, ou choisissez un critère qui partage mieux la cohorte.
+issue-not-a-predictor = La colonne « { $column } » ne peut pas être un prédicteur : elle contient des identifiants, des dates ou du texte libre.
+    .remedy = Choisissez un nombre ou une catégorie.
+issue-predictor-is-outcome = « { $column } » définit le résultat et ne peut pas le prédire.
+    .remedy = Retirez-la des prédicteurs.
+issue-predictor-after-decision = « { $column } » est mesurée après la décision : elle n’est pas connue au moment de prédire.
+    .remedy = Retirez-la des prédicteurs.
+issue-predictor-at-trial = « { $column } » est mesurée pendant la phase de test, après le moment d’une prédiction avant test.
+    .remedy = Retirez-la, ou prédisez après le test.
+issue-predictor-constant = « { $column } » a la même valeur chez tous les patients analysés, ou n’en a aucune.
+    .remedy = Retirez-la des prédicteurs.
+issue-no-predictor = Aucun prédicteur n’est choisi.
+    .remedy = Cochez au moins un prédicteur, ou nommez des colonnes avec --predictors.
+issue-no-learner = Aucun modèle n’est choisi.
+    .remedy = Choisissez-en au moins un : régression logistique, ridge ou forêt.
+issue-trees-out-of-range = Le nombre d’arbres doit être compris entre 50 et 100 000.
+    .remedy = 500 arbres conviennent à la plupart des cohortes.
+issue-plan-too-small = La validation est trop petite pour être parlante : il faut au moins 2 blocs, 1 répétition, 20 bootstraps et 20 demi-échantillons.
+    .remedy = Augmentez ces nombres ; 200 bootstraps, 10 blocs et 20 répétitions conviennent à la plupart des cohortes.
+issue-cuts-out-of-order = Les deux seuils doivent être compris entre 0 et 1, le plus bas d’abord.
+    .remedy = Par exemple 0,4 et 0,6.
+issue-folds-failed = La validation croisée n’a donné aucune chance à certains patients, car trop d’ajustements ont échoué.
+    .remedy = Choisissez moins de blocs ou moins de prédicteurs.
+issue-forest-too-few-trees = Avec si peu d’arbres, certains patients ont été vus par tous et n’ont pas de chance hors sac.
+    .remedy = Faites pousser plus d’arbres ; 500 conviennent à la plupart des cohortes.
+
+issue-fit-constant = Constant chez ces patients, laissé hors de l’ajustement : { $columns }.
+issue-fit-aliased = Redondant avec d’autres prédicteurs, laissé hors de l’ajustement : { $columns }.
+    .remedy = Ne gardez que l’un des prédicteurs qui se répètent.
+issue-fit-separated = Séparation parfaite : { $columns } distingue sans exception les répondeurs des autres ; son rapport de cotes serait infini.
+    .remedy = Utilisez le modèle ridge, regroupez les catégories rares, ou retirez le prédicteur.
+issue-fit-unsettled = L’ajustement ne s’est pas stabilisé.
+    .remedy = Utilisez le modèle ridge, ou moins de prédicteurs.
+
+issue-synthetic-cohort = Cette cohorte est synthétique : ne pas utiliser en clinique.
+issue-sample-size-short = La cohorte compte { $n } patients alors qu’il en faudrait { $required } pour ces prédicteurs ({ $missing } de plus) ; une chance est alors fausse de { $error } en moyenne.
+    .remedy = Choisissez moins de prédicteurs, ou recueillez plus de patients ; lisez les chances avec leur étendue.
+issue-predictor-often-missing = « { $label } » manque chez { $share } des patients.
+    .remedy = Demandez-vous si la valeur peut être obtenue avant la décision ; sinon, retirez-la.
+issue-auc-too-good = L’AUC de { $auc } { $learner ->
+        [forest] de la forêt
+        [ridge] du modèle ridge
+       *[other] du modèle logistique
+    } dépasse ce que des études honnêtes trouvent sur cette question dans une cohorte aussi petite.
+    .remedy = Cherchez un prédicteur qui connaît le résultat, et des patients en double.
+issue-slope-uncertain = La pente de calibration { $learner ->
+        [forest] de la forêt
+        [ridge] du modèle ridge
+       *[other] du modèle logistique
+    } est incertaine ({ $low } à { $high }) : les chances peuvent être trop tranchées ou trop prudentes.
+issue-resamples-failed = { $failed } rééchantillonnages sur { $n } { $learner ->
+        [forest] de la forêt
+        [ridge] du modèle ridge
+       *[other] du modèle logistique
+    } ont échoué ; la validation repose sur les autres.
+    .remedy = Regroupez les catégories rares ou choisissez moins de prédicteurs.
+issue-fit-not-converged = { $learner ->
+        [forest] La forêt
+        [ridge] Le modèle ridge
+       *[other] Le modèle logistique
+    } n’a pas convergé : ses coefficients ne veulent rien dire.
+    .remedy = Utilisez le modèle ridge, ou choisissez moins de prédicteurs.

@@ -1,0 +1,596 @@
+//! One model of an analysis: fitted to everyone, resampled, corrected, explained.
+
+use std::collections::BTreeMap;
+
+use crate::analysis::terms::{self, Refits};
+use crate::analysis::{
+    Estimate, FitSummary, ImportanceRow, Learner, ModelResult, PatientResult, RiskSource, Settings,
+};
+use crate::base::issue::{Failure, Issue};
+use crate::base::num::{Z_95, mean, quantile, risk_from_linear_predictor, sd};
+use crate::base::seed::Stream;
+use crate::base::task::{Cancelled, TaskHandle};
+use crate::design::Sample;
+use crate::explain;
+use crate::learn::shapley::Contributions;
+use crate::recipe::{Fitted, Model, Predictions, Recipe};
+use crate::solve::Trouble;
+use crate::stratify::{Placed, strata};
+use crate::validate::curves::{calibration_curve, decision_curve, proportions};
+use crate::validate::measures::{auc_limits, log_loss, std_error};
+use crate::validate::resample::{
+    CrossValidated, Optimism, Split, cross_validated, cross_validation, half_samples, optimism,
+    refit,
+};
+use crate::validate::{Measure, Performance, Stability, performance};
+
+/// What every model of an analysis shares.
+pub(crate) struct Job<'a> {
+    pub(crate) sample: &'a Sample,
+    pub(crate) settings: &'a Settings,
+    /// Positions of the analysed patients in the cohort.
+    pub(crate) rows: &'a [usize],
+    /// Pseudonyms of all patients of the cohort.
+    pub(crate) pseudonyms: &'a [String],
+    pub(crate) lead_trial: Option<&'a [Option<bool>]>,
+    pub(crate) stream: Stream,
+}
+
+/// Patients whose Shapley values make one step of the task.
+const PATIENTS_A_STEP: usize = 50;
+
+impl Job<'_> {
+    fn recipe(&self, learner: Learner) -> Recipe {
+        Recipe {
+            learner,
+            forest: self.settings.forest,
+        }
+    }
+
+    /// The same folds for every model, so that models are compared on identical resamples.
+    fn folds(&self) -> Vec<Vec<Split>> {
+        cross_validation(
+            &self.sample.y,
+            &self.settings.plan,
+            self.stream.named("folds"),
+        )
+    }
+
+    fn all_rows(&self) -> Vec<usize> {
+        (0..self.sample.n_rows()).collect()
+    }
+}
+
+/// Steps that one model takes.
+pub(crate) fn n_steps(job: &Job<'_>, learner: Learner) -> usize {
+    let plan = &job.settings.plan;
+    let own = match learner {
+        Learner::Forest => job.sample.n_rows().div_ceil(PATIENTS_A_STEP),
+        Learner::Logistic | Learner::Ridge => plan.n_bootstraps,
+    };
+    1 + own + job.folds().iter().map(Vec::len).sum::<usize>() + plan.n_half_samples
+}
+
+/// What the resamples of one model found.
+struct Found {
+    fitted: Fitted,
+    crossed: CrossValidated,
+    optimism: Optimism,
+    halves: Halves,
+    /// Mean rise of the Brier score by predictor.
+    importance: Vec<f64>,
+    /// Chances of the patients by fits that did not see them.
+    unseen: Predictions,
+    contributions: Vec<Contributions>,
+}
+
+/// Refits on half-samples.
+struct Halves {
+    /// Log-odds of each patient by the refits that did not see the patient.
+    of_patient: Vec<Vec<f64>>,
+    /// Importance by predictor, one row a refit.
+    importance: Vec<Vec<f64>>,
+    refits: Refits,
+    n_failed: usize,
+}
+
+/// Trains, validates and explains one model.
+pub(crate) fn analyse_model(
+    job: &Job<'_>,
+    learner: Learner,
+    task: &TaskHandle,
+) -> Result<ModelResult, Failure> {
+    let recipe = job.recipe(learner);
+    let stream = job.stream.named(learner.name());
+    task.stage("stage-fit", learner.name());
+    let fitted = recipe.fit(job.sample, &job.all_rows(), stream.named("fit"), task)?;
+    task.step()?;
+    task.stage("stage-cross-validation", learner.name());
+    let (crossed, parts, fold_importance) = cross_validate(job, &recipe, stream, task)?;
+    task.stage("stage-half-samples", learner.name());
+    let halves = refit_halves(job, &recipe, stream, task)?;
+    let found = if learner == Learner::Forest {
+        task.stage("stage-contributions", learner.name());
+        let unseen = fitted
+            .out_of_bag()
+            .ok_or_else(|| Failure::new("forest-too-few-trees"))?;
+        let importance =
+            explain::importance(&fitted, job.sample, &[], stream.named("importance"), task)?;
+        Found {
+            contributions: shapley(job, &fitted, task)?,
+            fitted,
+            crossed,
+            optimism: Optimism::default(),
+            halves,
+            importance,
+            unseen,
+        }
+    } else {
+        task.stage("stage-bootstrap", learner.name());
+        let n_bootstraps = job.settings.plan.n_bootstraps;
+        Found {
+            optimism: optimism(
+                &recipe,
+                job.sample,
+                n_bootstraps,
+                stream.named("bootstrap"),
+                task,
+            )?,
+            unseen: crossed.out_of_fold.clone(),
+            fitted,
+            crossed,
+            halves,
+            importance: fold_importance,
+            contributions: parts,
+        }
+    };
+    Ok(result(job, learner, &found))
+}
+
+/// One fold: its test rows, their predictions, contributions (logistic) and importance.
+struct Fold {
+    rows: Vec<usize>,
+    predictions: Predictions,
+    contributions: Vec<Contributions>,
+    importance: Vec<f64>,
+}
+
+type Crossed = (CrossValidated, Vec<Contributions>, Vec<f64>);
+
+fn cross_validate(
+    job: &Job<'_>,
+    recipe: &Recipe,
+    stream: Stream,
+    task: &TaskHandle,
+) -> Result<Crossed, Failure> {
+    let sample = job.sample;
+    let repeats = job.folds();
+    let splits: Vec<Split> = repeats.iter().flatten().cloned().collect();
+    let is_forest = recipe.learner == Learner::Forest;
+    let shuffles = stream.named("fold-importance");
+    let judge = |at: usize, fitted: &Fitted, split: &Split| Fold {
+        rows: split.test.clone(),
+        predictions: fitted.predict(sample, &split.test),
+        contributions: explain::logistic_contributions(fitted, sample, &split.test)
+            .unwrap_or_default(),
+        // A forest's importance comes from its own out-of-bag rows, once, on everyone.
+        importance: if is_forest {
+            Vec::new()
+        } else {
+            explain::importance(fitted, sample, &split.test, shuffles.at(at), task)
+                .unwrap_or_default()
+        },
+    };
+    let mut folds = refit(
+        recipe,
+        sample,
+        &splits,
+        stream.named("fold-fits"),
+        task,
+        judge,
+    )?
+    .into_iter();
+    let mut by_repeat = Vec::with_capacity(repeats.len());
+    let mut parts = Parts::new(sample);
+    let mut importance = Mean::new(sample.predictors.len());
+    for repeat in &repeats {
+        let of_repeat: Vec<Option<Fold>> = folds.by_ref().take(repeat.len()).collect();
+        by_repeat.push(
+            of_repeat
+                .into_iter()
+                .map(|fold| {
+                    let fold = fold?;
+                    parts.add(&fold.rows, &fold.contributions);
+                    importance.add(&fold.importance);
+                    Some((fold.rows, fold.predictions))
+                })
+                .collect(),
+        );
+    }
+    let crossed = cross_validated(&sample.y, &by_repeat)
+        .ok_or_else(|| Failure::from(Issue::error("folds-failed")))?;
+    Ok((crossed, parts.mean(), importance.mean()))
+}
+
+/// Running mean of vectors of one length.
+struct Mean {
+    sums: Vec<f64>,
+    n: usize,
+}
+
+impl Mean {
+    fn new(k: usize) -> Self {
+        Self {
+            sums: vec![0.0; k],
+            n: 0,
+        }
+    }
+
+    fn add(&mut self, values: &[f64]) {
+        if values.len() == self.sums.len() {
+            self.sums
+                .iter_mut()
+                .zip(values)
+                .for_each(|(sum, value)| *sum += value);
+            self.n += 1;
+        }
+    }
+
+    fn mean(&self) -> Vec<f64> {
+        self.sums
+            .iter()
+            .map(|sum| sum / self.n.max(1) as f64)
+            .collect()
+    }
+}
+
+/// Mean contributions of each patient over the folds that did not hold the patient.
+struct Parts {
+    sums: Vec<Mean>,
+    k: usize,
+}
+
+impl Parts {
+    fn new(sample: &Sample) -> Self {
+        let k = sample.predictors.len();
+        Self {
+            sums: (0..sample.n_rows()).map(|_| Mean::new(k + 1)).collect(),
+            k,
+        }
+    }
+
+    fn add(&mut self, rows: &[usize], contributions: &[Contributions]) {
+        for (&row, part) in rows.iter().zip(contributions) {
+            let mut values = part.values.clone();
+            values.push(part.base_value);
+            self.sums[row].add(&values);
+        }
+    }
+
+    fn mean(&self) -> Vec<Contributions> {
+        self.sums
+            .iter()
+            .map(|sum| {
+                let mut values = sum.mean();
+                let base_value = values[self.k];
+                values.truncate(self.k);
+                Contributions { values, base_value }
+            })
+            .collect()
+    }
+}
+
+fn refit_halves(
+    job: &Job<'_>,
+    recipe: &Recipe,
+    stream: Stream,
+    task: &TaskHandle,
+) -> Result<Halves, Cancelled> {
+    let sample = job.sample;
+    let n_half_samples = job.settings.plan.n_half_samples;
+    // The same halves for every model.
+    let splits = half_samples(&sample.y, n_half_samples, job.stream.named("halves"));
+    let shuffles = stream.named("half-importance");
+    let found = refit(
+        recipe,
+        sample,
+        &splits,
+        stream.named("half-fits"),
+        task,
+        |at, fitted, split| {
+            (
+                fitted.predict(sample, &split.test).linear_predictors,
+                explain::importance(fitted, sample, &split.test, shuffles.at(at), task)
+                    .unwrap_or_default(),
+                terms::coefficients(fitted),
+            )
+        },
+    )?;
+    let mut halves = Halves {
+        of_patient: vec![Vec::new(); sample.n_rows()],
+        importance: Vec::new(),
+        refits: Refits::default(),
+        n_failed: 0,
+    };
+    for (split, found) in splits.iter().zip(found) {
+        let Some((linear_predictors, importance, coefficients)) = found else {
+            halves.n_failed += 1;
+            continue;
+        };
+        for (&row, lp) in split.test.iter().zip(linear_predictors) {
+            halves.of_patient[row].push(lp);
+        }
+        halves.importance.push(importance);
+        halves.refits.add(coefficients);
+    }
+    Ok(halves)
+}
+
+/// Shapley values of everyone by trees that did not see them.
+fn shapley(
+    job: &Job<'_>,
+    fitted: &Fitted,
+    task: &TaskHandle,
+) -> Result<Vec<Contributions>, Cancelled> {
+    let background = explain::background(&job.sample.y, job.stream.named("background"));
+    let k = job.sample.predictors.len();
+    let mut all = Vec::with_capacity(job.sample.n_rows());
+    for rows in job.all_rows().chunks(PATIENTS_A_STEP) {
+        all.extend(explain::forest_contributions(fitted, k, rows, &background).unwrap_or_default());
+        task.step()?;
+    }
+    Ok(all)
+}
+
+fn result(job: &Job<'_>, learner: Learner, found: &Found) -> ModelResult {
+    let sample = job.sample;
+    let plan = &job.settings.plan;
+    let cuts = job.settings.strata;
+    let apparent = performance(&found.fitted.predict(sample, &job.all_rows()), &sample.y);
+    let is_forest = learner == Learner::Forest;
+    let patients = patients(job, found, is_forest);
+    let placed: Vec<Placed> = patients
+        .iter()
+        .map(|patient| Placed {
+            risk: patient.risk,
+            stratum: patient.stratum,
+            observed: patient.observed,
+        })
+        .collect();
+    let risks = &found.unseen.risks;
+    let n_folds: usize = job.folds().iter().map(Vec::len).sum();
+    let n_bootstraps = if is_forest { 0 } else { plan.n_bootstraps };
+    ModelResult {
+        learner,
+        fit: fit_summary(&found.fitted, sample),
+        terms: terms::terms(&found.fitted, sample, &found.halves.refits),
+        corrected: corrected(&apparent, found, &sample.y, is_forest),
+        apparent,
+        optimism: found.optimism.mean.clone(),
+        corrected_method: if is_forest { "out-of-bag" } else { "optimism" }.to_owned(),
+        cross_validated: found.crossed.mean.clone(),
+        out_of_bag: is_forest
+            .then(|| out_of_bag(&found.unseen, &sample.y))
+            .flatten(),
+        n_resamples: n_bootstraps + n_folds + plan.n_half_samples,
+        n_failed: found.optimism.n_failed + found.crossed.n_failed + found.halves.n_failed,
+        calibration_curve: calibration_curve(risks, &sample.y),
+        decision_curve: decision_curve(risks, &sample.y, job.lead_trial),
+        thresholds: [cuts.low, cuts.high]
+            .map(|cut| proportions(risks, &sample.y, cut))
+            .to_vec(),
+        importance: importance_rows(sample, found),
+        stability: stability(job, found),
+        strata: strata(cuts, &placed),
+        patients,
+    }
+}
+
+/// Apparent minus optimism for a logistic model; out-of-bag for a forest. Limits hold the model
+/// fixed and are therefore too narrow; measures without a simple standard error have none.
+fn corrected(
+    apparent: &Performance,
+    found: &Found,
+    y: &[bool],
+    is_forest: bool,
+) -> BTreeMap<Measure, Estimate> {
+    let estimates: Performance = if is_forest {
+        performance(&found.unseen, y)
+    } else {
+        let optimism = &found.optimism.mean;
+        apparent
+            .iter()
+            .filter_map(|(measure, value)| Some((*measure, value - optimism.get(measure)?.0)))
+            .collect()
+    };
+    estimates
+        .into_iter()
+        .map(|(measure, estimate)| {
+            let limits = if measure == Measure::Auc {
+                auc_limits(estimate, &found.unseen.linear_predictors, y)
+            } else {
+                std_error(measure, &found.unseen, y)
+                    .map(|se| (estimate - Z_95 * se, estimate + Z_95 * se))
+            };
+            (measure, Estimate { estimate, limits })
+        })
+        .collect()
+}
+
+fn out_of_bag(unseen: &Predictions, y: &[bool]) -> Option<[f64; 3]> {
+    let found = performance(unseen, y);
+    Some([
+        *found.get(&Measure::Auc)?,
+        *found.get(&Measure::Brier)?,
+        log_loss(&unseen.risks, y)?,
+    ])
+}
+
+fn fit_summary(fitted: &Fitted, sample: &Sample) -> FitSummary {
+    let Model::Logistic(fit) = &fitted.model else {
+        return FitSummary {
+            converged: true,
+            ..FitSummary::default()
+        };
+    };
+    let null = fit.counts.null_log_likelihood();
+    let n = fit.counts.n as f64;
+    let cox_snell = 1.0 - (2.0 * (null - fit.log_likelihood) / n).exp();
+    let n_parameters = fit.coefficients.len() + 1;
+    FitSummary {
+        converged: fit.converged,
+        n_iterations: fit.n_iterations,
+        issues: fit
+            .troubles
+            .iter()
+            .map(|trouble| trouble_issue(trouble, fitted, sample))
+            .collect(),
+        log_likelihood: Some(fit.log_likelihood),
+        null_deviance: Some(-2.0 * null),
+        deviance: Some(-2.0 * fit.log_likelihood),
+        aic: (fit.lambda == 0.0).then(|| -2.0 * fit.log_likelihood + 2.0 * n_parameters as f64),
+        nagelkerke_r2: Some(cox_snell / (1.0 - (2.0 * null / n).exp())),
+        penalty: (fit.lambda > 0.0).then_some((0.0, fit.lambda)),
+    }
+}
+
+fn trouble_issue(trouble: &Trouble, fitted: &Fitted, sample: &Sample) -> Issue {
+    let (code, columns): (&str, &[usize]) = match trouble {
+        Trouble::Constant(columns) => ("fit-constant", columns),
+        Trouble::Aliased(columns) => ("fit-aliased", columns),
+        Trouble::Separated(columns) => ("fit-separated", columns),
+        Trouble::Unsettled => ("fit-unsettled", &[]),
+    };
+    let names: Vec<String> = columns
+        .iter()
+        .map(|&j| terms::name(&fitted.map.columns[j], sample))
+        .collect();
+    Issue::warning(code).with("columns", names.join(", "))
+}
+
+/// Mean importance with limits of two standard deviations over half-samples: without replacement
+/// and of half the size, their spread is that of the estimate itself (Shao and Wu 1989).
+fn importance_rows(sample: &Sample, found: &Found) -> Vec<ImportanceRow> {
+    let refits = &found.halves.importance;
+    let ranks: Vec<Vec<f64>> = refits.iter().map(|refit| ranks(refit)).collect();
+    let over = |rows: &[Vec<f64>], at: usize| -> Vec<f64> {
+        rows.iter().filter_map(|row| row.get(at).copied()).collect()
+    };
+    sample
+        .predictors
+        .iter()
+        .enumerate()
+        .map(|(at, predictor)| {
+            let mean = found.importance[at];
+            let half = Z_95 * sd(&over(refits, at)).unwrap_or(0.0);
+            let rank = |share| quantile(&over(&ranks, at), share).map_or(0, |r| r.round() as usize);
+            ImportanceRow {
+                variable: predictor.name.clone(),
+                mean,
+                low: mean - half,
+                high: mean + half,
+                rank_low: rank(0.025),
+                rank_high: rank(0.975),
+            }
+        })
+        .collect()
+}
+
+/// Ranks from 1 for the largest; equals keep the order of the predictors.
+fn ranks(values: &[f64]) -> Vec<f64> {
+    let mut order: Vec<usize> = (0..values.len()).collect();
+    order.sort_by(|&a, &b| values[b].total_cmp(&values[a]));
+    let mut ranks = vec![0.0; values.len()];
+    for (rank, at) in order.into_iter().enumerate() {
+        ranks[at] = (rank + 1) as f64;
+    }
+    ranks
+}
+
+/// Spread of a patient over refits that did not see the patient: 2.5 and 97.5 % points of the
+/// log-odds, moved so that their mean is the patient's own.
+fn spread(own: f64, refits: &[f64]) -> (f64, f64) {
+    let (Some(centre), Some(low), Some(high)) = (
+        mean(refits),
+        quantile(refits, 0.025),
+        quantile(refits, 0.975),
+    ) else {
+        // No refit left the patient out: nothing is known of the spread.
+        return (f64::NEG_INFINITY, f64::INFINITY);
+    };
+    (
+        own + low.min(centre) - centre,
+        own + high.max(centre) - centre,
+    )
+}
+
+fn patients(job: &Job<'_>, found: &Found, is_forest: bool) -> Vec<PatientResult> {
+    let sample = job.sample;
+    let outside = explain::outside(sample);
+    (0..sample.n_rows())
+        .map(|at| {
+            let (low, high) = spread(
+                found.unseen.linear_predictors[at],
+                &found.halves.of_patient[at],
+            );
+            let risk = found.unseen.risks[at];
+            // A forest's chance may lie beyond the bounds within which its log-odds are kept.
+            let low = risk_from_linear_predictor(low).min(risk);
+            let high = risk_from_linear_predictor(high).max(risk);
+            PatientResult {
+                id: job.pseudonyms[job.rows[at]].clone(),
+                row: job.rows[at],
+                risk,
+                low,
+                high,
+                source: if is_forest {
+                    RiskSource::OutOfBag
+                } else {
+                    RiskSource::OutOfFold
+                },
+                stratum: job.settings.strata.stratum_of(low, high),
+                observed: sample.y[at],
+                contributions: found.contributions[at].values.clone(),
+                base_value: found.contributions[at].base_value,
+                outside: outside[at]
+                    .iter()
+                    .map(|&j| sample.predictors[j].name.clone())
+                    .collect(),
+            }
+        })
+        .collect()
+}
+
+/// Distances between the patients' chances and those of the half-sample refits that did not see them.
+fn stability(job: &Job<'_>, found: &Found) -> Stability {
+    let cuts = [job.settings.strata.low, job.settings.strata.high];
+    let (mut distances, mut crossings) = (Vec::new(), [Vec::new(), Vec::new()]);
+    for (risk, refits) in found.unseen.risks.iter().zip(&found.halves.of_patient) {
+        let moved: Vec<f64> = refits
+            .iter()
+            .map(|&lp| risk_from_linear_predictor(lp))
+            .collect();
+        distances.extend(mean(
+            &moved.iter().map(|r| (r - risk).abs()).collect::<Vec<_>>(),
+        ));
+        for (cut, crossing) in cuts.iter().zip(&mut crossings) {
+            let crossed = moved
+                .iter()
+                .filter(|r| (**r >= *cut) != (risk >= cut))
+                .count();
+            if !moved.is_empty() {
+                crossing.push(crossed as f64 / moved.len() as f64);
+            }
+        }
+    }
+    Stability {
+        n_ok: job.settings.plan.n_half_samples - found.halves.n_failed,
+        n_failed: found.halves.n_failed,
+        mape: mean(&distances).unwrap_or(0.0),
+        classification_instability: cuts
+            .into_iter()
+            .zip(crossings)
+            .filter_map(|(cut, crossing)| Some((cut, mean(&crossing)?)))
+            .collect(),
+    }
+}

@@ -1,0 +1,87 @@
+//! Warnings that can't be hidden: they stand on the page of performance, on the meeting page and in every export.
+
+use crate::analysis::{Analysis, Measure, ModelResult};
+use crate::base::issue::{Arg, Issue};
+
+/// An AUC above this in a small cohort is more likely an error than a discovery.
+const SUSPICIOUS_AUC: f64 = 0.85;
+/// What counts as a small cohort there.
+const SMALL: usize = 200;
+/// Share of failed resamples, and of missing values of a predictor, above which a warning is due.
+const FAILED_SHARE: f64 = 0.05;
+const MISSING_SHARE: f64 = 0.20;
+
+/// The warnings of an analysis, in a fixed order.
+pub(crate) fn notices(analysis: &Analysis) -> Vec<Issue> {
+    let mut notices = Vec::new();
+    if analysis.cohort.synthetic {
+        notices.push(Issue::warning("synthetic-cohort"));
+    }
+    let size = &analysis.sample_size;
+    if size.n_available < size.n_required {
+        notices.push(
+            Issue::warning("sample-size-short")
+                .with("n", size.n_available)
+                .with("required", size.n_required)
+                .with("missing", size.n_required - size.n_available)
+                .with("error", Arg::Share(size.expected_mape)),
+        );
+    }
+    let n = analysis.cohort.n_analysed as f64;
+    for predictor in &analysis.predictors {
+        let share = predictor.n_missing as f64 / n;
+        if share > MISSING_SHARE {
+            notices.push(
+                Issue::warning("predictor-often-missing")
+                    .in_column(&predictor.name)
+                    .with("label", predictor.label.as_str())
+                    .with("share", Arg::Share(share)),
+            );
+        }
+    }
+    for model in &analysis.models {
+        notices.extend(of_model(model, analysis.cohort.n_analysed));
+    }
+    notices
+}
+
+fn of_model(model: &ModelResult, n: usize) -> Vec<Issue> {
+    let mut notices = Vec::new();
+    let learner = model.learner.name();
+    let is_forest = model.out_of_bag.is_some();
+    let auc = if is_forest {
+        model.corrected.get(&Measure::Auc).map(|auc| auc.estimate)
+    } else {
+        model.apparent.get(&Measure::Auc).copied()
+    };
+    if let Some(auc) = auc.filter(|auc| *auc > SUSPICIOUS_AUC && n < SMALL) {
+        notices.push(
+            Issue::warning("auc-too-good")
+                .with("learner", learner)
+                .with("auc", auc),
+        );
+    }
+    let slope = model.corrected.get(&Measure::CalibrationSlope);
+    if let Some((low, high)) = slope.and_then(|slope| slope.limits)
+        && (low < 0.8 || high > 1.25)
+    {
+        notices.push(
+            Issue::warning("slope-uncertain")
+                .with("learner", learner)
+                .with("low", low)
+                .with("high", high),
+        );
+    }
+    if model.n_failed as f64 > FAILED_SHARE * model.n_resamples as f64 {
+        notices.push(
+            Issue::warning("resamples-failed")
+                .with("learner", learner)
+                .with("failed", model.n_failed)
+                .with("n", model.n_resamples),
+        );
+    }
+    if !model.fit.converged {
+        notices.push(Issue::warning("fit-not-converged").with("learner", learner));
+    }
+    notices
+}

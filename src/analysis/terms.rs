@@ -1,0 +1,140 @@
+//! Coefficients as people read them: one row a term, odds ratios per sensible unit.
+
+use std::collections::BTreeMap;
+
+use statrs::function::erf::erfc;
+
+use crate::analysis::Term;
+use crate::base::num::{Z_95, mean, quantile};
+use crate::cohort::Kind;
+use crate::design::{ColumnInfo, Part, Sample};
+use crate::recipe::{Fitted, Model};
+
+/// Name of a design column: `age`, `work[b]`, `pcs (missing)`.
+pub(crate) fn name(column: &ColumnInfo, sample: &Sample) -> String {
+    let predictor = &sample.predictors[column.predictor];
+    let level = |at: usize| predictor.levels.get(at).map_or("", String::as_str);
+    match column.part {
+        Part::Value if predictor.kind == Kind::Binary => {
+            format!("{}[{}]", predictor.name, level(1))
+        }
+        Part::Value => predictor.name.clone(),
+        Part::Level(at) => format!("{}[{}]", predictor.name, level(at)),
+        Part::Missing => format!("{} (missing)", predictor.name),
+    }
+}
+
+/// Coefficients of a logistic fit by column (predictor, part); the intercept has no column. Empty for a forest.
+pub(crate) fn coefficients(fitted: &Fitted) -> Vec<(Key, f64)> {
+    let Model::Logistic(fit) = &fitted.model else {
+        return Vec::new();
+    };
+    let columns = fitted.map.columns.iter().map(|column| Some(key(column)));
+    std::iter::once(None)
+        .chain(columns)
+        .zip(std::iter::once(fit.intercept).chain(fit.coefficients.iter().copied()))
+        .collect()
+}
+
+/// Which column a coefficient belongs to, the same in every refit; `None`: the intercept.
+type Key = Option<(usize, usize)>;
+
+fn key(column: &ColumnInfo) -> (usize, usize) {
+    let part = match column.part {
+        Part::Value => 0,
+        Part::Level(at) => at,
+        Part::Missing => usize::MAX,
+    };
+    (column.predictor, part)
+}
+
+/// Coefficients over refits.
+#[derive(Default)]
+pub(crate) struct Refits(BTreeMap<Key, Vec<f64>>);
+
+impl Refits {
+    pub(crate) fn add(&mut self, coefficients: Vec<(Key, f64)>) {
+        for (key, value) in coefficients {
+            self.0.entry(key).or_default().push(value);
+        }
+    }
+
+    /// 2.5 and 97.5 % points over the refits, moved so that their mean is the estimate.
+    fn range(&self, key: &Key, estimate: f64) -> Option<(f64, f64)> {
+        let values = self.0.get(key)?;
+        let shift = estimate - mean(values)?;
+        Some((
+            (quantile(values, 0.025)? + shift).min(estimate),
+            (quantile(values, 0.975)? + shift).max(estimate),
+        ))
+    }
+}
+
+/// The terms of a logistic fit, the intercept first; empty for a forest. Wald figures for maximum
+/// likelihood, the refit range for a penalised model. A term without information (aliased, running
+/// to infinity) has no limits.
+pub(crate) fn terms(fitted: &Fitted, sample: &Sample, refits: &Refits) -> Vec<Term> {
+    let Model::Logistic(fit) = &fitted.model else {
+        return Vec::new();
+    };
+    let columns = fitted
+        .map
+        .columns
+        .iter()
+        .enumerate()
+        .map(|(j, column)| Some((j, column)));
+    std::iter::once(None)
+        .chain(columns)
+        .map(|column| {
+            let estimate = column.map_or(fit.intercept, |(j, _)| fit.coefficients[j]);
+            let std_error = fit
+                .std_error(column.map(|(j, _)| j))
+                .filter(|_| fit.converged);
+            let z = std_error.map(|se| estimate / se);
+            let wald = std_error.map(|se| (estimate - Z_95 * se, estimate + Z_95 * se));
+            let limits = if fit.lambda > 0.0 {
+                refits.range(&column.map(|(_, column)| key(column)), estimate)
+            } else {
+                wald
+            };
+            Term {
+                term: column.map_or_else(|| "(intercept)".to_owned(), |(_, c)| name(c, sample)),
+                variable: column.map(|(_, c)| sample.predictors[c.predictor].name.clone()),
+                level: column.and_then(|(_, c)| level(c, sample)),
+                estimate,
+                std_error,
+                z,
+                p: z.map(|z| erfc(z.abs() / std::f64::consts::SQRT_2)),
+                limits,
+                or_unit: column.map_or(1.0, |(_, c)| unit(c, sample)),
+            }
+        })
+        .collect()
+}
+
+fn level(column: &ColumnInfo, sample: &Sample) -> Option<String> {
+    let predictor = &sample.predictors[column.predictor];
+    match column.part {
+        Part::Value if predictor.kind == Kind::Binary => predictor.levels.get(1).cloned(),
+        Part::Level(at) => predictor.levels.get(at).cloned(),
+        Part::Value | Part::Missing => None,
+    }
+}
+
+/// The step of an odds ratio: the interquartile range of a number (1 where it is 0), 1 of anything else.
+fn unit(column: &ColumnInfo, sample: &Sample) -> f64 {
+    let predictor = &sample.predictors[column.predictor];
+    if column.part != Part::Value || predictor.kind != Kind::Numeric {
+        return 1.0;
+    }
+    let seen: Vec<f64> = predictor
+        .values
+        .iter()
+        .copied()
+        .filter(|v| !v.is_nan())
+        .collect();
+    let range = quantile(&seen, 0.75)
+        .zip(quantile(&seen, 0.25))
+        .map(|(high, low)| high - low);
+    range.filter(|range| *range > 0.0).unwrap_or(1.0)
+}

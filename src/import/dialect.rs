@@ -1,0 +1,223 @@
+//! The decimal mark and the order of day and month: properties of the file, found from whole columns.
+
+use crate::base::issue::{Failure, Issue};
+use crate::base::task::TaskHandle;
+use crate::import::ImportOptions;
+use crate::import::grid::{Cell, Grid};
+use crate::import::value::{DateOrder, Marks, date_parts};
+
+/// How numbers and dates of the file are written.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Dialect {
+    /// Marks in numbers.
+    pub marks: Marks,
+    /// Order of the parts of a date.
+    pub order: DateOrder,
+    /// Whether numbers with a decimal mark were seen or the mark was chosen.
+    pub has_mark: bool,
+    /// Whether dates were seen or their order was chosen.
+    pub has_dates: bool,
+}
+
+/// What the columns show.
+#[derive(Clone, Copy, Debug, Default)]
+struct Tally {
+    /// Decimals that can't be thousands: another count of digits than three follows.
+    comma: usize,
+    point: usize,
+    /// One mark and three digits: decimals or thousands.
+    comma_weak: usize,
+    point_weak: usize,
+    /// Dates whose first part can't be a month.
+    day_first: usize,
+    /// Dates whose second part can't be a month.
+    month_first: usize,
+    /// Dates that read both ways, and are not the same in both.
+    either: usize,
+    year_first: usize,
+    /// Parted by points, which no one does who writes the month first.
+    pointed: usize,
+}
+
+/// Finds how numbers and dates are written; what the user chose has the last word.
+pub(crate) fn find(
+    grids: &[&Grid],
+    delimiter: Option<char>,
+    options: &ImportOptions,
+    task: &TaskHandle,
+) -> Result<(Dialect, Vec<Issue>), Failure> {
+    let mut tally = Tally::default();
+    for grid in grids {
+        for column in 0..grid.columns.len() {
+            task.check()?;
+            tally.add(&look(grid, column));
+        }
+    }
+    let mut issues = Vec::new();
+    let (marks, has_mark) = match options.decimal_mark {
+        Some(mark @ ('.' | ',')) => (Marks { decimal: mark as u8, decided: true }, true),
+        Some(mark) => return Err(Issue::error("decimal-mark-unknown").found(&mark.to_string()).into()),
+        None => marks(&tally, delimiter, &mut issues),
+    };
+    let chosen = options.date_order.as_deref().map(|name| {
+        let unknown = || Failure::from(Issue::error("date-order-unknown").found(name));
+        DateOrder::named(name).ok_or_else(unknown)
+    });
+    let (order, has_dates) = match chosen {
+        Some(order) => (order?, true),
+        None => order(&tally, &mut issues),
+    };
+    Ok((Dialect { marks, order, has_mark, has_dates }, issues))
+}
+
+fn marks(tally: &Tally, delimiter: Option<char>, issues: &mut Vec<Issue>) -> (Marks, bool) {
+    let sure = |decimal| (Marks { decimal, decided: true }, true);
+    match (tally.comma > 0, tally.point > 0) {
+        (true, false) => return sure(b','),
+        (false, true) => return sure(b'.'),
+        (true, true) => {
+            let comma = tally.comma >= tally.point;
+            let mark = if comma { "," } else { "." };
+            issues.push(
+                Issue::warning("decimal-mark-mixed")
+                    .with("commas", tally.comma)
+                    .with("points", tally.point)
+                    .with("mark", mark),
+            );
+            return (Marks { decimal: mark.as_bytes()[0], decided: false }, true);
+        }
+        (false, false) => {}
+    }
+    // Only `1,234` or `1.234`. A file parted by commas is not French: there it is a thousand.
+    let english = delimiter == Some(',');
+    let decimal = match (tally.comma_weak > 0, tally.point_weak > 0) {
+        (true, false) if english => b'.',
+        (true, false) => b',',
+        (false, true) => b'.',
+        (true, true) => if english { b'.' } else { b',' },
+        (false, false) => {
+            let decimal = if delimiter == Some(';') { b',' } else { b'.' };
+            return (Marks { decimal, decided: false }, false);
+        }
+    };
+    let mark = char::from(decimal).to_string();
+    issues.push(Issue::warning("decimal-mark-undecided").with("mark", mark));
+    (Marks { decimal, decided: english && tally.comma_weak > 0 }, true)
+}
+
+fn order(tally: &Tally, issues: &mut Vec<Issue>) -> (DateOrder, bool) {
+    let day_first = tally.day_first + tally.pointed;
+    match (day_first > 0, tally.month_first > 0) {
+        (true, false) => (DateOrder::Dmy, true),
+        (false, true) => (DateOrder::Mdy, true),
+        (true, true) => {
+            let order = if day_first >= tally.month_first { DateOrder::Dmy } else { DateOrder::Mdy };
+            issues.push(
+                Issue::warning("date-order-mixed")
+                    .with("days", day_first)
+                    .with("months", tally.month_first)
+                    .with("order", order.name()),
+            );
+            (order, true)
+        }
+        (false, false) if tally.either > 0 => {
+            issues.push(Issue::warning("date-order-undecided").with("n", tally.either).with("order", "dmy"));
+            (DateOrder::Dmy, true)
+        }
+        (false, false) if tally.year_first > 0 => (DateOrder::Ymd, true),
+        (false, false) => (DateOrder::Dmy, false),
+    }
+}
+
+/// Looks at one column; it counts only where most of its texts are numbers, or dates.
+fn look(grid: &Grid, column: usize) -> Tally {
+    let mut tally = Tally::default();
+    let (mut n_text, mut n_number, mut n_date) = (0_usize, 0_usize, 0_usize);
+    for cell in &grid.columns[column] {
+        let Cell::Text(span) = cell else { continue };
+        n_text += 1;
+        let text = grid.arena.get(*span);
+        let Some(first) = text.bytes().next() else { continue };
+        if !first.is_ascii_digit() && !matches!(first, b'-' | b'+' | b',' | b'.' | b'<' | 0xE2) {
+            continue;
+        }
+        if let Some(parts) = date_parts(text) {
+            n_date += 1;
+            tally.date(parts.parts, parts.year_first, text.contains('.'));
+        } else if tally.number(text) {
+            n_number += 1;
+        }
+    }
+    let none = Tally::default();
+    if n_date * 2 < n_text {
+        tally = Tally { comma: tally.comma, point: tally.point, comma_weak: tally.comma_weak, point_weak: tally.point_weak, ..none };
+    }
+    if n_number * 2 < n_text {
+        let Tally { day_first, month_first, either, year_first, pointed, .. } = tally;
+        tally = Tally { day_first, month_first, either, year_first, pointed, ..none };
+    }
+    tally
+}
+
+impl Tally {
+    fn add(&mut self, other: &Self) {
+        let Self { comma, point, comma_weak, point_weak, day_first, month_first, either, year_first, pointed } = other;
+        self.comma += comma;
+        self.point += point;
+        self.comma_weak += comma_weak;
+        self.point_weak += point_weak;
+        self.day_first += day_first;
+        self.month_first += month_first;
+        self.either += either;
+        self.year_first += year_first;
+        self.pointed += pointed;
+    }
+
+    fn date(&mut self, [a, b, _]: [u16; 3], year_first: bool, pointed: bool) {
+        match () {
+            () if year_first => self.year_first += 1,
+            () if a > 12 && b <= 12 => self.day_first += 1,
+            () if b > 12 && a <= 12 => self.month_first += 1,
+            () if a == b => {}
+            () if pointed => self.pointed += 1,
+            () => self.either += 1,
+        }
+    }
+
+    /// Counts the marks of a number; `false` for what is none.
+    fn number(&mut self, text: &str) -> bool {
+        let body = text.trim_start_matches(['-', '+', '\u{2212}', '<', ' ']).trim_end_matches(['%', ' ', '\u{a0}', '\u{202f}']);
+        let (mut n_commas, mut n_points, mut last, mut after, mut before) = (0, 0, None, 0_usize, 0_usize);
+        for c in body.chars() {
+            match c {
+                '0'..='9' => {
+                    after += 1;
+                    before += usize::from(last.is_none());
+                }
+                ',' | '.' => {
+                    n_commas += usize::from(c == ',');
+                    n_points += usize::from(c == '.');
+                    last = Some(c);
+                    after = 0;
+                }
+                ' ' | '\u{a0}' | '\u{202f}' | '\u{2009}' | '\'' => {}
+                _ => return false,
+            }
+        }
+        if before == 0 && last.is_none() {
+            return false;
+        }
+        let weak = after == 3 && (1..=3).contains(&before) && !body.starts_with('0');
+        match (last, n_commas, n_points) {
+            (Some(','), 1, 0) if weak => self.comma_weak += 1,
+            (Some('.'), 0, 1) if weak => self.point_weak += 1,
+            (Some(','), 1, _) => self.comma += 1,
+            (Some('.'), _, 1) => self.point += 1,
+            // `1.234.567`: the mark that comes twice parts thousands.
+            (Some('.'), 0, _) => self.comma += 1,
+            (Some(','), _, 0) => self.point += 1,
+            _ => {}
+        }
+        true
+    }
+}

@@ -1,0 +1,59 @@
+//! The first findings of a kind one by one, the rest as a count: a column of a million doubts stays readable.
+
+use crate::base::issue::{Issue, Place};
+
+/// Findings of one kind that are listed one by one.
+pub(crate) const MAX_LISTED: usize = 20;
+
+/// Findings of one kind in one column.
+#[derive(Debug, Default)]
+pub(crate) struct Limited {
+    listed: Vec<Issue>,
+    n: usize,
+}
+
+impl Limited {
+    /// Adds a finding; it is worded only where it is listed.
+    pub(crate) fn push(&mut self, issue: impl FnOnce() -> Issue) {
+        self.n += 1;
+        if self.n <= MAX_LISTED {
+            self.listed.push(issue());
+        }
+    }
+
+    /// How many there were.
+    pub(crate) fn len(&self) -> usize {
+        self.n
+    }
+
+    /// The findings, and one more that says how many are not listed.
+    pub(crate) fn finish(mut self) -> Vec<Issue> {
+        if let Some(last) = self.listed.last()
+            && self.n > MAX_LISTED
+        {
+            let place = Place { row: None, ..last.place.clone() };
+            let more = Issue::new(last.severity, "more-cells")
+                .at(place)
+                .with("n", self.n - MAX_LISTED)
+                .with("code", last.code.as_str());
+            self.listed.push(more);
+        }
+        self.listed
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_rest_is_counted() {
+        let mut limited = Limited::default();
+        for _ in 0..25 {
+            limited.push(|| Issue::warning("x"));
+        }
+        let issues = limited.finish();
+        assert_eq!(issues.len(), 21);
+        assert_eq!(issues[20].code, "more-cells");
+    }
+}

@@ -1,0 +1,404 @@
+//! One cell's text as a number, a date, a missing code, a yes or a no.
+//!
+//! Pure and exact: what does not read completely is not read at all. No locale is consulted.
+
+use crate::cohort::header;
+
+/// How numbers of a file are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Marks {
+    /// `.` or `,`.
+    pub decimal: u8,
+    /// Whether the file shows it, so that the other mark between groups of three can only be a thousands mark.
+    pub decided: bool,
+}
+
+/// A number as read, and what had to be understood for it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Number {
+    /// The value.
+    pub value: f64,
+    /// A per cent sign followed; the value is as written (`70 %` is 70).
+    pub percent: bool,
+    /// Thousands were apart.
+    pub grouped: bool,
+    /// The decimal mark was not the file's.
+    pub other_mark: bool,
+}
+
+const MAX_LEN: usize = 40;
+
+/// Reads a number; `None` unless the whole text is one.
+pub(crate) fn number(text: &str, marks: Marks) -> Option<Number> {
+    if text.is_empty() || text.len() > MAX_LEN {
+        return None;
+    }
+    let first = text.as_bytes()[0];
+    if first.is_ascii_alphabetic() {
+        return None;
+    }
+    let (body, percent) = match text.strip_suffix('%') {
+        Some(body) => (body.trim_end(), true),
+        None => (text, false),
+    };
+    let (body, negative) = if let Some(rest) = body.strip_prefix(['-', '\u{2212}']) {
+        (rest, true)
+    } else {
+        (body.strip_prefix('+').unwrap_or(body), false)
+    };
+    let (mantissa, exponent) = match body.find(['e', 'E']) {
+        Some(at) => (&body[..at], Some(exponent(&body[at + 1..])?)),
+        None => (body, None),
+    };
+    let mut digits = Digits {
+        bytes: [0; MAX_LEN + 4],
+        n: 0,
+    };
+    let (grouped, other_mark) = digits.read(mantissa, marks)?;
+    if let Some(exponent) = exponent {
+        digits.push(b'e')?;
+        for byte in exponent.bytes() {
+            digits.push(byte)?;
+        }
+    }
+    let value: f64 = digits.text().parse().ok()?;
+    value.is_finite().then_some(Number {
+        value: if negative { -value } else { value },
+        percent,
+        grouped,
+        other_mark,
+    })
+}
+
+fn exponent(text: &str) -> Option<&str> {
+    let digits = text.strip_prefix(['+', '-']).unwrap_or(text);
+    ((1..=3).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit())).then_some(text)
+}
+
+/// The digits of a number with a point, on the stack: millions of cells go through here.
+struct Digits {
+    bytes: [u8; MAX_LEN + 4],
+    n: usize,
+}
+
+impl Digits {
+    fn push(&mut self, byte: u8) -> Option<()> {
+        *self.bytes.get_mut(self.n)? = byte;
+        self.n += 1;
+        Some(())
+    }
+
+    fn text(&self) -> &str {
+        std::str::from_utf8(&self.bytes[..self.n]).unwrap_or_default()
+    }
+
+    /// Reads digits, groups and mark; gives (grouped, other mark).
+    fn read(&mut self, mantissa: &str, marks: Marks) -> Option<(bool, bool)> {
+        let (own, other) = if marks.decimal == b',' { (',', '.') } else { ('.', ',') };
+        if let Some((whole, fraction)) = mantissa.split_once(own) {
+            if fraction.is_empty() || !is_digits(fraction) {
+                return None;
+            }
+            let grouped = self.whole(whole, Some(other))?;
+            self.fraction(fraction)?;
+            return Some((grouped, false));
+        }
+        if let Some((whole, fraction)) = mantissa.split_once(other) {
+            let looks_grouped = fraction.len() == 3 && !whole.starts_with('0');
+            if fraction.contains(other) || (marks.decided && looks_grouped) {
+                self.whole(mantissa, Some(other))?;
+                return Some((true, false));
+            }
+            if fraction.is_empty() || !is_digits(fraction) {
+                return None;
+            }
+            let grouped = self.whole(whole, None)?;
+            self.fraction(fraction)?;
+            return Some((grouped, true));
+        }
+        Some((self.whole(mantissa, None)?, false))
+    }
+
+    /// Reads the digits before the decimal mark; groups of three may be parted by spaces, apostrophes or `mark`.
+    fn whole(&mut self, whole: &str, mark: Option<char>) -> Option<bool> {
+        if is_digits(whole) {
+            for byte in whole.bytes() {
+                self.push(byte)?;
+            }
+            return Some(false);
+        }
+        if whole.is_empty() {
+            return self.push(b'0').map(|()| false);
+        }
+        let separator = whole.chars().find(|c| !c.is_ascii_digit())?;
+        let known = matches!(separator, ' ' | '\u{a0}' | '\u{202f}' | '\u{2009}' | '\'' | '\u{2019}');
+        if !known && Some(separator) != mark {
+            return None;
+        }
+        for (place, group) in whole.split(separator).enumerate() {
+            let fits = if place == 0 { (1..=3).contains(&group.len()) } else { group.len() == 3 };
+            if !fits || !is_digits(group) {
+                return None;
+            }
+            for byte in group.bytes() {
+                self.push(byte)?;
+            }
+        }
+        Some(true)
+    }
+
+    fn fraction(&mut self, fraction: &str) -> Option<()> {
+        self.push(b'.')?;
+        for byte in fraction.bytes() {
+            self.push(byte)?;
+        }
+        Some(())
+    }
+}
+
+fn is_digits(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit())
+}
+
+/// Order of the parts of a date.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum DateOrder {
+    /// Day, month, year.
+    Dmy,
+    /// Month, day, year.
+    Mdy,
+    /// Year, month, day.
+    Ymd,
+}
+
+impl DateOrder {
+    /// `dmy`, `mdy` or `ymd`.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Dmy => "dmy",
+            Self::Mdy => "mdy",
+            Self::Ymd => "ymd",
+        }
+    }
+
+    /// The order of that name.
+    pub(crate) fn named(name: &str) -> Option<Self> {
+        [Self::Dmy, Self::Mdy, Self::Ymd].into_iter().find(|order| order.name() == name)
+    }
+}
+
+/// A calendar date.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Day {
+    /// Year, four digits.
+    pub year: u16,
+    /// Month, 1 to 12.
+    pub month: u8,
+    /// Day of the month.
+    pub day: u8,
+}
+
+impl Day {
+    /// A date that exists, between 1880 and 2200.
+    pub(crate) fn new(year: u16, month: u8, day: u8) -> Option<Self> {
+        let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+        let last = match month {
+            1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
+            4 | 6 | 9 | 11 => 30,
+            2 => 28 + u8::from(leap),
+            _ => return None,
+        };
+        ((1880..=2200).contains(&year) && (1..=last).contains(&day)).then_some(Self { year, month, day })
+    }
+
+    /// `2024-05-13`.
+    pub(crate) fn iso(self) -> String {
+        format!("{:04}-{:02}-{:02}", self.year, self.month, self.day)
+    }
+}
+
+/// The three numbers of a text that is written like a date, and whether the first is a four-digit year.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct DateParts {
+    /// As they stand.
+    pub parts: [u16; 3],
+    /// The first is the year.
+    pub year_first: bool,
+    /// The year had two digits.
+    pub short_year: bool,
+    /// A time of day other than midnight followed.
+    pub timed: bool,
+}
+
+/// Takes a text apart that is written like a date (`13/05/2024`, `2024-05-13`, `13.05.24 08:30`).
+pub(crate) fn date_parts(text: &str) -> Option<DateParts> {
+    if !(6..=32).contains(&text.len()) || !text.as_bytes()[0].is_ascii_digit() {
+        return None;
+    }
+    let end = text.find([' ', 'T']).unwrap_or(text.len());
+    let (day, time) = text.split_at(end);
+    let timed = if time.is_empty() { false } else { time_of_day(&time[1..])? };
+    let separator = day.chars().find(|c| !c.is_ascii_digit()).filter(|c| "/-.".contains(*c))?;
+    let mut pieces = day.split(separator);
+    let pieces = [pieces.next()?, pieces.next()?, pieces.next()?, pieces.next().unwrap_or("")];
+    let [first, second, third, rest] = pieces;
+    if !rest.is_empty() || ![first, second, third].iter().all(|p| is_digits(p)) {
+        return None;
+    }
+    let year_first = first.len() == 4;
+    let year = if year_first { first } else { third };
+    let small = if year_first { [second, third] } else { [first, second] };
+    if small.iter().any(|p| p.len() > 2) || !matches!(year.len(), 2 | 4) {
+        return None;
+    }
+    let parts = [first.parse().ok()?, second.parse().ok()?, third.parse().ok()?];
+    Some(DateParts { parts, year_first, short_year: year.len() == 2, timed })
+}
+
+/// Whether a text after a date is a time of day: `None` if it is not, else whether it differs from midnight.
+fn time_of_day(text: &str) -> Option<bool> {
+    let text = text.trim();
+    let digits = text.bytes().all(|b| b.is_ascii_digit() || b":.+Zh".contains(&b));
+    (text.len() >= 4 && digits).then(|| text.bytes().any(|b| (b'1'..=b'9').contains(&b)))
+}
+
+/// The date that the parts mean in this order. A two-digit year up to 49 is in this century.
+pub(crate) fn day(parts: DateParts, order: DateOrder) -> Option<Day> {
+    let [a, b, c] = parts.parts;
+    let (year, month, day) = match (parts.year_first, order) {
+        (true, _) => (a, b, c),
+        (false, DateOrder::Mdy) => (c, a, b),
+        (false, DateOrder::Dmy) => (c, b, a),
+        (false, DateOrder::Ymd) if parts.short_year => (a, b, c),
+        (false, DateOrder::Ymd) => (c, b, a),
+    };
+    let year = match year {
+        0..=49 if parts.short_year => 2000 + year,
+        50..=99 if parts.short_year => 1900 + year,
+        _ => year,
+    };
+    Day::new(year, u8::try_from(month).ok()?, u8::try_from(day).ok()?)
+}
+
+/// Excel's day number as a date; its fraction is the time of day.
+pub(crate) fn excel_day(serial: f64, epoch_1904: bool) -> Option<Day> {
+    if !serial.is_finite() || !(1.0..150_000.0).contains(&serial) {
+        return None;
+    }
+    let kind = calamine::ExcelDateTimeType::DateTime;
+    let (year, month, day, ..) = calamine::ExcelDateTime::new(serial, kind, epoch_1904).to_ymd_hms_milli();
+    Day::new(year, month, day)
+}
+
+/// Whether a text is one of the words that mean "missing"; numbers such as 999 never are.
+pub(crate) fn is_missing_word(text: &str) -> bool {
+    const WORDS: [&str; 22] = [
+        "NA", "N/A", "NAN", "#N/A", "ND", "N.D.", "NC", "N.C.", "NR", "N.R.", "NSP", "NULL", "MANQUANT", "MANQUANTE",
+        "DONNEE MANQUANTE", "MISSING", ".", "-", "--", "?", "??", "NON RENSEIGNE",
+    ];
+    if text.len() > 18 {
+        return false;
+    }
+    if WORDS.iter().any(|word| word.eq_ignore_ascii_case(text)) {
+        return true;
+    }
+    !text.is_ascii()
+        && matches!(
+            header::fold(text).as_str(),
+            "donnee manquante" | "non renseigne" | "non renseignee" | "non determine"
+        )
+        || matches!(text, "–" | "—")
+}
+
+/// An error that a spreadsheet wrote into a cell (`#REF!`).
+pub(crate) fn is_spreadsheet_error(text: &str) -> bool {
+    text.starts_with('#')
+        && matches!(
+            text,
+            "#REF!" | "#VALUE!" | "#DIV/0!" | "#NAME?" | "#NUM!" | "#NULL!" | "#DATA!" | "#VALEUR!" | "#NOM?" | "#NOMBRE!"
+                | "#NUL!" | "#CALC!" | "#SPILL!"
+        )
+}
+
+/// What a level says, compared without case and accents: `Some(true)` yes, `Some(false)` no.
+pub(crate) fn yes_or_no(folded: &str) -> Option<bool> {
+    match folded {
+        "oui" | "o" | "yes" | "y" | "vrai" | "true" | "v" | "t" | "1" | "present" | "positif" | "positive" | "succes"
+        | "success" | "r" | "repondeur" | "responder" => Some(true),
+        "non" | "n" | "no" | "faux" | "false" | "f" | "0" | "absent" | "negatif" | "negative" | "echec" | "failure"
+        | "nr" | "non repondeur" | "non responder" => Some(false),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const COMMA: Marks = Marks { decimal: b',', decided: true };
+    const POINT: Marks = Marks { decimal: b'.', decided: true };
+
+    fn read(text: &str, marks: Marks) -> Option<f64> {
+        number(text, marks).map(|n| n.value)
+    }
+
+    #[test]
+    fn numbers_are_read_whole_or_not_at_all() {
+        assert_eq!(read("7,5", COMMA), Some(7.5));
+        assert_eq!(read("7.5", POINT), Some(7.5));
+        assert_eq!(read("-0,5", COMMA), Some(-0.5));
+        assert_eq!(read("\u{2212}3", POINT), Some(-3.0));
+        assert_eq!(read(",5", COMMA), Some(0.5));
+        assert_eq!(read("1\u{202f}234,5", COMMA), Some(1234.5));
+        assert_eq!(read("1.234,5", COMMA), Some(1234.5));
+        assert_eq!(read("12 500", POINT), Some(12_500.0));
+        assert_eq!(read("1,234,567", POINT), Some(1_234_567.0));
+        assert_eq!(read("1,2E+03", COMMA), Some(1200.0));
+        assert_eq!(read("70 %", COMMA), Some(70.0));
+        for text in ["7/10", "<0,5", "env. 5", "7,5,5", "1.23.4", "", "-", ",", "7,", "1 23", "12 mm", "inf", "nan", "e5", "1e", "0x10", "%"] {
+            assert_eq!(read(text, COMMA), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_other_mark_is_told() {
+        let number = number("7.5", COMMA).unwrap();
+        assert!(number.other_mark && !number.grouped);
+        let thousands = super::number("1.234", COMMA).unwrap();
+        assert_eq!((thousands.value, thousands.grouped), (1234.0, true));
+        let undecided = Marks { decimal: b',', decided: false };
+        assert_eq!(super::number("1.234", undecided).unwrap().value, 1.234);
+    }
+
+    #[test]
+    fn dates_follow_the_order_of_the_file() {
+        let parts = date_parts("03/04/2021").unwrap();
+        assert_eq!(day(parts, DateOrder::Dmy).unwrap().iso(), "2021-04-03");
+        assert_eq!(day(parts, DateOrder::Mdy).unwrap().iso(), "2021-03-04");
+        let iso = date_parts("2021-04-03T00:00:00").unwrap();
+        assert!(!iso.timed);
+        assert_eq!(day(iso, DateOrder::Mdy).unwrap().iso(), "2021-04-03");
+        assert!(date_parts("13.05.24 08:30").unwrap().timed);
+        assert_eq!(day(date_parts("31/02/2021").unwrap(), DateOrder::Dmy), None);
+        for text in ["7/10", "1/2/3/4", "12345678", "abc", "1-2-345", "é/1/2021", "1/é/2021", "12/12/2021 x"] {
+            assert_eq!(date_parts(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn both_excel_epochs_are_known() {
+        assert_eq!(excel_day(45_000.0, false).unwrap().iso(), "2023-03-15");
+        assert_eq!(excel_day(45_000.0 - 1462.0, true).unwrap().iso(), "2023-03-15");
+        assert_eq!(excel_day(f64::NAN, false), None);
+    }
+
+    #[test]
+    fn numbers_are_never_missing_codes() {
+        for text in ["999", "-9", "99", "0"] {
+            assert!(!is_missing_word(text));
+        }
+        for text in ["NSP", "nd", "manquant", ".", "?", "n/a", "Non renseigné"] {
+            assert!(is_missing_word(text), "{text}");
+        }
+    }
+}

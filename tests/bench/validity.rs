@@ -1,0 +1,93 @@
+//! Do validated figures tell the truth? For many simulated cohorts, the validated AUC of each learner
+//! beside the AUC of the very same fitted models on new patients of the same population.
+//!
+//! `cargo bench --bench validity` ; prints one JSON line a learner. Arguments after `--`:
+//! number of cohorts (50), patients a cohort (420), new patients (100000), bootstraps (200).
+
+use std::io::Write as _;
+
+use prognostim::analysis::{Learner, Settings};
+use prognostim::base::num::{mean, sd};
+use prognostim::base::seed::Stream;
+use prognostim::base::task::TaskHandle;
+use prognostim::cohort::Cohort;
+use prognostim::design::Sample;
+use prognostim::outcome::decide;
+use prognostim::recipe::Recipe;
+use prognostim::simulate::{Scenario, simulate};
+use prognostim::validate::measures::{auc, calibration_slope};
+use prognostim::validate::resample::optimism;
+use prognostim::validate::{Measure, performance};
+
+/// The predictors that the user would be offered, of everyone whose outcome is known.
+fn sample(cohort: &Cohort, names: Option<&[String]>) -> (Sample, Vec<String>) {
+    let settings = Settings::default();
+    let outcome = decide(cohort, &settings.outcome).expect("a simulated cohort has the outcome");
+    let offered = || {
+        prognostim::analysis::candidates(cohort, &settings, &outcome)
+            .into_iter()
+            .filter(|candidate| candidate.by_default)
+            .map(|candidate| candidate.name)
+            .collect()
+    };
+    let names = names.map_or_else(offered, <[String]>::to_vec);
+    (Sample::from_cohort(cohort, &outcome, &names, &[]).expect("known columns"), names)
+}
+
+fn main() {
+    let said: Vec<usize> = std::env::args().filter_map(|word| word.parse().ok()).collect();
+    let said = |at: usize, default: usize| said.get(at).copied().unwrap_or(default);
+    let (n_cohorts, n, n_new, n_bootstraps) =
+        (said(0, 50), said(1, 420), said(2, 100_000), said(3, 200));
+    let root = Stream::new(2026);
+    let task = TaskHandle::unattended();
+    // Lost patients are lost here too, so more are drawn than are needed.
+    let many = simulate(&Scenario::clinical(n_new * 3 / 2), root.named("new")).cohort();
+    let (mut new, names) = sample(&many, None);
+    let all_new: Vec<usize> = (0..new.n_rows().min(n_new)).collect();
+    new.y.truncate(all_new.len());
+    for learner in Learner::ALL {
+        let recipe = Recipe {
+            learner,
+            forest: Settings::default().forest,
+        };
+        let (mut validated, mut true_auc, mut slope, mut true_slope) =
+            (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        for cohort in 0..n_cohorts {
+            let stream = root.named("cohort").at(cohort);
+            let (sample, _) =
+                sample(&simulate(&Scenario::clinical(n), stream).cohort(), Some(&names));
+            let rows: Vec<usize> = (0..sample.n_rows()).collect();
+            let fitted = recipe.fit(&sample, &rows, stream.named("fit"), &task).expect("a fit");
+            let seen = match fitted.out_of_bag() {
+                Some(out_of_bag) => performance(&out_of_bag, &sample.y),
+                None => {
+                    let stream = stream.named("bootstrap");
+                    let gap = optimism(&recipe, &sample, n_bootstraps, stream, &task).expect("runs");
+                    let apparent = performance(&fitted.predict(&sample, &rows), &sample.y);
+                    apparent.into_iter().map(|(m, v)| (m, v - gap.mean[&m].0)).collect()
+                }
+            };
+            validated.push(seen[&Measure::Auc]);
+            slope.push(seen[&Measure::CalibrationSlope]);
+            let truth = fitted.predict(&new, &all_new);
+            true_auc.push(auc(&truth.linear_predictors, &new.y).expect("two classes"));
+            true_slope.extend(calibration_slope(&truth.linear_predictors, &new.y).map(|(b, _)| b));
+        }
+        let average = |values: &[f64]| mean(values).expect("at least one cohort");
+        let line = serde_json::json!({
+            "task": "validated against new patients",
+            "learner": learner.name(),
+            "n_cohorts": n_cohorts,
+            "n_patients": n,
+            "n_new": all_new.len(),
+            "auc_validated": average(&validated),
+            "auc_new": average(&true_auc),
+            "auc_difference": average(&validated) - average(&true_auc),
+            "monte_carlo_error": sd(&validated).unwrap_or(0.0) / (n_cohorts as f64).sqrt(),
+            "slope_validated": average(&slope),
+            "slope_new": average(&true_slope),
+        });
+        writeln!(std::io::stdout(), "{line}").expect("standard output is open");
+    }
+}

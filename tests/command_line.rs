@@ -1,0 +1,184 @@
+//! The program as a script calls it: the same bits on any number of threads, and a clear word for bad input.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use serde_json::Value;
+
+fn prognostim(arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_prognostim"))
+        .args(arguments)
+        .env_remove("DISPLAY")
+        .env_remove("WAYLAND_DISPLAY")
+        .env("LANG", "C")
+        .output()
+        .unwrap()
+}
+
+fn sample(name: &str) -> String {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("sample-cohorts").join(name).display().to_string()
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}
+
+/// Analyses the multicentre sample quickly and gives results.json.
+fn analyse(out: &Path, more: &[&str]) -> Value {
+    let cohort = sample("multicentre.xlsx");
+    let out_text = out.display().to_string();
+    let mut arguments = vec![
+        "analyse", &cohort, "--preset", "pain50-12m", "--out", &out_text, "--bootstraps", "20",
+        "--folds", "5", "--repeats", "2", "--half-samples", "20", "--trees", "60",
+        "--learners", "logistic,ridge,forest",
+    ];
+    arguments.extend(more);
+    let output = prognostim(&arguments);
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    serde_json::from_str(&std::fs::read_to_string(out.join("results.json")).unwrap()).unwrap()
+}
+
+#[test]
+fn the_same_study_gives_the_same_bytes_on_one_and_two_threads() {
+    let folder = tempfile::tempdir().unwrap();
+    let run = |name: &str, threads: &str| {
+        let mut results = analyse(&folder.path().join(name), &["--threads", threads]);
+        assert!(results["created"].take().is_string());
+        results
+    };
+    let first = run("first", "1");
+    assert_eq!(first, run("again", "1"));
+    assert_eq!(first, run("two", "2"));
+}
+
+#[test]
+fn results_add_up() {
+    let folder = tempfile::tempdir().unwrap();
+    let results = analyse(folder.path(), &[]);
+    assert_eq!(results["schema"], "prognostim-results/1");
+    assert_eq!(results["synthetic"], true);
+    assert!(folder.path().join("report.html").is_file());
+    let count = |value: &Value| value.as_u64().unwrap();
+    let cohort = &results["cohort"];
+    let excluded: u64 =
+        cohort["exclusions"].as_array().unwrap().iter().map(|e| count(&e["n"])).sum();
+    assert_eq!(count(&cohort["n_rows"]), count(&cohort["n_analysed"]) + excluded);
+    for model in results["models"].as_array().unwrap() {
+        let learner = model["learner"].as_str().unwrap();
+        let patients = model["patients"].as_array().unwrap();
+        assert_eq!(patients.len() as u64, count(&cohort["n_analysed"]));
+        for patient in patients {
+            let number = |key: &str| patient[key].as_f64().unwrap();
+            assert!(number("low") <= number("risk") && number("risk") <= number("high"));
+            let parts = patient["contributions"].as_array().unwrap();
+            let sum: f64 = parts.iter().map(|part| part["value"].as_f64().unwrap()).sum();
+            let predicted = if learner == "forest" {
+                number("risk")
+            } else {
+                (number("risk") / (1.0 - number("risk"))).ln()
+            };
+            assert!((number("base_value") + sum - predicted).abs() < 1e-9, "{learner}");
+        }
+        assert!(model["corrected"]["auc"]["ci_low"].is_number());
+        assert_eq!(
+            model["corrected"]["method"],
+            if learner == "forest" { "out-of-bag" } else { "optimism" }
+        );
+    }
+}
+
+#[test]
+fn a_predictor_from_the_future_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().join("out");
+    let cohort = sample("multicentre.xlsx");
+    let out_text = out.display().to_string();
+    for predictor in ["odi_M12", "trial_success", "patient_id", "no_such_column"] {
+        let output = prognostim(&[
+            "analyse", &cohort, "--predictors", predictor, "--out", &out_text,
+        ]);
+        assert_eq!(output.status.code(), Some(1), "{predictor}");
+        assert!(text(&output.stderr).contains(predictor), "{}", text(&output.stderr));
+    }
+    assert!(!out.exists());
+}
+
+#[test]
+fn bad_input_gets_a_message_with_a_remedy_and_nothing_is_written() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = |name: &str, bytes: &[u8]| -> PathBuf {
+        let path = folder.path().join(name);
+        std::fs::write(&path, bytes).unwrap();
+        path
+    };
+    // An encrypted workbook is an OLE container, not a zip.
+    let mut encrypted = vec![0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
+    encrypted.resize(2048, 0);
+    let one_class: String = (0..40).fold("age,outcome\n".to_owned(), |all, i| {
+        format!("{all}{},yes\n", 40 + i)
+    });
+    let cases = [
+        folder.path().join("missing.csv"),
+        file("empty.csv", b""),
+        file("binary.csv", &(0..=255).cycle().take(4096).collect::<Vec<u8>>()),
+        file("one-column.csv", b"age\n54\n61\n47\n"),
+        file("password.xlsx", &encrypted),
+        file("one-class.csv", one_class.as_bytes()),
+    ];
+    for path in cases {
+        let out = folder.path().join("out");
+        let output = prognostim(&[
+            "analyse",
+            &path.display().to_string(),
+            "--outcome",
+            "outcome",
+            "--event",
+            "yes",
+            "--out",
+            &out.display().to_string(),
+        ]);
+        let message = text(&output.stderr);
+        assert_eq!(output.status.code(), Some(1), "{}: {message}", path.display());
+        assert!(message.lines().count() >= 2, "{}: no remedy in {message}", path.display());
+        assert!(!message.contains('⟦') && !message.contains("panicked"), "{message}");
+        assert!(output.stdout.is_empty());
+        assert!(!out.exists(), "{}", path.display());
+    }
+}
+
+#[test]
+fn check_says_what_was_understood_in_text_and_json() {
+    let output = prognostim(&["check", &sample("single-centre-fr.csv"), "--format", "json"]);
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    let answer: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(answer["schema"], "prognostim-check/1");
+    assert_eq!(answer["n_rows"], 120);
+    assert_eq!(answer["dialect"]["delimiter"], ";");
+    assert_eq!(answer["dialect"]["decimal_mark"], ",");
+    let codes: Vec<&str> =
+        answer["issues"].as_array().unwrap().iter().map(|i| i["code"].as_str().unwrap()).collect();
+    assert!(codes.contains(&"cm-among-mm"), "{codes:?}");
+    let french = prognostim(&["check", &sample("single-centre-fr.csv"), "--lang", "fr"]);
+    assert!(text(&french.stdout).contains("lombaire"));
+}
+
+#[test]
+fn wrong_usage_ends_with_2_and_help_with_0() {
+    assert_eq!(prognostim(&["analyse"]).status.code(), Some(2));
+    assert_eq!(prognostim(&["sing"]).status.code(), Some(1));
+    let help = prognostim(&["--help"]);
+    assert_eq!(help.status.code(), Some(0));
+    assert!(text(&help.stdout).contains("analyse"));
+}
+
+#[test]
+fn a_sample_cohort_is_written_as_it_is_shipped() {
+    let folder = tempfile::tempdir().unwrap();
+    for name in ["single-centre-fr.csv", "multicentre.xlsx"] {
+        let out = folder.path().join(name);
+        let stem = name.split('.').next().unwrap();
+        let output = prognostim(&["sample-cohort", stem, "--out", &out.display().to_string()]);
+        assert!(output.status.success(), "{}", text(&output.stderr));
+        assert_eq!(std::fs::read(&out).unwrap(), std::fs::read(sample(name)).unwrap());
+    }
+}

@@ -1,0 +1,412 @@
+//! What the cohort page shows.
+
+use crate::app::columns::{ColumnSummary, plain_number};
+use crate::app::state::{Checked, Session};
+use crate::app::words;
+use crate::base::issue::{Issue, Severity};
+use crate::base::text::Lang;
+use crate::cohort::{Cohort, Variable};
+use crate::figure::{Axis, Figure, Mark, Role};
+use crate::report::words as report_words;
+
+/// Findings of one kind.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FindingGroup {
+    /// Code.
+    pub code: String,
+    /// How bad.
+    pub severity: Severity,
+    /// How many.
+    pub n: usize,
+    /// What is wrong, by the first of them.
+    pub title: String,
+    /// What to do.
+    pub remedy: String,
+    /// Each with its place: place, sentence, name of the column.
+    pub items: Vec<(String, String, Option<String>)>,
+    /// The repair: cells that it changes, and whether it is accepted.
+    pub proposal: Option<(usize, bool)>,
+}
+
+/// The cohort page.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CohortPage {
+    /// Where things stand.
+    pub sentence: String,
+    /// Findings by kind, worst first.
+    pub groups: Vec<FindingGroup>,
+    /// How the file was read: name and value.
+    pub reading: Vec<(String, String)>,
+    /// Sheets that can be chosen.
+    pub sheets: Vec<String>,
+    /// Whether the file is delimited text.
+    pub is_delimited: bool,
+}
+
+impl CohortPage {
+    /// Builds the page.
+    pub fn new(checked: &Checked, session: &Session, lang: Lang) -> Self {
+        let cohort = &checked.cohort;
+        let source = &cohort.source;
+        Self {
+            sentence: sentence(cohort, session.n_findings(), lang),
+            groups: groups(checked, session, lang),
+            reading: reading(cohort, lang),
+            sheets: source
+                .sheets
+                .iter()
+                .map(|(name, ..)| name.clone())
+                .collect(),
+            is_delimited: source.delimiter.is_some(),
+        }
+    }
+}
+
+fn sentence(cohort: &Cohort, n_findings: usize, lang: Lang) -> String {
+    lang.with(
+        "cohort-sentence",
+        &[
+            ("patients", words::patients(cohort.n_rows(), lang).into()),
+            ("columns", cohort.variables.len().into()),
+            ("findings", n_findings.into()),
+        ],
+    )
+}
+
+fn groups(checked: &Checked, session: &Session, lang: Lang) -> Vec<FindingGroup> {
+    let cohort = &checked.cohort;
+    let accepted = &session.study.settings.accepted;
+    let mut groups: Vec<FindingGroup> = Vec::new();
+    for issue in &cohort.issues {
+        let item = (
+            lang.place(&issue.place),
+            lang.issue(issue),
+            variable_of(cohort, issue),
+        );
+        match groups.iter_mut().find(|group| group.code == issue.code) {
+            Some(group) => {
+                group.n += 1;
+                group.severity = group.severity.max(issue.severity);
+                group.items.push(item);
+            }
+            None => groups.push(FindingGroup {
+                code: issue.code.clone(),
+                severity: issue.severity,
+                n: 1,
+                title: item.1.clone(),
+                remedy: lang.remedy(issue).unwrap_or_default(),
+                items: vec![item],
+                proposal: None,
+            }),
+        }
+    }
+    for proposal in &checked.proposals {
+        let repair = Some((proposal.n_cells, accepted.contains(&proposal.code)));
+        match groups.iter_mut().find(|group| group.code == proposal.code) {
+            Some(group) => group.proposal = repair,
+            // An accepted repair has removed its findings; it stays here to be taken back.
+            None => groups.push(FindingGroup {
+                code: proposal.code.clone(),
+                severity: Severity::Note,
+                n: 0,
+                title: proposal_title(session, &proposal.code, lang),
+                remedy: String::new(),
+                items: Vec::new(),
+                proposal: repair,
+            }),
+        }
+    }
+    groups.sort_by_key(|group| std::cmp::Reverse((group.severity, group.proposal.is_some())));
+    groups
+}
+
+/// The sentence of a repair whose findings are gone: that of the cohort as read.
+fn proposal_title(session: &Session, code: &str, lang: Lang) -> String {
+    session
+        .opened
+        .as_ref()
+        .and_then(|cohort| cohort.issues.iter().find(|issue| issue.code == code))
+        .map_or_else(|| code.to_owned(), |issue| lang.issue(issue))
+}
+
+fn variable_of(cohort: &Cohort, issue: &Issue) -> Option<String> {
+    let column = issue.place.column.as_deref()?;
+    cohort
+        .variables
+        .iter()
+        .find(|variable| {
+            variable.name == column
+                || (variable.origin.header == column
+                    && (issue.place.sheet.is_none() || issue.place.sheet == variable.origin.sheet))
+        })
+        .map(|variable| variable.name.clone())
+}
+
+fn reading(cohort: &Cohort, lang: Lang) -> Vec<(String, String)> {
+    let source = &cohort.source;
+    let mut rows = vec![(lang.t("reading-file"), source.file.clone())];
+    if let Some(encoding) = &source.encoding {
+        rows.push((lang.t("reading-encoding"), encoding.clone()));
+    }
+    if let Some(delimiter) = source.delimiter {
+        rows.push((lang.t("reading-delimiter"), delimiter_words(delimiter, lang)));
+    }
+    if let Some(mark) = source.decimal_mark {
+        rows.push((lang.t("reading-decimal"), mark_words(mark, lang)));
+    }
+    if let Some(order) = &source.date_order {
+        rows.push((lang.t("reading-dates"), date_words(order, lang)));
+    }
+    for (name, used, header_rows, n_rows) in &source.sheets {
+        let key = if *used {
+            "reading-sheet-used"
+        } else {
+            "reading-sheet-unused"
+        };
+        let words = lang.with(
+            key,
+            &[
+                ("rows", (*n_rows as usize).into()),
+                ("headers", (*header_rows as usize).into()),
+            ],
+        );
+        let title = lang.with("place-sheet", &[("name", name.as_str().into())]);
+        rows.push((words::capital(&title), words));
+    }
+    rows
+}
+
+/// A delimiter in words.
+pub fn delimiter_words(delimiter: char, lang: Lang) -> String {
+    match delimiter {
+        ';' => lang.t("delimiter-semicolon"),
+        ',' => lang.t("delimiter-comma"),
+        '\t' => lang.t("delimiter-tab"),
+        other => other.to_string(),
+    }
+}
+
+/// A decimal mark in words.
+pub fn mark_words(mark: char, lang: Lang) -> String {
+    if mark == ',' {
+        lang.t("decimal-comma")
+    } else {
+        lang.t("decimal-point")
+    }
+}
+
+/// An order of day and month in words.
+pub fn date_words(order: &str, lang: Lang) -> String {
+    match order {
+        "dmy" => lang.t("dates-dmy"),
+        "mdy" => lang.t("dates-mdy"),
+        _ => lang.t("dates-ymd"),
+    }
+}
+
+/// One column, looked at.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ColumnPage {
+    /// Its label.
+    pub title: String,
+    /// Facts: name and value.
+    pub facts: Vec<(String, String)>,
+    /// Its histogram; `None` unless numeric.
+    pub figure: Option<Figure>,
+    /// Its levels: name, count, share.
+    pub levels: Vec<(String, usize, f64)>,
+    /// Why it is read so.
+    pub reasons: Vec<String>,
+}
+
+impl ColumnPage {
+    /// Builds the view of a column.
+    pub fn new(checked: &Checked, name: &str, lang: Lang) -> Option<Self> {
+        let variable = checked.cohort.variable(name)?;
+        let summary = checked.columns.iter().find(|column| column.name == name)?;
+        let n_rows = checked.cohort.n_rows();
+        let n_known = n_rows - summary.n_missing;
+        let levels = summary
+            .levels
+            .iter()
+            .map(|(level, n)| (level.clone(), *n, *n as f64 / n_known.max(1) as f64))
+            .collect();
+        Some(Self {
+            title: variable.label.clone(),
+            facts: facts(variable, summary, n_rows, lang),
+            figure: histogram(variable, summary, lang),
+            levels,
+            reasons: variable
+                .reasons
+                .iter()
+                .map(|issue| lang.issue(issue))
+                .collect(),
+        })
+    }
+}
+
+fn facts(
+    variable: &Variable,
+    summary: &ColumnSummary,
+    n_rows: usize,
+    lang: Lang,
+) -> Vec<(String, String)> {
+    let mut facts = vec![(lang.t("column-name"), variable.name.clone())];
+    facts.push((
+        lang.t("column-kind"),
+        report_words::kind(variable.kind, lang),
+    ));
+    let when = report_words::timing(variable.timing, lang);
+    facts.push((lang.t("column-timing"), when));
+    facts.push((
+        lang.t("column-domain"),
+        words::domain(variable.domain, lang),
+    ));
+    if let Some(unit) = &variable.unit {
+        facts.push((lang.t("column-unit"), unit.clone()));
+    }
+    if let Some((low, high)) = variable.range {
+        let range = lang.with(
+            "range",
+            &[
+                ("low", plain_number(low, lang).into()),
+                ("high", plain_number(high, lang).into()),
+            ],
+        );
+        facts.push((lang.t("column-range"), range));
+    }
+    facts.push((
+        lang.t("column-missing"),
+        words::part(summary.n_missing, n_rows, lang),
+    ));
+    if let Some([least, lower, median, upper, most]) = summary.spread {
+        facts.push((
+            lang.t("column-median"),
+            lang.with(
+                "median-quartiles",
+                &[
+                    ("median", lang.short(median).into()),
+                    ("lower", lang.short(lower).into()),
+                    ("upper", lang.short(upper).into()),
+                ],
+            ),
+        ));
+        let span = lang.with(
+            "range",
+            &[
+                ("low", plain_number(least, lang).into()),
+                ("high", plain_number(most, lang).into()),
+            ],
+        );
+        facts.push((lang.t("column-span"), span));
+    }
+    if summary.n_findings > 0 {
+        facts.push((
+            lang.t("column-findings"),
+            lang.count(summary.n_findings as i64),
+        ));
+    }
+    facts
+}
+
+fn histogram(variable: &Variable, summary: &ColumnSummary, lang: Lang) -> Option<Figure> {
+    let (first, last) = (summary.histogram.first()?, summary.histogram.last()?);
+    let most = summary.histogram.iter().map(|bar| bar.2).max()?;
+    let label = match &variable.unit {
+        Some(unit) => format!("{} ({unit})", variable.label),
+        None => variable.label.clone(),
+    };
+    let rows = summary.histogram.iter().map(|(from, to, n)| {
+        vec![
+            lang.with(
+                "range",
+                &[
+                    ("low", plain_number(*from, lang).into()),
+                    ("high", plain_number(*to, lang).into()),
+                ],
+            ),
+            lang.count(*n as i64),
+        ]
+    });
+    let alt = lang.with(
+        "histogram-alt",
+        &[
+            ("low", plain_number(first.0, lang).into()),
+            ("high", plain_number(last.1, lang).into()),
+            ("most", most.into()),
+        ],
+    );
+    Some(Figure {
+        id: format!("histogram-{}", variable.name),
+        title: variable.label.clone(),
+        alt,
+        x: Axis {
+            label: label.clone(),
+            from: first.0,
+            to: last.1,
+            ticks: Vec::new(),
+        },
+        y: Axis {
+            label: lang.t("axis-patients"),
+            from: 0.0,
+            to: most as f64 * 1.05,
+            ticks: Vec::new(),
+        },
+        marks: vec![Mark::Bars {
+            name: String::new(),
+            role: Role::ModelA,
+            width: (first.1 - first.0) * 0.94,
+            bars: summary
+                .histogram
+                .iter()
+                .map(|(from, to, n)| [(from + to) / 2.0, 0.0, *n as f64])
+                .collect(),
+        }],
+        table: (vec![label, lang.t("axis-patients")], rows.collect()),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::analysis::fixture;
+    use crate::app::columns;
+
+    fn session() -> Session {
+        let cohort = Arc::new(fixture::cohort());
+        let checked = columns::check(&cohort, &std::collections::BTreeSet::new()).unwrap();
+        Session {
+            opened: Some(cohort),
+            checked: Some(Arc::new(checked)),
+            ..Session::default()
+        }
+    }
+
+    #[test]
+    fn findings_are_grouped_and_the_worst_stand_on_top() {
+        let session = session();
+        let checked = session.checked.as_ref().unwrap();
+        for lang in Lang::ALL {
+            let page = CohortPage::new(checked, &session, lang);
+            assert!(!page.sentence.contains('⟦'), "{}", page.sentence);
+            let order: Vec<Severity> = page.groups.iter().map(|group| group.severity).collect();
+            assert!(order.is_sorted_by(|a, b| a >= b), "{order:?}");
+            let n: usize = page.groups.iter().map(|group| group.n).sum();
+            assert_eq!(n, checked.cohort.issues.len());
+        }
+    }
+
+    #[test]
+    fn every_column_can_be_looked_at() {
+        let session = session();
+        let checked = session.checked.as_ref().unwrap();
+        for variable in &checked.cohort.variables {
+            let page = ColumnPage::new(checked, &variable.name, Lang::Fr).unwrap();
+            let text = format!("{:?}", page.facts);
+            assert!(!text.contains('⟦'), "{text}");
+        }
+        assert!(ColumnPage::new(checked, "no such column", Lang::En).is_none());
+    }
+}

@@ -1,0 +1,7 @@
+//! Outcome: what a responder is, who is predicted and when, and what follows at once.
+
+mod model;
+mod ui;
+
+pub use model::OutcomePage;
+pub use ui::{View, ui};

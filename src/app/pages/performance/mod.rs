@@ -1,0 +1,8 @@
+//! Performance: how far predictions can be trusted, the corrected figures first.
+
+mod model;
+mod ui;
+
+pub use model::{PerformancePage, names};
+pub(in crate::app) use ui::model_switch;
+pub use ui::{View, ui};

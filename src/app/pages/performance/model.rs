@@ -1,0 +1,235 @@
+//! What the performance page shows.
+
+use crate::analysis::{Analysis, Measure, ModelResult};
+use crate::base::issue::Issue;
+use crate::base::text::Lang;
+use crate::figure::Figure;
+use crate::report::{figures, words};
+use crate::app::words as app_words;
+
+/// A measure under every model.
+#[derive(Clone, Debug, PartialEq)]
+pub struct MeasureRow {
+    /// Its name.
+    pub name: String,
+    /// What it means.
+    pub definition: String,
+    /// For each model: the figure to believe, and the apparent one.
+    pub cells: Vec<(String, String)>,
+}
+
+/// The performance page.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PerformancePage {
+    /// What it comes to, in plain sentences.
+    pub summary: String,
+    /// Population, moment, outcome, horizon.
+    pub setting: String,
+    /// Warnings that can't be hidden.
+    pub notices: Vec<Issue>,
+    /// Names of the models.
+    pub models: Vec<String>,
+    /// How the figures of each model were corrected, with its resamples.
+    pub methods: Vec<String>,
+    /// The measures.
+    pub measures: Vec<MeasureRow>,
+    /// Cross-validated AUC of each model, in words; empty where there is none.
+    pub cross_validated: Vec<String>,
+    /// Calibration of the model that is shown.
+    pub calibration: Figure,
+    /// Decision curve of all models.
+    pub decision: Figure,
+    /// Importance in the model that is shown.
+    pub importance: Figure,
+    /// Instability of the model that is shown.
+    pub instability: Figure,
+    /// What is said beneath the instability.
+    pub stability: String,
+    /// Why the lead trial is not drawn; empty where it is.
+    pub no_lead_trial: String,
+    /// Coefficients of the model that is shown: header and rows; no rows for a forest.
+    pub terms: (Vec<String>, Vec<Vec<String>>),
+    /// What was noticed while the model was fitted.
+    pub fit_issues: Vec<Issue>,
+}
+
+impl PerformancePage {
+    /// Builds the page for the model that is shown.
+    pub fn new(analysis: &Analysis, model: usize, lang: Lang) -> Self {
+        let shown = analysis.models.get(model);
+        let params = &analysis.settings.outcome;
+        Self {
+            summary: words::summary_sentence(analysis, lang),
+            setting: [
+                words::outcome(params, lang),
+                words::population(params, lang),
+                words::moment(params, lang),
+            ]
+            .map(|part| app_words::capital(&part))
+            .join(" · "),
+            notices: analysis.notices.clone(),
+            models: names(analysis, lang),
+            methods: analysis
+                .models
+                .iter()
+                .map(|model| method(model, lang))
+                .collect(),
+            measures: Measure::ALL
+                .into_iter()
+                .map(|measure| row(analysis, measure, lang))
+                .collect(),
+            cross_validated: analysis
+                .models
+                .iter()
+                .map(|model| cross_validated(model, lang))
+                .collect(),
+            calibration: figures::calibration(analysis, model, lang),
+            decision: figures::decision_curve(analysis, lang),
+            importance: figures::importance(analysis, model, 15, lang),
+            instability: figures::instability(analysis, model, lang),
+            stability: shown.map_or_else(String::new, |model| stability(model, lang)),
+            no_lead_trial: if analysis.outcome.has_lead_trial {
+                String::new()
+            } else {
+                lang.t("no-lead-trial")
+            },
+            terms: shown.map_or_else(Default::default, |model| terms(analysis, model, lang)),
+            fit_issues: shown.map_or_else(Vec::new, |model| model.fit.issues.clone()),
+        }
+    }
+}
+
+/// Names of the models.
+pub fn names(analysis: &Analysis, lang: Lang) -> Vec<String> {
+    analysis
+        .models
+        .iter()
+        .map(|model| app_words::capital(&words::learner(model.learner, lang)))
+        .collect()
+}
+
+fn method(model: &ModelResult, lang: Lang) -> String {
+    lang.with(
+        "method",
+        &[
+            ("method", words::correction(model, lang).into()),
+            ("n", lang.count(model.n_resamples as i64).into()),
+            ("failed", model.n_failed.into()),
+        ],
+    )
+}
+
+fn row(analysis: &Analysis, measure: Measure, lang: Lang) -> MeasureRow {
+    let n_decimals = words::decimals(measure);
+    let cells = analysis
+        .models
+        .iter()
+        .map(|model| {
+            let corrected = model
+                .corrected
+                .get(&measure)
+                .map_or_else(|| "–".to_owned(), |value| words::estimate(measure, value, lang));
+            let apparent = model.apparent.get(&measure).map_or_else(
+                || "–".to_owned(),
+                |value| lang.number(*value, n_decimals),
+            );
+            (corrected, apparent)
+        })
+        .collect();
+    MeasureRow {
+        name: words::measure(measure, lang),
+        definition: words::measure_definition(measure, lang),
+        cells,
+    }
+}
+
+fn cross_validated(model: &ModelResult, lang: Lang) -> String {
+    model
+        .cross_validated
+        .get(&Measure::Auc)
+        .map_or_else(String::new, |(mean, sd)| {
+            lang.with(
+                "cross-validated",
+                &[
+                    ("auc", lang.number(*mean, 2).into()),
+                    ("sd", lang.number(*sd, 3).into()),
+                ],
+            )
+        })
+}
+
+fn stability(model: &ModelResult, lang: Lang) -> String {
+    let stability = &model.stability;
+    lang.with(
+        "stability-words",
+        &[
+            ("n", lang.count(stability.n_ok as i64).into()),
+            ("points", lang.number(100.0 * stability.mape, 0).into()),
+        ],
+    )
+}
+
+fn terms(analysis: &Analysis, model: &ModelResult, lang: Lang) -> (Vec<String>, Vec<Vec<String>>) {
+    let header = vec![
+        lang.t("term"),
+        lang.t("odds-ratio"),
+        words::limits_name(model.learner, lang),
+        lang.t("odds-step"),
+    ];
+    let rows = model
+        .terms
+        .iter()
+        .filter(|term| term.variable.is_some())
+        .map(|term| {
+            let (ratio, limits) = term.odds_ratio();
+            vec![
+                words::term(analysis, term, lang),
+                lang.number(ratio, 2),
+                limits.map_or_else(
+                    || "–".to_owned(),
+                    |(low, high)| lang.range(low, high, 2),
+                ),
+                if term.level.is_some() || words::is_missing_indicator(term) {
+                    String::new()
+                } else {
+                    lang.short(term.or_unit)
+                },
+            ]
+        })
+        .collect();
+    (header, rows)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::fixture;
+
+    #[test]
+    fn the_corrected_figure_stands_before_the_apparent_one() {
+        let analysis = fixture::analysis();
+        for lang in Lang::ALL {
+            for model in 0..analysis.models.len() {
+                let page = PerformancePage::new(&analysis, model, lang);
+                assert_eq!(page.measures.len(), Measure::ALL.len());
+                assert!(page.measures[0].cells[0].0.contains('('), "{page:?}");
+                assert!(!format!("{:?}", page.measures).contains('⟦'));
+                assert!(!page.setting.contains('⟦') && !page.stability.contains('⟦'));
+                assert!(page.methods.iter().all(|method| !method.contains('⟦')));
+                assert!(page.terms.0.iter().all(|title| !title.contains('⟦')));
+            }
+        }
+    }
+
+    #[test]
+    fn a_forest_has_no_coefficients() {
+        let analysis = fixture::analysis();
+        let forest = analysis
+            .models
+            .iter()
+            .position(|model| model.terms.is_empty())
+            .unwrap();
+        let page = PerformancePage::new(&analysis, forest, Lang::En);
+        assert!(page.terms.1.is_empty());
+    }
+}

@@ -1,0 +1,7 @@
+//! Predictors: candidates by domain, what speaks against each, and whether the cohort is large enough.
+
+mod model;
+mod ui;
+
+pub use model::PredictorsPage;
+pub use ui::{View, ui};

@@ -1,0 +1,228 @@
+//! Paints the train page.
+
+use egui::{Label, Ui};
+
+use crate::analysis::{ForestSettings, Learner, Plan, StrataCuts};
+use crate::app::action::{Action, Command, Decision};
+use crate::app::pages::train::TrainPage;
+use crate::app::pages::{self, Cx};
+use crate::app::state::{Cached, Page};
+use crate::app::theme::{self, SPACE_M, tokens};
+use crate::app::widgets::{self, Tone};
+use crate::app::words;
+use crate::base::text::Lang;
+
+/// What the page remembers.
+#[derive(Default)]
+pub struct View {
+    page: Cached<(Lang, u64, bool), TrainPage>,
+}
+
+/// Paints the page.
+pub fn ui(ui: &mut Ui, cx: &Cx<'_>, view: &mut View) -> Vec<Action> {
+    if let Some(actions) = pages::needs_cohort(ui, cx, Page::Train) {
+        return actions;
+    }
+    let mut actions = Vec::new();
+    let (lang, version) = cx.key();
+    let page = view
+        .page
+        .get((lang, version, cx.training), || TrainPage::new(cx));
+    widgets::page_header(ui, &cx.t(Page::Train.key()), &page.sentence, |ui| {
+        let enabled = Command::Train.enabled(cx.session, cx.training);
+        let button = widgets::primary_button(ui, &Command::Train.text(lang), enabled);
+        if button.on_hover_text(Command::Train.tip(lang)).clicked() {
+            actions.push(Action::Do(Command::Train));
+        }
+    });
+    widgets::columns(ui, &[1.5, 1.0], 400.0, |place, ui| {
+        ui.spacing_mut().item_spacing.y = SPACE_M;
+        if place == 0 {
+            learners_ui(ui, cx, page, &mut actions);
+            forest_ui(ui, cx, &mut actions);
+            plan_ui(ui, cx, &mut actions);
+        } else {
+            run_ui(ui, cx, page, &mut actions);
+            strata_ui(ui, cx, &mut actions);
+            log_ui(ui, cx, page);
+        }
+    });
+    actions
+}
+
+fn learners_ui(ui: &mut Ui, cx: &Cx<'_>, page: &TrainPage, actions: &mut Vec<Action>) {
+    widgets::card(ui, &cx.t("train-models"), |ui| {
+        ui.spacing_mut().item_spacing.y = 2.0;
+        for row in &page.learners {
+            let mut ticked = row.ticked;
+            if ui.checkbox(&mut ticked, theme::strong(&row.name)).changed() {
+                let decision = Decision::Learner(row.learner, ticked);
+                actions.push(Action::Decide(decision));
+            }
+            ui.horizontal(|ui| {
+                ui.add_space(24.0);
+                ui.vertical(|ui| widgets::quiet_label(ui, &row.about));
+            });
+            ui.add_space(6.0);
+        }
+    });
+}
+
+fn forest_ui(ui: &mut Ui, cx: &Cx<'_>, actions: &mut Vec<Action>) {
+    let settings = &cx.session.study.settings;
+    let forest = settings.forest;
+    let mut new = forest;
+    let enabled = settings.learners.contains(&Learner::Forest);
+    widgets::card(ui, &cx.t("train-forest"), |ui| {
+        ui.add_enabled_ui(enabled, |ui| {
+            count_ui(ui, cx, "forest-trees", &mut new.n_trees, 1..=100_000, 5.0);
+            count_ui(ui, cx, "forest-node", &mut new.min_node, 1..=500, 0.2);
+            widgets::field(ui, &cx.t("forest-mtry"), &cx.t("forest-mtry.help"), |ui| {
+                let mut auto = new.mtry.is_none();
+                if ui.checkbox(&mut auto, cx.t("automatic")).changed() {
+                    new.mtry = (!auto).then_some(4);
+                }
+                if let Some(mtry) = new.mtry
+                    && let Some(typed) = widgets::number(ui, mtry, 1..=500, 0.1)
+                {
+                    new.mtry = Some(typed);
+                }
+            });
+        });
+    });
+    if new != forest {
+        let forest: ForestSettings = new;
+        actions.push(Action::Decide(Decision::Forest(forest)));
+    }
+}
+
+fn plan_ui(ui: &mut Ui, cx: &Cx<'_>, actions: &mut Vec<Action>) {
+    let settings = &cx.session.study.settings;
+    let mut new: Plan = settings.plan;
+    widgets::card(ui, &cx.t("train-validation"), |ui| {
+        count_ui(ui, cx, "plan-bootstraps", &mut new.n_bootstraps, 10..=10_000, 2.0);
+        count_ui(ui, cx, "plan-folds", &mut new.n_folds, 2..=50, 0.1);
+        count_ui(ui, cx, "plan-repeats", &mut new.n_repeats, 1..=200, 0.2);
+        count_ui(ui, cx, "plan-halves", &mut new.n_half_samples, 10..=5000, 1.0);
+        widgets::field(ui, &cx.t("plan-seed"), &cx.t("plan-seed.help"), |ui| {
+            if let Some(seed) = widgets::number(ui, settings.seed, 0..=u64::from(u32::MAX), 0.2) {
+                actions.push(Action::Decide(Decision::Seed(seed)));
+            }
+        });
+    });
+    if new != settings.plan {
+        actions.push(Action::Decide(Decision::Plan(new)));
+    }
+}
+
+/// A count with its help.
+fn count_ui(
+    ui: &mut Ui,
+    cx: &Cx<'_>,
+    key: &str,
+    value: &mut usize,
+    range: std::ops::RangeInclusive<usize>,
+    speed: f64,
+) {
+    let help = cx.t(&format!("{key}.help"));
+    widgets::field(ui, &cx.t(key), &help, |ui| {
+        if let Some(typed) = widgets::number(ui, *value, range, speed) {
+            *value = typed;
+        }
+    });
+}
+
+fn run_ui(ui: &mut Ui, cx: &Cx<'_>, page: &TrainPage, actions: &mut Vec<Action>) {
+    widgets::card(ui, &cx.t("train-run"), |ui| {
+        if cx.training {
+            progress_ui(ui, cx, actions);
+            return;
+        }
+        if page.missing.is_empty() {
+            ui.add(Label::new(&page.estimate).wrap());
+            widgets::quiet_label(ui, cx.t("train-run.about"));
+        } else {
+            widgets::notice(ui, Tone::Attention, &page.missing, "", None);
+        }
+        if cx.session.analysis.is_some()
+            && !cx.session.is_stale()
+            && widgets::link_button(ui, &cx.t("see-performance")).clicked()
+        {
+            actions.push(Action::Do(Command::Go(Page::Performance)));
+        }
+    });
+}
+
+fn progress_ui(ui: &mut Ui, cx: &Cx<'_>, actions: &mut Vec<Action>) {
+    let lang = cx.lang;
+    let width = ui.available_width();
+    let color = tokens(ui).accent;
+    let Some(status) = cx.status else {
+        widgets::quiet_label(ui, cx.t("waiting"));
+        return;
+    };
+    ui.label(words::progress(&status.progress, lang));
+    let share = status.progress.share().unwrap_or(0.0);
+    widgets::bar(ui, share, width, color);
+    ui.horizontal(|ui| {
+        ui.label(theme::strong(lang.percent(f64::from(share))));
+        if let Some(left) = status.left() {
+            let left = lang.with(
+                "time-left",
+                &[("time", words::duration(left, lang).into())],
+            );
+            ui.label(widgets::quiet(ui, left));
+        }
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+            if widgets::button(ui, &cx.t("stop-training"), true).clicked() {
+                actions.push(Action::Do(Command::Cancel));
+            }
+        });
+    });
+}
+
+fn strata_ui(ui: &mut Ui, cx: &Cx<'_>, actions: &mut Vec<Action>) {
+    let cuts = cx.session.study.settings.strata;
+    let (mut low, mut high) = (percent(cuts.low), percent(cuts.high));
+    widgets::card(ui, &cx.t("train-strata"), |ui| {
+        widgets::quiet_label(ui, cx.t("train-strata.about"));
+        widgets::field(ui, &cx.t("strata-low"), "", |ui| {
+            if let Some(typed) = widgets::number(ui, low, 1..=high.saturating_sub(1).max(1), 0.3) {
+                low = typed;
+            }
+            ui.label("%");
+        });
+        widgets::field(ui, &cx.t("strata-high"), "", |ui| {
+            if let Some(typed) = widgets::number(ui, high, (low + 1).min(99)..=99, 0.3) {
+                high = typed;
+            }
+            ui.label("%");
+        });
+    });
+    if (low, high) != (percent(cuts.low), percent(cuts.high)) {
+        let new = StrataCuts {
+            low: f64::from(low) / 100.0,
+            high: f64::from(high) / 100.0,
+        };
+        actions.push(Action::Decide(Decision::Strata(new)));
+    }
+}
+
+fn percent(share: f64) -> u32 {
+    (100.0 * share).round() as u32
+}
+
+fn log_ui(ui: &mut Ui, cx: &Cx<'_>, page: &TrainPage) {
+    widgets::card(ui, &cx.t("train-log"), |ui| {
+        ui.spacing_mut().item_spacing.y = 4.0;
+        if page.log.is_empty() {
+            widgets::quiet_label(ui, cx.t("train-log.empty"));
+        }
+        for (at, text) in &page.log {
+            ui.horizontal_top(|ui| {
+                ui.label(widgets::quiet(ui, at));
+                ui.add(Label::new(text).wrap());
+            });
+        }
+    });
+}

@@ -1,0 +1,755 @@
+//! The only place that changes what is saved, undone or computed again.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Instant;
+
+use egui::{Context, ThemePreference, ViewportCommand};
+
+use crate::analysis::Analysis;
+use crate::app::action::{Action, Ask, Command, Decision, ReportOrder};
+use crate::app::dialogs::{Answer, Dialog};
+use crate::app::jobs::{Job, JobDone, JobKind, Outcome};
+use crate::app::overlay::{After, Leave, Modal, Palette};
+use crate::app::pages::train;
+use crate::app::recovery;
+use crate::app::state::{LogLine, Page, Session};
+use crate::app::window::Window;
+use crate::app::writing;
+use crate::base::issue::{Failure, Issue};
+use crate::base::text::Lang;
+use crate::cohort::Cohort;
+use crate::import::ImportOptions;
+use crate::study::Opened;
+
+const STUDY: &str = "prognostim";
+
+impl Window {
+    /// Carries out what a person asked for.
+    pub(super) fn apply(&mut self, ctx: &Context, action: Action) {
+        match action {
+            Action::Do(command) => self.command(ctx, command),
+            Action::Decide(decision) => self.decide(decision),
+            Action::OpenPath(path) => self.leave_for(ctx, After::Open(path)),
+            Action::OpenSample(name) => self.leave_for(ctx, After::Sample(name)),
+            Action::Reimport(options) => self.reimport(options),
+            Action::Recover(path) => self.submit(Job::OpenStudy {
+                path,
+                recovered: true,
+            }),
+            Action::DiscardRecovery(path) => {
+                recovery::remove(&path);
+                self.orphans.retain(|orphan| *orphan != path);
+                self.session.touch();
+            }
+            Action::Ask(ask) => self.ask(ctx, ask),
+            Action::Chosen(ask, path) => self.chosen(ctx, ask, path),
+            Action::TypePath => {
+                if let Some(dialog) = self.dialog.take() {
+                    self.modal = Some(Modal::Path(dialog.ask, String::new()));
+                }
+            }
+            Action::Leave(leave, after) => self.leave(ctx, leave, after),
+            Action::WriteReport(order) => self.write_report(order),
+            Action::ShowModel(model) => {
+                self.session.model = model;
+                self.session.touch();
+            }
+            Action::ShowPatient(patient) => {
+                self.views.patients.open = Some(patient);
+                self.views.page = Page::Patients;
+            }
+            Action::ShowPatientList => self.views.patients.open = None,
+            Action::ShowColumn(name) => self.views.cohort.column = Some(name),
+            Action::Copy(text) => {
+                ctx.copy_text(text);
+                self.say("copied");
+            }
+            Action::Dismiss(page) => {
+                self.session.problems.remove(&page);
+            }
+            Action::Theme(theme) => self.preferences.theme = theme,
+            Action::Language(lang) => self.preferences.lang = lang,
+            Action::ForgetRecent(path) => {
+                self.preferences.recent.retain(|recent| *recent != path);
+            }
+        }
+    }
+
+    fn command(&mut self, ctx: &Context, command: Command) {
+        match command {
+            Command::Open => self.ask(ctx, Ask::Open),
+            Command::Save => match self.session.study_path.clone() {
+                Some(path) => self.save(path),
+                None => self.ask(
+                    ctx,
+                    Ask::Save {
+                        without_patients: false,
+                    },
+                ),
+            },
+            Command::SaveAs => self.ask(
+                ctx,
+                Ask::Save {
+                    without_patients: false,
+                },
+            ),
+            Command::SaveWithoutPatients => self.ask(
+                ctx,
+                Ask::Save {
+                    without_patients: true,
+                },
+            ),
+            Command::Close => self.leave_for(ctx, After::Close),
+            Command::Undo => self.travel(true),
+            Command::Redo => self.travel(false),
+            Command::Train => self.train(),
+            Command::Cancel => self.jobs.cancel(JobKind::Train),
+            Command::WriteReport => {
+                self.views.page = Page::Report;
+                let order = self.with_pages(None, |cx, views| views.report.order(cx));
+                self.write_report(order);
+            }
+            Command::NextPatient => self.step_patient(1),
+            Command::PreviousPatient => self.step_patient(-1),
+            Command::Palette => self.palette = Some(Palette::default()),
+            Command::Go(page) => self.views.page = page,
+            Command::ZoomIn => self.preferences.zoom_by(1.0),
+            Command::ZoomOut => self.preferences.zoom_by(-1.0),
+            Command::ZoomReset => self.preferences.zoom = 1.0,
+            Command::SwitchTheme => {
+                let dark = ctx.theme() == egui::Theme::Dark;
+                self.preferences.theme = if dark {
+                    ThemePreference::Light
+                } else {
+                    ThemePreference::Dark
+                };
+            }
+            Command::SwitchLanguage => {
+                self.preferences.lang = match self.preferences.lang {
+                    Lang::En => Lang::Fr,
+                    Lang::Fr => Lang::En,
+                };
+            }
+            Command::About => self.modal = Some(Modal::About),
+        }
+    }
+
+    fn step_patient(&mut self, step: isize) {
+        let patient = self.with_pages(None, |cx, views| views.patients.neighbour(cx, step));
+        if let Some(patient) = patient {
+            self.views.patients.open = Some(patient);
+            self.views.page = Page::Patients;
+        }
+    }
+
+    fn say(&mut self, key: &str) {
+        self.message = Some((self.preferences.lang.t(key), Instant::now()));
+    }
+
+    fn submit(&mut self, job: Job) {
+        let revision = self.session.revision;
+        self.jobs.submit(job, revision);
+    }
+
+    // --- decisions -----------------------------------------------------------------------
+
+    fn decide(&mut self, decision: Decision) {
+        let session = &mut self.session;
+        let before = session.study.clone();
+        session.history.remember(&before, &decision, Instant::now());
+        let settings = &mut session.study.settings;
+        match decision {
+            Decision::Rule(rule) => settings.outcome.rule = rule,
+            Decision::Moment(moment) => settings.outcome.moment = moment,
+            Decision::Explanted(explanted) => settings.outcome.explanted = explanted,
+            Decision::Accept(code, true) => {
+                settings.accepted.insert(code);
+            }
+            Decision::Accept(code, false) => {
+                settings.accepted.remove(&code);
+            }
+            Decision::Predictors(names) => settings.predictors = names,
+            Decision::Categorical(name, is_code) => {
+                settings.categorical.retain(|column| *column != name);
+                if is_code {
+                    settings.categorical.push(name);
+                    settings.categorical.sort();
+                }
+            }
+            Decision::Learner(learner, wanted) => {
+                settings.learners.retain(|chosen| *chosen != learner);
+                if wanted {
+                    settings.learners.push(learner);
+                    settings.learners.sort();
+                }
+            }
+            Decision::Forest(forest) => settings.forest = forest,
+            Decision::Plan(plan) => settings.plan = plan,
+            Decision::Strata(strata) => settings.strata = strata,
+            Decision::Seed(seed) => settings.seed = seed,
+            Decision::Note(id, text) => {
+                if text.trim().is_empty() {
+                    session.study.notes.remove(&id);
+                } else {
+                    session.study.notes.insert(id, text);
+                }
+            }
+            Decision::Name(name) => session.study.name = name,
+        }
+        self.decided(&before.settings);
+    }
+
+    /// Undo or redo.
+    fn travel(&mut self, back: bool) {
+        let session = &mut self.session;
+        let other = if back {
+            session.history.undo(&session.study)
+        } else {
+            session.history.redo(&session.study)
+        };
+        let Some(study) = other else {
+            return;
+        };
+        let before = std::mem::replace(&mut session.study, study);
+        self.decided(&before.settings);
+    }
+
+    /// Starts what follows from changed decisions.
+    fn decided(&mut self, before: &crate::analysis::Settings) {
+        self.session.edits += 1;
+        self.session.mark_dirty();
+        let now = &self.session.study.settings;
+        if now == before {
+            return;
+        }
+        let repairs_changed = now.accepted != before.accepted;
+        self.session.revision.settings += 1;
+        if repairs_changed {
+            self.check();
+        } else {
+            self.derive();
+        }
+    }
+
+    fn check(&mut self) {
+        if let Some(cohort) = self.session.opened.clone() {
+            let accepted = self.session.study.settings.accepted.clone();
+            self.submit(Job::Check { cohort, accepted });
+        }
+    }
+
+    fn derive(&mut self) {
+        if let Some(checked) = &self.session.checked {
+            let cohort = Arc::clone(&checked.cohort);
+            let settings = self.session.study.settings.clone();
+            self.submit(Job::Derive { cohort, settings });
+        }
+    }
+
+    fn train(&mut self) {
+        if let Some(checked) = &self.session.checked {
+            let cohort = Arc::clone(&checked.cohort);
+            let settings = self.session.study.settings.clone();
+            self.session.problems.remove(&Page::Train);
+            self.submit(Job::Train { cohort, settings });
+        }
+    }
+
+    // --- opening and leaving -----------------------------------------------------------------
+
+    /// Leaves what is open for something else, asking first where it is not saved.
+    fn leave_for(&mut self, ctx: &Context, after: After) {
+        if self.session.dirty {
+            self.modal = Some(Modal::Unsaved(after));
+        } else {
+            self.follow(ctx, after);
+        }
+    }
+
+    fn leave(&mut self, ctx: &Context, leave: Leave, after: After) {
+        match leave {
+            Leave::Discard => {
+                self.session.dirty = false;
+                self.follow(ctx, after);
+            }
+            Leave::Save => {
+                self.after_save = Some(after);
+                self.command(ctx, Command::Save);
+            }
+        }
+    }
+
+    fn follow(&mut self, ctx: &Context, after: After) {
+        match after {
+            After::Quit => {
+                self.closing = true;
+                ctx.send_viewport_cmd(ViewportCommand::Close);
+            }
+            After::Close => {
+                self.close_study();
+                self.views.page = Page::Home;
+            }
+            After::Open(path) => {
+                let is_study = path.extension().is_some_and(|end| end == STUDY);
+                self.submit(if is_study {
+                    Job::OpenStudy {
+                        path,
+                        recovered: false,
+                    }
+                } else {
+                    Job::ReadCohort {
+                        path,
+                        options: ImportOptions::default(),
+                    }
+                });
+            }
+            After::Sample(name) => self.submit(Job::ReadSample {
+                name,
+                options: ImportOptions::default(),
+            }),
+        }
+    }
+
+    fn close_study(&mut self) {
+        self.jobs.cancel(JobKind::Train);
+        self.forget_views();
+        // Revisions go on, so that answers to the closed study are recognised as old.
+        let mut revision = self.session.revision;
+        revision.cohort += 1;
+        self.session = Session {
+            revision,
+            version: self.session.version + 1,
+            ..Session::default()
+        };
+        if let Some(recovery) = &self.recovery {
+            recovery.clear();
+        }
+    }
+
+    /// Forgets what the pages remember of an earlier cohort.
+    fn forget_views(&mut self) {
+        let page = self.views.page;
+        self.views = crate::app::pages::Views {
+            page,
+            ..Default::default()
+        };
+        self.written = None;
+    }
+
+    fn reimport(&mut self, options: ImportOptions) {
+        self.session.study.import = options.clone();
+        let job = match (&self.session.sample, &self.session.study.cohort_path) {
+            (Some(name), _) => Job::ReadSample {
+                name: name.clone(),
+                options,
+            },
+            (None, Some(path)) => Job::ReadCohort {
+                path: PathBuf::from(path),
+                options,
+            },
+            (None, None) => return,
+        };
+        self.submit(job);
+    }
+
+    /// The window is asked to close: a question first where something is not saved.
+    pub(super) fn close_requested(&mut self, ctx: &Context) {
+        let requested = ctx.input(|input| input.viewport().close_requested());
+        if requested && self.session.dirty && !self.closing {
+            ctx.send_viewport_cmd(ViewportCommand::CancelClose);
+            self.modal = Some(Modal::Unsaved(After::Quit));
+        }
+    }
+
+    // --- files ------------------------------------------------------------------------------
+
+    fn ask(&mut self, ctx: &Context, ask: Ask) {
+        if self.dialog.is_none() {
+            let lang = self.preferences.lang;
+            let name = self.session.name();
+            let name = Path::new(&name)
+                .file_stem()
+                .map_or_else(String::new, |stem| stem.to_string_lossy().into_owned());
+            self.dialog = Some(Dialog::open(ask, lang, &name, ctx));
+        }
+    }
+
+    /// Looks whether the file dialog has been answered.
+    pub(super) fn poll_dialog(&mut self, ctx: &Context) {
+        let Some(dialog) = &self.dialog else {
+            return;
+        };
+        let answer = dialog.poll();
+        if matches!(answer, Answer::Waiting) {
+            return;
+        }
+        let Some(Dialog { ask, .. }) = self.dialog.take() else {
+            return;
+        };
+        match answer {
+            Answer::Chosen(path) => self.chosen(ctx, ask, path),
+            Answer::Unavailable => self.modal = Some(Modal::Path(ask, String::new())),
+            Answer::Cancelled | Answer::Waiting => self.after_save = None,
+        }
+    }
+
+    fn chosen(&mut self, ctx: &Context, ask: Ask, path: PathBuf) {
+        match ask {
+            Ask::Open => self.leave_for(ctx, After::Open(path)),
+            Ask::Save { without_patients } => {
+                let path = with_ending(path, STUDY);
+                if without_patients {
+                    self.save_without_patients(path);
+                } else {
+                    self.save(path);
+                }
+            }
+            Ask::ReportFolder => self.views.report.folder = path.display().to_string(),
+            Ask::SaveText { text, .. } => self.submit(Job::WriteText { path, text }),
+        }
+    }
+
+    fn save(&mut self, path: PathBuf) {
+        if self.session.study.name.is_empty()
+            && let Some(stem) = path.file_stem()
+        {
+            self.session.study.name = stem.to_string_lossy().into_owned();
+        }
+        self.saving = Some(self.session.edits);
+        self.submit(Job::Save {
+            path,
+            recovery: false,
+            study: Box::new(self.session.study.clone()),
+            cohort: self.session.opened.clone(),
+            analysis: self.session.analysis.clone(),
+        });
+    }
+
+    /// Decisions and figures, but no patient: neither the cohort nor a row nor a note.
+    fn save_without_patients(&mut self, path: PathBuf) {
+        let mut study = self.session.study.clone();
+        study.notes.clear();
+        let analysis = self.session.analysis.as_ref().map(|analysis| {
+            let mut analysis: Analysis = (**analysis).clone();
+            for model in &mut analysis.models {
+                model.patients.clear();
+            }
+            Arc::new(analysis)
+        });
+        self.submit(Job::Save {
+            path,
+            recovery: false,
+            study: Box::new(study),
+            cohort: None,
+            analysis,
+        });
+    }
+
+    /// Writes the recovery copy.
+    pub(super) fn save_recovery(&mut self) {
+        let Some(recovery) = &self.recovery else {
+            return;
+        };
+        if self.session.opened.is_none() {
+            return;
+        }
+        let path = recovery.path().to_owned();
+        self.session.unrecovered = false;
+        self.submit(Job::Save {
+            path,
+            recovery: true,
+            study: Box::new(self.session.study.clone()),
+            cohort: self.session.opened.clone(),
+            analysis: self.session.analysis.clone(),
+        });
+    }
+
+    fn write_report(&mut self, order: ReportOrder) {
+        let Some(analysis) = self.session.analysis.clone() else {
+            return;
+        };
+        self.preferences.report_folder = Some(order.folder.clone());
+        self.written = None;
+        self.session.problems.remove(&Page::Report);
+        let ids = order
+            .original_ids
+            .then(|| original_ids(&analysis, self.session.cohort()))
+            .flatten();
+        self.submit(Job::Report {
+            order,
+            analysis,
+            ids,
+        });
+    }
+
+    // --- answers of the jobs ------------------------------------------------------------------
+
+    /// Takes in what a job has done.
+    pub(super) fn receive(&mut self, ctx: &Context, done: JobDone) {
+        let JobDone { revision, outcome } = done;
+        let is_current = revision == self.session.revision;
+        match outcome {
+            Outcome::Cohort {
+                path,
+                options,
+                cohort,
+            } => self.cohort_read(path, options, cohort),
+            Outcome::Study {
+                path,
+                recovered,
+                opened,
+            } => self.study_opened(path, recovered, *opened),
+            Outcome::Checked(checked) => {
+                if is_current {
+                    self.session.checked = Some(checked);
+                    self.session.problems.remove(&Page::Cohort);
+                    self.session.touch();
+                    self.derive();
+                }
+            }
+            Outcome::Derived(derived) => {
+                if is_current {
+                    self.session.derived = Some(derived);
+                    self.session.touch();
+                    if std::mem::take(&mut self.train_when_ready) && self.session.can_train() {
+                        self.views.page = Page::Train;
+                        self.train();
+                    }
+                }
+            }
+            Outcome::Trained {
+                settings,
+                analysis,
+                elapsed,
+            } => {
+                let from_here = revision.cohort == self.session.revision.cohort;
+                if from_here {
+                    self.trained(revision, *settings, analysis, elapsed);
+                }
+            }
+            Outcome::Saved { path, recovery } => self.saved(ctx, path, recovery),
+            Outcome::Report { folder, files } => {
+                self.written = Some((folder, files));
+                self.say("report-done");
+            }
+            Outcome::Text(_) => self.say("file-written"),
+            Outcome::Failed { kind, failure } => self.failed(kind, &failure),
+        }
+    }
+
+    fn cohort_read(
+        &mut self,
+        path: Option<PathBuf>,
+        options: ImportOptions,
+        cohort: Arc<Cohort>,
+    ) {
+        let path_text = path.as_ref().map(|path| path.display().to_string());
+        let again = self.session.opened.as_ref().is_some_and(|open| {
+            open.source.file == cohort.source.file
+                && open.source.sha256 == cohort.source.sha256
+                && self.session.study.cohort_path == path_text
+        });
+        if !again {
+            self.close_study();
+            self.views.page = Page::Cohort;
+        }
+        let session = &mut self.session;
+        session.study.cohort_path = path_text;
+        session.study.import = options;
+        session.sample = match &path {
+            Some(_) => None,
+            None => sample_of(&cohort.source.file),
+        };
+        session.opened = Some(cohort);
+        session.revision.cohort += 1;
+        session.problems.clear();
+        session.edits += 1;
+        session.mark_dirty();
+        // Looking at a file leaves nothing to be saved.
+        session.dirty = again && session.dirty;
+        if let Some(path) = path {
+            self.preferences.remember(&path);
+        }
+        self.check();
+    }
+
+    fn study_opened(&mut self, path: PathBuf, recovered: bool, opened: Opened) {
+        let page = if opened.analysis.is_some() {
+            Page::Performance
+        } else {
+            Page::Cohort
+        };
+        self.close_study();
+        self.views.page = page;
+        let Opened {
+            study,
+            cohort,
+            analysis,
+        } = opened;
+        let session = &mut self.session;
+        session.study = study;
+        session.revision.cohort += 1;
+        session.analysis_of = session.revision;
+        session.analysed = analysis
+            .as_ref()
+            .map(|analysis| analysis.settings.clone());
+        session.analysis = analysis.map(Arc::new);
+        session.opened = cohort.map(Arc::new);
+        session.touch();
+        if recovered {
+            session.edits += 1;
+            session.mark_dirty();
+            recovery::remove(&path);
+            self.orphans.retain(|orphan| *orphan != path);
+        } else {
+            session.study_path = Some(path.clone());
+            self.preferences.remember(&path);
+        }
+        self.check();
+    }
+
+    fn trained(
+        &mut self,
+        revision: crate::app::state::Revision,
+        settings: crate::analysis::Settings,
+        analysis: Arc<Analysis>,
+        elapsed: std::time::Duration,
+    ) {
+        let work = train::units(
+            analysis.cohort.n_analysed,
+            analysis.sample_size.n_parameters,
+            &settings,
+        );
+        if work > 0.0 {
+            self.preferences.secs_per_unit = Some(elapsed.as_secs_f64() / work);
+        }
+        let issue = Issue::note("trained")
+            .with("n", analysis.models.len())
+            .with("patients", analysis.cohort.n_analysed)
+            .with("secs", elapsed.as_secs_f64().ceil());
+        self.log(issue);
+        let session = &mut self.session;
+        session.analysis_of = revision;
+        session.analysed = Some(settings);
+        session.model = session.model.min(analysis.models.len().saturating_sub(1));
+        session.analysis = Some(analysis);
+        session.edits += 1;
+        session.mark_dirty();
+        self.views.patients.open = None;
+        self.written = None;
+        if self.views.page == Page::Train {
+            self.views.page = Page::Performance;
+        }
+        self.say("trained");
+        self.save_recovery();
+    }
+
+    fn saved(&mut self, ctx: &Context, path: PathBuf, is_recovery: bool) {
+        if is_recovery {
+            self.session.autosaved = Some(Instant::now());
+            return;
+        }
+        self.preferences.remember(&path);
+        self.say("saved");
+        let Some(edits) = self.saving.take() else {
+            return;
+        };
+        self.session.study_path = Some(path);
+        self.session.dirty = self.session.edits != edits;
+        self.session.touch();
+        if !self.session.dirty {
+            self.session.unrecovered = false;
+            self.session.autosaved = None;
+            if let Some(recovery) = &self.recovery {
+                recovery.clear();
+            }
+        }
+        if let Some(after) = self.after_save.take() {
+            self.follow(ctx, after);
+        }
+    }
+
+    fn failed(&mut self, kind: JobKind, failure: &Failure) {
+        if kind == JobKind::Save {
+            self.saving = None;
+            self.after_save = None;
+        }
+        if *failure == Failure::Cancelled {
+            if kind == JobKind::Train {
+                self.log(Issue::note("training-stopped"));
+            }
+            return;
+        }
+        let page = match kind {
+            JobKind::Read | JobKind::Open | JobKind::Save | JobKind::Autosave | JobKind::Text => {
+                self.views.page
+            }
+            JobKind::Check | JobKind::Derive | JobKind::Train | JobKind::Report => kind.page(),
+        };
+        let issue = failure.issue();
+        if kind == JobKind::Train {
+            self.log(issue.clone());
+        }
+        self.train_when_ready = false;
+        self.session.problems.insert(page, issue);
+        self.session.touch();
+    }
+
+    fn log(&mut self, issue: Issue) {
+        let at = writing::now();
+        self.session.log.push(LogLine { at, issue });
+        self.session.touch();
+    }
+}
+
+/// Identifiers of the analysed patients as the source has them; `None` without a cohort.
+fn original_ids(analysis: &Analysis, cohort: Option<&Cohort>) -> Option<Vec<String>> {
+    let ids = cohort?.ids();
+    let model = analysis.models.first()?;
+    model
+        .patients
+        .iter()
+        .map(|patient| ids.get(patient.row).cloned())
+        .collect()
+}
+
+/// Name of the sample whose file is called that.
+fn sample_of(file: &str) -> Option<String> {
+    let stem = Path::new(file).file_stem()?.to_str()?;
+    crate::simulate::SAMPLES
+        .iter()
+        .find(|name| **name == stem)
+        .map(|name| (*name).to_owned())
+}
+
+fn with_ending(path: PathBuf, ending: &str) -> PathBuf {
+    if path.extension().is_some() {
+        path
+    } else {
+        path.with_extension(ending)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_study_gets_its_ending_and_keeps_another() {
+        assert_eq!(
+            with_ending(PathBuf::from("a/study"), STUDY),
+            PathBuf::from("a/study.prognostim")
+        );
+        assert_eq!(
+            with_ending(PathBuf::from("study.other"), STUDY),
+            PathBuf::from("study.other")
+        );
+    }
+
+    #[test]
+    fn a_sample_is_known_by_its_file() {
+        assert_eq!(sample_of("multicentre.xlsx").as_deref(), Some("multicentre"));
+        assert_eq!(sample_of("cohort.csv"), None);
+    }
+}

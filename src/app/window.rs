@@ -1,0 +1,258 @@
+//! The window as eframe sees it: what is open, what is shown, and the order of a frame.
+
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use egui::{Context, Ui, ViewportCommand};
+
+use crate::app::action::{Action, Command};
+use crate::app::dialogs::Dialog;
+use crate::app::jobs::{JobKind, Jobs, REPAINT, Status};
+use crate::app::overlay::{Modal, Palette};
+use crate::app::pages::{Cx, Views};
+use crate::app::preferences::Preferences;
+use crate::app::recovery::{self, Recovery};
+use crate::app::shell;
+use crate::app::start::{Renderer, Start};
+use crate::app::state::Session;
+use crate::app::theme;
+
+/// The program's window.
+pub struct Window {
+    pub(super) session: Session,
+    pub(super) views: Views,
+    pub(super) preferences: Preferences,
+    pub(super) jobs: Jobs,
+    pub(super) recovery: Option<Recovery>,
+    pub(super) orphans: Vec<PathBuf>,
+    pub(super) dialog: Option<Dialog>,
+    pub(super) modal: Option<Modal>,
+    pub(super) palette: Option<Palette>,
+    /// Folder and files of the report that was written last.
+    pub(super) written: Option<(PathBuf, Vec<String>)>,
+    /// A short word on what has just been done.
+    pub(super) message: Option<(String, Instant)>,
+    /// Train as soon as everything is there.
+    pub(super) train_when_ready: bool,
+    /// What follows once the study is saved.
+    pub(super) after_save: Option<crate::app::overlay::After>,
+    /// Count of changes that the running save holds.
+    pub(super) saving: Option<u64>,
+    /// Whether the window may close without a question.
+    pub(super) closing: bool,
+    pub(super) renderer: Option<Renderer>,
+    last_autosave: Instant,
+    first_frame: Option<Box<dyn FnOnce()>>,
+    n_frames: u64,
+    title: String,
+    applied: Option<(egui::ThemePreference, f32)>,
+}
+
+impl Window {
+    /// Makes the window. Recovery copies are kept in `recovery`; none without a folder.
+    pub fn new(
+        ctx: &Context,
+        preferences: Preferences,
+        recovery: Option<&Path>,
+        start: Start,
+    ) -> Self {
+        theme::install(ctx);
+        let recovery = recovery.and_then(Recovery::begin);
+        let orphans = recovery
+            .as_ref()
+            .map(Recovery::orphans)
+            .unwrap_or_default();
+        let mut window = Self {
+            session: Session::default(),
+            views: Views::default(),
+            preferences,
+            jobs: Jobs::start(ctx),
+            recovery,
+            orphans,
+            dialog: None,
+            modal: None,
+            palette: None,
+            written: None,
+            message: None,
+            train_when_ready: false,
+            after_save: None,
+            saving: None,
+            closing: false,
+            renderer: None,
+            last_autosave: Instant::now(),
+            first_frame: None,
+            n_frames: 0,
+            title: String::new(),
+            applied: None,
+        };
+        match start {
+            Start::Nothing => {}
+            Start::Path(path) => window.apply(ctx, Action::OpenPath(path)),
+            Start::Demo => {
+                window.apply(ctx, Action::OpenSample("multicentre".to_owned()));
+                window.train_when_ready = true;
+            }
+        }
+        window
+    }
+
+    /// What to do once the first frame has been drawn.
+    pub(super) fn on_first_frame(&mut self, call: Box<dyn FnOnce()>) {
+        self.first_frame = Some(call);
+    }
+
+    /// Says what draws the window.
+    pub(super) fn drawn_by(&mut self, renderer: Renderer) {
+        self.renderer = Some(renderer);
+    }
+
+    /// Whether no job runs or waits.
+    pub fn is_idle(&self) -> bool {
+        self.jobs.is_idle()
+    }
+
+    /// Whether a training runs or waits.
+    pub(super) fn is_training(&self) -> bool {
+        self.jobs.is_busy(JobKind::Train)
+    }
+
+    /// What the pages may read, and their views beside it.
+    pub(super) fn with_pages<R>(
+        &mut self,
+        status: Option<&Status>,
+        show: impl FnOnce(&Cx<'_>, &mut Views) -> R,
+    ) -> R {
+        let cx = Cx {
+            lang: self.preferences.lang,
+            session: &self.session,
+            preferences: &self.preferences,
+            status,
+            training: self.jobs.is_busy(JobKind::Train),
+            reading: self.jobs.is_busy(JobKind::Read) || self.jobs.is_busy(JobKind::Open),
+            orphans: &self.orphans,
+            written: self.written.as_ref(),
+        };
+        show(&cx, &mut self.views)
+    }
+
+    /// Brings title, theme and zoom up to date where they changed.
+    fn dress(&mut self, ctx: &Context) {
+        let wanted = (self.preferences.theme, self.preferences.zoom);
+        if self.applied != Some(wanted) {
+            ctx.set_theme(wanted.0);
+            ctx.set_zoom_factor(wanted.1);
+            self.applied = Some(wanted);
+        }
+        let name = self.session.name();
+        let title = match (name.is_empty(), self.session.dirty) {
+            (true, _) => "Prognostim".to_owned(),
+            (false, false) => format!("{name} – Prognostim"),
+            (false, true) => format!("{name}* – Prognostim"),
+        };
+        if title != self.title {
+            ctx.send_viewport_cmd(ViewportCommand::Title(title.clone()));
+            self.title = title;
+        }
+    }
+
+    /// Writes the recovery copy when it is due.
+    fn autosave(&mut self) {
+        let due = self.last_autosave.elapsed() >= recovery::EVERY;
+        if due && self.session.unrecovered {
+            self.last_autosave = Instant::now();
+            self.save_recovery();
+        }
+    }
+
+    fn shortcuts(&mut self, ctx: &Context) {
+        if self.modal.is_some() {
+            return;
+        }
+        let training = self.is_training();
+        let mut pressed = Vec::new();
+        for command in Command::ALL {
+            if let Some(shortcut) = command.shortcut()
+                && ctx.input_mut(|input| input.consume_shortcut(&shortcut))
+            {
+                pressed.push(command);
+            }
+        }
+        // On many keyboards the plus sign is typed as an equals sign.
+        let equals = egui::KeyboardShortcut::new(egui::Modifiers::COMMAND, egui::Key::Equals);
+        if ctx.input_mut(|input| input.consume_shortcut(&equals)) {
+            pressed.push(Command::ZoomIn);
+        }
+        for command in pressed {
+            if command.enabled(&self.session, training) {
+                self.apply(ctx, Action::Do(command));
+            }
+        }
+    }
+
+    fn dropped(&mut self, ctx: &Context) {
+        let dropped = ctx.input(|input| {
+            input
+                .raw
+                .dropped_files
+                .iter()
+                .find_map(|file| file.path.clone())
+        });
+        if let Some(path) = dropped {
+            self.apply(ctx, Action::OpenPath(path));
+        }
+    }
+}
+
+impl eframe::App for Window {
+    fn logic(&mut self, ctx: &Context, _frame: &mut eframe::Frame) {
+        for done in self.jobs.poll() {
+            self.receive(ctx, done);
+        }
+        self.poll_dialog(ctx);
+        self.autosave();
+        if !self.jobs.is_idle() || self.dialog.is_some() {
+            ctx.request_repaint_after(REPAINT);
+        } else if self.session.unrecovered {
+            ctx.request_repaint_after(Duration::from_secs(5));
+        }
+    }
+
+    fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
+        let ctx = ui.ctx().clone();
+        self.n_frames += 1;
+        if self.n_frames == 2
+            && let Some(call) = self.first_frame.take()
+        {
+            call();
+        } else if self.first_frame.is_some() {
+            ctx.request_repaint();
+        }
+        self.dress(&ctx);
+        self.shortcuts(&ctx);
+        self.dropped(&ctx);
+        self.close_requested(&ctx);
+        let actions = shell::ui(ui, self);
+        for action in actions {
+            self.apply(&ctx, action);
+        }
+    }
+
+    fn save(&mut self, storage: &mut dyn eframe::Storage) {
+        self.preferences.save(storage);
+    }
+
+    fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
+        self.jobs.cancel(JobKind::Train);
+        if let Some(recovery) = &self.recovery {
+            recovery.end();
+        }
+    }
+
+    fn clear_color(&self, visuals: &egui::Visuals) -> [f32; 4] {
+        visuals.panel_fill.to_normalized_gamma_f32()
+    }
+
+    fn persist_egui_memory(&self) -> bool {
+        false
+    }
+}

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::base::issue::Arg;
+
 /// Whose pain is compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -12,6 +14,20 @@ pub enum PainSite {
     Leg,
     /// The larger of back and leg pain at each visit.
     Worst,
+}
+
+impl PainSite {
+    /// Every site, in the order of the choice.
+    pub const ALL: [Self; 3] = [Self::Worst, Self::Back, Self::Leg];
+
+    /// Name in files; the message is `pain-site-NAME`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Back => "back",
+            Self::Leg => "leg",
+            Self::Worst => "worst",
+        }
+    }
 }
 
 /// How a patient becomes a responder.
@@ -48,6 +64,19 @@ pub enum Moment {
     AfterTrial,
 }
 
+impl Moment {
+    /// Both moments, the default first.
+    pub const ALL: [Self; 2] = [Self::BeforeTrial, Self::AfterTrial];
+
+    /// Name on the command line and in files; the message is `moment-NAME`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::BeforeTrial => "before-trial",
+            Self::AfterTrial => "after-trial",
+        }
+    }
+}
+
 /// How a patient explanted before the visit counts.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -57,6 +86,19 @@ pub enum Explanted {
     Failure,
     /// Not at all.
     Exclude,
+}
+
+impl Explanted {
+    /// Both choices, the default first.
+    pub const ALL: [Self; 2] = [Self::Failure, Self::Exclude];
+
+    /// Name on the command line and in files; the message is `explanted-NAME`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Failure => "failure",
+            Self::Exclude => "exclude",
+        }
+    }
 }
 
 /// Everything that fixes the outcome.
@@ -108,6 +150,31 @@ impl Rule {
             .into_iter()
             .find(|(id, _)| *id == name)
             .map(|(_, rule)| rule)
+    }
+
+    /// The rule in words: message key and its values.
+    pub fn wording(&self) -> (&'static str, Vec<(&'static str, Arg)>) {
+        match self {
+            Self::PainReduction {
+                site,
+                percent,
+                month,
+            } => (
+                "rule-pain-reduction",
+                vec![
+                    ("site", site.name().into()),
+                    ("percent", usize::from(*percent).into()),
+                    ("month", usize::from(*month).into()),
+                ],
+            ),
+            Self::Level { column, event } => (
+                "rule-level",
+                vec![
+                    ("column", column.as_str().into()),
+                    ("event", event.as_str().into()),
+                ],
+            ),
+        }
     }
 
     /// Name of the preset that this rule is, if it is one.

@@ -25,8 +25,8 @@
 //! app         the window (feature "gui")                                 -> everything above
 //! ```
 //!
-//! Files, environment and clocks are touched only in `import`, `report::file`, `study`, `cli`
-//! and `app`. From `design` on, numbers are `f64` columns and polars is not named.
+//! Files, environment and clocks are touched only in `base::disk` (which writes them whole), `import`,
+//! `report::file`, `study`, `cli` and `app`. From `design` on, numbers are `f64` columns and polars is not named.
 
 pub mod base;
 pub mod solve;

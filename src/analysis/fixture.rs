@@ -81,10 +81,10 @@ fn issues() -> Vec<Issue> {
         column: Some(column.to_owned()),
     };
     vec![
-        Issue::warning("value-out-of-range")
+        Issue::warning("column-not-numeric")
             .at(at(12, "Age"))
             .found("540"),
-        Issue::warning("duplicate-identifier")
+        Issue::warning("column-twice")
             .at(at(14, "IPP"))
             .found("8000012")
             .with("id", "8000012"),
@@ -105,11 +105,11 @@ pub(crate) fn analysis() -> Analysis {
             n_analysed: N,
             exclusions: vec![
                 Exclusion {
-                    reason: "no-follow-up".to_owned(),
+                    reason: "lost-to-follow-up".to_owned(),
                     n: 8,
                 },
                 Exclusion {
-                    reason: "little-pain".to_owned(),
+                    reason: "baseline-too-low".to_owned(),
                     n: 2,
                 },
             ],

@@ -1,7 +1,8 @@
-//! What every room may use: numbers, seeds, tasks, issues and words.
+//! What every room may use: numbers, seeds, tasks, issues, words and whole files.
 //!
 //! Nothing here knows what a patient, a cohort or a model is.
 
+pub mod disk;
 pub mod issue;
 pub mod num;
 pub mod seed;

@@ -76,7 +76,8 @@ pub struct Origin {
     /// Position of the column, 1-based.
     pub column: u32,
     /// Row of each patient's cell, 1-based as the spreadsheet shows it; 0 where there is none.
-    /// Shared by all columns of a sheet (and visit).
+    /// Shared by all columns of a sheet (and visit); a study file stores them once, beside the variables.
+    #[serde(skip)]
     pub rows: Arc<Vec<u32>>,
 }
 

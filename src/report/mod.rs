@@ -1,10 +1,25 @@
-//! From an analysis to figures, HTML and JSON.
+//! From an analysis to figures, words, HTML and JSON.
+//!
+//! Words and numbers are the same as on the screen, because both come from here. Apart from
+//! [`write`] nothing here touches a file. It never shows a figure without the method behind it.
 
+mod blocks;
+mod file;
 pub mod figures;
+mod html;
+mod json;
+mod model_sections;
+mod sections;
+mod svg;
+pub mod words;
 
-use crate::analysis::Analysis;
 use crate::base::text::Lang;
-use crate::figure::Figure;
+
+pub use file::{Format, write};
+pub use html::html;
+pub use json::{SCHEMA, results_json};
+pub use svg::{svg, svg_mm};
+pub use words::summary_sentence;
 
 /// What a report says beside the results.
 #[derive(Clone, Debug, PartialEq)]
@@ -15,19 +30,4 @@ pub struct ReportOptions {
     pub version: String,
     /// Original identifiers of the patients instead of pseudonyms, one an analysed patient.
     pub ids: Option<Vec<String>>,
-}
-
-/// One HTML file that stands alone.
-pub fn html(_analysis: &Analysis, _options: &ReportOptions) -> String {
-    String::new()
-}
-
-/// `results.json` (schema `prognostim-results/1`).
-pub fn results_json(_analysis: &Analysis, _options: &ReportOptions) -> String {
-    String::new()
-}
-
-/// A figure as a stand-alone SVG document of that size in pixels.
-pub fn svg(_figure: &Figure, _width: u32, _height: u32) -> String {
-    String::new()
 }

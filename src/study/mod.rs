@@ -1,12 +1,30 @@
 //! All that the user decided and the results, on disk.
+//!
+//! A study file `NAME.prognostim` is patient data: pseudonymised, readable by its owner only,
+//! locked against a second editor, written whole or not at all, the previous version kept beside it.
+//! Nothing here computes, and a file that can't be understood is left untouched.
 
-use std::path::Path;
+mod container;
+mod lock;
+mod privacy;
+mod recovery;
+
+use std::fs;
+use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
 use crate::analysis::{Analysis, Settings};
+use crate::base::disk::{self, Readers};
 use crate::base::issue::Failure;
 use crate::cohort::Cohort;
+
+pub use lock::Lock;
+pub use privacy::{pseudonymised, without_patients};
+pub use recovery::{Recovery, find_recoveries, recovery_path, remove_recovery, save_recovery};
+
+/// Extension of a study file.
+pub const EXTENSION: &str = "prognostim";
 
 /// What the user decided and noted.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -23,7 +41,20 @@ pub struct Study {
     pub notes: std::collections::BTreeMap<String, String>,
 }
 
+impl Study {
+    /// The decisions alone, for a copy without patients: no notes, no path to the cohort.
+    #[must_use]
+    pub fn without_patients(&self) -> Self {
+        Self {
+            cohort_path: None,
+            notes: std::collections::BTreeMap::new(),
+            ..self.clone()
+        }
+    }
+}
+
 /// What a study file holds.
+#[derive(Debug)]
 pub struct Opened {
     /// The decisions.
     pub study: Study,
@@ -34,16 +65,235 @@ pub struct Opened {
 }
 
 /// Writes a study file whole or not at all; the previous version is kept beside it (`NAME.prognostim~`).
+///
+/// The snapshot is pseudonymised on the way. Without a cohort the patients are taken out of the
+/// results and the notes too: that is "a copy without patients".
 pub fn save(
-    _path: &Path,
-    _study: &Study,
-    _cohort: Option<&Cohort>,
-    _analysis: Option<&Analysis>,
+    path: &Path,
+    study: &Study,
+    cohort: Option<&Cohort>,
+    analysis: Option<&Analysis>,
 ) -> Result<(), Failure> {
-    Err(Failure::new("internal"))
+    let bytes = match cohort {
+        Some(cohort) => container::encode(study, Some(cohort), analysis, None)?,
+        None => {
+            let stripped = analysis.map(without_patients);
+            container::encode(&study.without_patients(), None, stripped.as_ref(), None)?
+        }
+    };
+    let prepared = disk::prepare(path, &bytes, Readers::Owner)?;
+    keep_previous(prepared.target())?;
+    prepared.commit()
 }
 
 /// Opens a study file. A newer or damaged file is left untouched and gives a clear failure.
-pub fn open(_path: &Path) -> Result<Opened, Failure> {
-    Err(Failure::new("internal"))
+pub fn open(path: &Path) -> Result<Opened, Failure> {
+    let bytes = fs::read(path).map_err(|error| disk::failure(&error, path))?;
+    container::decode(path, &bytes)
+}
+
+/// Path of the version that [`save`] keeps: the file name with `~` appended.
+pub fn previous_path(path: &Path) -> PathBuf {
+    with_appended(path, "~")
+}
+
+/// Keeps the present file as the previous version. The present file stays where it is all the while:
+/// whenever the program is stopped, one whole version stands at its place.
+fn keep_previous(target: &Path) -> Result<(), Failure> {
+    let bytes = match fs::read(target) {
+        Ok(bytes) => bytes,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(()),
+        Err(error) => return Err(disk::failure(&error, target)),
+    };
+    disk::write_whole(&previous_path(target), &bytes, Readers::Owner)
+}
+
+/// A path whose file name has something appended.
+fn with_appended(path: &Path, suffix: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(suffix);
+    PathBuf::from(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::fixture;
+
+    fn study() -> Study {
+        Study {
+            name: "PSPS cohort".to_owned(),
+            cohort_path: Some("/data/fixture.csv".to_owned()),
+            notes: [("P003".to_owned(), "déjà vu, \"quoted\"\nsecond line".to_owned())].into(),
+            ..Study::default()
+        }
+    }
+
+    fn saved(folder: &Path) -> PathBuf {
+        let path = folder.join("a.prognostim");
+        save(
+            &path,
+            &study(),
+            Some(&fixture::cohort()),
+            Some(&fixture::analysis()),
+        )
+        .unwrap();
+        path
+    }
+
+    fn failure_code(path: &Path) -> String {
+        open(path).unwrap_err().issue().code
+    }
+
+    #[test]
+    fn a_study_comes_back_as_it_was_saved() {
+        let folder = tempfile::tempdir().unwrap();
+        let opened = open(&saved(folder.path())).unwrap();
+        assert_eq!(opened.study, study());
+        let (analysis, before) = (opened.analysis.unwrap(), fixture::analysis());
+        assert_eq!(analysis.models, before.models);
+        assert_eq!(analysis.predictors, before.predictors);
+        assert_eq!(analysis.settings, before.settings);
+        let (cohort, source) = (opened.cohort.unwrap(), fixture::cohort());
+        assert_eq!(cohort.n_rows(), source.n_rows());
+        assert_eq!(cohort.source, source.source);
+        assert_eq!(cohort.levels("sex").unwrap(), source.levels("sex").unwrap());
+        let bits = |cohort: &Cohort| -> Vec<u64> {
+            let ages = cohort.numbers("age").unwrap();
+            ages.into_iter().map(f64::to_bits).collect()
+        };
+        assert_eq!(bits(&cohort), bits(&source));
+        assert_eq!(cohort.variable("age"), source.variable("age"));
+    }
+
+    #[test]
+    fn a_saved_study_holds_no_identifier_and_no_free_text() {
+        let folder = tempfile::tempdir().unwrap();
+        let opened = open(&saved(folder.path())).unwrap();
+        let cohort = opened.cohort.unwrap();
+        assert_eq!(cohort.ids()[..2], ["P001", "P002"]);
+        assert!(cohort.variable("note").is_none());
+        let all = format!("{cohort:?} {:?}", opened.analysis.unwrap());
+        assert!(!all.contains("8000012") && !all.contains("Martin"));
+        assert!(all.contains("540"), "a value that names nobody stays");
+    }
+
+    #[test]
+    fn saving_an_opened_study_changes_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = saved(folder.path());
+        let first = fs::read(&path).unwrap();
+        let opened = open(&path).unwrap();
+        save(
+            &path,
+            &opened.study,
+            opened.cohort.as_ref(),
+            opened.analysis.as_ref(),
+        )
+        .unwrap();
+        assert_eq!(fs::read(&path).unwrap(), first);
+    }
+
+    #[test]
+    fn the_previous_version_is_kept() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = saved(folder.path());
+        let first = fs::read(&path).unwrap();
+        let renamed = Study {
+            name: "other".to_owned(),
+            ..study()
+        };
+        save(&path, &renamed, None, None).unwrap();
+        assert_eq!(fs::read(previous_path(&path)).unwrap(), first);
+        assert_eq!(open(&path).unwrap().study.name, "other");
+        assert_eq!(open(&previous_path(&path)).unwrap().study.name, "PSPS cohort");
+    }
+
+    #[test]
+    fn a_copy_without_patients_holds_none() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("b.prognostim");
+        save(&path, &study(), None, Some(&fixture::analysis())).unwrap();
+        let opened = open(&path).unwrap();
+        assert!(opened.cohort.is_none() && opened.study.notes.is_empty());
+        let analysis = opened.analysis.unwrap();
+        assert!(analysis.models.iter().all(|m| m.patients.is_empty()));
+        assert!(analysis.cohort.issues.is_empty());
+        assert_eq!(
+            analysis.models[0].corrected,
+            fixture::analysis().models[0].corrected
+        );
+    }
+
+    #[test]
+    fn a_truncated_file_is_reported_and_left_untouched() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = saved(folder.path());
+        let whole = fs::read(&path).unwrap();
+        for n_kept in [4, 100, whole.len() / 2, whole.len() - 1] {
+            fs::write(&path, &whole[..n_kept]).unwrap();
+            assert_eq!(failure_code(&path), "study-damaged");
+            assert_eq!(fs::read(&path).unwrap().len(), n_kept);
+        }
+        fs::write(&path, b"").unwrap();
+        assert_eq!(failure_code(&path), "study-not-a-study");
+        fs::write(&path, b"a;b\n1;2\n").unwrap();
+        assert_eq!(failure_code(&path), "study-not-a-study");
+    }
+
+    #[test]
+    fn a_flipped_byte_anywhere_never_panics_and_never_passes_unseen() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = saved(folder.path());
+        let whole = fs::read(&path).unwrap();
+        let before = format!("{:?}", open(&path).unwrap());
+        for at in (0..whole.len()).step_by(whole.len() / 150 + 1) {
+            let mut broken = whole.clone();
+            broken[at] ^= 0x20;
+            fs::write(&path, &broken).unwrap();
+            if let Ok(opened) = open(&path) {
+                assert_eq!(format!("{opened:?}"), before, "byte {at}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_newer_schema_is_reported_and_left_untouched() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("c.prognostim");
+        let bytes = container::with_study_text(
+            "(schema: 99, program: \"9.0\", study: (future: Thing(1)), more: [1, 2])",
+        );
+        fs::write(&path, &bytes).unwrap();
+        assert_eq!(failure_code(&path), "study-newer");
+        assert_eq!(fs::read(&path).unwrap(), bytes);
+    }
+
+    #[test]
+    fn a_save_that_was_killed_leaves_the_old_study_whole() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = saved(folder.path());
+        // What a kill between writing and renaming leaves behind.
+        fs::write(folder.path().join(".prognostim-x1.partial"), b"half").unwrap();
+        assert_eq!(open(&path).unwrap().study.name, "PSPS cohort");
+        save(&path, &study(), None, None).unwrap();
+        assert!(open(&path).is_ok());
+    }
+
+    #[test]
+    fn failures_are_worded_in_both_languages() {
+        let folder = tempfile::tempdir().unwrap();
+        let missing = open(&folder.path().join("no.prognostim")).unwrap_err();
+        let codes = ["study-damaged", "study-newer", "study-not-a-study", "study-locked"];
+        let mut issues: Vec<_> = codes
+            .map(|code| crate::base::issue::Issue::error(code).with("path", "a.prognostim"))
+            .into();
+        issues.push(missing.issue());
+        for issue in issues {
+            for lang in crate::base::text::Lang::ALL {
+                assert!(!lang.issue(&issue).contains('⟦'), "{}", issue.code);
+                assert!(lang.remedy(&issue).is_some(), "{}", issue.code);
+            }
+        }
+    }
 }

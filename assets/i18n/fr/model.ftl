@@ -1,1 +1,90 @@
-# room model
+# Noms des modèles, mesures, strates et méthodes, avec leurs définitions (au survol et dans le glossaire).
+learner-logistic = Régression logistique
+    .subject = Le modèle logistique
+    .inner = le modèle logistique
+    .definition = Additionne ce que dit chaque prédicteur ; ajustée par maximum de vraisemblance, sans pénalité. Sur une petite cohorte, elle devient trop sûre d’elle.
+learner-ridge = Régression ridge
+    .subject = Le modèle ridge
+    .inner = le modèle ridge
+    .definition = Une régression logistique retenue : une pénalité, choisie par validation croisée à l’intérieur des patients d’apprentissage, ramène chaque coefficient vers zéro.
+learner-forest = Forêt
+    .subject = La forêt
+    .inner = la forêt
+    .definition = La moyenne de nombreux arbres de décision, chacun construit sur une autre partie des patients. Elle trouve des seuils et des combinaisons qu’une somme ne peut pas montrer.
+
+measure-auc = AUC (statistique C)
+    .definition = Entre deux patients, l’un répondeur et l’autre non : à quelle fréquence le répondeur a reçu la chance la plus élevée. 0,5 vaut pile ou face, 1 est parfait.
+measure-brier = Score de Brier
+    .definition = Distance quadratique moyenne entre la chance et ce qui est arrivé. 0 est parfait ; donner à tous la proportion de répondeurs fait 0,25 au plus. Plus bas, c’est mieux.
+measure-scaled-brier = Score de Brier relatif
+    .definition = Part du score de Brier de « tout le monde a la chance moyenne » que le modèle épargne. 0 : pas mieux que la moyenne ; 1 : parfait.
+measure-calibration-intercept = Ordonnée de calibration
+    .definition = Si les chances sont dans l’ensemble trop basses (au-dessus de 0) ou trop hautes (en dessous de 0), en log-cotes. 0 est juste.
+measure-calibration-slope = Pente de calibration
+    .definition = Si les chances s’étendent autant qu’elles le devraient. 1 est juste ; en dessous de 1 elles sont trop extrêmes, le modèle est trop sûr de lui ; au-dessus de 1, trop timides.
+measure-oe-ratio = Observés sur attendus
+    .definition = Répondeurs comptés sur répondeurs prédits. 1 est juste ; au-dessus de 1, plus de patients ont répondu que le modèle ne le disait.
+measure-ici = ICI (erreur moyenne de calibration)
+    .definition = Indice intégré de calibration : distance moyenne entre la chance et la proportion lissée de répondeurs à cette chance. 0 est juste.
+measure-e50 = E50
+    .definition = Distance médiane entre la chance et la proportion lissée de répondeurs à cette chance.
+measure-e90 = E90
+    .definition = La distance entre chance et proportion lissée que neuf patients sur dix ne dépassent pas.
+measure-emax = Emax
+    .definition = La plus grande distance entre chance et proportion lissée, tous patients confondus.
+
+stratum-unlikely = réponse peu probable
+    .definition = Toute l’étendue de la chance est en dessous du seuil bas.
+stratum-uncertain = une chance sur deux environ
+    .definition = Toute l’étendue de la chance est entre les deux seuils.
+stratum-likely = réponse probable
+    .definition = Toute l’étendue de la chance est au-dessus du seuil haut.
+stratum-undetermined = indéterminé
+    .definition = L’étendue de la chance franchit un seuil : entraîné sur d’autres patients semblables, le modèle aurait pu dire autre chose. À discuter.
+
+correction-optimism = corrigée de l’optimisme
+    .definition = La valeur apparente moins l’optimisme trouvé par le bootstrap de Harrell : toute la recette est réentraînée sur chaque rééchantillon et essayée sur tous les patients.
+correction-out-of-bag = hors sac (out-of-bag)
+    .definition = Chaque patient n’est jugé que par les arbres qui ne l’ont pas vu.
+correction-cross-validation = par validation croisée
+    .definition = Chaque patient n’est jugé que par des modèles entraînés sans lui.
+
+risk-source-out-of-bag = par les arbres qui n’ont pas vu le patient
+risk-source-out-of-fold = par des modèles entraînés sans le patient
+risk-source-new-patient = par le modèle final ; le patient n’est pas dans la cohorte
+
+limits-wald = intervalle de confiance à 95 % (Wald)
+    .definition = Limites : intervalles de confiance de Wald à 95 % du maximum de vraisemblance.
+limits-refit = étendue sur réentraînements
+    .definition = Limites : étendue sur réentraînements, ce n’est pas un intervalle de confiance. Ce sont les 95 % centraux des coefficients quand le modèle est réentraîné sur des demi-échantillons ; une pénalité ramène les estimations vers zéro, et un intervalle autour d’elles couvrirait moins qu’il ne l’annonce.
+
+odds-ratio = Rapport de cotes
+    .definition = Par combien la cote de la réponse est multipliée pour le pas indiqué à côté, les autres prédicteurs restant les mêmes. 1 ne change rien.
+
+criterion-shrinkage = Rétrécissement de 0,9 ou mieux : le modèle garde neuf dixièmes de son étendue chez de nouveaux patients
+criterion-optimism = Variation expliquée (R² de Nagelkerke) surestimée de 0,05 au plus
+criterion-overall-risk = Proportion globale de répondeurs connue à 0,05 près
+criterion-mape = Erreur absolue moyenne d’une chance de 0,05 au plus
+
+summary-auc-very-good = { $model } distingue très bien les répondeurs des autres (AUC { $auc }) et { $calibration }. Une valeur aussi élevée est rare pour cette question : cherchez un prédicteur qui connaît déjà le résultat.
+summary-auc-good = { $model } distingue bien les répondeurs des autres (AUC { $auc }) et { $calibration }.
+summary-auc-moderate = { $model } distingue modérément les répondeurs des autres (AUC { $auc }) et { $calibration }.
+summary-auc-weak = { $model } ne distingue que faiblement les répondeurs des autres (AUC { $auc }) et { $calibration }.
+summary-auc-chance = { $model } : sur cette cohorte, rien ne montre que les répondeurs soient distingués des autres ; l’AUC ({ $auc }) ne fait peut-être pas mieux que le hasard.
+summary-auc-unknown = { $model } : l’AUC n’a pas pu être calculée ; on ne peut rien dire de la distinction entre répondeurs et autres.
+summary-no-interval = { $auc }, sans intervalle
+summary-slope-extreme = donne des chances trop tranchées (pente { $slope })
+summary-slope-a-little-extreme = donne des chances un peu trop tranchées (pente { $slope })
+summary-slope-right = donne des chances à peu près aussi tranchées qu’il convient (pente { $slope })
+summary-slope-a-little-timid = donne des chances un peu trop timides (pente { $slope })
+summary-slope-timid = donne des chances trop timides (pente { $slope })
+summary-slope-unknown = sa pente de calibration n’a pas pu être calculée
+summary-same = Cette cohorte ne permet pas de départager { $other } (AUC { $auc }) et { $first }.
+summary-better = { $subject } fait mieux que { $first } sur cette cohorte (AUC { $auc } ; les intervalles ne se recouvrent pas).
+summary-worse = { $subject } fait moins bien que { $first } sur cette cohorte (AUC { $auc } ; les intervalles ne se recouvrent pas).
+summary-not-comparable = { $subject } (AUC { $auc }) et { $first } ne sont pas comparés : il manque un intervalle.
+summary-other-extreme = { $model } donne des chances trop tranchées (pente { $slope }).
+summary-other-timid = { $model } donne des chances trop timides (pente { $slope }).
+
+auc-limits-optimism = { $model } : les limites de l’AUC sont celles de DeLong, déplacées vers l’estimation corrigée. Elles sont trop étroites : en simulation, elles contenaient la vérité dans 86 à 90 % des cohortes là où elles annoncent 95 %, car elles ignorent que le modèle lui-même serait différent sur une autre cohorte.
+auc-limits-out-of-bag = { $model } : les limites de l’AUC sont celles de DeLong sur les chances hors sac. Elles sont trop étroites : en simulation, elles contenaient la vérité dans 83 % des cohortes là où elles annoncent 95 %, car elles ignorent que le modèle lui-même serait différent sur une autre cohorte.

@@ -1,0 +1,828 @@
+//! `results.json`, schema `prognostim-results/1`: names that must not change without a new number.
+//!
+//! What is undefined is `null` and has a sibling `NAME_reason`; every number is finite.
+
+use serde_json::{Map, Value, json};
+
+use crate::analysis::{
+    Analysis, Estimate, FitSummary, Learner, Measure, ModelResult, PatientResult, Proportions,
+    Stratum, Term,
+};
+use crate::base::issue::Issue;
+use crate::base::num::Interval;
+use crate::base::text::Lang;
+use crate::cohort::Kind;
+use crate::outcome::{Moment, Rule};
+use crate::report::{ReportOptions, words};
+
+/// Name and number of the schema.
+pub const SCHEMA: &str = "prognostim-results/1";
+
+/// `results.json`.
+pub fn results_json(analysis: &Analysis, options: &ReportOptions) -> String {
+    let mut root = Object::new();
+    root.set("schema", SCHEMA);
+    root.set("program", program(options));
+    root.set("seed", analysis.settings.seed);
+    root.set("created", analysis.created.as_str());
+    root.set("synthetic", analysis.cohort.synthetic);
+    root.set("notices", notices(analysis, options.lang));
+    root.set(
+        "population",
+        words::population(&analysis.settings.outcome, options.lang),
+    );
+    root.set("model_time", model_time(analysis));
+    root.set("cohort", cohort(analysis, options.lang));
+    root.set("outcome", outcome(analysis, options.lang));
+    root.set("predictors", predictors(analysis));
+    root.set("sample_size", sample_size(analysis));
+    let models = analysis.models.iter();
+    root.set(
+        "models",
+        models
+            .map(|model| model_value(analysis, model, options))
+            .collect::<Vec<_>>(),
+    );
+    // A map of strings, numbers and lists always serialises.
+    let mut text = serde_json::to_string_pretty(&root.value()).unwrap_or_default();
+    text.push('\n');
+    text
+}
+
+/// A JSON object in writing order.
+struct Object(Map<String, Value>);
+
+impl Object {
+    fn new() -> Self {
+        Self(Map::new())
+    }
+
+    fn set(&mut self, name: &str, value: impl Into<Value>) {
+        self.0.insert(name.to_owned(), value.into());
+    }
+
+    /// A value, or `null` with its reason.
+    fn optional(&mut self, name: &str, value: Option<Value>, reason: &str) {
+        let is_missing = value.is_none();
+        self.set(name, value.unwrap_or(Value::Null));
+        if is_missing {
+            self.set(&format!("{name}_reason"), reason);
+        }
+    }
+
+    /// A finite number, or `null` with its reason.
+    fn number(&mut self, name: &str, value: Option<f64>, reason: &str) {
+        let reason = if value.is_some_and(|x| !x.is_finite()) {
+            "not finite"
+        } else {
+            reason
+        };
+        let number = value.and_then(serde_json::Number::from_f64);
+        self.optional(name, number.map(Value::Number), reason);
+    }
+
+    fn text(&mut self, name: &str, value: Option<&str>, reason: &str) {
+        self.optional(name, value.map(Value::from), reason);
+    }
+
+    /// Two limits, or two nulls with the same reason.
+    fn limits(&mut self, names: (&str, &str), limits: Option<(f64, f64)>, reason: &str) {
+        self.number(names.0, limits.map(|l| l.0), reason);
+        self.number(names.1, limits.map(|l| l.1), reason);
+    }
+
+    fn value(self) -> Value {
+        Value::Object(self.0)
+    }
+}
+
+/// The value of an object that a function fills.
+fn object(fill: impl FnOnce(&mut Object)) -> Value {
+    let mut object = Object::new();
+    fill(&mut object);
+    object.value()
+}
+
+fn program(options: &ReportOptions) -> Value {
+    object(|o| {
+        o.set("version", options.version.as_str());
+        o.text(
+            "commit",
+            option_env!("PROGNOSTIM_COMMIT"),
+            "built without version control",
+        );
+    })
+}
+
+fn notices(analysis: &Analysis, lang: Lang) -> Vec<Value> {
+    let mut notices: Vec<Value> = Vec::new();
+    if analysis.cohort.synthetic {
+        notices.push(json!({"code": "synthetic", "text": lang.t("synthetic")}));
+    }
+    notices.push(json!({"code": "not-a-device", "text": lang.t("not-a-device")}));
+    notices.extend(
+        analysis
+            .notices
+            .iter()
+            .map(|notice| json!({"code": notice.code, "text": lang.issue(notice)})),
+    );
+    notices
+}
+
+fn model_time(analysis: &Analysis) -> &'static str {
+    match analysis.settings.outcome.moment {
+        Moment::BeforeTrial => "before-trial",
+        Moment::AfterTrial => "after-trial",
+    }
+}
+
+fn issue(issue: &Issue, lang: Lang) -> Value {
+    object(|o| {
+        o.set(
+            "severity",
+            match issue.severity {
+                crate::base::issue::Severity::Note => "note",
+                crate::base::issue::Severity::Warning => "warning",
+                crate::base::issue::Severity::Error => "error",
+            },
+        );
+        o.set("code", issue.code.as_str());
+        o.text("sheet", issue.place.sheet.as_deref(), "no sheet");
+        o.optional("row", issue.place.row.map(Value::from), "not about one row");
+        o.text(
+            "column",
+            issue.place.column.as_deref(),
+            "not about one column",
+        );
+        o.set("message", lang.issue(issue));
+        o.text("remedy", lang.remedy(issue).as_deref(), "nothing to do");
+    })
+}
+
+fn cohort(analysis: &Analysis, lang: Lang) -> Value {
+    let cohort = &analysis.cohort;
+    object(|o| {
+        o.set("file", cohort.file.as_str());
+        o.set("sha256", cohort.sha256.as_str());
+        o.set("n_rows", cohort.n_rows);
+        o.set("n_analysed", cohort.n_analysed);
+        let exclusions = cohort.exclusions.iter();
+        o.set(
+            "exclusions",
+            exclusions
+                .map(|e| json!({"reason": e.reason, "n": e.n}))
+                .collect::<Vec<_>>(),
+        );
+        let issues = cohort.issues.iter();
+        o.set(
+            "issues",
+            issues.map(|i| issue(i, lang)).collect::<Vec<_>>(),
+        );
+    })
+}
+
+fn outcome(analysis: &Analysis, lang: Lang) -> Value {
+    let params = &analysis.settings.outcome;
+    object(|o| {
+        match &params.rule {
+            Rule::Level { column, event } => {
+                o.set("column", column.as_str());
+                o.set("event", event.as_str());
+            }
+            Rule::PainReduction { .. } => {
+                o.text(
+                    "preset",
+                    params.rule.preset_name(),
+                    "the definition is the user's own",
+                );
+                o.set("event", "responder");
+            }
+        }
+        o.set("definition", words::outcome(params, lang));
+        o.set("n_events", analysis.outcome.n_events);
+        o.number("event_rate", Some(analysis.outcome.event_rate), "");
+        o.set("n_failed_trial", analysis.outcome.n_failed_trial);
+        o.set("n_explanted", analysis.outcome.n_explanted);
+    })
+}
+
+fn predictors(analysis: &Analysis) -> Vec<Value> {
+    analysis
+        .predictors
+        .iter()
+        .map(|predictor| {
+            object(|o| {
+                o.set("name", predictor.name.as_str());
+                o.set("label", predictor.label.as_str());
+                o.set(
+                    "kind",
+                    match predictor.kind {
+                        Kind::Numeric => "numeric",
+                        Kind::Binary => "binary",
+                        Kind::Categorical => "categorical",
+                        Kind::Identifier => "identifier",
+                        Kind::Date => "date",
+                        Kind::Text => "text",
+                    },
+                );
+                o.set("levels", predictor.levels.clone());
+                o.text("unit", predictor.unit.as_deref(), "no unit");
+                o.set("n_missing", predictor.n_missing);
+                o.set("n_parameters", predictor.n_parameters);
+            })
+        })
+        .collect()
+}
+
+fn sample_size(analysis: &Analysis) -> Value {
+    let size = &analysis.sample_size;
+    object(|o| {
+        let criteria = size.criteria.iter();
+        o.set(
+            "criteria",
+            criteria
+                .map(|(name, n)| json!({"name": name, "n_required": n}))
+                .collect::<Vec<_>>(),
+        );
+        o.set("n_required", size.n_required);
+        o.set("n_available", size.n_available);
+        o.set("n_parameters", size.n_parameters);
+        o.number(
+            "events_per_parameter",
+            Some(size.events_per_parameter),
+            "no parameter",
+        );
+        o.number("assumed_auc", Some(size.assumed_auc), "not assumed");
+        o.number("expected_mape", Some(size.expected_mape), "not computed");
+    })
+}
+
+fn model_value(analysis: &Analysis, model: &ModelResult, options: &ReportOptions) -> Value {
+    let source = model.patients.first().map(|p| words::source_name(p.source));
+    object(|o| {
+        o.set("learner", model.learner.name());
+        o.set("settings", settings(analysis, model.learner));
+        o.set("fit", fit(model.learner, &model.fit, options.lang));
+        let terms = model.terms.iter();
+        o.set(
+            "terms",
+            terms
+                .map(|t| term_value(model.learner, t))
+                .collect::<Vec<_>>(),
+        );
+        o.set("apparent", apparent(model));
+        o.set("optimism", optimism(model));
+        o.set("corrected", corrected(model));
+        o.set("cross_validated", cross_validated(model));
+        match model.out_of_bag {
+            Some([auc, brier, log_loss]) => o.set(
+                "out_of_bag",
+                object(|o| {
+                    o.number("auc", Some(auc), "");
+                    o.number("brier", Some(brier), "");
+                    o.number("log_loss", Some(log_loss), "");
+                }),
+            ),
+            None => o.text("out_of_bag", None, "only a forest has trees out of bag"),
+        }
+        o.set("n_resamples", model.n_resamples);
+        o.set("n_failed", model.n_failed);
+        o.set("calibration_curve", calibration_curve(model, source));
+        o.set("decision_curve", decision_curve(model, source));
+        let thresholds = model.thresholds.iter();
+        o.set("thresholds", thresholds.map(proportions).collect::<Vec<_>>());
+        o.set("importance", importance(model));
+        o.set("stability", stability(model));
+        let patients = model.patients.iter().enumerate();
+        o.set(
+            "patients",
+            patients
+                .map(|(i, p)| patient(analysis, model, p, id(p, i, options)))
+                .collect::<Vec<_>>(),
+        );
+        o.set("strata", model.strata.iter().map(stratum).collect::<Vec<_>>());
+    })
+}
+
+/// What a patient is called: the pseudonym, or the original identifier where the user asked for it.
+pub(super) fn id<'a>(
+    patient: &'a PatientResult,
+    position: usize,
+    options: &'a ReportOptions,
+) -> &'a str {
+    options
+        .ids
+        .as_ref()
+        .and_then(|ids| ids.get(position))
+        .map_or(patient.id.as_str(), String::as_str)
+}
+
+fn settings(analysis: &Analysis, learner: Learner) -> Value {
+    let plan = analysis.settings.plan;
+    object(|o| {
+        match learner {
+            Learner::Forest => {
+                let forest = analysis.settings.forest;
+                o.set("n_trees", forest.n_trees);
+                o.set("min_node", forest.min_node);
+                o.optional(
+                    "mtry",
+                    forest.mtry.map(Value::from),
+                    "the square root of the number of columns, rounded down",
+                );
+            }
+            Learner::Ridge => {
+                o.set("penalty_chosen_by", "inner cross-validation");
+                o.set("n_bootstraps", plan.n_bootstraps);
+            }
+            Learner::Logistic => o.set("n_bootstraps", plan.n_bootstraps),
+        }
+        o.set("n_folds", plan.n_folds);
+        o.set("n_repeats", plan.n_repeats);
+        o.set("n_half_samples", plan.n_half_samples);
+    })
+}
+
+const ML_ONLY: &str = "maximum likelihood only";
+
+fn fit(learner: Learner, fit: &FitSummary, lang: Lang) -> Value {
+    let reason = match learner {
+        Learner::Forest => "a forest has no likelihood",
+        Learner::Logistic | Learner::Ridge => "not defined for this fit",
+    };
+    object(|o| {
+        o.set("converged", fit.converged);
+        o.set("n_iterations", fit.n_iterations);
+        let issues = fit.issues.iter();
+        o.set(
+            "issues",
+            issues.map(|i| issue(i, lang)).collect::<Vec<_>>(),
+        );
+        o.number("log_likelihood", fit.log_likelihood, reason);
+        o.number("null_deviance", fit.null_deviance, reason);
+        o.number("deviance", fit.deviance, reason);
+        o.number("aic", fit.aic, ML_ONLY);
+        o.number("nagelkerke_r2", fit.nagelkerke_r2, reason);
+        let penalty = fit.penalty.map(|(alpha, lambda)| {
+            object(|o| {
+                o.number("alpha", Some(alpha), "");
+                o.number("lambda", Some(lambda), "");
+            })
+        });
+        o.optional("penalty", penalty, "this model has no penalty");
+    })
+}
+
+fn term_value(learner: Learner, term: &Term) -> Value {
+    let is_intercept = term.variable.is_none();
+    let (ratio, ratio_limits) = term.odds_ratio();
+    let no_limits = "no limits were computed";
+    object(|o| {
+        o.set("term", term.term.as_str());
+        o.text("variable", term.variable.as_deref(), "intercept");
+        o.text("level", term.level.as_deref(), "not a level");
+        o.number("estimate", Some(term.estimate), "");
+        o.number("std_error", term.std_error, ML_ONLY);
+        o.number("z", term.z, ML_ONLY);
+        o.number("p", term.p, ML_ONLY);
+        o.limits(("ci_low", "ci_high"), term.limits, no_limits);
+        let reason = if is_intercept {
+            "intercept"
+        } else {
+            no_limits
+        };
+        // No odds ratio without its limits.
+        let shown = (!is_intercept).then_some(ratio_limits).flatten();
+        o.number("odds_ratio", shown.map(|_| ratio), reason);
+        o.limits(("or_low", "or_high"), shown, reason);
+        o.number("or_unit", Some(term.or_unit), "");
+        o.set(
+            "limits",
+            match learner {
+                Learner::Logistic => "wald",
+                Learner::Ridge | Learner::Forest => "refit-range",
+            },
+        );
+    })
+}
+
+/// One entry for each measure, in the order of the tables.
+fn measures(o: &mut Object, value: impl Fn(Measure) -> Option<Value>, reason: &str) {
+    for measure in Measure::ALL {
+        o.optional(measure.name(), value(measure), reason);
+    }
+}
+
+const UNDEFINED: &str = "undefined for these predictions";
+
+fn apparent(model: &ModelResult) -> Value {
+    object(|o| {
+        for measure in Measure::ALL {
+            let value = model.apparent.get(&measure).copied();
+            if measure != Measure::Auc {
+                o.number(measure.name(), value, UNDEFINED);
+                continue;
+            }
+            let auc = value.filter(|x| x.is_finite()).map(|estimate| {
+                let no_interval = "an interval of an apparent figure would flatter";
+                object(|o| {
+                    o.number("estimate", Some(estimate), "");
+                    o.limits(("ci_low", "ci_high"), None, no_interval);
+                })
+            });
+            o.optional("auc", auc, UNDEFINED);
+        }
+    })
+}
+
+fn optimism(model: &ModelResult) -> Value {
+    let reason = match model.learner {
+        Learner::Forest => {
+            "not valid for a forest: its training predictions are near perfect; see out_of_bag"
+        }
+        Learner::Logistic | Learner::Ridge => UNDEFINED,
+    };
+    object(|o| {
+        let value = |measure| {
+            let (mean, mc_error) = model.optimism.get(&measure)?;
+            Some(object(|o| {
+                o.number("mean", Some(*mean), "");
+                o.number("mc_error", Some(*mc_error), "");
+            }))
+        };
+        measures(o, value, reason);
+    })
+}
+
+fn corrected(model: &ModelResult) -> Value {
+    object(|o| {
+        o.set("method", model.corrected_method.as_str());
+        let value = |measure| {
+            let Estimate { estimate, limits } = *model.corrected.get(&measure)?;
+            Some(object(|o| {
+                o.number("estimate", Some(estimate), "");
+                o.limits(("ci_low", "ci_high"), limits, "no honest method ran");
+            }))
+        };
+        measures(o, value, UNDEFINED);
+    })
+}
+
+fn cross_validated(model: &ModelResult) -> Value {
+    object(|o| {
+        let value = |measure| {
+            let (estimate, repeat_sd) = model.cross_validated.get(&measure)?;
+            Some(object(|o| {
+                o.number("estimate", Some(*estimate), "");
+                o.number("repeat_sd", Some(*repeat_sd), "one repeat only");
+            }))
+        };
+        measures(o, value, UNDEFINED);
+    })
+}
+
+fn calibration_curve(model: &ModelResult, source: Option<&str>) -> Value {
+    object(|o| {
+        o.text("method", source, "no patients");
+        let points = model.calibration_curve.iter().map(|point| {
+            object(|o| {
+                o.number("predicted", Some(point.predicted), "");
+                o.number("observed", Some(point.observed), "");
+                o.number("low", Some(point.low), "");
+                o.number("high", Some(point.high), "");
+            })
+        });
+        o.set("points", points.collect::<Vec<_>>());
+    })
+}
+
+fn decision_curve(model: &ModelResult, source: Option<&str>) -> Value {
+    object(|o| {
+        o.text("method", source, "no patients");
+        let points = model.decision_curve.iter().map(|point| {
+            object(|o| {
+                o.number("threshold", Some(point.threshold), "");
+                o.number("model", Some(point.model), "");
+                o.number("treat_all", Some(point.treat_all), "");
+                o.number("treat_none", Some(point.treat_none), "");
+                o.number(
+                    "lead_trial",
+                    point.lead_trial,
+                    "no trial result in this cohort, or it does not vary",
+                );
+            })
+        });
+        o.set("points", points.collect::<Vec<_>>());
+    })
+}
+
+fn proportions(at: &Proportions) -> Value {
+    object(|o| {
+        o.number("threshold", Some(at.threshold), "");
+        let mut share = |name: &str, value: Option<Interval>, reason: &str| {
+            o.number(name, value.map(|v| v.estimate), reason);
+            o.number(&format!("{name}_low"), value.map(|v| v.low), reason);
+            o.number(&format!("{name}_high"), value.map(|v| v.high), reason);
+        };
+        share("sensitivity", at.sensitivity, "no responder");
+        share("specificity", at.specificity, "no non-responder");
+        share("ppv", at.ppv, "nobody at or above the threshold");
+        share("npv", at.npv, "nobody below the threshold");
+    })
+}
+
+fn importance(model: &ModelResult) -> Vec<Value> {
+    let rows = model.importance.iter().map(|row| {
+        object(|o| {
+            o.set("variable", row.variable.as_str());
+            let permutation = object(|o| {
+                o.number("mean", Some(row.mean), "");
+                o.number("low", Some(row.low), "");
+                o.number("high", Some(row.high), "");
+            });
+            o.set("permutation", permutation);
+            o.set("rank_low", row.rank_low);
+            o.set("rank_high", row.rank_high);
+        })
+    });
+    rows.collect()
+}
+
+fn stability(model: &ModelResult) -> Value {
+    let stability = &model.stability;
+    object(|o| {
+        o.set("n_ok", stability.n_ok);
+        o.set("n_failed", stability.n_failed);
+        o.number("mape", Some(stability.mape), "");
+        let cuts = stability.classification_instability.iter();
+        o.set(
+            "classification_instability",
+            cuts.map(|(threshold, share)| {
+                object(|o| {
+                    o.number("threshold", Some(*threshold), "");
+                    o.number("share", Some(*share), "");
+                })
+            })
+            .collect::<Vec<_>>(),
+        );
+    })
+}
+
+fn patient(analysis: &Analysis, model: &ModelResult, patient: &PatientResult, id: &str) -> Value {
+    object(|o| {
+        o.set("id", id);
+        o.number("risk", Some(patient.risk), "");
+        o.number("low", Some(patient.low), "");
+        o.number("high", Some(patient.high), "");
+        o.set("risk_source", words::source_name(patient.source));
+        let stratum = patient.stratum.and_then(|at| model.strata.get(at));
+        o.set(
+            "stratum",
+            stratum.map_or("undetermined", |stratum| stratum.name.as_str()),
+        );
+        o.set("observed", patient.observed);
+        let contributions = analysis.predictors.iter().zip(&patient.contributions);
+        o.set(
+            "contributions",
+            contributions
+                .map(|(predictor, value)| {
+                    object(|o| {
+                        o.set("variable", predictor.name.as_str());
+                        o.number("value", Some(*value), "");
+                    })
+                })
+                .collect::<Vec<_>>(),
+        );
+        o.number("base_value", Some(patient.base_value), "");
+        o.set("outside", patient.outside.clone());
+    })
+}
+
+fn stratum(stratum: &Stratum) -> Value {
+    object(|o| {
+        o.set("name", stratum.name.as_str());
+        o.number("from", Some(stratum.from), "");
+        o.number("to", Some(stratum.to), "");
+        o.set("n", stratum.n);
+        o.set("n_events", stratum.n_events);
+        let observed = stratum.observed.map(|interval| {
+            object(|o| {
+                o.number("estimate", Some(interval.estimate), "");
+                o.limits(
+                    ("ci_low", "ci_high"),
+                    Some((interval.low, interval.high)),
+                    "",
+                );
+            })
+        });
+        o.optional("observed", observed, "nobody in this stratum");
+        o.number("mean_risk", stratum.mean_risk, "nobody in this stratum");
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::fixture;
+    use crate::base::num::risk_from_linear_predictor;
+
+    fn options(lang: Lang) -> ReportOptions {
+        ReportOptions {
+            lang,
+            version: "0.1.0".to_owned(),
+            ids: None,
+        }
+    }
+
+    fn parsed(analysis: &Analysis) -> Value {
+        serde_json::from_str(&results_json(analysis, &options(Lang::En))).unwrap()
+    }
+
+    fn names(value: &Value) -> Vec<&str> {
+        value
+            .as_object()
+            .unwrap()
+            .keys()
+            .map(String::as_str)
+            .collect()
+    }
+
+    fn assert_has(value: &Value, wanted: &str) {
+        let found = names(value);
+        for name in wanted.split_whitespace() {
+            assert!(found.contains(&name), "{name} is missing in {found:?}");
+        }
+    }
+
+    const MEASURES: &str =
+        "auc brier scaled_brier calibration_intercept calibration_slope oe_ratio ici e50 e90 emax";
+
+    #[test]
+    fn every_name_of_the_schema_is_there() {
+        let root = parsed(&fixture::analysis());
+        assert_eq!(root["schema"], SCHEMA);
+        assert_has(
+            &root,
+            "schema program seed created synthetic notices population model_time cohort outcome \
+             predictors sample_size models",
+        );
+        assert_has(&root["program"], "version commit");
+        assert_has(&root["notices"][0], "code text");
+        assert_has(
+            &root["cohort"],
+            "file sha256 n_rows n_analysed exclusions issues",
+        );
+        assert_has(&root["cohort"]["exclusions"][0], "reason n");
+        assert_has(
+            &root["cohort"]["issues"][0],
+            "severity code sheet row column message remedy",
+        );
+        assert_has(&root["outcome"], "preset event n_events event_rate");
+        assert_has(
+            &root["predictors"][0],
+            "name kind levels unit n_missing n_parameters",
+        );
+        assert_has(
+            &root["sample_size"],
+            "criteria n_required n_available n_parameters events_per_parameter",
+        );
+        assert_has(&root["sample_size"]["criteria"][0], "name n_required");
+    }
+
+    #[test]
+    fn every_name_of_a_model_is_there() {
+        let root = parsed(&fixture::analysis());
+        for model in root["models"].as_array().unwrap() {
+            assert_has(
+                model,
+                "learner settings fit terms apparent optimism corrected cross_validated out_of_bag \
+                 calibration_curve decision_curve thresholds importance stability patients strata",
+            );
+            assert_has(
+                &model["fit"],
+                "converged n_iterations issues log_likelihood null_deviance deviance aic \
+                 nagelkerke_r2 penalty",
+            );
+            for part in ["apparent", "optimism", "corrected", "cross_validated"] {
+                assert_has(&model[part], MEASURES);
+            }
+            assert_has(&model["apparent"]["auc"], "estimate ci_low ci_high");
+            assert_has(&model["corrected"], "method");
+            assert_has(&model["corrected"]["auc"], "estimate ci_low ci_high");
+            assert_has(&model["cross_validated"]["auc"], "estimate repeat_sd");
+            let point = &model["calibration_curve"]["points"][0];
+            assert_has(point, "predicted observed low high");
+            let point = &model["decision_curve"]["points"][0];
+            assert_has(point, "threshold model treat_all treat_none lead_trial");
+            assert_has(
+                &model["thresholds"][0],
+                "threshold sensitivity sensitivity_low sensitivity_high specificity ppv npv npv_high",
+            );
+            let row = &model["importance"][0];
+            assert_has(row, "variable permutation rank_low rank_high");
+            assert_has(&row["permutation"], "mean low high");
+            assert_has(
+                &model["stability"],
+                "n_ok n_failed mape classification_instability",
+            );
+            assert_has(
+                &model["patients"][0],
+                "id risk low high risk_source stratum observed contributions base_value outside",
+            );
+            assert_has(
+                &model["strata"][0],
+                "name from to n n_events observed mean_risk",
+            );
+        }
+        assert_has(
+            &root["models"][0]["terms"][1],
+            "term variable level estimate std_error z p ci_low ci_high odds_ratio or_low or_high or_unit",
+        );
+        assert_has(&root["models"][0]["optimism"]["auc"], "mean mc_error");
+        assert_has(&root["models"][1]["out_of_bag"], "auc brier log_loss");
+    }
+
+    /// Walks the whole document: every null has its reason, every number is finite.
+    fn assert_reasons(value: &Value, path: &str) {
+        match value {
+            Value::Object(map) => {
+                for (name, inner) in map {
+                    if inner.is_null() {
+                        let reason = map.get(&format!("{name}_reason"));
+                        let text = reason.and_then(Value::as_str).unwrap_or_default();
+                        assert!(!text.is_empty(), "{path}.{name} is null without a reason");
+                    }
+                    assert_reasons(inner, &format!("{path}.{name}"));
+                }
+            }
+            Value::Array(items) => {
+                for (i, inner) in items.iter().enumerate() {
+                    assert!(!inner.is_null(), "{path}[{i}]");
+                    assert_reasons(inner, &format!("{path}[{i}]"));
+                }
+            }
+            Value::Number(number) => assert!(number.as_f64().unwrap().is_finite()),
+            Value::Null | Value::Bool(_) | Value::String(_) => {}
+        }
+    }
+
+    #[test]
+    fn what_is_undefined_is_null_with_a_reason() {
+        assert_reasons(&parsed(&fixture::analysis()), "");
+        assert_reasons(&parsed(&fixture::maximum_likelihood()), "");
+        let mut broken = fixture::analysis();
+        broken.sample_size.events_per_parameter = f64::INFINITY;
+        let root = parsed(&broken);
+        assert!(root["sample_size"]["events_per_parameter"].is_null());
+        assert_eq!(
+            root["sample_size"]["events_per_parameter_reason"],
+            "not finite"
+        );
+    }
+
+    #[test]
+    fn base_value_and_contributions_make_the_prediction() {
+        let root = parsed(&fixture::analysis());
+        for model in root["models"].as_array().unwrap() {
+            for patient in model["patients"].as_array().unwrap() {
+                let contributions = patient["contributions"].as_array().unwrap().iter();
+                let sum: f64 = patient["base_value"].as_f64().unwrap()
+                    + contributions
+                        .map(|c| c["value"].as_f64().unwrap())
+                        .sum::<f64>();
+                let risk = if model["learner"] == "forest" {
+                    sum.clamp(0.0, 1.0)
+                } else {
+                    risk_from_linear_predictor(sum)
+                };
+                assert!((risk - patient["risk"].as_f64().unwrap()).abs() < 1e-9);
+            }
+        }
+    }
+
+    #[test]
+    fn identifiers_are_pseudonyms_unless_given() {
+        let analysis = fixture::analysis();
+        assert_eq!(parsed(&analysis)["models"][0]["patients"][0]["id"], "P001");
+        let ids = (0..120).map(|i| format!("IPP{i}")).collect();
+        let with_ids = ReportOptions {
+            ids: Some(ids),
+            ..options(Lang::En)
+        };
+        let root: Value = serde_json::from_str(&results_json(&analysis, &with_ids)).unwrap();
+        assert_eq!(root["models"][1]["patients"][2]["id"], "IPP2");
+    }
+
+    #[test]
+    fn the_numbers_do_not_depend_on_the_language() {
+        let analysis = fixture::analysis();
+        let english = parsed(&analysis);
+        let french: Value =
+            serde_json::from_str(&results_json(&analysis, &options(Lang::Fr))).unwrap();
+        assert_eq!(
+            english["models"][0]["corrected"],
+            french["models"][0]["corrected"]
+        );
+        assert_ne!(english["notices"], french["notices"]);
+    }
+}

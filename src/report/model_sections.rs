@@ -1,0 +1,338 @@
+//! The sections of a report that concern one model, and the table of patients.
+
+use maud::{Markup, html};
+
+use crate::analysis::{Analysis, Learner, ModelResult, PatientResult, Proportions, Term};
+use crate::base::num::{Interval, wilson};
+use crate::base::text::Lang;
+use crate::figure::palette;
+use crate::report::blocks::{figure, head, note, table};
+use crate::report::{ReportOptions, figures, json, words};
+
+/// Most predictors in the figure of importance.
+const N_IMPORTANT: usize = 15;
+/// Most patients in the table; all of them stand in `results.json`.
+const N_PATIENTS: usize = 1000;
+
+/// Everything about one model.
+pub(super) fn model(analysis: &Analysis, position: usize, lang: Lang) -> Markup {
+    let Some(model) = analysis.models.get(position) else {
+        return html! {};
+    };
+    let n_bars = model.importance.len().min(N_IMPORTANT) as u32;
+    let name = words::learner(model.learner, lang);
+    html! {
+        section.model id={ "model-" (model.learner.name()) } {
+            h2 { (name) }
+            p.quiet { (lang.t(&format!("learner-{}.definition", model.learner.name()))) }
+            (fit(model, lang))
+            div.pair {
+                (figure(&figures::calibration(analysis, position, lang), 540, 560, lang))
+                (figure(&figures::instability(analysis, position, lang), 540, 560, lang))
+            }
+            (stability(model, lang))
+            (coefficients(analysis, model, lang))
+            h3 { (lang.t("report-importance")) }
+            p { (lang.t("report-importance.definition")) }
+            (figure(&figures::importance(analysis, position, N_IMPORTANT, lang), 880, 110 + 28 * n_bars.max(3), lang))
+            (strata(model, lang))
+            (thresholds(model, lang))
+        }
+    }
+}
+
+fn fit(model: &ModelResult, lang: Lang) -> Markup {
+    let fit = &model.fit;
+    let penalty = fit.penalty.map(|(_, lambda)| lang.short(lambda));
+    html! {
+        @if let Some(lambda) = penalty {
+            (note(&lang.with("report-penalty", &[("lambda", lambda.into())])))
+        }
+        @if !fit.converged || !fit.issues.is_empty() {
+            ul.notices {
+                @if !fit.converged { li { (lang.t("report-not-converged")) } }
+                @for issue in &fit.issues {
+                    li {
+                        (lang.issue(issue))
+                        @if let Some(remedy) = lang.remedy(issue) { span.remedy { (remedy) } }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn stability(model: &ModelResult, lang: Lang) -> Markup {
+    let stability = &model.stability;
+    let n = stability.n_ok + stability.n_failed;
+    let cuts: Vec<String> = stability
+        .classification_instability
+        .iter()
+        .map(|(cut, share)| {
+            lang.with(
+                "report-stability-cut",
+                &[
+                    ("cut", lang.percent(*cut).into()),
+                    ("share", lang.percent(*share).into()),
+                ],
+            )
+        })
+        .collect();
+    html! {
+        h3 { (lang.t("report-stability")) }
+        p {
+            (lang.with("report-stability-text", &[
+                ("ok", lang.count(stability.n_ok as i64).into()),
+                ("n", lang.count(n as i64).into()),
+                ("mape", lang.number(100.0 * stability.mape, 1).into()),
+            ]))
+            @for cut in cuts { " " (cut) }
+        }
+    }
+}
+
+/// Odds ratios per sensible unit, each with its limits; a term without limits shows no odds ratio.
+fn coefficients(analysis: &Analysis, model: &ModelResult, lang: Lang) -> Markup {
+    if model.terms.is_empty() {
+        return html! {};
+    }
+    let has_p = model.terms.iter().any(|term| term.p.is_some());
+    let header = html! {
+        (head("report-predictor", false, lang))
+        (head("report-step", false, lang))
+        (head("odds-ratio", true, lang))
+        th.n scope="col" { (words::limits_name(model.learner, lang)) }
+        (head("report-log-odds", true, lang))
+        @if has_p { (head("report-p", true, lang)) }
+    };
+    let body = html! { @for term in &model.terms { (coefficient(analysis, term, has_p, lang)) } };
+    let explanation = match model.learner {
+        Learner::Logistic => "limits-wald.definition",
+        Learner::Ridge | Learner::Forest => "limits-refit.definition",
+    };
+    html! {
+        h3 { (lang.t("report-coefficients")) }
+        (table(&header, &body))
+        (note(&lang.t(explanation)))
+        (note(&lang.t("report-not-causal")))
+    }
+}
+
+fn coefficient(analysis: &Analysis, term: &Term, has_p: bool, lang: Lang) -> Markup {
+    let (ratio, limits) = term.odds_ratio();
+    let limits = limits.filter(|_| term.variable.is_some());
+    html! {
+        tr {
+            th scope="row" { (words::term(analysis, term, lang)) }
+            td { @if term.variable.is_some() { (step(analysis, term, lang)) } }
+            td.n.strong { @if limits.is_some() { (odds(ratio, lang)) } @else { "–" } }
+            td.n {
+                @match limits {
+                    Some((low, high)) => (lang.with("range", &[("low", odds(low, lang).into()), ("high", odds(high, lang).into())])),
+                    None => "–",
+                }
+            }
+            td.n { (lang.number(term.estimate, 3)) }
+            @if has_p { td.n { (term.p.map_or_else(|| "–".to_owned(), |p| lang.p_value(p))) } }
+        }
+    }
+}
+
+/// An odds ratio with two decimals, or with three digits where it is large.
+fn odds(ratio: f64, lang: Lang) -> String {
+    if ratio < 100.0 {
+        lang.number(ratio, 2)
+    } else {
+        lang.short(ratio)
+    }
+}
+
+/// For which step an odds ratio is given.
+fn step(analysis: &Analysis, term: &Term, lang: Lang) -> String {
+    if term.level.is_some() || words::is_missing_indicator(term) {
+        return lang.t("report-step-level");
+    }
+    let predictor = analysis
+        .predictors
+        .iter()
+        .find(|predictor| Some(&predictor.name) == term.variable.as_ref());
+    let unit = predictor.map_or_else(String::new, words::unit);
+    let amount = lang.short(term.or_unit);
+    lang.with(
+        "report-step-number",
+        &[("amount", amount.into()), ("unit", unit.into())],
+    )
+}
+
+fn strata(model: &ModelResult, lang: Lang) -> Markup {
+    let undetermined: Vec<&PatientResult> = model
+        .patients
+        .iter()
+        .filter(|patient| patient.stratum.is_none())
+        .collect();
+    let n_events = undetermined.iter().filter(|p| p.observed).count();
+    let header = html! {
+        (head("report-stratum", false, lang))
+        (head("report-chance-range", false, lang))
+        (head("report-patients-n", true, lang))
+        (head("report-responders", true, lang))
+        (head("report-observed-share", true, lang))
+        (head("report-mean-chance", true, lang))
+    };
+    let body = html! {
+        @for stratum in &model.strata {
+            tr {
+                th scope="row" { (lang.t(&format!("stratum-{}", stratum.name))) }
+                td { (lang.percent_range(stratum.from, stratum.to)) }
+                td.n { (lang.count(stratum.n as i64)) }
+                td.n { (lang.count(stratum.n_events as i64)) }
+                td.n { (share(stratum.observed, lang)) }
+                td.n { (stratum.mean_risk.map_or_else(|| "–".to_owned(), |risk| lang.percent(risk))) }
+            }
+        }
+        @if !model.patients.is_empty() {
+            tr {
+                th scope="row" { (lang.t("stratum-undetermined")) }
+                td { (lang.t("report-band-crosses")) }
+                td.n { (lang.count(undetermined.len() as i64)) }
+                td.n { (lang.count(n_events as i64)) }
+                td.n { (share(wilson(n_events, undetermined.len()), lang)) }
+                td.n { (mean_chance(&undetermined, lang)) }
+            }
+        }
+    };
+    html! {
+        h3 { (lang.t("report-strata")) }
+        (table(&header, &body))
+        (note(&lang.t("report-strata-note")))
+    }
+}
+
+fn mean_chance(patients: &[&PatientResult], lang: Lang) -> String {
+    let risks: Vec<f64> = patients.iter().map(|patient| patient.risk).collect();
+    crate::base::num::mean(&risks).map_or_else(|| "–".to_owned(), |risk| lang.percent(risk))
+}
+
+/// A share with its Wilson limits: `62 % (48 to 74 %)`.
+fn share(interval: Option<Interval>, lang: Lang) -> String {
+    interval.map_or_else(
+        || "–".to_owned(),
+        |interval| {
+            format!(
+                "{} ({})",
+                lang.percent(interval.estimate),
+                lang.percent_range(interval.low, interval.high)
+            )
+        },
+    )
+}
+
+fn thresholds(model: &ModelResult, lang: Lang) -> Markup {
+    if model.thresholds.is_empty() {
+        return html! {};
+    }
+    let header = html! {
+        (head("report-threshold", false, lang))
+        (head("report-sensitivity", true, lang))
+        (head("report-specificity", true, lang))
+        (head("report-ppv", true, lang))
+        (head("report-npv", true, lang))
+    };
+    let row = |at: &Proportions| {
+        html! {
+            tr {
+                th scope="row" { (lang.percent(at.threshold)) }
+                @for value in [at.sensitivity, at.specificity, at.ppv, at.npv] { td.n { (share(value, lang)) } }
+            }
+        }
+    };
+    let body = html! { @for at in &model.thresholds { (row(at)) } };
+    html! {
+        h3 { (lang.t("report-thresholds")) }
+        (table(&header, &body))
+        (note(&lang.t("report-thresholds-note")))
+    }
+}
+
+/// Patients for whom some predictor lies outside the range of the others.
+pub(super) fn n_outside(analysis: &Analysis) -> usize {
+    analysis.models.first().map_or(0, |model| {
+        let patients = model.patients.iter();
+        patients.filter(|p| !p.outside.is_empty()).count()
+    })
+}
+
+/// All patients, by falling chance under the first model, with the chances of every model.
+pub(super) fn patients(analysis: &Analysis, options: &ReportOptions) -> Markup {
+    let lang = options.lang;
+    let Some(first) = analysis.models.first().filter(|m| !m.patients.is_empty()) else {
+        return html! {};
+    };
+    let mut order: Vec<usize> = (0..first.patients.len()).collect();
+    order.sort_by(|&a, &b| first.patients[b].risk.total_cmp(&first.patients[a].risk).then(a.cmp(&b)));
+    let header = html! {
+        (head("report-patient", false, lang))
+        (head("report-observed", false, lang))
+        @for model in &analysis.models {
+            th scope="col" colspan="2" { (lang.with("report-chance-by", &[("model", words::learner(model.learner, lang).into())])) }
+            (head("report-stratum", false, lang))
+        }
+        (head("report-outside", false, lang))
+    };
+    let body = html! {
+        @for &at in order.iter().take(N_PATIENTS) {
+            @let patient = &first.patients[at];
+            tr {
+                th scope="row" { (json::id(patient, at, options)) }
+                td { (figures::outcome_word(patient.observed, lang)) }
+                @for model in &analysis.models { (chance_cells(analysis, model, at, lang)) }
+                td { (outside(analysis, patient)) }
+            }
+        }
+    };
+    html! {
+        section id="patients" {
+            h2 { (lang.t("report-patients")) }
+            p { (lang.t("report-patients-intro")) }
+            (table(&header, &body))
+            @if order.len() > N_PATIENTS {
+                (note(&lang.with("report-patients-more", &[("n", (order.len() - N_PATIENTS).into())])))
+            }
+        }
+    }
+}
+
+fn chance_cells(analysis: &Analysis, model: &ModelResult, at: usize, lang: Lang) -> Markup {
+    let Some(patient) = model.patients.get(at) else {
+        return html! { td {} td {} td {} };
+    };
+    html! {
+        td { (spread_bar(analysis, patient)) }
+        td.n { (words::chance(patient, lang)) }
+        td { span.tag { (words::stratum(model, patient, lang)) } }
+    }
+}
+
+/// The chance as a dot with its spread on a line from 0 to 1, the cuts as ticks.
+fn spread_bar(analysis: &Analysis, patient: &PatientResult) -> Markup {
+    let cuts = analysis.settings.strata;
+    let at = |chance: f64| format!("{:.1}", 4.0 + 80.0 * chance.clamp(0.0, 1.0));
+    let colour = palette::light(palette::model_role(0));
+    html! {
+        svg.bar width="88" height="14" viewBox="0 0 88 14" aria-hidden="true" {
+            path d="M4 7h80" stroke=(palette::LINE) {}
+            @for cut in [cuts.low, cuts.high] { path d={ "M" (at(cut)) " 2v10" } stroke="#9AA4AD" {} }
+            path d={ "M" (at(patient.low)) " 7H" (at(patient.high)) } stroke=(colour) stroke-width="2" {}
+            circle cx=(at(patient.risk)) cy="7" r="3.5" fill=(colour) {}
+        }
+    }
+}
+
+fn outside(analysis: &Analysis, patient: &PatientResult) -> String {
+    let labels: Vec<String> = patient
+        .outside
+        .iter()
+        .map(|name| words::predictor(analysis, name))
+        .collect();
+    labels.join(", ")
+}

@@ -1,0 +1,309 @@
+//! The sections of a report that concern the whole analysis.
+
+use maud::{Markup, html};
+
+use crate::analysis::{Analysis, Measure, ModelResult};
+use crate::base::text::Lang;
+use crate::report::blocks::{defined, figure, head, note, table};
+use crate::report::{figures, words};
+
+/// Most findings of the check that are listed; beyond it they are counted.
+const N_FINDINGS: usize = 60;
+
+/// Who was analysed, and why the others were not.
+pub(super) fn cohort(analysis: &Analysis, lang: Lang) -> Markup {
+    let cohort = &analysis.cohort;
+    let n_excluded: usize = cohort.exclusions.iter().map(|e| e.n).sum();
+    let n_events = analysis.outcome.n_events;
+    let count = |n: usize| lang.count(n as i64);
+    html! {
+        section id="cohort" {
+            h2 { (lang.t("report-cohort")) }
+            ol.flow {
+                li { b { (count(cohort.n_rows)) } (lang.t("report-flow-file")) }
+                li {
+                    b { (count(n_excluded)) } (lang.t("report-flow-excluded"))
+                    ul {
+                        @for exclusion in cohort.exclusions.iter().filter(|e| e.n > 0) {
+                            li { (count(exclusion.n)) " " (lang.t(&format!("exclusion-{}", exclusion.reason))) }
+                        }
+                    }
+                }
+                li { b { (count(cohort.n_analysed)) } (lang.t("report-flow-analysed")) }
+                li {
+                    b { (count(n_events)) }
+                    (lang.with("report-flow-responders", &[("share", lang.percent(analysis.outcome.event_rate).into())]))
+                }
+                li {
+                    b { (count(cohort.n_analysed.saturating_sub(n_events))) } (lang.t("report-flow-others"))
+                    ul {
+                        @if analysis.outcome.n_failed_trial > 0 {
+                            li { (lang.with("report-flow-failed-trial", &[("n", analysis.outcome.n_failed_trial.into())])) }
+                        }
+                        @if analysis.outcome.n_explanted > 0 {
+                            li { (lang.with("report-flow-explanted", &[("n", analysis.outcome.n_explanted.into())])) }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// What a responder is.
+pub(super) fn outcome(analysis: &Analysis, lang: Lang) -> Markup {
+    let params = &analysis.settings.outcome;
+    html! {
+        section id="outcome" {
+            h2 { (lang.t("report-outcome")) }
+            p { (words::outcome(params, lang)) " " (words::explanted(params, lang)) }
+            @if params.moment == crate::outcome::Moment::BeforeTrial {
+                p { (lang.t("report-failed-trial-counts")) }
+            }
+            p.quiet { (lang.t("report-not-benefit")) }
+        }
+    }
+}
+
+/// Every predictor with its moment, missing values and parameters.
+pub(super) fn predictors(analysis: &Analysis, lang: Lang) -> Markup {
+    let header = html! {
+        (head("report-predictor", false, lang))
+        (head("report-timing", false, lang))
+        (head("report-kind", false, lang))
+        (head("report-distribution", false, lang))
+        (head("report-missing", true, lang))
+        (head("report-parameters", true, lang))
+    };
+    let body = html! {
+        @for predictor in &analysis.predictors {
+            tr {
+                th scope="row" { (predictor.label) }
+                td { (words::timing(predictor.timing, lang)) }
+                td { (words::kind(predictor.kind, lang)) }
+                td { (distribution(predictor, lang)) }
+                td.n { (missing(predictor.n_missing, analysis.cohort.n_analysed, lang)) }
+                td.n { (predictor.n_parameters) }
+            }
+        }
+    };
+    html! {
+        section id="predictors" {
+            h2 { (lang.t("report-predictors")) }
+            (table(&header, &body))
+            (note(&lang.t("report-predictors-note")))
+        }
+    }
+}
+
+fn distribution(predictor: &crate::analysis::PredictorSummary, lang: Lang) -> String {
+    match predictor.quartiles {
+        Some([low, middle, high]) => lang.with(
+            "report-quartiles",
+            &[
+                ("median", lang.short(middle).into()),
+                ("low", lang.short(low).into()),
+                ("high", lang.short(high).into()),
+                ("unit", words::unit(predictor).into()),
+            ],
+        ),
+        None => predictor.levels.join(", "),
+    }
+}
+
+fn missing(n_missing: usize, n: usize, lang: Lang) -> String {
+    if n_missing == 0 || n == 0 {
+        return n_missing.to_string();
+    }
+    let share = lang.percent(n_missing as f64 / n as f64);
+    format!("{} ({share})", lang.count(n_missing as i64))
+}
+
+/// Whether the cohort is large enough, by each criterion.
+pub(super) fn sample_size(analysis: &Analysis, lang: Lang) -> Markup {
+    let size = &analysis.sample_size;
+    let count = |n: usize| lang.count(n as i64);
+    let verdict = if size.n_available < size.n_required {
+        "report-size-short"
+    } else {
+        "report-size-enough"
+    };
+    let sentence = lang.with(
+        verdict,
+        &[
+            ("available", count(size.n_available).into()),
+            ("required", count(size.n_required).into()),
+            (
+                "short",
+                count(size.n_required.saturating_sub(size.n_available)).into(),
+            ),
+            ("parameters", size.n_parameters.into()),
+            ("epp", lang.short(size.events_per_parameter).into()),
+            ("auc", lang.number(size.assumed_auc, 2).into()),
+            ("error", lang.number(100.0 * size.expected_mape, 1).into()),
+        ],
+    );
+    let header = html! { (head("report-criterion", false, lang)) (head("report-required", true, lang)) };
+    let body = html! {
+        @for (name, n) in &size.criteria {
+            tr { th scope="row" { (lang.t(&format!("criterion-{name}"))) } td.n { (count(*n)) } }
+        }
+    };
+    html! {
+        section id="sample-size" {
+            h2 { (lang.t("report-sample-size")) }
+            p { (sentence) }
+            (table(&header, &body))
+            (note(&lang.t("report-size-source")))
+        }
+    }
+}
+
+/// Corrected figures of all models side by side, the apparent ones greyed beside them.
+pub(super) fn performance(analysis: &Analysis, lang: Lang) -> Markup {
+    if analysis.models.is_empty() {
+        return html! {};
+    }
+    html! {
+        section id="performance" {
+            h2 { (lang.t("report-performance")) }
+            p { (lang.t("report-performance-intro")) }
+            (corrected_table(analysis, lang))
+            @for model in &analysis.models {
+                (note(&lang.with(
+                    &format!("auc-limits-{}", model.corrected_method),
+                    &[("model", words::learner(model.learner, lang).into())],
+                )))
+            }
+            h3 { (lang.t("report-cross-validated")) }
+            (cross_validated_table(analysis, lang))
+            (note(&lang.t("report-monte-carlo")))
+        }
+    }
+}
+
+fn corrected_table(analysis: &Analysis, lang: Lang) -> Markup {
+    let header = html! {
+        th scope="col" { (lang.t("report-measure")) }
+        @for model in &analysis.models {
+            th.n scope="col" {
+                (words::learner(model.learner, lang)) br;
+                (defined(&words::correction(model, lang), Some(&lang.t(&format!("correction-{}.definition", model.corrected_method)))))
+            }
+            th.n.apparent scope="col" { (defined(&lang.t("report-apparent"), Some(&lang.t("report-apparent.definition")))) }
+        }
+    };
+    let body = html! {
+        @for measure in Measure::ALL {
+            tr {
+                th scope="row" { (defined(&words::measure(measure, lang), Some(&words::measure_definition(measure, lang)))) }
+                @for model in &analysis.models { (performance_cells(model, measure, lang)) }
+            }
+        }
+        (resamples_row(analysis, lang))
+    };
+    table(&header, &body)
+}
+
+fn performance_cells(model: &ModelResult, measure: Measure, lang: Lang) -> Markup {
+    let is_main = matches!(measure, Measure::Auc | Measure::CalibrationSlope);
+    let corrected = model
+        .corrected
+        .get(&measure)
+        .map_or_else(|| "–".to_owned(), |value| words::estimate(measure, value, lang));
+    let apparent = model.apparent.get(&measure).map_or_else(
+        || "–".to_owned(),
+        |value| lang.number(*value, words::decimals(measure)),
+    );
+    html! {
+        td.n.strong[is_main] { (corrected) }
+        td.n.apparent { (apparent) }
+    }
+}
+
+fn resamples_row(analysis: &Analysis, lang: Lang) -> Markup {
+    html! {
+        tr {
+            th scope="row" { (lang.t("report-resamples")) }
+            @for model in &analysis.models {
+                td.n {
+                    (lang.with("report-resamples-ok", &[
+                        ("ok", lang.count(model.n_resamples.saturating_sub(model.n_failed) as i64).into()),
+                        ("n", lang.count(model.n_resamples as i64).into()),
+                    ]))
+                }
+                td.n.apparent {}
+            }
+        }
+    }
+}
+
+fn cross_validated_table(analysis: &Analysis, lang: Lang) -> Markup {
+    let header = html! {
+        th scope="col" { (lang.t("report-measure")) }
+        @for model in &analysis.models { th.n scope="col" { (words::learner(model.learner, lang)) } }
+    };
+    let body = html! {
+        @for measure in Measure::ALL {
+            @if analysis.models.iter().any(|model| model.cross_validated.contains_key(&measure)) {
+                tr {
+                    th scope="row" { (words::measure(measure, lang)) }
+                    @for model in &analysis.models {
+                        td.n {
+                            @match model.cross_validated.get(&measure) {
+                                Some((mean, sd)) => {
+                                    (lang.number(*mean, words::decimals(measure)))
+                                    span.apparent { " ± " (lang.number(*sd, words::decimals(measure))) }
+                                },
+                                None => "–",
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    };
+    table(&header, &body)
+}
+
+/// Net benefit of all models.
+pub(super) fn decision(analysis: &Analysis, lang: Lang) -> Markup {
+    html! {
+        section id="decision" {
+            h2 { (lang.t("report-decision")) }
+            p { (lang.t("report-decision-intro")) }
+            (figure(&figures::decision_curve(analysis, lang), 880, 440, lang))
+            @if !analysis.outcome.has_lead_trial { p.quiet { (lang.t("report-lead-trial-absent")) } }
+            @else { p.quiet { (lang.t("report-lead-trial-favoured")) } }
+        }
+    }
+}
+
+/// What the check of the file noticed.
+pub(super) fn findings(analysis: &Analysis, lang: Lang) -> Markup {
+    let issues = &analysis.cohort.issues;
+    if issues.is_empty() {
+        return html! {};
+    }
+    let header = html! {
+        (head("report-finding-place", false, lang))
+        (head("report-finding-what", false, lang))
+    };
+    let body = html! {
+        @for issue in issues.iter().take(N_FINDINGS) {
+            tr {
+                td { (lang.place(&issue.place)) }
+                td { (lang.issue(issue)) }
+            }
+        }
+    };
+    html! {
+        section id="findings" {
+            h2 { (lang.t("report-findings")) }
+            (table(&header, &body))
+            @if issues.len() > N_FINDINGS {
+                (note(&lang.with("report-findings-more", &[("n", (issues.len() - N_FINDINGS).into())])))
+            }
+        }
+    }
+}

@@ -1,0 +1,416 @@
+//! Sentences about an analysis that screen and paper share.
+
+use crate::analysis::{
+    Analysis, Estimate, Learner, Measure, ModelResult, PatientResult, PredictorSummary, RiskSource,
+    Term,
+};
+use crate::base::issue::Arg;
+use crate::base::text::Lang;
+use crate::cohort::{Kind, Timing};
+use crate::outcome::{Explanted, Moment, OutcomeParams, PainSite, Rule};
+
+/// Name of a learner.
+pub fn learner(learner: Learner, lang: Lang) -> String {
+    lang.t(&format!("learner-{}", learner.name()))
+}
+
+/// Name of a measure.
+pub fn measure(measure: Measure, lang: Lang) -> String {
+    lang.t(&measure_key(measure))
+}
+
+/// What a measure means, for the hover and the glossary.
+pub fn measure_definition(measure: Measure, lang: Lang) -> String {
+    lang.t(&format!("{}.definition", measure_key(measure)))
+}
+
+fn measure_key(measure: Measure) -> String {
+    format!("measure-{}", measure.name().replace('_', "-"))
+}
+
+/// Decimals with which a measure is printed.
+pub fn decimals(measure: Measure) -> usize {
+    match measure {
+        Measure::Auc
+        | Measure::ScaledBrier
+        | Measure::CalibrationIntercept
+        | Measure::CalibrationSlope
+        | Measure::OeRatio => 2,
+        Measure::Brier | Measure::Ici | Measure::E50 | Measure::E90 | Measure::Emax => 3,
+    }
+}
+
+/// A corrected figure: `0.69 (0.63 to 0.75)`, or the estimate alone where no honest interval exists.
+pub fn estimate(measure: Measure, value: &Estimate, lang: Lang) -> String {
+    let n_decimals = decimals(measure);
+    let number = lang.number(value.estimate, n_decimals);
+    match value.limits {
+        Some((low, high)) => format!("{number} ({})", lang.range(low, high, n_decimals)),
+        None => number,
+    }
+}
+
+/// How the corrected figures of a model were made: "Optimism-corrected", "Out-of-bag".
+pub fn correction(model: &ModelResult, lang: Lang) -> String {
+    lang.t(&format!("correction-{}", model.corrected_method))
+}
+
+/// What the limits of the coefficients are: a Wald confidence interval or a refit range.
+pub fn limits_name(learner: Learner, lang: Lang) -> String {
+    lang.t(match learner {
+        Learner::Logistic => "limits-wald",
+        Learner::Ridge | Learner::Forest => "limits-refit",
+    })
+}
+
+/// Name of a risk source in `results.json`; the message is `risk-source-NAME`.
+pub fn source_name(source: RiskSource) -> &'static str {
+    match source {
+        RiskSource::OutOfBag => "out-of-bag",
+        RiskSource::OutOfFold => "out-of-fold",
+        RiskSource::NewPatient => "new-patient",
+    }
+}
+
+/// Words for a predictor; its name where it has none.
+pub fn predictor(analysis: &Analysis, name: &str) -> String {
+    analysis
+        .predictors
+        .iter()
+        .find(|predictor| predictor.name == name)
+        .map_or_else(|| name.to_owned(), |predictor| predictor.label.clone())
+}
+
+/// Words for one coefficient: `Age`, `Sex: M rather than F`, `Duration: not known`.
+pub fn term(analysis: &Analysis, term: &Term, lang: Lang) -> String {
+    let Some(variable) = &term.variable else {
+        return lang.t("report-intercept");
+    };
+    let label = predictor(analysis, variable);
+    if is_missing_indicator(term) {
+        return lang.with("report-term-missing", &[("predictor", label.into())]);
+    }
+    let Some(level) = &term.level else {
+        return label;
+    };
+    let summary = analysis.predictors.iter().find(|p| p.name == *variable);
+    let reference = summary.and_then(|p| p.levels.first());
+    match reference.filter(|reference| *reference != level) {
+        Some(reference) => lang.with(
+            "report-term-level",
+            &[
+                ("predictor", label.into()),
+                ("level", level.as_str().into()),
+                ("reference", reference.as_str().into()),
+            ],
+        ),
+        None => format!("{label} [{level}]"),
+    }
+}
+
+/// Whether a design column says only that the value is not known.
+pub fn is_missing_indicator(term: &Term) -> bool {
+    term.term.ends_with("(missing)")
+}
+
+/// Unit of a predictor as printed after a number, with its space.
+pub fn unit(predictor: &PredictorSummary) -> String {
+    predictor
+        .unit
+        .as_ref()
+        .map_or_else(String::new, |unit| format!("\u{a0}{unit}"))
+}
+
+/// When a variable is measured.
+pub fn timing(timing: Timing, lang: Lang) -> String {
+    match timing {
+        Timing::Baseline => lang.t("report-timing-baseline"),
+        Timing::Trial => lang.t("report-timing-trial"),
+        Timing::After(month) => lang.with(
+            "report-timing-after",
+            &[("month", Arg::Number(f64::from(month)))],
+        ),
+        Timing::Unknown => lang.t("report-timing-unknown"),
+    }
+}
+
+/// How a variable is read.
+pub fn kind(kind: Kind, lang: Lang) -> String {
+    lang.t(match kind {
+        Kind::Identifier => "report-kind-identifier",
+        Kind::Numeric => "report-kind-numeric",
+        Kind::Binary => "report-kind-binary",
+        Kind::Categorical => "report-kind-categorical",
+        Kind::Date => "report-kind-date",
+        Kind::Text => "report-kind-text",
+    })
+}
+
+/// What a responder is.
+pub fn outcome(params: &OutcomeParams, lang: Lang) -> String {
+    match &params.rule {
+        Rule::PainReduction {
+            site,
+            percent,
+            month,
+        } => {
+            let site = lang.t(match site {
+                PainSite::Back => "report-site-back",
+                PainSite::Leg => "report-site-leg",
+                PainSite::Worst => "report-site-worst",
+            });
+            lang.with(
+                "report-outcome-pain",
+                &[
+                    ("site", site.into()),
+                    ("percent", Arg::Share(f64::from(*percent) / 100.0)),
+                    ("month", Arg::Number(f64::from(*month))),
+                ],
+            )
+        }
+        Rule::Level { column, event } => lang.with(
+            "report-outcome-level",
+            &[
+                ("variable", column.as_str().into()),
+                ("event", event.as_str().into()),
+            ],
+        ),
+    }
+}
+
+/// Who is predicted.
+pub fn population(params: &OutcomeParams, lang: Lang) -> String {
+    lang.t(match params.moment {
+        Moment::BeforeTrial => "report-population-before",
+        Moment::AfterTrial => "report-population-after",
+    })
+}
+
+/// When the prediction is made.
+pub fn moment(params: &OutcomeParams, lang: Lang) -> String {
+    lang.t(match params.moment {
+        Moment::BeforeTrial => "report-moment-before",
+        Moment::AfterTrial => "report-moment-after",
+    })
+}
+
+/// How far ahead is predicted.
+pub fn horizon(params: &OutcomeParams, lang: Lang) -> String {
+    match &params.rule {
+        Rule::PainReduction { month, .. } => lang.with(
+            "report-horizon-months",
+            &[("month", Arg::Number(f64::from(*month)))],
+        ),
+        Rule::Level { column, .. } => lang.with(
+            "report-horizon-column",
+            &[("variable", column.as_str().into())],
+        ),
+    }
+}
+
+/// How explanted patients count.
+pub fn explanted(params: &OutcomeParams, lang: Lang) -> String {
+    lang.t(match params.explanted {
+        Explanted::Failure => "report-explanted-failure",
+        Explanted::Exclude => "report-explanted-exclude",
+    })
+}
+
+/// The stratum of a patient, or "undetermined".
+pub fn stratum(model: &ModelResult, patient: &PatientResult, lang: Lang) -> String {
+    let stratum = patient
+        .stratum
+        .and_then(|position| model.strata.get(position));
+    match stratum {
+        Some(stratum) => lang.t(&format!("stratum-{}", stratum.name)),
+        None => lang.t("stratum-undetermined"),
+    }
+}
+
+/// A chance with its spread over refits: `58 % (41 to 72 %)`.
+pub fn chance(patient: &PatientResult, lang: Lang) -> String {
+    format!(
+        "{} ({})",
+        lang.percent(patient.risk),
+        lang.percent_range(patient.low, patient.high)
+    )
+}
+
+/// What an analysis comes to, in two or three plain sentences.
+///
+/// The first model is described (discrimination in words, calibration in words); every other model
+/// is set against it. Where the intervals of the AUC overlap, the cohort can't tell the two apart,
+/// and that is what is said. Empty for an analysis without models.
+pub fn summary_sentence(analysis: &Analysis, lang: Lang) -> String {
+    let Some((first, others)) = analysis.models.split_first() else {
+        return String::new();
+    };
+    let mut sentences = vec![describe(first, lang)];
+    for other in others {
+        sentences.push(compare(first, other, lang));
+        sentences.extend(badly_calibrated(other, lang));
+    }
+    sentences.join(" ")
+}
+
+fn describe(model: &ModelResult, lang: Lang) -> String {
+    let subject = lang.t(&format!("learner-{}.subject", model.learner.name()));
+    let Some(auc) = model.corrected.get(&Measure::Auc) else {
+        return lang.with("summary-auc-unknown", &[("model", subject.into())]);
+    };
+    let key = match auc {
+        Estimate {
+            limits: Some((low, _)),
+            ..
+        } if *low <= 0.5 => "summary-auc-chance",
+        Estimate { estimate, .. } if *estimate <= 0.5 => "summary-auc-chance",
+        Estimate { estimate, .. } if *estimate < 0.62 => "summary-auc-weak",
+        Estimate { estimate, .. } if *estimate < 0.75 => "summary-auc-moderate",
+        Estimate { estimate, .. } if *estimate < 0.85 => "summary-auc-good",
+        _ => "summary-auc-very-good",
+    };
+    lang.with(
+        key,
+        &[
+            ("model", subject.into()),
+            ("auc", auc_words(auc, lang).into()),
+            ("calibration", calibration_words(model, lang).into()),
+        ],
+    )
+}
+
+fn auc_words(auc: &Estimate, lang: Lang) -> String {
+    let number = lang.number(auc.estimate, 2);
+    match auc.limits {
+        Some((low, high)) => format!("{number}, {}", lang.range(low, high, 2)),
+        None => lang.with("summary-no-interval", &[("auc", number.into())]),
+    }
+}
+
+fn calibration_words(model: &ModelResult, lang: Lang) -> String {
+    let Some(slope) = model.corrected.get(&Measure::CalibrationSlope) else {
+        return lang.t("summary-slope-unknown");
+    };
+    let key = match slope.estimate {
+        s if s < 0.8 => "summary-slope-extreme",
+        s if s < 0.95 => "summary-slope-a-little-extreme",
+        s if s <= 1.05 => "summary-slope-right",
+        s if s <= 1.25 => "summary-slope-a-little-timid",
+        _ => "summary-slope-timid",
+    };
+    lang.with(key, &[("slope", lang.number(slope.estimate, 2).into())])
+}
+
+fn compare(first: &ModelResult, other: &ModelResult, lang: Lang) -> String {
+    let name = |model: &ModelResult, form: &str| {
+        lang.t(&format!("learner-{}.{form}", model.learner.name()))
+    };
+    let aucs = (
+        first.corrected.get(&Measure::Auc),
+        other.corrected.get(&Measure::Auc),
+    );
+    let (Some(a), Some(b)) = aucs else {
+        return lang.with(
+            "summary-not-comparable",
+            &[
+                ("other", name(other, "inner").into()),
+                ("first", name(first, "inner").into()),
+            ],
+        );
+    };
+    let key = match (a.limits, b.limits) {
+        (Some((low, _)), Some((_, high))) if high < low => "summary-worse",
+        (Some((_, high)), Some((low, _))) if low > high => "summary-better",
+        (Some(_), Some(_)) => "summary-same",
+        _ => "summary-not-comparable",
+    };
+    lang.with(
+        key,
+        &[
+            ("other", name(other, "inner").into()),
+            ("subject", name(other, "subject").into()),
+            ("first", name(first, "inner").into()),
+            ("auc", auc_words(b, lang).into()),
+        ],
+    )
+}
+
+/// A sentence on the calibration of a further model, only where it is poor.
+fn badly_calibrated(model: &ModelResult, lang: Lang) -> Option<String> {
+    let slope = model.corrected.get(&Measure::CalibrationSlope)?.estimate;
+    let key = match slope {
+        s if s < 0.8 => "summary-other-extreme",
+        s if s > 1.25 => "summary-other-timid",
+        _ => return None,
+    };
+    let subject = lang.t(&format!("learner-{}.subject", model.learner.name()));
+    Some(lang.with(
+        key,
+        &[
+            ("model", subject.into()),
+            ("slope", lang.number(slope, 2).into()),
+        ],
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::fixture;
+
+    fn set(analysis: &mut Analysis, model: usize, measure: Measure, estimate: f64, half: f64) {
+        analysis.models[model].corrected.insert(
+            measure,
+            Estimate {
+                estimate,
+                limits: Some((estimate - half, estimate + half)),
+            },
+        );
+    }
+
+    #[test]
+    fn two_models_whose_intervals_overlap_are_said_to_be_indistinguishable() {
+        let text = summary_sentence(&fixture::analysis(), Lang::En);
+        assert_eq!(
+            text,
+            "The ridge model tells responders from others moderately (AUC 0.69, 0.63 to 0.75) and \
+             is a little too sure of itself (slope 0.88). This cohort can’t tell the forest (AUC \
+             0.68, 0.62 to 0.74) and the ridge model apart."
+        );
+        let french = summary_sentence(&fixture::analysis(), Lang::Fr);
+        assert!(french.contains("0,69") && !french.contains('⟦'), "{french}");
+    }
+
+    #[test]
+    fn a_model_whose_interval_reaches_one_half_is_not_praised() {
+        let mut analysis = fixture::analysis();
+        set(&mut analysis, 0, Measure::Auc, 0.58, 0.1);
+        let text = summary_sentence(&analysis, Lang::En);
+        assert!(text.contains("no better than chance"), "{text}");
+    }
+
+    #[test]
+    fn a_clearly_worse_model_is_said_to_be_worse() {
+        let mut analysis = fixture::analysis();
+        set(&mut analysis, 0, Measure::Auc, 0.8, 0.03);
+        set(&mut analysis, 1, Measure::Auc, 0.6, 0.03);
+        let text = summary_sentence(&analysis, Lang::En);
+        assert!(text.contains("does worse"), "{text}");
+    }
+
+    #[test]
+    fn every_class_of_sentence_exists_in_both_languages() {
+        for auc in [0.4, 0.6, 0.7, 0.8, 0.9] {
+            for slope in [0.5, 0.9, 1.0, 1.1, 1.6] {
+                let mut analysis = fixture::maximum_likelihood();
+                set(&mut analysis, 0, Measure::Auc, auc, 0.02);
+                set(&mut analysis, 1, Measure::CalibrationSlope, slope, 0.02);
+                set(&mut analysis, 0, Measure::CalibrationSlope, slope, 0.02);
+                for lang in Lang::ALL {
+                    let text = summary_sentence(&analysis, lang);
+                    assert!(!text.contains(['⟦', '{']), "{text}");
+                }
+            }
+        }
+    }
+}

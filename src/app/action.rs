@@ -1,0 +1,391 @@
+//! Everything that a person can do, in one list.
+//!
+//! A [`Command`] needs nothing but a click; menus, buttons, keyboard and the command palette
+//! come from [`Command::ALL`]. An [`Action`] is what a page returns: a command or a decision
+//! with its values. Nothing happens here; [`crate::app::update`] carries it out.
+
+use std::path::PathBuf;
+
+use egui::{Key, KeyboardShortcut, Modifiers, ThemePreference};
+
+use crate::analysis::{ForestSettings, Learner, Plan, StrataCuts};
+use crate::app::state::{Page, Session};
+use crate::base::text::Lang;
+use crate::import::ImportOptions;
+use crate::outcome::{Explanted, Moment, Rule};
+
+/// Something that needs no further values.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Command {
+    /// Choose a file to open.
+    Open,
+    /// Save the study.
+    Save,
+    /// Save the study under a new name.
+    SaveAs,
+    /// Save a copy that holds no patients.
+    SaveWithoutPatients,
+    /// Close the study.
+    Close,
+    /// Take back the last decision.
+    Undo,
+    /// Do it again.
+    Redo,
+    /// Train and validate.
+    Train,
+    /// Stop the running job.
+    Cancel,
+    /// Write the report.
+    WriteReport,
+    /// The next patient.
+    NextPatient,
+    /// The previous patient.
+    PreviousPatient,
+    /// Find a command.
+    Palette,
+    /// Show a page.
+    Go(Page),
+    /// Larger.
+    ZoomIn,
+    /// Smaller.
+    ZoomOut,
+    /// Size 100 %.
+    ZoomReset,
+    /// Light or dark.
+    SwitchTheme,
+    /// English or French.
+    SwitchLanguage,
+    /// What the program is, and its keys.
+    About,
+}
+
+impl Command {
+    /// Every command, in the order of the palette.
+    pub const ALL: [Self; 27] = [
+        Self::Open,
+        Self::Save,
+        Self::SaveAs,
+        Self::SaveWithoutPatients,
+        Self::Close,
+        Self::Undo,
+        Self::Redo,
+        Self::Train,
+        Self::Cancel,
+        Self::WriteReport,
+        Self::NextPatient,
+        Self::PreviousPatient,
+        Self::Go(Page::Home),
+        Self::Go(Page::Cohort),
+        Self::Go(Page::Outcome),
+        Self::Go(Page::Predictors),
+        Self::Go(Page::Train),
+        Self::Go(Page::Performance),
+        Self::Go(Page::Patients),
+        Self::Go(Page::Report),
+        Self::Palette,
+        Self::ZoomIn,
+        Self::ZoomOut,
+        Self::ZoomReset,
+        Self::SwitchTheme,
+        Self::SwitchLanguage,
+        Self::About,
+    ];
+
+    /// Message key of its words; the attribute `.tip` says more.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Open => "command-open",
+            Self::Save => "command-save",
+            Self::SaveAs => "command-save-as",
+            Self::SaveWithoutPatients => "command-save-without-patients",
+            Self::Close => "command-close",
+            Self::Undo => "command-undo",
+            Self::Redo => "command-redo",
+            Self::Train => "command-train",
+            Self::Cancel => "command-cancel",
+            Self::WriteReport => "command-write-report",
+            Self::NextPatient => "command-next-patient",
+            Self::PreviousPatient => "command-previous-patient",
+            Self::Palette => "command-palette",
+            Self::Go(page) => page.key(),
+            Self::ZoomIn => "command-zoom-in",
+            Self::ZoomOut => "command-zoom-out",
+            Self::ZoomReset => "command-zoom-reset",
+            Self::SwitchTheme => "command-switch-theme",
+            Self::SwitchLanguage => "command-switch-language",
+            Self::About => "command-about",
+        }
+    }
+
+    /// Its words.
+    pub fn text(self, lang: Lang) -> String {
+        lang.t(self.key())
+    }
+
+    /// What it does, with its keys.
+    pub fn tip(self, lang: Lang) -> String {
+        let text = lang.t(&format!("{}.tip", self.key()));
+        match self.shortcut_text(lang) {
+            Some(keys) => format!("{text} ({keys})"),
+            None => text,
+        }
+    }
+
+    /// Its keys.
+    pub fn shortcut(self) -> Option<KeyboardShortcut> {
+        let ctrl = |key| Some(KeyboardShortcut::new(Modifiers::COMMAND, key));
+        let ctrl_shift =
+            |key| Some(KeyboardShortcut::new(Modifiers::COMMAND | Modifiers::SHIFT, key));
+        match self {
+            Self::Open => ctrl(Key::O),
+            Self::Save => ctrl(Key::S),
+            Self::SaveAs => ctrl_shift(Key::S),
+            Self::Undo => ctrl(Key::Z),
+            Self::Redo => ctrl(Key::Y),
+            Self::Train => ctrl(Key::Enter),
+            Self::Palette => ctrl(Key::K),
+            Self::NextPatient => ctrl(Key::PageDown),
+            Self::PreviousPatient => ctrl(Key::PageUp),
+            Self::Go(page) => ctrl(page.shortcut_key()),
+            Self::ZoomIn => ctrl(Key::Plus),
+            Self::ZoomOut => ctrl(Key::Minus),
+            Self::ZoomReset => ctrl(Key::Num0),
+            Self::About => Some(KeyboardShortcut::new(Modifiers::NONE, Key::F1)),
+            Self::SaveWithoutPatients
+            | Self::Close
+            | Self::Cancel
+            | Self::WriteReport
+            | Self::SwitchTheme
+            | Self::SwitchLanguage => None,
+        }
+    }
+
+    /// Its keys in words.
+    pub fn shortcut_text(self, lang: Lang) -> Option<String> {
+        let shortcut = self.shortcut()?;
+        let mut parts = Vec::new();
+        if shortcut.modifiers.command {
+            parts.push(lang.t("key-ctrl"));
+        }
+        if shortcut.modifiers.shift {
+            parts.push(lang.t("key-shift"));
+        }
+        let key = match shortcut.logical_key {
+            Key::Plus => "+".to_owned(),
+            Key::Minus => "\u{2212}".to_owned(),
+            Key::Enter => lang.t("key-enter"),
+            Key::PageDown => lang.t("key-page-down"),
+            Key::PageUp => lang.t("key-page-up"),
+            key => key.symbol_or_name().to_owned(),
+        };
+        parts.push(key);
+        Some(parts.join("+"))
+    }
+
+    /// Whether it can be done now.
+    pub fn enabled(self, session: &Session, training: bool) -> bool {
+        match self {
+            Self::Save | Self::SaveAs | Self::SaveWithoutPatients | Self::Close => {
+                session.opened.is_some()
+            }
+            Self::Undo => session.history.can_undo(),
+            Self::Redo => session.history.can_redo(),
+            Self::Train => session.can_train() && !training,
+            Self::Cancel => training,
+            Self::WriteReport => session.analysis.is_some(),
+            Self::NextPatient | Self::PreviousPatient => session.analysis.is_some(),
+            Self::Open
+            | Self::Palette
+            | Self::Go(_)
+            | Self::ZoomIn
+            | Self::ZoomOut
+            | Self::ZoomReset
+            | Self::SwitchTheme
+            | Self::SwitchLanguage
+            | Self::About => true,
+        }
+    }
+}
+
+/// A decision: saved with the study, and undone.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Decision {
+    /// How a patient becomes a responder.
+    Rule(Rule),
+    /// Who is predicted.
+    Moment(Moment),
+    /// How explanted patients count.
+    Explanted(Explanted),
+    /// A proposal of the check is accepted or not.
+    Accept(String, bool),
+    /// The predictors; `None`: every candidate by default.
+    Predictors(Option<Vec<String>>),
+    /// A numeric column is a code or not.
+    Categorical(String, bool),
+    /// A model is trained or not.
+    Learner(Learner, bool),
+    /// How the forest is grown.
+    Forest(ForestSettings),
+    /// How the models are validated.
+    Plan(Plan),
+    /// Cut points between the strata.
+    Strata(StrataCuts),
+    /// Seed of all random numbers.
+    Seed(u64),
+    /// A note on a patient.
+    Note(String, String),
+    /// Name of the study.
+    Name(String),
+}
+
+impl Decision {
+    /// Changes of the same kind in quick succession (dragging, typing) are undone as one.
+    pub fn kind(&self) -> String {
+        match self {
+            Self::Rule(_) => "rule".to_owned(),
+            Self::Moment(_) => "moment".to_owned(),
+            Self::Explanted(_) => "explanted".to_owned(),
+            Self::Accept(code, _) => format!("accept {code}"),
+            Self::Predictors(_) => "predictors".to_owned(),
+            Self::Categorical(name, _) => format!("categorical {name}"),
+            Self::Learner(learner, _) => format!("learner {}", learner.name()),
+            Self::Forest(_) => "forest".to_owned(),
+            Self::Plan(_) => "plan".to_owned(),
+            Self::Strata(_) => "strata".to_owned(),
+            Self::Seed(_) => "seed".to_owned(),
+            Self::Note(id, _) => format!("note {id}"),
+            Self::Name(_) => "name".to_owned(),
+        }
+    }
+
+    /// Whether it is made bit by bit (typing, dragging), so that steps are undone together.
+    pub fn is_gradual(&self) -> bool {
+        matches!(
+            self,
+            Self::Rule(_)
+                | Self::Forest(_)
+                | Self::Plan(_)
+                | Self::Strata(_)
+                | Self::Seed(_)
+                | Self::Note(..)
+                | Self::Name(_)
+        )
+    }
+}
+
+/// What a report is to hold, and where it goes.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ReportOrder {
+    /// Folder.
+    pub folder: PathBuf,
+    /// Language.
+    pub lang: Lang,
+    /// The page for people.
+    pub html: bool,
+    /// The numbers for programs.
+    pub json: bool,
+    /// Every figure as a file.
+    pub figures: bool,
+    /// Original identifiers instead of pseudonyms.
+    pub original_ids: bool,
+}
+
+/// What a file dialog is for.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Ask {
+    /// A study or a cohort file to open.
+    Open,
+    /// Where to save the study; without the patients if true.
+    Save {
+        /// Leaves the snapshot and the results out.
+        without_patients: bool,
+    },
+    /// The folder of the report.
+    ReportFolder,
+    /// Where to save a figure: file name and text.
+    SaveText {
+        /// Proposed file name.
+        name: String,
+        /// What is written.
+        text: String,
+    },
+}
+
+/// What a page asks for.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Action {
+    /// A command.
+    Do(Command),
+    /// A decision.
+    Decide(Decision),
+    /// Open this file: a study or a cohort.
+    OpenPath(PathBuf),
+    /// Open a sample cohort.
+    OpenSample(String),
+    /// Read the cohort file again in this way.
+    Reimport(ImportOptions),
+    /// Go on with what a crash left.
+    Recover(PathBuf),
+    /// Throw away what a crash left.
+    DiscardRecovery(PathBuf),
+    /// Choose a file or folder.
+    Ask(Ask),
+    /// A path was typed or chosen.
+    Chosen(Ask, PathBuf),
+    /// Write the report.
+    WriteReport(ReportOrder),
+    /// Show this model.
+    ShowModel(usize),
+    /// Show this patient of the models.
+    ShowPatient(usize),
+    /// Back to the list of patients.
+    ShowPatientList,
+    /// Show this column of the cohort.
+    ShowColumn(String),
+    /// Copy text.
+    Copy(String),
+    /// Forget a problem that was shown.
+    Dismiss(Page),
+    /// Set the theme.
+    Theme(ThemePreference),
+    /// Set the language.
+    Language(Lang),
+    /// Remove a path from the list of recent ones.
+    ForgetRecent(PathBuf),
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn every_command_has_words_and_a_tip_in_both_languages() {
+        for lang in Lang::ALL {
+            for command in Command::ALL {
+                assert!(lang.has(command.key()), "{}", command.key());
+                assert!(!command.tip(lang).contains('⟦'), "{}", command.key());
+            }
+        }
+    }
+
+    #[test]
+    fn no_two_commands_share_their_keys() {
+        let shortcuts: Vec<String> = Command::ALL
+            .iter()
+            .filter_map(|command| command.shortcut_text(Lang::En))
+            .collect();
+        let distinct: BTreeSet<&String> = shortcuts.iter().collect();
+        assert_eq!(distinct.len(), shortcuts.len());
+    }
+
+    #[test]
+    fn without_a_cohort_nothing_can_be_saved_trained_or_undone() {
+        let session = Session::default();
+        for command in [Command::Save, Command::Train, Command::Undo, Command::WriteReport] {
+            assert!(!command.enabled(&session, false), "{command:?}");
+        }
+        assert!(Command::Open.enabled(&session, false));
+    }
+}

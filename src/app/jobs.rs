@@ -1,0 +1,607 @@
+//! Work that takes longer than a frame.
+//!
+//! Two lanes of one worker thread each: training has its own, so that saving and everything
+//! that follows from a click does not wait for it. A lane runs one job at a time; a job that
+//! waits is replaced by a newer one of its kind. Answers carry the revision that they were
+//! computed from. A panic becomes a message; cancelling goes through the task's handle.
+
+use std::collections::VecDeque;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::time::{Duration, Instant};
+
+use crate::analysis::{self, Analysis, Settings};
+use crate::app::action::ReportOrder;
+use crate::app::columns;
+use crate::app::state::{Checked, Derived, Page, Revision};
+use crate::app::writing;
+use crate::base::issue::{Failure, Issue};
+use crate::base::task::{Progress, TaskHandle};
+use crate::cohort::Cohort;
+use crate::import::{self, ImportOptions};
+use crate::study::{self, Opened, Study};
+use crate::{dictionary, outcome, simulate};
+
+/// The window is repainted at most this often while a job runs.
+pub const REPAINT: Duration = Duration::from_millis(250);
+
+/// What is to be done.
+pub enum Job {
+    /// Read and annotate a cohort file.
+    ReadCohort {
+        /// The file.
+        path: PathBuf,
+        /// How it is read.
+        options: ImportOptions,
+    },
+    /// Make and read a sample cohort.
+    ReadSample {
+        /// Its name.
+        name: String,
+        /// How it is read.
+        options: ImportOptions,
+    },
+    /// Open a study file, or what a crash left.
+    OpenStudy {
+        /// The file.
+        path: PathBuf,
+        /// Whether it is what a crash left.
+        recovered: bool,
+    },
+    /// Apply the accepted repairs and count the columns.
+    Check {
+        /// The cohort as read.
+        cohort: Arc<Cohort>,
+        /// Accepted repairs.
+        accepted: std::collections::BTreeSet<String>,
+    },
+    /// What follows at once from the settings.
+    Derive {
+        /// The cohort with its repairs.
+        cohort: Arc<Cohort>,
+        /// The settings.
+        settings: Settings,
+    },
+    /// Train, validate, explain.
+    Train {
+        /// The cohort with its repairs.
+        cohort: Arc<Cohort>,
+        /// The settings.
+        settings: Settings,
+    },
+    /// Write the study file, or its recovery copy.
+    Save {
+        /// Where.
+        path: PathBuf,
+        /// Whether it is the recovery copy.
+        recovery: bool,
+        /// The decisions.
+        study: Box<Study>,
+        /// The cohort as read, unless it is left out.
+        cohort: Option<Arc<Cohort>>,
+        /// The results, unless there are none.
+        analysis: Option<Arc<Analysis>>,
+    },
+    /// Write the report.
+    Report {
+        /// What goes in and where.
+        order: ReportOrder,
+        /// The results.
+        analysis: Arc<Analysis>,
+        /// Original identifiers of the analysed patients, where they are asked for.
+        ids: Option<Vec<String>>,
+    },
+    /// Write a text file (a figure).
+    WriteText {
+        /// Where.
+        path: PathBuf,
+        /// What.
+        text: String,
+    },
+}
+
+/// What came of it.
+pub enum Outcome {
+    /// A cohort was read.
+    Cohort {
+        /// Where it came from; `None` for a sample.
+        path: Option<PathBuf>,
+        /// How it was read.
+        options: ImportOptions,
+        /// The cohort.
+        cohort: Arc<Cohort>,
+    },
+    /// A study was opened.
+    Study {
+        /// The file.
+        path: PathBuf,
+        /// Whether it is what a crash left.
+        recovered: bool,
+        /// What it holds.
+        opened: Box<Opened>,
+    },
+    /// Repairs were applied.
+    Checked(Arc<Checked>),
+    /// What follows from the settings.
+    Derived(Arc<Derived>),
+    /// Results.
+    Trained {
+        /// What they were asked for with.
+        settings: Box<Settings>,
+        /// The results.
+        analysis: Arc<Analysis>,
+        /// How long it took.
+        elapsed: Duration,
+    },
+    /// A study was saved.
+    Saved {
+        /// Where.
+        path: PathBuf,
+        /// Whether it was the recovery copy.
+        recovery: bool,
+    },
+    /// A report was written.
+    Report {
+        /// Its folder.
+        folder: PathBuf,
+        /// Names of the files.
+        files: Vec<String>,
+    },
+    /// A text file was written.
+    Text(PathBuf),
+    /// It could not be done.
+    Failed {
+        /// What it was.
+        kind: JobKind,
+        /// Why.
+        failure: Failure,
+    },
+}
+
+/// A kind of job.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum JobKind {
+    /// Reading a cohort or a sample.
+    Read,
+    /// Opening a study.
+    Open,
+    /// Applying repairs.
+    Check,
+    /// What follows from the settings.
+    Derive,
+    /// Training.
+    Train,
+    /// Saving.
+    Save,
+    /// Saving the recovery copy.
+    Autosave,
+    /// Writing the report.
+    Report,
+    /// Writing a text file.
+    Text,
+}
+
+impl JobKind {
+    /// Message key of its name.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Read => "job-read",
+            Self::Open => "job-open",
+            Self::Check => "job-check",
+            Self::Derive => "job-derive",
+            Self::Train => "job-train",
+            Self::Save => "job-save",
+            Self::Autosave => "job-autosave",
+            Self::Report => "job-report",
+            Self::Text => "job-text",
+        }
+    }
+
+    /// The page beside which its failure is shown.
+    pub fn page(self) -> Page {
+        match self {
+            Self::Read | Self::Open | Self::Save | Self::Autosave => Page::Home,
+            Self::Check => Page::Cohort,
+            Self::Derive => Page::Outcome,
+            Self::Train => Page::Train,
+            Self::Report => Page::Report,
+            Self::Text => Page::Performance,
+        }
+    }
+}
+
+impl Job {
+    /// Its kind.
+    pub fn kind(&self) -> JobKind {
+        match self {
+            Self::ReadCohort { .. } | Self::ReadSample { .. } => JobKind::Read,
+            Self::OpenStudy { .. } => JobKind::Open,
+            Self::Check { .. } => JobKind::Check,
+            Self::Derive { .. } => JobKind::Derive,
+            Self::Train { .. } => JobKind::Train,
+            Self::Save {
+                recovery: false, ..
+            } => JobKind::Save,
+            Self::Save { .. } => JobKind::Autosave,
+            Self::Report { .. } => JobKind::Report,
+            Self::WriteText { .. } => JobKind::Text,
+        }
+    }
+}
+
+/// An answer with the revision that it was computed from.
+pub struct JobDone {
+    /// The revision.
+    pub revision: Revision,
+    /// What came of it.
+    pub outcome: Outcome,
+}
+
+/// Where a running job stands.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Status {
+    /// What runs.
+    pub kind: JobKind,
+    /// How far it is.
+    pub progress: Progress,
+    /// Since when.
+    pub elapsed: Duration,
+}
+
+impl Status {
+    /// Time left by the pace so far; `None` while nothing can be said.
+    pub fn left(&self) -> Option<Duration> {
+        let share = f64::from(self.progress.share()?);
+        (share > 0.02 && self.elapsed > Duration::from_secs(1))
+            .then(|| self.elapsed.mul_f64((1.0 - share) / share))
+    }
+}
+
+struct Order {
+    job: Job,
+    revision: Revision,
+    task: TaskHandle,
+}
+
+struct Running {
+    kind: JobKind,
+    task: TaskHandle,
+    since: Instant,
+}
+
+struct Lane {
+    orders: Sender<Order>,
+    answers: Receiver<JobDone>,
+    running: Option<Running>,
+    waiting: VecDeque<(Job, Revision)>,
+}
+
+/// The worker threads.
+pub struct Jobs {
+    ctx: egui::Context,
+    training: Lane,
+    errands: Lane,
+}
+
+impl Jobs {
+    /// Starts the threads; they repaint `ctx` when something is to be seen.
+    pub fn start(ctx: &egui::Context) -> Self {
+        let n_cores = std::thread::available_parallelism().map_or(1, usize::from);
+        Self {
+            ctx: ctx.clone(),
+            training: Lane::start(ctx, n_cores.saturating_sub(1).max(1), "training"),
+            errands: Lane::start(ctx, 1, "errands"),
+        }
+    }
+
+    fn lane(&mut self, kind: JobKind) -> &mut Lane {
+        if kind == JobKind::Train {
+            &mut self.training
+        } else {
+            &mut self.errands
+        }
+    }
+
+    /// Orders a job; one of its kind that still waits is replaced.
+    pub fn submit(&mut self, job: Job, revision: Revision) {
+        let kind = job.kind();
+        let ctx = self.ctx.clone();
+        let lane = self.lane(kind);
+        lane.waiting.retain(|(waiting, _)| waiting.kind() != kind);
+        lane.waiting.push_back((job, revision));
+        lane.dispatch(&ctx);
+    }
+
+    /// What has been finished since the last call.
+    pub fn poll(&mut self) -> Vec<JobDone> {
+        let mut done = Vec::new();
+        for lane in [&mut self.training, &mut self.errands] {
+            while let Ok(answer) = lane.answers.try_recv() {
+                lane.running = None;
+                done.push(answer);
+                lane.dispatch(&self.ctx);
+            }
+        }
+        done
+    }
+
+    /// What runs, the training first.
+    pub fn status(&self) -> Option<Status> {
+        [&self.training, &self.errands]
+            .into_iter()
+            .find_map(|lane| {
+                lane.running.as_ref().map(|running| Status {
+                    kind: running.kind,
+                    progress: running.task.progress(),
+                    elapsed: running.since.elapsed(),
+                })
+            })
+    }
+
+    /// Whether a job of that kind runs or waits.
+    pub fn is_busy(&self, kind: JobKind) -> bool {
+        [&self.training, &self.errands].into_iter().any(|lane| {
+            lane.running
+                .as_ref()
+                .is_some_and(|running| running.kind == kind)
+                || lane.waiting.iter().any(|(job, _)| job.kind() == kind)
+        })
+    }
+
+    /// Whether anything runs or waits.
+    pub fn is_idle(&self) -> bool {
+        [&self.training, &self.errands]
+            .into_iter()
+            .all(|lane| lane.running.is_none() && lane.waiting.is_empty())
+    }
+
+    /// Stops the jobs of that kind.
+    pub fn cancel(&mut self, kind: JobKind) {
+        let lane = self.lane(kind);
+        lane.waiting.retain(|(job, _)| job.kind() != kind);
+        if let Some(running) = &lane.running
+            && running.kind == kind
+        {
+            running.task.cancel();
+        }
+    }
+}
+
+impl Lane {
+    fn start(ctx: &egui::Context, n_threads: usize, name: &str) -> Self {
+        let (orders, inbox) = channel::<Order>();
+        let (outbox, answers) = channel();
+        let ctx = ctx.clone();
+        // Without a thread the lane stays silent; the orders are then answered by `dispatch`.
+        let spawned = std::thread::Builder::new()
+            .name(name.to_owned())
+            .spawn(move || work(&inbox, &outbox, n_threads, &ctx));
+        drop(spawned);
+        Self {
+            orders,
+            answers,
+            running: None,
+            waiting: VecDeque::new(),
+        }
+    }
+
+    /// Hands the next job to the thread if it is free.
+    fn dispatch(&mut self, ctx: &egui::Context) {
+        if self.running.is_some() {
+            return;
+        }
+        let Some((job, revision)) = self.waiting.pop_front() else {
+            return;
+        };
+        let task = TaskHandle::watched(repainter(ctx));
+        let running = Running {
+            kind: job.kind(),
+            task: task.clone(),
+            since: Instant::now(),
+        };
+        let order = Order {
+            job,
+            revision,
+            task,
+        };
+        if self.orders.send(order).is_ok() {
+            self.running = Some(running);
+        }
+    }
+}
+
+/// Asks for a repaint at most four times a second.
+fn repainter(ctx: &egui::Context) -> impl Fn() + Send + Sync + 'static {
+    let ctx = ctx.clone();
+    let start = Instant::now();
+    let last = AtomicU64::new(0);
+    move || {
+        let now = start.elapsed().as_millis() as u64;
+        let before = last.load(Ordering::Relaxed);
+        let due = before == 0 || now.saturating_sub(before) >= REPAINT.as_millis() as u64;
+        let mine = last
+            .compare_exchange(before, now.max(1), Ordering::Relaxed, Ordering::Relaxed)
+            .is_ok();
+        if due && mine {
+            ctx.request_repaint();
+        } else if !due && mine {
+            last.store(before, Ordering::Relaxed);
+        }
+    }
+}
+
+fn work(inbox: &Receiver<Order>, outbox: &Sender<JobDone>, n_threads: usize, ctx: &egui::Context) {
+    let pool = rayon::ThreadPoolBuilder::new()
+        .num_threads(n_threads)
+        .build()
+        .ok();
+    while let Ok(order) = inbox.recv() {
+        let Order {
+            job,
+            revision,
+            task,
+        } = order;
+        let kind = job.kind();
+        let run = std::panic::AssertUnwindSafe(|| match &pool {
+            Some(pool) if kind == JobKind::Train => pool.install(|| perform(job, &task)),
+            _ => perform(job, &task),
+        });
+        let result = std::panic::catch_unwind(run).unwrap_or_else(|panic| {
+            let detail = panic
+                .downcast_ref::<String>()
+                .cloned()
+                .or_else(|| panic.downcast_ref::<&str>().map(|text| (*text).to_owned()))
+                .unwrap_or_default();
+            Err(Issue::error("internal").with("detail", detail).into())
+        });
+        let outcome = result.unwrap_or_else(|failure| Outcome::Failed { kind, failure });
+        if outbox.send(JobDone { revision, outcome }).is_err() {
+            return;
+        }
+        ctx.request_repaint();
+    }
+}
+
+fn perform(job: Job, task: &TaskHandle) -> Result<Outcome, Failure> {
+    match job {
+        Job::ReadCohort { path, options } => {
+            let mut cohort = import::read(&path, &options, task)?;
+            dictionary::annotate(&mut cohort);
+            Ok(Outcome::Cohort {
+                path: Some(path),
+                options,
+                cohort: Arc::new(cohort),
+            })
+        }
+        Job::ReadSample { name, options } => {
+            let sample = simulate::sample(&name)
+                .ok_or_else(|| Issue::error("unknown-sample").with("name", name))?;
+            let mut cohort = import::read_bytes(sample.file, &sample.bytes, &options, task)?;
+            dictionary::annotate(&mut cohort);
+            Ok(Outcome::Cohort {
+                path: None,
+                options,
+                cohort: Arc::new(cohort),
+            })
+        }
+        Job::OpenStudy { path, recovered } => {
+            let opened = Box::new(study::open(&path)?);
+            Ok(Outcome::Study {
+                path,
+                recovered,
+                opened,
+            })
+        }
+        Job::Check { cohort, accepted } => {
+            let checked = columns::check(&cohort, &accepted)?;
+            Ok(Outcome::Checked(Arc::new(checked)))
+        }
+        Job::Derive { cohort, settings } => Ok(Outcome::Derived(Arc::new(derive(
+            &cohort, &settings,
+        )))),
+        Job::Train { cohort, settings } => {
+            let since = Instant::now();
+            let analysis = analysis::run(&cohort, &settings, &writing::now(), task)?;
+            Ok(Outcome::Trained {
+                settings: Box::new(settings),
+                analysis: Arc::new(analysis),
+                elapsed: since.elapsed(),
+            })
+        }
+        Job::Save {
+            path,
+            recovery,
+            study,
+            cohort,
+            analysis,
+        } => {
+            study::save(&path, &study, cohort.as_deref(), analysis.as_deref())?;
+            Ok(Outcome::Saved { path, recovery })
+        }
+        Job::Report {
+            order,
+            analysis,
+            ids,
+        } => {
+            let files = writing::report(&order, &analysis, ids)?;
+            Ok(Outcome::Report {
+                folder: order.folder,
+                files,
+            })
+        }
+        Job::WriteText { path, text } => {
+            writing::whole(&path, text.as_bytes())?;
+            Ok(Outcome::Text(path))
+        }
+    }
+}
+
+fn derive(cohort: &Cohort, settings: &Settings) -> Derived {
+    let outcome = outcome::decide(cohort, &settings.outcome);
+    let rates = outcome::preset_rates(cohort, &settings.outcome);
+    let example = outcome::example(cohort, &settings.outcome);
+    let (candidates, sample_size) = match &outcome {
+        Ok(outcome) => (
+            analysis::candidates(cohort, settings, outcome),
+            Some(analysis::sample_size(cohort, settings, outcome)),
+        ),
+        Err(_) => (Vec::new(), None),
+    };
+    Derived {
+        outcome,
+        rates,
+        example,
+        candidates,
+        sample_size,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_job_that_fails_answers_with_its_reason_and_its_revision() {
+        let ctx = egui::Context::default();
+        let mut jobs = Jobs::start(&ctx);
+        let revision = Revision {
+            cohort: 3,
+            settings: 7,
+        };
+        let job = Job::ReadSample {
+            name: "no-such-sample".to_owned(),
+            options: ImportOptions::default(),
+        };
+        jobs.submit(job, revision);
+        assert!(jobs.is_busy(JobKind::Read));
+        let done = loop {
+            if let Some(done) = jobs.poll().pop() {
+                break done;
+            }
+            std::thread::sleep(Duration::from_millis(5));
+        };
+        assert_eq!(done.revision, revision);
+        let Outcome::Failed { kind, failure } = done.outcome else {
+            panic!("an unknown sample can't be read");
+        };
+        assert_eq!(kind, JobKind::Read);
+        assert_eq!(failure.issue().code, "unknown-sample");
+        assert!(jobs.is_idle());
+    }
+
+    #[test]
+    fn time_left_follows_from_the_pace() {
+        let status = Status {
+            kind: JobKind::Train,
+            progress: Progress {
+                n_done: 25,
+                n_total: 100,
+                ..Progress::default()
+            },
+            elapsed: Duration::from_secs(10),
+        };
+        assert_eq!(status.left(), Some(Duration::from_secs(30)));
+    }
+}

@@ -1,0 +1,386 @@
+//! What the window knows: the study, the cohort, the results, and what can be undone.
+//!
+//! Pages read it; only [`crate::app::update`] writes it.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use egui::Key;
+
+use crate::analysis::{Analysis, Candidate, SampleSize, Settings};
+use crate::app::action::Decision;
+use crate::app::columns::ColumnSummary;
+use crate::base::issue::{Failure, Issue, Severity};
+use crate::cohort::Cohort;
+use crate::dictionary::Proposal;
+use crate::outcome::{Example, Outcome, PresetRate};
+use crate::study::Study;
+
+/// A page, in the order of the work.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Page {
+    /// Where to begin.
+    #[default]
+    Home,
+    /// What was imported.
+    Cohort,
+    /// What a responder is.
+    Outcome,
+    /// What predicts.
+    Predictors,
+    /// Training and validation.
+    Train,
+    /// How far predictions can be trusted.
+    Performance,
+    /// Every patient.
+    Patients,
+    /// What goes on paper.
+    Report,
+}
+
+impl Page {
+    /// All pages.
+    pub const ALL: [Self; 8] = [
+        Self::Home,
+        Self::Cohort,
+        Self::Outcome,
+        Self::Predictors,
+        Self::Train,
+        Self::Performance,
+        Self::Patients,
+        Self::Report,
+    ];
+
+    /// Message key of its name.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Home => "page-home",
+            Self::Cohort => "page-cohort",
+            Self::Outcome => "page-outcome",
+            Self::Predictors => "page-predictors",
+            Self::Train => "page-train",
+            Self::Performance => "page-performance",
+            Self::Patients => "page-patients",
+            Self::Report => "page-report",
+        }
+    }
+
+    /// With Ctrl.
+    pub fn shortcut_key(self) -> Key {
+        match self {
+            Self::Home => Key::Num1,
+            Self::Cohort => Key::Num2,
+            Self::Outcome => Key::Num3,
+            Self::Predictors => Key::Num4,
+            Self::Train => Key::Num5,
+            Self::Performance => Key::Num6,
+            Self::Patients => Key::Num7,
+            Self::Report => Key::Num8,
+        }
+    }
+}
+
+/// Whether a page has something to show.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PageState {
+    /// Nothing yet.
+    Empty,
+    /// Ready.
+    Ready,
+    /// Shows something computed from older settings.
+    OutOfDate,
+}
+
+/// Counts changes of what results are computed from.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Revision {
+    /// Of the cohort as read.
+    pub cohort: u64,
+    /// Of the settings.
+    pub settings: u64,
+}
+
+/// The cohort with the accepted repairs, and what its pages show of it; made by a job.
+pub struct Checked {
+    /// The cohort that is analysed.
+    pub cohort: Arc<Cohort>,
+    /// What could be repaired in the cohort as read.
+    pub proposals: Vec<Proposal>,
+    /// One summary a column.
+    pub columns: Vec<ColumnSummary>,
+    /// Lower-case text of each row, for the search.
+    pub row_texts: Vec<String>,
+    /// Cells with a finding, by row and column.
+    pub findings: BTreeMap<(usize, usize), Severity>,
+}
+
+/// What follows at once from the settings; made by a job.
+pub struct Derived {
+    /// Who is a responder.
+    pub outcome: Result<Outcome, Failure>,
+    /// How many respond by each preset.
+    pub rates: Vec<PresetRate>,
+    /// One patient's way to the label.
+    pub example: Option<Example>,
+    /// What may predict.
+    pub candidates: Vec<Candidate>,
+    /// Whether the cohort is large enough; `None` where there is no outcome.
+    pub sample_size: Option<Result<SampleSize, Failure>>,
+}
+
+/// A line of the run log.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LogLine {
+    /// When, ISO 8601.
+    pub at: String,
+    /// What happened, as a finding.
+    pub issue: Issue,
+}
+
+/// Everything that is open.
+#[derive(Default)]
+pub struct Session {
+    /// The decisions.
+    pub study: Study,
+    /// Where the study is saved.
+    pub study_path: Option<PathBuf>,
+    /// The cohort as read and annotated, without any repair.
+    pub opened: Option<Arc<Cohort>>,
+    /// The cohort with the accepted repairs.
+    pub checked: Option<Arc<Checked>>,
+    /// What follows from the settings.
+    pub derived: Option<Arc<Derived>>,
+    /// The results.
+    pub analysis: Option<Arc<Analysis>>,
+    /// What the results were computed from.
+    pub analysis_of: Revision,
+    /// Settings that the results were asked for with.
+    pub analysed: Option<Settings>,
+    /// Where things stand now.
+    pub revision: Revision,
+    /// Counts every change; pages rebuild what they show when it moves.
+    pub version: u64,
+    /// Whether something is not saved.
+    pub dirty: bool,
+    /// Whether something is not in the recovery copy.
+    pub unrecovered: bool,
+    /// When the recovery copy was last written.
+    pub autosaved: Option<Instant>,
+    /// What could not be done, beside the page that it belongs to.
+    pub problems: BTreeMap<Page, Issue>,
+    /// What was trained, newest last.
+    pub log: Vec<LogLine>,
+    /// Undo and redo.
+    pub history: History,
+    /// The model that is shown.
+    pub model: usize,
+}
+
+impl Session {
+    /// Something changed: pages rebuild.
+    pub fn touch(&mut self) {
+        self.version += 1;
+    }
+
+    /// Something changed that a save would keep.
+    pub fn mark_dirty(&mut self) {
+        self.dirty = true;
+        self.unrecovered = true;
+        self.touch();
+    }
+
+    /// The cohort that is analysed.
+    pub fn cohort(&self) -> Option<&Cohort> {
+        self.checked.as_ref().map(|checked| checked.cohort.as_ref())
+    }
+
+    /// The outcome, where it could be decided.
+    pub fn outcome(&self) -> Option<&Outcome> {
+        self.derived.as_ref()?.outcome.as_ref().ok()
+    }
+
+    /// Whether cohort or settings have changed since the results were computed.
+    pub fn is_stale(&self) -> bool {
+        self.analysis.is_some()
+            && (self.analysis_of.cohort != self.revision.cohort
+                || self.analysed.as_ref() != Some(&self.study.settings))
+    }
+
+    /// Whether everything for a training is there.
+    pub fn can_train(&self) -> bool {
+        self.outcome().is_some()
+            && !self.study.settings.learners.is_empty()
+            && self
+                .derived
+                .as_ref()
+                .is_some_and(|derived| matches!(derived.sample_size, Some(Ok(_))))
+    }
+
+    /// Whether the cohort is synthetic.
+    pub fn is_synthetic(&self) -> bool {
+        self.opened
+            .as_ref()
+            .is_some_and(|cohort| cohort.source.synthetic)
+    }
+
+    /// State of a page.
+    pub fn page_state(&self, page: Page) -> PageState {
+        let ready = |yes: bool| {
+            if yes {
+                PageState::Ready
+            } else {
+                PageState::Empty
+            }
+        };
+        match page {
+            Page::Home => PageState::Ready,
+            Page::Cohort => ready(self.checked.is_some()),
+            Page::Outcome => ready(self.outcome().is_some()),
+            Page::Predictors => ready(
+                self.derived
+                    .as_ref()
+                    .is_some_and(|derived| matches!(derived.sample_size, Some(Ok(_)))),
+            ),
+            Page::Train | Page::Performance | Page::Patients | Page::Report => {
+                if self.is_stale() {
+                    PageState::OutOfDate
+                } else {
+                    ready(self.analysis.is_some())
+                }
+            }
+        }
+    }
+
+    /// Findings of the check that are more than a note.
+    pub fn n_findings(&self) -> usize {
+        let worth = |issue: &&Issue| issue.severity > Severity::Note;
+        self.cohort()
+            .map_or(0, |cohort| cohort.issues.iter().filter(worth).count())
+    }
+
+    /// Name of the study, else of the file, else empty.
+    pub fn name(&self) -> String {
+        if !self.study.name.is_empty() {
+            return self.study.name.clone();
+        }
+        self.opened
+            .as_ref()
+            .map_or_else(String::new, |cohort| cohort.source.file.clone())
+    }
+}
+
+const HISTORY: usize = 100;
+const TOGETHER: Duration = Duration::from_millis(1200);
+
+/// Earlier and later states of the decisions.
+#[derive(Default)]
+pub struct History {
+    back: Vec<Study>,
+    forth: Vec<Study>,
+    last: Option<(String, Instant)>,
+}
+
+impl History {
+    /// Keeps the state before a decision, unless it continues the one just made.
+    pub fn remember(&mut self, before: &Study, decision: &Decision, now: Instant) {
+        let kind = decision.kind();
+        let continues = decision.is_gradual()
+            && self
+                .last
+                .as_ref()
+                .is_some_and(|(last, at)| *last == kind && now.duration_since(*at) < TOGETHER);
+        if !continues {
+            self.back.push(before.clone());
+            if self.back.len() > HISTORY {
+                self.back.remove(0);
+            }
+        }
+        self.forth.clear();
+        self.last = Some((kind, now));
+    }
+
+    /// The state before, in exchange for the present one.
+    pub fn undo(&mut self, present: &Study) -> Option<Study> {
+        self.last = None;
+        let study = self.back.pop()?;
+        self.forth.push(present.clone());
+        Some(study)
+    }
+
+    /// The state after, in exchange for the present one.
+    pub fn redo(&mut self, present: &Study) -> Option<Study> {
+        self.last = None;
+        let study = self.forth.pop()?;
+        self.back.push(present.clone());
+        Some(study)
+    }
+
+    /// Whether there is an earlier state.
+    pub fn can_undo(&self) -> bool {
+        !self.back.is_empty()
+    }
+
+    /// Whether there is a later state.
+    pub fn can_redo(&self) -> bool {
+        !self.forth.is_empty()
+    }
+}
+
+/// A value that is rebuilt only when what it is made from changes.
+pub struct Cached<K, T>(Option<(K, T)>);
+
+impl<K, T> Default for Cached<K, T> {
+    fn default() -> Self {
+        Self(None)
+    }
+}
+
+impl<K: PartialEq, T> Cached<K, T> {
+    /// The value, made anew if the key differs.
+    pub fn get(&mut self, key: K, make: impl FnOnce() -> T) -> &T {
+        let fresh = match self.0.take() {
+            Some((old, value)) if old == key => (key, value),
+            _ => (key, make()),
+        };
+        &self.0.insert(fresh).1
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn typing_is_undone_as_one_and_clicks_one_by_one() {
+        let mut history = History::default();
+        let mut study = Study::default();
+        let start = Instant::now();
+        for (step, name) in ["a", "ab", "abc"].iter().enumerate() {
+            let decision = Decision::Name((*name).to_owned());
+            let now = start + Duration::from_millis(200 * step as u64);
+            history.remember(&study, &decision, now);
+            study.name = (*name).to_owned();
+        }
+        let back = history.undo(&study).unwrap();
+        assert_eq!(back.name, "");
+        assert!(!history.can_undo());
+        assert_eq!(history.redo(&back).unwrap().name, "abc");
+
+        let click = Decision::Accept("cm-among-mm".to_owned(), true);
+        history.remember(&study, &click, start);
+        history.remember(&study, &click, start);
+        assert!(history.undo(&study).is_some() && history.undo(&study).is_some());
+    }
+
+    #[test]
+    fn a_cached_value_is_made_once_for_each_key() {
+        let mut cached = Cached::default();
+        let mut n_made = 0;
+        for key in [1, 1, 2, 2, 2] {
+            cached.get(key, || n_made += 1);
+        }
+        assert_eq!(n_made, 2);
+    }
+}

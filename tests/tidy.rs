@@ -41,6 +41,7 @@ const TOP: &[&str] = &[
 
 /// Rooms that touch files, environment and clocks.
 const WORLD: &[&str] = &[
+    "src/base/disk.rs",
     "src/import/",
     "src/report/file.rs",
     "src/study/",
@@ -49,7 +50,7 @@ const WORLD: &[&str] = &[
     "src/main.rs",
 ];
 const WORLD_REMEDY: &str = "take the value as an argument; files, environment and clocks are \
-    touched only in import, report::file, study, cli, app and main";
+    touched only in base::disk, import, report::file, study, cli, app and main";
 
 /// A path that may be named only in some places, and what to do instead.
 struct Name {

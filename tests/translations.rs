@@ -476,7 +476,7 @@ fn no_message_lies_unused() {
             ));
         }
         for attribute in message.attributes.keys() {
-            if !attributes.contains(attribute) {
+            if !attributes.contains(attribute) && !named.contains(attribute) {
                 found.push(format!(
                     "{}: nothing says `{key}.{attribute}`",
                     message.place
@@ -576,6 +576,7 @@ fn faults(text: &str, is_french: bool) -> Vec<String> {
             {
                 faults.push(format!("no no-break space before `{mark}`"));
             }
+            '%' if is_french && before == Some('(') => {}
             '%' | '»' if is_french && !is_fixed(before) => {
                 faults.push(format!("no no-break space before `{mark}`"));
             }
@@ -599,6 +600,7 @@ fn the_rules_of_setting_see_what_they_should() {
         .is_empty()
     );
     assert_eq!(faults("l'âge : « x » 5 %", true).len(), 5);
+    assert!(faults("Chance (%)", true).is_empty());
     assert!(faults("mice:10, https://x { \"it's\" }", true).is_empty());
     assert!(faults("It’s 5%: fine?", false).is_empty());
     assert_eq!(family("measure-{}-hint").unwrap(), ["measure-", "-hint"]);

@@ -6,10 +6,9 @@
 mod source;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
 
 use fluent_bundle::{FluentArgs, FluentBundle, FluentResource};
-use source::{Kind, Source, files, program, shown, top};
+use source::{Kind, Source, files, program, read, shown, top};
 
 const LANGUAGES: [&str; 2] = ["en", "fr"];
 
@@ -164,7 +163,7 @@ fn names_after(code: &str, text: &str, mark: &str) -> BTreeSet<String> {
 fn messages(language: &str, found: &mut Vec<String>) -> Messages {
     let mut all = Messages::new();
     for path in files(&format!("assets/i18n/{language}"), "ftl") {
-        let text = fs::read_to_string(&path).unwrap();
+        let text = read(&path);
         let mut key = String::new();
         let mut attribute = None;
         for (n, line) in text.lines().enumerate() {
@@ -246,7 +245,7 @@ fn assert_none(found: &[String]) {
 
 #[test]
 fn every_file_is_embedded_and_stands_in_both_languages() {
-    let text = fs::read_to_string(top().join("src/base/text.rs")).unwrap();
+    let text = read(&top().join("src/base/text.rs"));
     let list = text
         .split("= rooms![")
         .nth(1)
@@ -277,7 +276,7 @@ fn every_message_can_be_read_and_formatted() {
         let messages = messages(language, &mut found);
         let mut bundle = FluentBundle::new(vec![language.parse().unwrap()]);
         for path in files(&format!("assets/i18n/{language}"), "ftl") {
-            let text = fs::read_to_string(&path).unwrap();
+            let text = read(&path);
             let resource =
                 FluentResource::try_new(text.clone()).unwrap_or_else(|(kept, errors)| {
                     for error in errors {

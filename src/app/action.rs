@@ -135,8 +135,12 @@ impl Command {
     /// Its keys.
     pub fn shortcut(self) -> Option<KeyboardShortcut> {
         let ctrl = |key| Some(KeyboardShortcut::new(Modifiers::COMMAND, key));
-        let ctrl_shift =
-            |key| Some(KeyboardShortcut::new(Modifiers::COMMAND | Modifiers::SHIFT, key));
+        let ctrl_shift = |key| {
+            Some(KeyboardShortcut::new(
+                Modifiers::COMMAND | Modifiers::SHIFT,
+                key,
+            ))
+        };
         match self {
             Self::Open => ctrl(Key::O),
             Self::Save => ctrl(Key::S),
@@ -388,7 +392,12 @@ mod tests {
     #[test]
     fn without_a_cohort_nothing_can_be_saved_trained_or_undone() {
         let session = Session::default();
-        for command in [Command::Save, Command::Train, Command::Undo, Command::WriteReport] {
+        for command in [
+            Command::Save,
+            Command::Train,
+            Command::Undo,
+            Command::WriteReport,
+        ] {
             assert!(!command.enabled(&session, false), "{command:?}");
         }
         assert!(Command::Open.enabled(&session, false));

@@ -496,9 +496,9 @@ fn perform(job: Job, task: &TaskHandle) -> Result<Outcome, Failure> {
             let checked = columns::check(&cohort, &accepted)?;
             Ok(Outcome::Checked(Arc::new(checked)))
         }
-        Job::Derive { cohort, settings } => Ok(Outcome::Derived(Arc::new(derive(
-            &cohort, &settings,
-        )))),
+        Job::Derive { cohort, settings } => {
+            Ok(Outcome::Derived(Arc::new(derive(&cohort, &settings))))
+        }
         Job::Train { cohort, settings } => {
             let since = Instant::now();
             let analysis = analysis::run(&cohort, &settings, &writing::now(), task)?;

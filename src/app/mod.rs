@@ -26,5 +26,5 @@ mod words;
 mod writing;
 
 pub use preferences::Preferences;
-pub use start::{Renderer, Start, run};
+pub use start::run;
 pub use window::Window;

@@ -538,12 +538,7 @@ impl Window {
         }
     }
 
-    fn cohort_read(
-        &mut self,
-        path: Option<PathBuf>,
-        options: ImportOptions,
-        cohort: Arc<Cohort>,
-    ) {
+    fn cohort_read(&mut self, path: Option<PathBuf>, options: ImportOptions, cohort: Arc<Cohort>) {
         let path_text = path.as_ref().map(|path| path.display().to_string());
         let again = self.session.opened.as_ref().is_some_and(|open| {
             open.source.file == cohort.source.file
@@ -591,9 +586,7 @@ impl Window {
         session.study = study;
         session.revision.cohort += 1;
         session.analysis_of = session.revision;
-        session.analysed = analysis
-            .as_ref()
-            .map(|analysis| analysis.settings.clone());
+        session.analysed = analysis.as_ref().map(|analysis| analysis.settings.clone());
         session.analysis = analysis.map(Arc::new);
         session.opened = cohort.map(Arc::new);
         session.touch();
@@ -749,7 +742,10 @@ mod tests {
 
     #[test]
     fn a_sample_is_known_by_its_file() {
-        assert_eq!(sample_of("multicentre.xlsx").as_deref(), Some("multicentre"));
+        assert_eq!(
+            sample_of("multicentre.xlsx").as_deref(),
+            Some("multicentre")
+        );
         assert_eq!(sample_of("cohort.csv"), None);
     }
 }

@@ -13,9 +13,9 @@ use crate::app::pages::{Cx, Views};
 use crate::app::preferences::Preferences;
 use crate::app::recovery::{self, Recovery};
 use crate::app::shell;
-use crate::app::start::{Renderer, Start};
 use crate::app::state::Session;
 use crate::app::theme;
+use crate::cli::{Renderer, Start};
 
 /// The program's window.
 pub struct Window {
@@ -58,10 +58,7 @@ impl Window {
     ) -> Self {
         theme::install(ctx);
         let recovery = recovery.and_then(Recovery::begin);
-        let orphans = recovery
-            .as_ref()
-            .map(Recovery::orphans)
-            .unwrap_or_default();
+        let orphans = recovery.as_ref().map(Recovery::orphans).unwrap_or_default();
         let mut window = Self {
             session: Session::default(),
             views: Views::default(),
@@ -86,8 +83,8 @@ impl Window {
             applied: None,
         };
         match start {
-            Start::Nothing => {}
-            Start::Path(path) => window.apply(ctx, Action::OpenPath(path)),
+            Start::Home => {}
+            Start::File(path) => window.apply(ctx, Action::OpenPath(path)),
             Start::Demo => {
                 window.apply(ctx, Action::OpenSample("multicentre".to_owned()));
                 window.train_when_ready = true;

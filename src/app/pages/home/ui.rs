@@ -45,7 +45,13 @@ pub fn ui(ui: &mut Ui, cx: &Cx<'_>, view: &mut View) -> Vec<Action> {
 fn recovery_ui(ui: &mut Ui, cx: &Cx<'_>, orphan: &PathBuf, actions: &mut Vec<Action>) {
     let go_on = cx.t("recovery-open");
     let text = cx.t("recovery");
-    if widgets::notice(ui, Tone::Accent, &text, &cx.t("recovery.remedy"), Some(&go_on)) {
+    if widgets::notice(
+        ui,
+        Tone::Accent,
+        &text,
+        &cx.t("recovery.remedy"),
+        Some(&go_on),
+    ) {
         actions.push(Action::Recover(orphan.clone()));
     }
     if widgets::link_button(ui, &cx.t("recovery-discard")).clicked() {
@@ -75,7 +81,11 @@ fn doors_ui(ui: &mut Ui, cx: &Cx<'_>, page: &HomePage, actions: &mut Vec<Action>
         ),
         (
             "door-meet",
-            if page.can_meet { go(Page::Patients) } else { open },
+            if page.can_meet {
+                go(Page::Patients)
+            } else {
+                open
+            },
         ),
     ];
     widgets::columns(ui, &[1.0, 1.0, 1.0], 240.0, |column, ui| {
@@ -103,7 +113,14 @@ fn door(ui: &mut Ui, title: &str, about: &str) -> egui::Response {
         rect,
         f32::from(theme::RADIUS),
         fill,
-        egui::Stroke::new(if response.has_focus() { 2.0 } else { 1.0 }, if response.has_focus() { tokens.accent } else { line }),
+        egui::Stroke::new(
+            if response.has_focus() { 2.0 } else { 1.0 },
+            if response.has_focus() {
+                tokens.accent
+            } else {
+                line
+            },
+        ),
         egui::StrokeKind::Inside,
     );
     let inner = rect.shrink(theme::SPACE_L);
@@ -116,9 +133,7 @@ fn door(ui: &mut Ui, title: &str, about: &str) -> egui::Response {
         });
     });
     widgets::quiet_label(&mut content, about);
-    response.widget_info(|| {
-        egui::WidgetInfo::labeled(egui::accesskit::Role::Button, true, title)
-    });
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::Button, true, title));
     response.on_hover_cursor(egui::CursorIcon::PointingHand)
 }
 
@@ -138,8 +153,7 @@ fn open_ui(
                 .desired_width(width)
                 .margin(egui::Margin::symmetric(8, 6));
             let response = ui.add(field).accessible_name(cx.t("home-path"));
-            let entered =
-                response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+            let entered = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
             let clicked = widgets::button(ui, &cx.t("open"), !path.trim().is_empty()).clicked();
             if (entered || clicked) && !path.trim().is_empty() {
                 actions.push(Action::OpenPath(PathBuf::from(path.trim())));
@@ -204,8 +218,12 @@ fn samples_ui(ui: &mut Ui, cx: &Cx<'_>, page: &HomePage, actions: &mut Vec<Actio
                 });
                 ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
                     let button = widgets::button(ui, &cx.t("open"), !cx.reading);
-                    let name_of_button = cx.lang.with("open-sample", &[("name", title.as_str().into())]);
-                    let button = button.on_hover_text(&name_of_button).accessible_name(name_of_button.as_str());
+                    let name_of_button = cx
+                        .lang
+                        .with("open-sample", &[("name", title.as_str().into())]);
+                    let button = button
+                        .on_hover_text(&name_of_button)
+                        .accessible_name(name_of_button.as_str());
                     if button.clicked() {
                         actions.push(Action::OpenSample(name.clone()));
                     }

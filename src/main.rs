@@ -2,6 +2,12 @@
 
 use std::process::ExitCode;
 
+use prognostim::cli::{self, OpenWindow};
+
 fn main() -> ExitCode {
-    ExitCode::SUCCESS
+    #[cfg(feature = "gui")]
+    let open_window: OpenWindow = Some(prognostim::app::open);
+    #[cfg(not(feature = "gui"))]
+    let open_window: OpenWindow = None;
+    cli::run(std::env::args_os(), open_window)
 }

@@ -32,6 +32,13 @@ pub(crate) fn top() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
 }
 
+/// The text of a file that must be there.
+pub(crate) fn read(path: &Path) -> String {
+    let text = fs::read_to_string(path);
+    assert!(text.is_ok(), "{} can't be read", shown(path));
+    text.unwrap_or_default()
+}
+
 /// All files under a folder of the package with one of the extensions, sorted by path.
 pub(crate) fn files(folder: &str, extension: &str) -> Vec<PathBuf> {
     let mut found = Vec::new();
@@ -41,7 +48,7 @@ pub(crate) fn files(folder: &str, extension: &str) -> Vec<PathBuf> {
             continue;
         };
         for entry in entries {
-            let path = entry.unwrap().path();
+            let path = entry.expect("a folder can be listed").path();
             if path.is_dir() {
                 open.push(path);
             } else if path.extension().is_some_and(|e| e == extension) {
@@ -63,7 +70,7 @@ pub(crate) fn shown(path: &Path) -> String {
 pub(crate) fn program() -> Vec<Source> {
     let mut sources: Vec<Source> = files("src", "rs")
         .iter()
-        .map(|path| Source::new(shown(path), fs::read_to_string(path).unwrap()))
+        .map(|path| Source::new(shown(path), read(path)))
         .collect();
     assert!(
         sources.len() > 10,
@@ -108,7 +115,7 @@ impl Source {
                 if keep || byte == b'\n' { byte } else { b' ' }
             })
             .collect();
-        String::from_utf8(bytes).unwrap()
+        String::from_utf8(bytes).expect("blanks keep the text whole")
     }
 
     /// The 1-based line of a byte.

@@ -1,1 +1,13 @@
-# room cli
+# What the command line says.
+demo-without-display = No display was found: the demonstration runs without a window and writes its report to prognostim-demo.
+seconds-left = { $n ->
+        [one] { $n } second left
+       *[other] { $n } seconds left
+    }
+issue-no-window-built = This program was built without its window.
+    .remedy = Use the command line: prognostim analyse COHORT --out FOLDER; prognostim --help says more.
+issue-unknown-sample = There is no sample cohort “{ $name }”.
+    .remedy = Choose one of { $names }.
+issue-output-closed = The answer could not be written: { $detail }
+issue-study-without-cohort = This study was saved without its patients.
+    .remedy = Analyse the cohort file instead.

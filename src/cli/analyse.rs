@@ -1,0 +1,125 @@
+//! `check`, `analyse` and the demonstration without a display.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use crate::analysis::{self, Analysis, Settings};
+use crate::base::issue::{Failure, Issue};
+use crate::base::task::TaskHandle;
+use crate::base::text::Lang;
+use crate::cli::arguments::{AnalyseArguments, CheckArguments, CheckFormat, ReadArguments};
+use crate::cli::progress::{Telling, watched};
+use crate::cli::{check as answer, say, say_aside};
+use crate::cohort::Cohort;
+use crate::import::{self, ImportOptions};
+use crate::report::{self, Format, ReportOptions};
+use crate::{dictionary, simulate, study};
+
+/// Says what was understood of a cohort.
+pub(crate) fn check(order: &CheckArguments, lang: Lang) -> Result<(), Failure> {
+    let accepted: BTreeSet<String> = order.read.accept.iter().cloned().collect();
+    let cohort = watched(Telling::Line, lang, |task| open(&order.read, &accepted, task))?.0;
+    say(&match order.format {
+        CheckFormat::Text => answer::text(&cohort, lang),
+        CheckFormat::Json => answer::json(&cohort, lang),
+    })
+}
+
+/// Imports, trains, validates, explains and writes the report.
+pub(crate) fn analyse(order: &AnalyseArguments, lang: Lang) -> Result<(), Failure> {
+    let telling = if order.json { Telling::Json } else { Telling::Line };
+    let work = Work {
+        lang,
+        out: &order.out,
+        formats: &order.formats,
+        n_threads: order.threads,
+        keep_id: order.keep_id,
+    };
+    watched(telling, lang, |task| {
+        let accepted = order.read.accept.iter().cloned().collect();
+        let (cohort, settings) = open(&order.read, &accepted, task)?;
+        work.run(&cohort, &order.settings(settings), task)
+    })
+}
+
+/// Trains the embedded multicentre sample and writes the report.
+pub(crate) fn demo(out: &Path, lang: Lang) -> Result<(), Failure> {
+    let work = Work {
+        lang,
+        out,
+        formats: &Format::ALL,
+        n_threads: 0,
+        keep_id: false,
+    };
+    watched(Telling::Line, lang, |task| {
+        let sample = simulate::sample("multicentre").ok_or_else(|| Failure::new("internal"))?;
+        let options = ImportOptions::default();
+        let mut cohort = import::read_bytes(sample.file, &sample.bytes, &options, task)?;
+        dictionary::annotate(&mut cohort);
+        work.run(&cohort, &Settings::default(), task)
+    })
+}
+
+/// Opens a cohort file or the snapshot in a study, with the accepted proposals carried out.
+fn open(
+    order: &ReadArguments,
+    accepted: &BTreeSet<String>,
+    task: &TaskHandle,
+) -> Result<(Cohort, Settings), Failure> {
+    if order.cohort.extension().is_some_and(|extension| extension == "prognostim") {
+        let opened = study::open(&order.cohort)?;
+        let cohort = opened.cohort.ok_or_else(|| Failure::new("study-without-cohort"))?;
+        return Ok((cohort, opened.study.settings));
+    }
+    let options = ImportOptions {
+        sheet: order.sheet.clone(),
+        ..ImportOptions::default()
+    };
+    let mut cohort = import::read(&order.cohort, &options, task)?;
+    dictionary::annotate(&mut cohort);
+    if !accepted.is_empty() {
+        dictionary::accept(&mut cohort, accepted)?;
+    }
+    Ok((cohort, Settings::default()))
+}
+
+/// An analysis that ends in a folder.
+struct Work<'a> {
+    lang: Lang,
+    out: &'a Path,
+    formats: &'a [Format],
+    n_threads: usize,
+    keep_id: bool,
+}
+
+impl Work<'_> {
+    fn run(&self, cohort: &Cohort, settings: &Settings, task: &TaskHandle) -> Result<(), Failure> {
+        let pool = rayon::ThreadPoolBuilder::new()
+            .num_threads(self.n_threads)
+            .build()
+            .map_err(|error| Issue::error("internal").with("detail", error.to_string()))?;
+        let created = jiff::Timestamp::now().to_string();
+        let analysis = pool.install(|| analysis::run(cohort, settings, &created, task))?;
+        task.check()?;
+        let options = ReportOptions {
+            lang: self.lang,
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            ids: self.keep_id.then(|| original_ids(cohort, &analysis)),
+        };
+        let written = report::write(self.out, &analysis, &options, self.formats)?;
+        for notice in &analysis.notices {
+            say_aside(&self.lang.issue(notice))?;
+        }
+        for path in written {
+            say(&format!("{}\n", path.display()))?;
+        }
+        Ok(())
+    }
+}
+
+/// Original identifiers of the analysed patients.
+fn original_ids(cohort: &Cohort, analysis: &Analysis) -> Vec<String> {
+    let ids = cohort.ids();
+    let analysed = analysis.models.first().map_or(&[][..], |model| &model.patients);
+    analysed.iter().map(|patient| ids[patient.row].clone()).collect()
+}

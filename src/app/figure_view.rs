@@ -17,9 +17,9 @@ use egui_plot::{
 use crate::app::action::{Action, Ask};
 use crate::app::theme::{Tokens, tokens};
 use crate::app::widgets;
+use crate::app::writing;
 use crate::base::text::Lang;
 use crate::figure::{Axis, Figure, Mark, Role, Stroke, palette, ticks};
-use crate::report;
 
 /// Which figures are shown as tables, by figure id.
 #[derive(Clone, Debug, Default)]
@@ -44,7 +44,7 @@ pub fn card(
             if widgets::link_button(ui, &lang.t("plot-save")).clicked() {
                 actions.push(Action::Ask(Ask::SaveText {
                     name: format!("{}.svg", figure.id),
-                    text: report::svg(figure, 720, 480),
+                    text: writing::svg(figure, lang),
                 }));
             }
             if widgets::link_button(ui, &lang.t("plot-copy")).clicked() {

@@ -21,7 +21,7 @@ use crate::base::issue::{Failure, Issue};
 use crate::base::task::{Progress, TaskHandle};
 use crate::cohort::Cohort;
 use crate::import::{self, ImportOptions};
-use crate::study::{self, Opened, Study};
+use crate::study::{self, Lock, Opened, Study};
 use crate::{dictionary, outcome, simulate};
 
 /// The window is repainted at most this often while a job runs.
@@ -71,18 +71,23 @@ pub enum Job {
         /// The settings.
         settings: Settings,
     },
-    /// Write the study file, or its recovery copy.
+    /// Write the study file.
     Save {
         /// Where.
         path: PathBuf,
-        /// Whether it is the recovery copy.
-        recovery: bool,
-        /// The decisions.
-        study: Box<Study>,
-        /// The cohort as read, unless it is left out.
-        cohort: Option<Arc<Cohort>>,
-        /// The results, unless there are none.
-        analysis: Option<Arc<Analysis>>,
+        /// Whether the file becomes the one that is edited: its lock is taken.
+        take_lock: bool,
+        /// What is written.
+        contents: Contents,
+    },
+    /// Write the recovery copy.
+    Autosave {
+        /// Its folder.
+        folder: PathBuf,
+        /// The study file that is edited, if there is one.
+        origin: Option<PathBuf>,
+        /// What is written.
+        contents: Contents,
     },
     /// Write the report.
     Report {
@@ -100,6 +105,16 @@ pub enum Job {
         /// What.
         text: String,
     },
+}
+
+/// What a study file holds.
+pub struct Contents {
+    /// The decisions.
+    pub study: Box<Study>,
+    /// The cohort as read, unless it is left out.
+    pub cohort: Option<Arc<Cohort>>,
+    /// The results, unless there are none.
+    pub analysis: Option<Arc<Analysis>>,
 }
 
 /// What came of it.
@@ -121,6 +136,8 @@ pub enum Outcome {
         recovered: bool,
         /// What it holds.
         opened: Box<Opened>,
+        /// Its lock; `None` for what a crash left, and where no lock can be kept.
+        lock: Option<Lock>,
     },
     /// Repairs were applied.
     Checked(Arc<Checked>),
@@ -139,9 +156,11 @@ pub enum Outcome {
     Saved {
         /// Where.
         path: PathBuf,
-        /// Whether it was the recovery copy.
-        recovery: bool,
+        /// Its lock, where it was taken.
+        lock: Option<Lock>,
     },
+    /// The recovery copy was written.
+    Autosaved,
     /// A report was written.
     Report {
         /// Its folder.
@@ -221,10 +240,8 @@ impl Job {
             Self::Check { .. } => JobKind::Check,
             Self::Derive { .. } => JobKind::Derive,
             Self::Train { .. } => JobKind::Train,
-            Self::Save {
-                recovery: false, ..
-            } => JobKind::Save,
-            Self::Save { .. } => JobKind::Autosave,
+            Self::Save { .. } => JobKind::Save,
+            Self::Autosave { .. } => JobKind::Autosave,
             Self::Report { .. } => JobKind::Report,
             Self::WriteText { .. } => JobKind::Text,
         }
@@ -485,11 +502,13 @@ fn perform(job: Job, task: &TaskHandle) -> Result<Outcome, Failure> {
             })
         }
         Job::OpenStudy { path, recovered } => {
+            let lock = if recovered { None } else { lock(&path)? };
             let opened = Box::new(study::open(&path)?);
             Ok(Outcome::Study {
                 path,
                 recovered,
                 opened,
+                lock,
             })
         }
         Job::Check { cohort, accepted } => {
@@ -510,13 +529,36 @@ fn perform(job: Job, task: &TaskHandle) -> Result<Outcome, Failure> {
         }
         Job::Save {
             path,
-            recovery,
-            study,
-            cohort,
-            analysis,
+            take_lock,
+            contents,
         } => {
+            let lock = if take_lock { lock(&path)? } else { None };
+            let Contents {
+                study,
+                cohort,
+                analysis,
+            } = contents;
             study::save(&path, &study, cohort.as_deref(), analysis.as_deref())?;
-            Ok(Outcome::Saved { path, recovery })
+            Ok(Outcome::Saved { path, lock })
+        }
+        Job::Autosave {
+            folder,
+            origin,
+            contents,
+        } => {
+            let Contents {
+                study,
+                cohort,
+                analysis,
+            } = contents;
+            study::save_recovery(
+                &folder,
+                &study,
+                origin.as_deref(),
+                cohort.as_deref(),
+                analysis.as_deref(),
+            )?;
+            Ok(Outcome::Autosaved)
         }
         Job::Report {
             order,
@@ -530,9 +572,19 @@ fn perform(job: Job, task: &TaskHandle) -> Result<Outcome, Failure> {
             })
         }
         Job::WriteText { path, text } => {
-            writing::whole(&path, text.as_bytes())?;
+            writing::text(&path, &text)?;
             Ok(Outcome::Text(path))
         }
+    }
+}
+
+/// Takes the lock of a study file. Someone else's edit is a failure; a folder in which no lock
+/// can be kept is not.
+fn lock(path: &std::path::Path) -> Result<Option<Lock>, Failure> {
+    match Lock::take(path) {
+        Ok(lock) => Ok(Some(lock)),
+        Err(failure) if failure.issue().code == "study-locked" => Err(failure),
+        Err(_no_lock_here) => Ok(None),
     }
 }
 

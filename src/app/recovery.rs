@@ -1,119 +1,130 @@
-//! The copy that a crash leaves behind.
+//! The copy that a crash leaves behind, and whose it is.
 //!
-//! Each running window writes its own copy under a lock that the operating system drops with
-//! the process. A copy whose lock is free belongs to a window that died: it is offered at the
-//! next start. A window that ends in order removes its own.
+//! A window holds the lock of its copy; the system gives it back when the window dies. A copy
+//! whose lock is free is offered at the next start. A window that ends in order removes its own.
 
-use std::fs::File;
 use std::path::{Path, PathBuf};
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
+
+use crate::base::disk;
+use crate::study::{self, Lock};
 
 /// How often the copy is written while something is not saved.
 pub const EVERY: Duration = Duration::from_secs(30);
 
-/// The copy of this window.
-pub struct Recovery {
-    folder: PathBuf,
-    copy: PathBuf,
-    lock_path: PathBuf,
-    _lock: File,
+struct Own {
+    wanted: String,
+    name: String,
+    path: PathBuf,
+    _lock: Lock,
 }
 
-impl Recovery {
-    /// Takes a name of its own in `folder`; `None` where the folder can't be written to.
-    pub fn begin(folder: &Path) -> Option<Self> {
-        std::fs::create_dir_all(folder).ok()?;
-        let stamp = SystemTime::now()
-            .duration_since(SystemTime::UNIX_EPOCH)
-            .map_or(0, |age| age.as_millis());
-        let name = format!("{stamp}-{}", std::process::id());
-        let lock_path = folder.join(format!("{name}.lock"));
-        let lock = File::create(&lock_path).ok()?;
-        lock.try_lock().ok()?;
+/// Where this window keeps its copy.
+pub struct Keeper {
+    folder: PathBuf,
+    own: Option<Own>,
+}
+
+impl Keeper {
+    /// A keeper in that folder; `None` where it can't be made.
+    pub fn new(folder: &Path) -> Option<Self> {
+        disk::make_folder(folder).ok()?;
         Some(Self {
             folder: folder.to_owned(),
-            copy: folder.join(format!("{name}.prognostim")),
-            lock_path,
-            _lock: lock,
+            own: None,
         })
     }
 
-    /// Where the copy is written.
-    pub fn path(&self) -> &Path {
-        &self.copy
+    /// The folder.
+    pub fn folder(&self) -> &Path {
+        &self.folder
     }
 
     /// Copies of windows that died, newest first.
-    pub fn orphans(&self) -> Vec<PathBuf> {
-        let Ok(entries) = std::fs::read_dir(&self.folder) else {
-            return Vec::new();
-        };
-        let mut orphans: Vec<PathBuf> = entries
-            .filter_map(|entry| entry.ok().map(|entry| entry.path()))
-            .filter(|path| path.extension().is_some_and(|end| end == "prognostim"))
-            .filter(|path| *path != self.copy && is_free(&path.with_extension("lock")))
-            .collect();
-        orphans.sort();
-        orphans.reverse();
-        orphans
+    pub fn orphans(&self) -> Vec<study::Recovery> {
+        study::find_recoveries(&self.folder)
+    }
+
+    /// The name under which a study called that is kept; another one where another window keeps
+    /// a study of the same name. `None` where no copy can be kept.
+    pub fn name_for(&mut self, wanted: &str) -> Option<String> {
+        if let Some(own) = &self.own
+            && own.wanted == wanted
+        {
+            return Some(own.name.clone());
+        }
+        self.clear();
+        let names = std::iter::once(wanted.to_owned())
+            .chain((2..100).map(|number| format!("{wanted} ({number})")));
+        for name in names {
+            let path = study::recovery_path(&self.folder, &name);
+            // A copy that lies there already is still to be offered.
+            if path.exists() {
+                continue;
+            }
+            if let Ok(lock) = Lock::take(&path) {
+                self.own = Some(Own {
+                    wanted: wanted.to_owned(),
+                    name: name.clone(),
+                    path,
+                    _lock: lock,
+                });
+                return Some(name);
+            }
+        }
+        None
     }
 
     /// Removes this window's copy: it was saved, or is not wanted.
-    pub fn clear(&self) {
-        remove(&self.copy);
-    }
-
-    /// Ends in order.
-    pub fn end(&self) {
-        self.clear();
-        remove_file(&self.lock_path);
+    pub fn clear(&mut self) {
+        if let Some(own) = self.own.take() {
+            remove(&own.path);
+        }
     }
 }
 
-/// Removes a copy that is no longer wanted, with its lock and its previous version.
+/// Removes a copy; one that can't be removed is offered again at the next start.
 pub fn remove(copy: &Path) {
-    remove_file(copy);
-    let mut previous = copy.as_os_str().to_owned();
-    previous.push("~");
-    remove_file(Path::new(&previous));
-    if !is_locked(&copy.with_extension("lock")) {
-        remove_file(&copy.with_extension("lock"));
-    }
-}
-
-/// A file that can't be removed stays for the next start; nothing depends on it.
-fn remove_file(path: &Path) {
-    std::fs::remove_file(path).unwrap_or_default();
-}
-
-fn is_locked(lock: &Path) -> bool {
-    File::open(lock).is_ok_and(|file| file.try_lock().is_err())
-}
-
-fn is_free(lock: &Path) -> bool {
-    !is_locked(lock)
+    study::remove_recovery(copy).unwrap_or_default();
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::study::Study;
+
+    fn save(keeper: &mut Keeper, name: &str) -> String {
+        let name = keeper.name_for(name).unwrap();
+        let study = Study {
+            name: name.clone(),
+            ..Study::default()
+        };
+        study::save_recovery(keeper.folder(), &study, None, None, None).unwrap();
+        name
+    }
 
     #[test]
     fn only_the_copy_of_a_dead_window_is_offered() {
         let folder = tempfile::tempdir().unwrap();
-        let dead = folder.path().join("1-1.prognostim");
-        std::fs::write(&dead, b"copy").unwrap();
-        std::fs::write(folder.path().join("1-1.lock"), b"").unwrap();
-        let first = Recovery::begin(folder.path()).unwrap();
-        std::fs::write(first.path(), b"alive").unwrap();
-        std::thread::sleep(Duration::from_millis(5));
-        let second = Recovery::begin(folder.path()).unwrap();
-        assert_eq!(second.orphans(), [dead.clone()]);
-        remove(&dead);
+        let mut first = Keeper::new(folder.path()).unwrap();
+        let mut second = Keeper::new(folder.path()).unwrap();
+        assert_eq!(save(&mut first, "cohort"), "cohort");
+        assert_eq!(save(&mut second, "cohort"), "cohort (2)");
         assert!(second.orphans().is_empty());
         drop(first);
         assert_eq!(second.orphans().len(), 1);
-        second.end();
-        assert!(!second.lock_path.exists());
+        second.clear();
+        assert_eq!(second.orphans()[0].name, "cohort");
+    }
+
+    #[test]
+    fn a_window_keeps_one_copy_only() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut keeper = Keeper::new(folder.path()).unwrap();
+        save(&mut keeper, "a");
+        save(&mut keeper, "a");
+        save(&mut keeper, "b");
+        keeper.clear();
+        assert!(keeper.orphans().is_empty());
     }
 }

@@ -393,7 +393,7 @@ fn page_ui(ui: &mut Ui, window: &mut Window, status: Option<&Status>, actions: &
     let fills = pages::fills_window(&window.views, &window.session);
     let page = window.views.page;
     CentralPanel::default().frame(frame).show(ui, |ui| {
-        let inner = |ui: &mut Ui| {
+        let mut inner = |ui: &mut Ui| {
             let margin = ((ui.available_width() - theme::CONTENT_WIDTH) / 2.0).max(SPACE_XL);
             let frame = Frame::new().inner_margin(Margin {
                 left: margin.min(120.0) as i8,

@@ -168,7 +168,7 @@ pub fn table_ui(
 ) -> TableEvents {
     let mut events = TableEvents::default();
     view.order(source, version);
-    let id = ui.id().with(("table", name));
+    let id = ui.scope_id().with(("table", name));
     let area = ui.available_rect_before_wrap();
     let frame = ui.interact(area, id, Sense::FOCUSABLE);
     if frame.has_focus() {

@@ -9,7 +9,7 @@ use egui::{Context, ThemePreference, ViewportCommand};
 use crate::analysis::Analysis;
 use crate::app::action::{Action, Ask, Command, Decision, ReportOrder};
 use crate::app::dialogs::{Answer, Dialog};
-use crate::app::jobs::{Job, JobDone, JobKind, Outcome};
+use crate::app::jobs::{Contents, Job, JobDone, JobKind, Outcome};
 use crate::app::overlay::{After, Leave, Modal, Palette};
 use crate::app::pages::train;
 use crate::app::recovery;
@@ -20,7 +20,7 @@ use crate::base::issue::{Failure, Issue};
 use crate::base::text::Lang;
 use crate::cohort::Cohort;
 use crate::import::ImportOptions;
-use crate::study::Opened;
+use crate::study::{self, Opened};
 
 const STUDY: &str = "prognostim";
 
@@ -39,7 +39,7 @@ impl Window {
             }),
             Action::DiscardRecovery(path) => {
                 recovery::remove(&path);
-                self.orphans.retain(|orphan| *orphan != path);
+                self.orphans.retain(|orphan| orphan.path != path);
                 self.session.touch();
             }
             Action::Ask(ask) => self.ask(ctx, ask),
@@ -322,7 +322,8 @@ impl Window {
             version: self.session.version + 1,
             ..Session::default()
         };
-        if let Some(recovery) = &self.recovery {
+        self.lock = None;
+        if let Some(recovery) = &mut self.recovery {
             recovery.clear();
         }
     }
@@ -417,51 +418,56 @@ impl Window {
             self.session.study.name = stem.to_string_lossy().into_owned();
         }
         self.saving = Some(self.session.edits);
+        let take_lock = self.lock.is_none() || self.session.study_path.as_ref() != Some(&path);
         self.submit(Job::Save {
             path,
-            recovery: false,
+            take_lock,
+            contents: self.contents(),
+        });
+    }
+
+    fn contents(&self) -> Contents {
+        Contents {
             study: Box::new(self.session.study.clone()),
             cohort: self.session.opened.clone(),
             analysis: self.session.analysis.clone(),
-        });
+        }
     }
 
     /// Decisions and figures, but no patient: neither the cohort nor a row nor a note.
     fn save_without_patients(&mut self, path: PathBuf) {
-        let mut study = self.session.study.clone();
-        study.notes.clear();
-        let analysis = self.session.analysis.as_ref().map(|analysis| {
-            let mut analysis: Analysis = (**analysis).clone();
-            for model in &mut analysis.models {
-                model.patients.clear();
-            }
-            Arc::new(analysis)
-        });
+        let contents = Contents {
+            cohort: None,
+            ..self.contents()
+        };
         self.submit(Job::Save {
             path,
-            recovery: false,
-            study: Box::new(study),
-            cohort: None,
-            analysis,
+            take_lock: false,
+            contents,
         });
     }
 
     /// Writes the recovery copy.
     pub(super) fn save_recovery(&mut self) {
-        let Some(recovery) = &self.recovery else {
+        let name = self.session.name();
+        let mut contents = self.contents();
+        let Some(recovery) = &mut self.recovery else {
             return;
         };
-        if self.session.opened.is_none() {
+        if contents.cohort.is_none() {
             return;
         }
-        let path = recovery.path().to_owned();
+        let Some(name) = recovery.name_for(&name) else {
+            return;
+        };
+        contents.study.name = name;
+        let folder = recovery.folder().to_owned();
+        let origin = self.session.study_path.clone();
         self.session.unrecovered = false;
-        self.submit(Job::Save {
-            path,
-            recovery: true,
-            study: Box::new(self.session.study.clone()),
-            cohort: self.session.opened.clone(),
-            analysis: self.session.analysis.clone(),
+        self.submit(Job::Autosave {
+            folder,
+            origin,
+            contents,
         });
     }
 
@@ -499,7 +505,11 @@ impl Window {
                 path,
                 recovered,
                 opened,
-            } => self.study_opened(path, recovered, *opened),
+                lock,
+            } => {
+                self.study_opened(path, recovered, *opened);
+                self.lock = lock;
+            }
             Outcome::Checked(checked) => {
                 if is_current {
                     self.session.checked = Some(checked);
@@ -528,7 +538,8 @@ impl Window {
                     self.trained(revision, *settings, analysis, elapsed);
                 }
             }
-            Outcome::Saved { path, recovery } => self.saved(ctx, path, recovery),
+            Outcome::Saved { path, lock } => self.saved(ctx, path, lock),
+            Outcome::Autosaved => self.session.autosaved = Some(Instant::now()),
             Outcome::Report { folder, files } => {
                 self.written = Some((folder, files));
                 self.say("report-done");
@@ -593,8 +604,13 @@ impl Window {
         if recovered {
             session.edits += 1;
             session.mark_dirty();
+            session.study_path = self
+                .orphans
+                .iter()
+                .find(|orphan| orphan.path == path)
+                .and_then(|orphan| orphan.origin.clone());
             recovery::remove(&path);
-            self.orphans.retain(|orphan| *orphan != path);
+            self.orphans.retain(|orphan| orphan.path != path);
         } else {
             session.study_path = Some(path.clone());
             self.preferences.remember(&path);
@@ -638,23 +654,22 @@ impl Window {
         self.save_recovery();
     }
 
-    fn saved(&mut self, ctx: &Context, path: PathBuf, is_recovery: bool) {
-        if is_recovery {
-            self.session.autosaved = Some(Instant::now());
-            return;
-        }
+    fn saved(&mut self, ctx: &Context, path: PathBuf, lock: Option<study::Lock>) {
         self.preferences.remember(&path);
         self.say("saved");
         let Some(edits) = self.saving.take() else {
             return;
         };
+        if lock.is_some() {
+            self.lock = lock;
+        }
         self.session.study_path = Some(path);
         self.session.dirty = self.session.edits != edits;
         self.session.touch();
         if !self.session.dirty {
             self.session.unrecovered = false;
             self.session.autosaved = None;
-            if let Some(recovery) = &self.recovery {
+            if let Some(recovery) = &mut self.recovery {
                 recovery.clear();
             }
         }

@@ -11,11 +11,12 @@ use crate::app::jobs::{JobKind, Jobs, REPAINT, Status};
 use crate::app::overlay::{Modal, Palette};
 use crate::app::pages::{Cx, Views};
 use crate::app::preferences::Preferences;
-use crate::app::recovery::{self, Recovery};
+use crate::app::recovery::{self, Keeper};
 use crate::app::shell;
 use crate::app::state::Session;
 use crate::app::theme;
 use crate::cli::{Renderer, Start};
+use crate::study;
 
 /// The program's window.
 pub struct Window {
@@ -23,8 +24,10 @@ pub struct Window {
     pub(super) views: Views,
     pub(super) preferences: Preferences,
     pub(super) jobs: Jobs,
-    pub(super) recovery: Option<Recovery>,
-    pub(super) orphans: Vec<PathBuf>,
+    pub(super) recovery: Option<Keeper>,
+    pub(super) orphans: Vec<study::Recovery>,
+    /// Held while a study file is edited.
+    pub(super) lock: Option<study::Lock>,
     pub(super) dialog: Option<Dialog>,
     pub(super) modal: Option<Modal>,
     pub(super) palette: Option<Palette>,
@@ -57,8 +60,8 @@ impl Window {
         start: Start,
     ) -> Self {
         theme::install(ctx);
-        let recovery = recovery.and_then(Recovery::begin);
-        let orphans = recovery.as_ref().map(Recovery::orphans).unwrap_or_default();
+        let recovery = recovery.and_then(Keeper::new);
+        let orphans = recovery.as_ref().map(Keeper::orphans).unwrap_or_default();
         let mut window = Self {
             session: Session::default(),
             views: Views::default(),
@@ -66,6 +69,7 @@ impl Window {
             jobs: Jobs::start(ctx),
             recovery,
             orphans,
+            lock: None,
             dialog: None,
             modal: None,
             palette: None,
@@ -192,7 +196,8 @@ impl Window {
                 .raw
                 .dropped_files
                 .iter()
-                .find_map(|file| file.path.clone())
+                .map(|file| file.path().to_owned())
+                .next()
         });
         if let Some(path) = dropped {
             self.apply(ctx, Action::OpenPath(path));
@@ -240,8 +245,8 @@ impl eframe::App for Window {
 
     fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
         self.jobs.cancel(JobKind::Train);
-        if let Some(recovery) = &self.recovery {
-            recovery.end();
+        if let Some(recovery) = &mut self.recovery {
+            recovery.clear();
         }
     }
 

@@ -1,16 +1,17 @@
-//! Files that the window writes beside the study: the report, its figures, and single figures.
-//!
-//! Each is written to a temporary file in the same folder and renamed when it is whole.
+//! What the window writes beside the study: the report and its figures.
 
-use std::io::Write as _;
 use std::path::Path;
 
 use crate::analysis::Analysis;
 use crate::app::action::ReportOrder;
-use crate::base::issue::{Failure, Issue};
+use crate::base::disk::{self, Readers};
+use crate::base::issue::Failure;
 use crate::base::text::Lang;
 use crate::figure::Figure;
-use crate::report::{self, ReportOptions, figures};
+use crate::report::{self, Format, ReportOptions, figures};
+
+const WIDTH: u32 = 720;
+const HEIGHT: u32 = 480;
 
 /// The present moment, ISO 8601 in universal time.
 pub fn now() -> String {
@@ -19,23 +20,14 @@ pub fn now() -> String {
         .map_or_else(|_out_of_range| String::new(), |now| now.to_string())
 }
 
-/// Writes a file whole or not at all.
-pub fn whole(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
-    let failed = |error: std::io::Error| -> Failure {
-        Issue::error("file-not-written")
-            .with("file", path.display().to_string())
-            .with("detail", error.to_string())
-            .into()
-    };
-    let folder = path
-        .parent()
-        .filter(|folder| !folder.as_os_str().is_empty())
-        .unwrap_or_else(|| Path::new("."));
-    let mut file = tempfile::NamedTempFile::new_in(folder).map_err(failed)?;
-    file.write_all(bytes).map_err(failed)?;
-    file.as_file().sync_all().map_err(failed)?;
-    file.persist(path).map_err(|error| failed(error.error))?;
-    Ok(())
+/// A figure as an SVG document of the size that the window saves.
+pub fn svg(figure: &Figure, lang: Lang) -> String {
+    report::svg(figure, WIDTH, HEIGHT, lang)
+}
+
+/// Writes text whole or not at all.
+pub fn text(path: &Path, text: &str) -> Result<(), Failure> {
+    disk::write_whole(path, text.as_bytes(), Readers::AsUsual)
 }
 
 /// Writes what was ordered; the names of the files.
@@ -44,33 +36,29 @@ pub fn report(
     analysis: &Analysis,
     ids: Option<Vec<String>>,
 ) -> Result<Vec<String>, Failure> {
-    let folder = &order.folder;
-    std::fs::create_dir_all(folder).map_err(|error| {
-        Issue::error("folder-not-made")
-            .with("folder", folder.display().to_string())
-            .with("detail", error.to_string())
-    })?;
     let options = ReportOptions {
         lang: order.lang,
         version: env!("CARGO_PKG_VERSION").to_owned(),
         ids,
     };
-    let mut files = Vec::new();
-    let mut write = |name: String, text: &str| -> Result<(), Failure> {
-        whole(&folder.join(&name), text.as_bytes())?;
-        files.push(name);
-        Ok(())
-    };
+    let mut formats = Vec::new();
     if order.html {
-        write("report.html".to_owned(), &report::html(analysis, &options))?;
+        formats.push(Format::Html);
     }
     if order.json {
-        let json = report::results_json(analysis, &options);
-        write("results.json".to_owned(), &json)?;
+        formats.push(Format::Json);
     }
+    let written = report::write(&order.folder, analysis, &options, &formats)?;
+    let mut files: Vec<String> = written
+        .iter()
+        .filter_map(|path| path.file_name())
+        .map(|name| name.to_string_lossy().into_owned())
+        .collect();
     if order.figures {
         for (name, figure) in all_figures(analysis, order.lang) {
-            write(format!("{name}.svg"), &report::svg(&figure, 720, 480))?;
+            let file = format!("{name}.svg");
+            text(&order.folder.join(&file), &svg(&figure, order.lang))?;
+            files.push(file);
         }
     }
     Ok(files)
@@ -104,15 +92,26 @@ fn all_figures(analysis: &Analysis, lang: Lang) -> Vec<(String, Figure)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::analysis::fixture;
 
     #[test]
-    fn a_file_is_replaced_whole_and_a_missing_folder_is_a_clear_failure() {
+    fn a_report_holds_what_was_ordered() {
         let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("figure.svg");
-        whole(&path, b"one").unwrap();
-        whole(&path, b"two").unwrap();
-        assert_eq!(std::fs::read(&path).unwrap(), b"two");
-        let failure = whole(&folder.path().join("none/figure.svg"), b"x").unwrap_err();
-        assert_eq!(failure.issue().code, "file-not-written");
+        let analysis = fixture::analysis();
+        let order = ReportOrder {
+            folder: folder.path().join("report"),
+            lang: Lang::Fr,
+            html: true,
+            json: false,
+            figures: true,
+            original_ids: false,
+        };
+        let files = report(&order, &analysis, None).unwrap();
+        assert!(files.contains(&"report.html".to_owned()));
+        assert!(!files.contains(&"results.json".to_owned()));
+        assert_eq!(files.len(), 2 + 3 * analysis.models.len());
+        for file in files {
+            assert!(order.folder.join(file).exists());
+        }
     }
 }

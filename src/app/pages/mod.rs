@@ -38,7 +38,7 @@ pub struct Cx<'a> {
     /// Whether a file is being read or opened.
     pub reading: bool,
     /// Copies that a crash left.
-    pub orphans: &'a [PathBuf],
+    pub orphans: &'a [crate::study::Recovery],
     /// The report that was written last: folder and files.
     pub written: Option<&'a (PathBuf, Vec<String>)>,
 }

@@ -4,6 +4,5 @@ mod model;
 mod source;
 mod ui;
 
-pub use model::{CohortPage, ColumnPage, FindingGroup};
 pub(in crate::app) use ui::search_ui;
 pub use ui::{View, ui};

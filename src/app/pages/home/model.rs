@@ -13,7 +13,7 @@ pub struct HomePage {
     /// What is open, in a sentence.
     pub sentence: String,
     /// Copies that a crash left.
-    pub orphans: Vec<PathBuf>,
+    pub orphans: Vec<(PathBuf, String)>,
     /// Recent files: path, name, folder.
     pub recent: Vec<(PathBuf, String, String)>,
     /// Sample cohorts: name, title, description.
@@ -46,7 +46,14 @@ impl HomePage {
             .collect();
         Self {
             sentence: sentence(cx, lang),
-            orphans: cx.orphans.to_vec(),
+            orphans: cx
+                .orphans
+                .iter()
+                .map(|orphan| {
+                    let text = lang.with("recovery", &[("name", orphan.name.as_str().into())]);
+                    (orphan.path.clone(), text)
+                })
+                .collect(),
             recent,
             samples: simulate::SAMPLES
                 .iter()

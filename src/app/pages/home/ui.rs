@@ -27,8 +27,8 @@ pub fn ui(ui: &mut Ui, cx: &Cx<'_>, view: &mut View) -> Vec<Action> {
     let View { path, page } = view;
     let page = page.get(key, || HomePage::new(cx));
     widgets::page_header(ui, &cx.t("home-title"), &page.sentence, |_| ());
-    for orphan in page.orphans.iter().take(1) {
-        recovery_ui(ui, cx, orphan, &mut actions);
+    for (path, text) in page.orphans.iter().take(1) {
+        recovery_ui(ui, cx, path, text, &mut actions);
     }
     doors_ui(ui, cx, page, &mut actions);
     ui.add_space(SPACE_M - ui.spacing().item_spacing.y);
@@ -42,20 +42,25 @@ pub fn ui(ui: &mut Ui, cx: &Cx<'_>, view: &mut View) -> Vec<Action> {
     actions
 }
 
-fn recovery_ui(ui: &mut Ui, cx: &Cx<'_>, orphan: &PathBuf, actions: &mut Vec<Action>) {
+fn recovery_ui(
+    ui: &mut Ui,
+    cx: &Cx<'_>,
+    orphan: &std::path::Path,
+    text: &str,
+    actions: &mut Vec<Action>,
+) {
     let go_on = cx.t("recovery-open");
-    let text = cx.t("recovery");
     if widgets::notice(
         ui,
         Tone::Accent,
-        &text,
+        text,
         &cx.t("recovery.remedy"),
         Some(&go_on),
     ) {
-        actions.push(Action::Recover(orphan.clone()));
+        actions.push(Action::Recover(orphan.to_owned()));
     }
     if widgets::link_button(ui, &cx.t("recovery-discard")).clicked() {
-        actions.push(Action::DiscardRecovery(orphan.clone()));
+        actions.push(Action::DiscardRecovery(orphan.to_owned()));
     }
 }
 

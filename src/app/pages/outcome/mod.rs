@@ -3,5 +3,4 @@
 mod model;
 mod ui;
 
-pub use model::OutcomePage;
 pub use ui::{View, ui};

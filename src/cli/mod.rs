@@ -1,1 +1,3 @@
 //! The same core without a window.
+
+pub mod check;

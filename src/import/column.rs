@@ -7,11 +7,9 @@ use std::collections::{BTreeSet, HashMap};
 
 use crate::base::issue::{Failure, Issue};
 use crate::base::task::TaskHandle;
-use crate::cohort::Kind;
-use crate::cohort::header;
+use crate::cohort::{Kind, Limited, header};
 use crate::import::dialect::Dialect;
 use crate::import::grid::{Cell, Grid};
-use crate::import::limit::Limited;
 use crate::import::value::{self, Day};
 
 /// A column that can't be read as numbers (or dates) in more than this share of its values is something else.
@@ -66,6 +64,7 @@ struct Survey {
     n: [usize; 7],
     n_percent: usize,
     n_grouped: usize,
+    group_mark: Option<char>,
     n_other_mark: usize,
     n_text_numbers: usize,
     all_whole: bool,
@@ -119,6 +118,7 @@ fn survey(grid: &Grid, idx: usize, dialect: &Dialect, task: &TaskHandle) -> Resu
         n: [0; 7],
         n_percent: 0,
         n_grouped: 0,
+        group_mark: None,
         n_other_mark: 0,
         n_text_numbers: 0,
         all_whole: true,
@@ -155,7 +155,8 @@ fn look_at_text(text: &str, row: usize, dialect: &Dialect, survey: &mut Survey) 
     if let Some(number) = value::number(text, dialect.marks) {
         survey.numbers[row] = number.value;
         survey.n_percent += usize::from(number.percent);
-        survey.n_grouped += usize::from(number.grouped);
+        survey.n_grouped += usize::from(number.grouped.is_some());
+        survey.group_mark = survey.group_mark.or(number.grouped);
         survey.n_other_mark += usize::from(number.other_mark);
         survey.n_text_numbers += 1;
         return Look::Number;
@@ -368,7 +369,8 @@ impl Column<'_> {
             reading.issues.push(self.note("percent-signs").with("n", survey.n_percent));
         }
         if survey.n_grouped > 0 {
-            reading.issues.push(self.note("thousands-mark").with("n", survey.n_grouped));
+            let mark = survey.group_mark.map(String::from).unwrap_or_default();
+            reading.issues.push(self.note("thousands-mark").with("n", survey.n_grouped).with("mark", mark));
         }
         if survey.n_other_mark > 0 {
             let mark = char::from(self.dialect.marks.decimal).to_string();

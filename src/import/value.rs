@@ -20,8 +20,8 @@ pub(crate) struct Number {
     pub value: f64,
     /// A per cent sign followed; the value is as written (`70 %` is 70).
     pub percent: bool,
-    /// Thousands were apart.
-    pub grouped: bool,
+    /// Thousands were apart, by this mark.
+    pub grouped: Option<char>,
     /// The decimal mark was not the file's.
     pub other_mark: bool,
 }
@@ -92,8 +92,8 @@ impl Digits {
         std::str::from_utf8(&self.bytes[..self.n]).unwrap_or_default()
     }
 
-    /// Reads digits, groups and mark; gives (grouped, other mark).
-    fn read(&mut self, mantissa: &str, marks: Marks) -> Option<(bool, bool)> {
+    /// Reads digits, groups and mark; gives (mark between groups, other decimal mark).
+    fn read(&mut self, mantissa: &str, marks: Marks) -> Option<(Option<char>, bool)> {
         let (own, other) = if marks.decimal == b',' { (',', '.') } else { ('.', ',') };
         if let Some((whole, fraction)) = mantissa.split_once(own) {
             if fraction.is_empty() || !is_digits(fraction) {
@@ -106,8 +106,7 @@ impl Digits {
         if let Some((whole, fraction)) = mantissa.split_once(other) {
             let looks_grouped = fraction.len() == 3 && !whole.starts_with('0');
             if fraction.contains(other) || (marks.decided && looks_grouped) {
-                self.whole(mantissa, Some(other))?;
-                return Some((true, false));
+                return Some((self.whole(mantissa, Some(other))?, false));
             }
             if fraction.is_empty() || !is_digits(fraction) {
                 return None;
@@ -120,15 +119,15 @@ impl Digits {
     }
 
     /// Reads the digits before the decimal mark; groups of three may be parted by spaces, apostrophes or `mark`.
-    fn whole(&mut self, whole: &str, mark: Option<char>) -> Option<bool> {
+    fn whole(&mut self, whole: &str, mark: Option<char>) -> Option<Option<char>> {
         if is_digits(whole) {
             for byte in whole.bytes() {
                 self.push(byte)?;
             }
-            return Some(false);
+            return Some(None);
         }
         if whole.is_empty() {
-            return self.push(b'0').map(|()| false);
+            return self.push(b'0').map(|()| None);
         }
         let separator = whole.chars().find(|c| !c.is_ascii_digit())?;
         let known = matches!(separator, ' ' | '\u{a0}' | '\u{202f}' | '\u{2009}' | '\'' | '\u{2019}');
@@ -144,7 +143,7 @@ impl Digits {
                 self.push(byte)?;
             }
         }
-        Some(true)
+        Some(Some(separator))
     }
 
     fn fraction(&mut self, fraction: &str) -> Option<()> {
@@ -363,9 +362,9 @@ mod tests {
     #[test]
     fn the_other_mark_is_told() {
         let number = number("7.5", COMMA).unwrap();
-        assert!(number.other_mark && !number.grouped);
+        assert!(number.other_mark && number.grouped.is_none());
         let thousands = super::number("1.234", COMMA).unwrap();
-        assert_eq!((thousands.value, thousands.grouped), (1234.0, true));
+        assert_eq!((thousands.value, thousands.grouped), (1234.0, Some('.')));
         let undecided = Marks { decimal: b',', decided: false };
         assert_eq!(super::number("1.234", undecided).unwrap().value, 1.234);
     }

@@ -10,8 +10,8 @@ use calamine::{DataRef, Reader as _, SheetType, Xlsx};
 
 use crate::base::issue::{Failure, Issue, Place};
 use crate::base::task::TaskHandle;
+use crate::cohort::Limited;
 use crate::import::grid::{self, Arena, Builder, Cell, Grid, Line, MAX_CELLS, MAX_COLUMNS, Span};
-use crate::import::limit::Limited;
 use crate::import::value::{Day, date_parts, day, DateOrder, excel_day, is_spreadsheet_error};
 
 /// Sheets that a workbook may have.

@@ -9,6 +9,9 @@ use crate::base::text::Lang;
 use crate::cohort::{Kind, Timing};
 use crate::outcome::{Explanted, Moment, OutcomeParams, PainSite, Rule};
 
+/// An AUC this far below another one is worth a sentence: about the half-width of an interval at 400 patients.
+const MUCH_LOWER: f64 = 0.05;
+
 /// Name of a learner.
 pub fn learner(learner: Learner, lang: Lang) -> String {
     lang.t(&format!("learner-{}", learner.name()))
@@ -243,14 +246,18 @@ pub fn chance(patient: &PatientResult, lang: Lang) -> String {
 /// and that is what is said. A model that did not converge is neither described nor compared. Empty
 /// for an analysis without models.
 pub fn summary_sentence(analysis: &Analysis, lang: Lang) -> String {
-    let (settled, unsettled): (Vec<&ModelResult>, Vec<&ModelResult>) =
-        analysis.models.iter().partition(|model| model.fit.converged);
+    let (settled, unsettled): (Vec<&ModelResult>, Vec<&ModelResult>) = analysis
+        .models
+        .iter()
+        .partition(|model| model.fit.converged);
     let mut sentences = Vec::new();
     if let Some((first, others)) = settled.split_first() {
         sentences.push(describe(first, lang));
+        sentences.extend(doubted(first, lang));
         for other in others {
             sentences.push(compare(first, other, lang));
             sentences.extend(badly_calibrated(other, lang));
+            sentences.extend(doubted(other, lang));
         }
     }
     for model in unsettled {
@@ -355,6 +362,24 @@ fn compare(first: &ModelResult, other: &ModelResult, lang: Lang) -> String {
     )
 }
 
+/// A warning where cross-validation finds a much lower AUC than the corrected figure: with many
+/// parameters for few patients the bootstrap leaves part of the optimism in.
+fn doubted(model: &ModelResult, lang: Lang) -> Option<String> {
+    let corrected = model.corrected.get(&Measure::Auc)?.estimate;
+    let (crossed, _) = *model.cross_validated.get(&Measure::Auc)?;
+    if crossed > corrected - MUCH_LOWER {
+        return None;
+    }
+    let name = lang.t(&format!("learner-{}.inner", model.learner.name()));
+    Some(lang.with(
+        "summary-doubted",
+        &[
+            ("model", name.into()),
+            ("auc", lang.number(crossed, 2).into()),
+        ],
+    ))
+}
+
 /// A sentence on the calibration of a further model, only where it is poor.
 fn badly_calibrated(model: &ModelResult, lang: Lang) -> Option<String> {
     let Estimate { estimate, limits } = *model.corrected.get(&Measure::CalibrationSlope)?;
@@ -430,7 +455,19 @@ mod tests {
         analysis.models[0].fit.converged = false;
         let text = summary_sentence(&analysis, Lang::En);
         assert!(text.starts_with("The forest tells"), "{text}");
-        assert!(text.contains("The logistic model did not converge"), "{text}");
+        assert!(
+            text.contains("The logistic model did not converge"),
+            "{text}"
+        );
+    }
+
+    #[test]
+    fn a_corrected_figure_far_above_the_cross_validated_one_is_doubted() {
+        let mut analysis = fixture::analysis();
+        let crossed = &mut analysis.models[0].cross_validated;
+        crossed.insert(Measure::Auc, (0.55, 0.02));
+        let text = summary_sentence(&analysis, Lang::En);
+        assert!(text.contains("an AUC of only 0.55"), "{text}");
     }
 
     #[test]

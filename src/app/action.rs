@@ -6,7 +6,7 @@
 
 use std::path::PathBuf;
 
-use egui::{Key, KeyboardShortcut, Modifiers, ThemePreference};
+use egui::{Key, KeyboardShortcut, Modifiers};
 
 use crate::analysis::{ForestSettings, Learner, Plan, StrataCuts};
 use crate::app::overlay::{After, Leave};
@@ -135,8 +135,12 @@ impl Command {
     /// Its keys.
     pub fn shortcut(self) -> Option<KeyboardShortcut> {
         let ctrl = |key| Some(KeyboardShortcut::new(Modifiers::COMMAND, key));
-        let ctrl_shift =
-            |key| Some(KeyboardShortcut::new(Modifiers::COMMAND | Modifiers::SHIFT, key));
+        let ctrl_shift = |key| {
+            Some(KeyboardShortcut::new(
+                Modifiers::COMMAND | Modifiers::SHIFT,
+                key,
+            ))
+        };
         match self {
             Self::Open => ctrl(Key::O),
             Self::Save => ctrl(Key::S),
@@ -351,8 +355,6 @@ pub enum Action {
     Copy(String),
     /// Forget a problem that was shown.
     Dismiss(Page),
-    /// Set the theme.
-    Theme(ThemePreference),
     /// Set the language.
     Language(Lang),
     /// Remove a path from the list of recent ones.
@@ -388,7 +390,12 @@ mod tests {
     #[test]
     fn without_a_cohort_nothing_can_be_saved_trained_or_undone() {
         let session = Session::default();
-        for command in [Command::Save, Command::Train, Command::Undo, Command::WriteReport] {
+        for command in [
+            Command::Save,
+            Command::Train,
+            Command::Undo,
+            Command::WriteReport,
+        ] {
             assert!(!command.enabled(&session, false), "{command:?}");
         }
         assert!(Command::Open.enabled(&session, false));

@@ -6,7 +6,9 @@
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 
-use egui::{Align, Color32, Layout, Rect, Sense, Ui, Vec2, WidgetInfo, accesskit::Role as AccessRole};
+use egui::{
+    Align, Color32, Layout, Rect, Sense, Ui, Vec2, WidgetInfo, accesskit::Role as AccessRole,
+};
 use egui_plot::{
     AxisHints, Bar, BarChart, FilledArea, GridMark, Line, LineStyle, MarkerShape, Plot, PlotBounds,
     PlotPoints, PlotUi, Points,
@@ -282,7 +284,9 @@ fn draw<'a>(plot: &mut PlotUi<'a>, mark: &'a Mark, tokens: &Tokens) {
                 .collect();
             plot.bar_chart(BarChart::new(name, bars).color(color).allow_hover(false));
         }
-        Mark::Intervals { name, role, rows } => draw_intervals(plot, name, tokens.role(*role), rows),
+        Mark::Intervals { name, role, rows } => {
+            draw_intervals(plot, name, tokens.role(*role), rows)
+        }
         Mark::Contributions {
             positive,
             negative,

@@ -87,7 +87,10 @@ pub fn paint(painter: &Painter, icon: Icon, rect: Rect, color: Color32) {
             }
         }
         Icon::Moon => {
-            painter.add(Shape::closed_line(moon(centre, r), PathStroke::from(stroke)));
+            painter.add(Shape::closed_line(
+                moon(centre, r),
+                PathStroke::from(stroke),
+            ));
         }
     }
 }

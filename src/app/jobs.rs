@@ -169,7 +169,7 @@ pub enum Outcome {
         files: Vec<String>,
     },
     /// A text file was written.
-    Text(PathBuf),
+    Text,
     /// It could not be done.
     Failed {
         /// What it was.
@@ -515,9 +515,9 @@ fn perform(job: Job, task: &TaskHandle) -> Result<Outcome, Failure> {
             let checked = columns::check(&cohort, &accepted)?;
             Ok(Outcome::Checked(Arc::new(checked)))
         }
-        Job::Derive { cohort, settings } => Ok(Outcome::Derived(Arc::new(derive(
-            &cohort, &settings,
-        )))),
+        Job::Derive { cohort, settings } => {
+            Ok(Outcome::Derived(Arc::new(derive(&cohort, &settings))))
+        }
         Job::Train { cohort, settings } => {
             let since = Instant::now();
             let analysis = analysis::run(&cohort, &settings, &writing::now(), task)?;
@@ -573,7 +573,7 @@ fn perform(job: Job, task: &TaskHandle) -> Result<Outcome, Failure> {
         }
         Job::WriteText { path, text } => {
             writing::text(&path, &text)?;
-            Ok(Outcome::Text(path))
+            Ok(Outcome::Text)
         }
     }
 }

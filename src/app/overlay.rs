@@ -132,7 +132,10 @@ fn unsaved_ui(ui: &mut Ui, lang: Lang, after: &After, actions: &mut Vec<Action>)
 
 fn about_ui(ui: &mut Ui, lang: Lang, renderer: Option<&str>) -> bool {
     ui.label(theme::heading("Prognostim", theme::TEXT_SECTION));
-    let version = lang.with("about-version", &[("version", env!("CARGO_PKG_VERSION").into())]);
+    let version = lang.with(
+        "about-version",
+        &[("version", env!("CARGO_PKG_VERSION").into())],
+    );
     widgets::quiet_label(ui, version);
     ui.add(Label::new(lang.t("about-text")).wrap());
     ui.add(Label::new(theme::strong(lang.t("not-a-device"))).wrap());

@@ -42,30 +42,33 @@ fn bar(ui: &Ui) -> Frame {
 fn top_ui(ui: &mut Ui, window: &mut Window, actions: &mut Vec<Action>) {
     let lang = window.preferences.lang;
     let frame = bar(ui);
-    Panel::top("top").exact_size(48.0).frame(frame).show(ui, |ui| {
-        ui.horizontal_centered(|ui| {
-            let accent = tokens(ui).accent;
-            ui.label(theme::heading("Prognostim", theme::TEXT_SECTION).color(accent));
-            ui.add_space(SPACE_S);
-            study_menu(ui, window, actions);
-            let name = window.session.name();
-            if !name.is_empty() {
-                let star = if window.session.dirty { " *" } else { "" };
-                let text = theme::strong(format!("{name}{star}"));
-                let width = (ui.available_width() - 460.0).max(80.0);
-                ui.scope(|ui| {
-                    ui.set_max_width(width);
-                    let label = ui.add(Label::new(text).truncate());
-                    if window.session.dirty {
-                        label.on_hover_text(lang.t("unsaved"));
-                    }
+    Panel::top("top")
+        .exact_size(48.0)
+        .frame(frame)
+        .show(ui, |ui| {
+            ui.horizontal_centered(|ui| {
+                let accent = tokens(ui).accent;
+                ui.label(theme::heading("Prognostim", theme::TEXT_SECTION).color(accent));
+                ui.add_space(SPACE_S);
+                study_menu(ui, window, actions);
+                let name = window.session.name();
+                if !name.is_empty() {
+                    let star = if window.session.dirty { " *" } else { "" };
+                    let text = theme::strong(format!("{name}{star}"));
+                    let width = (ui.available_width() - 460.0).max(80.0);
+                    ui.scope(|ui| {
+                        ui.set_max_width(width);
+                        let label = ui.add(Label::new(text).truncate());
+                        if window.session.dirty {
+                            label.on_hover_text(lang.t("unsaved"));
+                        }
+                    });
+                }
+                ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                    right_ui(ui, window, actions);
                 });
-            }
-            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                right_ui(ui, window, actions);
             });
         });
-    });
 }
 
 fn study_menu(ui: &mut Ui, window: &Window, actions: &mut Vec<Action>) {
@@ -95,7 +98,10 @@ fn study_menu(ui: &mut Ui, window: &Window, actions: &mut Vec<Action>) {
                     button = button.shortcut_text(keys);
                 }
                 let response = ui.add_enabled(enabled, button);
-                if response.on_hover_text(lang.t(&format!("{}.tip", command.key()))).clicked() {
+                if response
+                    .on_hover_text(lang.t(&format!("{}.tip", command.key())))
+                    .clicked()
+                {
                     actions.push(Action::Do(command));
                     ui.close();
                 }
@@ -224,7 +230,12 @@ fn entry_ui(ui: &mut Ui, window: &Window, page: Page) -> bool {
     }
     if response.has_focus() {
         let line = Stroke::new(2.0, tokens.accent);
-        painter.rect_stroke(rect, f32::from(theme::RADIUS), line, egui::StrokeKind::Inside);
+        painter.rect_stroke(
+            rect,
+            f32::from(theme::RADIUS),
+            line,
+            egui::StrokeKind::Inside,
+        );
     }
     let state = window.session.page_state(page);
     let (icon, color, words) = match state {
@@ -325,10 +336,7 @@ fn job_ui(ui: &mut Ui, lang: Lang, status: &Status, actions: &mut Vec<Action>) {
         ui.label(lang.percent(f64::from(share)));
     }
     if let Some(left) = status.left() {
-        let left = lang.with(
-            "time-left",
-            &[("time", words::duration(left, lang).into())],
-        );
+        let left = lang.with("time-left", &[("time", words::duration(left, lang).into())]);
         ui.label(widgets::quiet(ui, left));
     }
     if status.kind == JobKind::Train
@@ -432,4 +440,3 @@ fn hover_ui(ui: &Ui, lang: Lang) {
         tokens.accent,
     );
 }
-

@@ -13,47 +13,10 @@ use std::rc::Rc;
 use crate::app::preferences::Preferences;
 use crate::app::window::Window;
 use crate::base::issue::{Failure, Issue};
+use crate::cli::{Renderer, Theme, WindowRequest};
 
 const APP_ID: &str = "prognostim";
 const ICON: Option<&[u8]> = None;
-
-/// What the window opens with.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub enum Start {
-    /// The home page.
-    #[default]
-    Nothing,
-    /// A study or a cohort file.
-    Path(PathBuf),
-    /// The embedded multicentre cohort, trained at once.
-    Demo,
-}
-
-/// What draws the window.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Renderer {
-    /// OpenGL.
-    Glow,
-    /// Direct3D 12, Metal or Vulkan, software adapters included.
-    Wgpu,
-}
-
-impl Renderer {
-    /// `glow` or `wgpu`.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Glow => "glow",
-            Self::Wgpu => "wgpu",
-        }
-    }
-
-    /// The renderer of that name.
-    pub fn named(name: &str) -> Option<Self> {
-        [Self::Glow, Self::Wgpu]
-            .into_iter()
-            .find(|renderer| renderer.name() == name)
-    }
-}
 
 /// The renderers in the order in which they are tried.
 ///
@@ -81,10 +44,10 @@ fn rungs(unfinished: Option<Renderer>) -> Vec<Renderer> {
 /// Opens the window and returns when it is closed.
 ///
 /// Fails where no renderer works; the failure names the command that needs no window.
-pub fn run(start: Start, renderer: Option<Renderer>) -> Result<(), Failure> {
+pub fn open(request: WindowRequest) -> Result<(), Failure> {
     let folder = eframe::storage_dir(APP_ID);
     let marker = folder.as_deref().map(|folder| folder.join("starting"));
-    let rungs = match renderer {
+    let rungs = match request.renderer {
         Some(renderer) => vec![renderer],
         None => rungs(marker.as_deref().and_then(unfinished)),
     };
@@ -94,7 +57,7 @@ pub fn run(start: Start, renderer: Option<Renderer>) -> Result<(), Failure> {
             mark(marker, rung);
         }
         let shown = Rc::new(Cell::new(false));
-        let result = attempt(rung, &start, folder.as_deref(), marker.clone(), &shown);
+        let result = attempt(rung, &request, folder.as_deref(), marker.clone(), &shown);
         if let Some(marker) = &marker {
             unmark(marker);
         }
@@ -107,13 +70,16 @@ pub fn run(start: Start, renderer: Option<Renderer>) -> Result<(), Failure> {
             break;
         }
     }
-    Err(Issue::error("no-window")
+    Err(Issue::error("no-renderer")
         .with("detail", reasons.join("; "))
         .into())
 }
 
 fn unfinished(marker: &Path) -> Option<Renderer> {
-    Renderer::named(std::fs::read_to_string(marker).ok()?.trim())
+    let name = std::fs::read_to_string(marker).ok()?;
+    ladder()
+        .into_iter()
+        .find(|renderer| renderer.name() == name.trim())
 }
 
 /// Without a marker a hanging driver is met again at the next start; nothing else is lost.
@@ -131,15 +97,22 @@ pub fn unmark(marker: &Path) {
 
 fn attempt(
     rung: Renderer,
-    start: &Start,
+    request: &WindowRequest,
     folder: Option<&Path>,
     marker: Option<PathBuf>,
     shown: &Rc<Cell<bool>>,
 ) -> Result<(), String> {
-    let (start, shown) = (start.clone(), Rc::clone(shown));
+    let (request, shown) = (request.clone(), Rc::clone(shown));
     let recovery = folder.map(|folder| folder.join("recovery"));
     let create: eframe::AppCreator<'_> = Box::new(move |creation| {
-        let preferences = Preferences::load(creation.storage);
+        let mut preferences = Preferences::load(creation.storage);
+        preferences.lang = request.lang.unwrap_or(preferences.lang);
+        preferences.theme = match request.theme {
+            Some(Theme::Light) => egui::ThemePreference::Light,
+            Some(Theme::Dark) => egui::ThemePreference::Dark,
+            None => preferences.theme,
+        };
+        let start = request.start;
         let mut window = Window::new(&creation.egui_ctx, preferences, recovery.as_deref(), start);
         window.on_first_frame(Box::new(move || {
             shown.set(true);

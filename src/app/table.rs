@@ -210,13 +210,7 @@ pub fn table_ui(
     events
 }
 
-fn keyboard(
-    ui: &Ui,
-    id: Id,
-    source: &dyn Source,
-    view: &mut TableView,
-    events: &mut TableEvents,
-) {
+fn keyboard(ui: &Ui, id: Id, source: &dyn Source, view: &mut TableView, events: &mut TableEvents) {
     let filter = EventFilter {
         vertical_arrows: true,
         ..EventFilter::default()
@@ -413,7 +407,11 @@ fn paint_span(ui: &Ui, rect: egui::Rect, from: f32, to: f32, at: f32) {
         egui::Stroke::new(1.0, tokens.border),
     );
     let color = tokens.accent;
-    painter.hline(x(from)..=x(to), y, egui::Stroke::new(3.0, color.gamma_multiply(0.55)));
+    painter.hline(
+        x(from)..=x(to),
+        y,
+        egui::Stroke::new(3.0, color.gamma_multiply(0.55)),
+    );
     painter.circle_filled(egui::pos2(x(at), y), 4.5, color);
 }
 

@@ -162,7 +162,10 @@ fn fonts() -> FontDefinitions {
     let regular = include_bytes!("../../assets/fonts/PrognostimSans-Regular.ttf");
     let half_bold = include_bytes!("../../assets/fonts/PrognostimSans-SemiBold.ttf");
     let mut fonts = FontDefinitions::empty();
-    for (name, bytes) in [("regular", regular.as_slice()), (STRONG, half_bold.as_slice())] {
+    for (name, bytes) in [
+        ("regular", regular.as_slice()),
+        (STRONG, half_bold.as_slice()),
+    ] {
         let data = Arc::new(FontData::from_static(bytes));
         fonts.font_data.insert(name.to_owned(), data);
     }

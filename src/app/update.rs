@@ -68,7 +68,6 @@ impl Window {
             Action::Dismiss(page) => {
                 self.session.problems.remove(&page);
             }
-            Action::Theme(theme) => self.preferences.theme = theme,
             Action::Language(lang) => self.preferences.lang = lang,
             Action::ForgetRecent(path) => {
                 self.preferences.recent.retain(|recent| *recent != path);
@@ -544,17 +543,12 @@ impl Window {
                 self.written = Some((folder, files));
                 self.say("report-done");
             }
-            Outcome::Text(_) => self.say("file-written"),
+            Outcome::Text => self.say("file-written"),
             Outcome::Failed { kind, failure } => self.failed(kind, &failure),
         }
     }
 
-    fn cohort_read(
-        &mut self,
-        path: Option<PathBuf>,
-        options: ImportOptions,
-        cohort: Arc<Cohort>,
-    ) {
+    fn cohort_read(&mut self, path: Option<PathBuf>, options: ImportOptions, cohort: Arc<Cohort>) {
         let path_text = path.as_ref().map(|path| path.display().to_string());
         let again = self.session.opened.as_ref().is_some_and(|open| {
             open.source.file == cohort.source.file
@@ -602,9 +596,7 @@ impl Window {
         session.study = study;
         session.revision.cohort += 1;
         session.analysis_of = session.revision;
-        session.analysed = analysis
-            .as_ref()
-            .map(|analysis| analysis.settings.clone());
+        session.analysed = analysis.as_ref().map(|analysis| analysis.settings.clone());
         session.analysis = analysis.map(Arc::new);
         session.opened = cohort.map(Arc::new);
         session.touch();
@@ -764,7 +756,10 @@ mod tests {
 
     #[test]
     fn a_sample_is_known_by_its_file() {
-        assert_eq!(sample_of("multicentre.xlsx").as_deref(), Some("multicentre"));
+        assert_eq!(
+            sample_of("multicentre.xlsx").as_deref(),
+            Some("multicentre")
+        );
         assert_eq!(sample_of("cohort.csv"), None);
     }
 }

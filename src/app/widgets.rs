@@ -119,12 +119,7 @@ pub fn card_with<R>(
 }
 
 /// Columns of given shares of the width, 12 apart, top-aligned; they stack where a column would be narrower than `least`.
-pub fn columns(
-    ui: &mut Ui,
-    shares: &[f32],
-    least: f32,
-    mut add: impl FnMut(usize, &mut Ui),
-) {
+pub fn columns(ui: &mut Ui, shares: &[f32], least: f32, mut add: impl FnMut(usize, &mut Ui)) {
     let total: f32 = shares.iter().sum();
     let gaps = SPACE_M * (shares.len().saturating_sub(1)) as f32;
     let width = ui.available_width() - gaps;
@@ -192,7 +187,9 @@ pub fn badge(ui: &mut Ui, text: &str, tone: Tone) -> Response {
         .corner_radius(CornerRadius::same(10))
         .inner_margin(Margin::symmetric(8, 2))
         .show(ui, |ui| {
-            ui.add(Label::new(RichText::new(text).color(color)).wrap_mode(egui::TextWrapMode::Extend))
+            ui.add(
+                Label::new(RichText::new(text).color(color)).wrap_mode(egui::TextWrapMode::Extend),
+            )
         })
         .inner
 }
@@ -283,12 +280,7 @@ pub fn choice(ui: &mut Ui, text: &str, selected: bool) -> Response {
 }
 
 /// A row of a form: a label of fixed width, then the controls, which it names.
-pub fn field<R>(
-    ui: &mut Ui,
-    label: &str,
-    help: &str,
-    add: impl FnOnce(&mut Ui) -> R,
-) -> R {
+pub fn field<R>(ui: &mut Ui, label: &str, help: &str, add: impl FnOnce(&mut Ui) -> R) -> R {
     const LABEL: f32 = 184.0;
     ui.horizontal_top(|ui| {
         let height = TARGET;

@@ -13,9 +13,9 @@ use crate::app::pages::{Cx, Views};
 use crate::app::preferences::Preferences;
 use crate::app::recovery::{self, Keeper};
 use crate::app::shell;
-use crate::app::start::{Renderer, Start};
 use crate::app::state::Session;
 use crate::app::theme;
+use crate::cli::{Renderer, Start};
 use crate::study;
 
 /// The program's window.
@@ -87,8 +87,8 @@ impl Window {
             applied: None,
         };
         match start {
-            Start::Nothing => {}
-            Start::Path(path) => window.apply(ctx, Action::OpenPath(path)),
+            Start::Home => {}
+            Start::File(path) => window.apply(ctx, Action::OpenPath(path)),
             Start::Demo => {
                 window.apply(ctx, Action::OpenSample("multicentre".to_owned()));
                 window.train_when_ready = true;

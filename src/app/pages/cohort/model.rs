@@ -149,7 +149,10 @@ fn reading(cohort: &Cohort, lang: Lang) -> Vec<(String, String)> {
         rows.push((lang.t("reading-encoding"), encoding.clone()));
     }
     if let Some(delimiter) = source.delimiter {
-        rows.push((lang.t("reading-delimiter"), delimiter_words(delimiter, lang)));
+        rows.push((
+            lang.t("reading-delimiter"),
+            delimiter_words(delimiter, lang),
+        ));
     }
     if let Some(mark) = source.decimal_mark {
         rows.push((lang.t("reading-decimal"), mark_words(mark, lang)));

@@ -6,6 +6,7 @@ use egui::{ComboBox, Label, RichText, ScrollArea, Sense, TextEdit, Ui, Vec2};
 
 use super::source::CohortRows;
 use crate::app::action::{Action, Ask, Command, Decision};
+use crate::app::figure_view;
 use crate::app::icons::{self, Icon};
 use crate::app::pages::cohort::model::{self, CohortPage, ColumnPage, FindingGroup};
 use crate::app::pages::{self, Cx};
@@ -13,7 +14,6 @@ use crate::app::state::{Cached, Checked, Page};
 use crate::app::table::{self, Source as _, TableView};
 use crate::app::theme::{self, SPACE_M, SPACE_S, TARGET, tokens};
 use crate::app::widgets::{self, Tone};
-use crate::app::figure_view;
 use crate::base::text::Lang;
 use crate::import::ImportOptions;
 
@@ -78,7 +78,9 @@ pub fn ui(ui: &mut Ui, cx: &Cx<'_>, view: &mut View) -> Vec<Action> {
     part(ui, "rows", rest, |ui| {
         rows_ui(ui, cx, checked, view, &mut actions);
     });
-    part(ui, "column", below, |ui| inspector_ui(ui, cx, checked, view));
+    part(ui, "column", below, |ui| {
+        inspector_ui(ui, cx, checked, view)
+    });
     ui.advance_cursor_after_rect(area);
     actions
 }
@@ -149,15 +151,13 @@ fn group_ui(
         widgets::badge(ui, &count, tone);
         ui.vertical(|ui| {
             ui.spacing_mut().item_spacing.y = 4.0;
-            let response = ui.add(
-                Label::new(RichText::new(&group.title))
-                    .wrap()
-                    .sense(if group.n > 0 {
-                        Sense::click()
-                    } else {
-                        Sense::hover()
-                    }),
-            );
+            let response = ui.add(Label::new(RichText::new(&group.title)).wrap().sense(
+                if group.n > 0 {
+                    Sense::click()
+                } else {
+                    Sense::hover()
+                },
+            ));
             if group.n > 1 && !open {
                 let more = lang.with("and-more", &[("n", (group.n - 1).into())]);
                 if widgets::link_button(ui, &more).clicked() {
@@ -245,7 +245,13 @@ fn reading_ui(ui: &mut Ui, cx: &Cx<'_>, page: &CohortPage, actions: &mut Vec<Act
                 ..options.clone()
             });
         }
-        let names = ["utf-8", "windows-1252", "iso-8859-15", "macintosh", "utf-16le"];
+        let names = [
+            "utf-8",
+            "windows-1252",
+            "iso-8859-15",
+            "macintosh",
+            "utf-16le",
+        ];
         let mut choices = vec![None];
         choices.extend(names.iter().map(|name| Some((*name).to_owned())));
         let words = |choice: Option<String>| choice.unwrap_or_else(|| auto.clone());
@@ -327,7 +333,9 @@ fn rows_ui(
 ) {
     let rows = view
         .rows
-        .get(cx.key(), || Some(Arc::new(CohortRows::new(checked, cx.lang))))
+        .get(cx.key(), || {
+            Some(Arc::new(CohortRows::new(checked, cx.lang)))
+        })
         .clone();
     let Some(rows) = rows else {
         return;

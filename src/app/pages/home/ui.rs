@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use egui::{Key, Label, Sense, TextEdit, Ui, Vec2};
 
-use crate::app::action::{Action, Ask, Command};
+use crate::app::action::{Action, Ask, Command, Decision};
 use crate::app::icons::{self, Icon};
 use crate::app::pages::{Cx, home::HomePage};
 use crate::app::state::{Cached, Page};
@@ -50,7 +50,13 @@ fn recovery_ui(
     actions: &mut Vec<Action>,
 ) {
     let go_on = cx.t("recovery-open");
-    if widgets::notice(ui, Tone::Accent, text, &cx.t("recovery.remedy"), Some(&go_on)) {
+    if widgets::notice(
+        ui,
+        Tone::Accent,
+        text,
+        &cx.t("recovery.remedy"),
+        Some(&go_on),
+    ) {
         actions.push(Action::Recover(orphan.to_owned()));
     }
     if widgets::link_button(ui, &cx.t("recovery-discard")).clicked() {
@@ -80,7 +86,11 @@ fn doors_ui(ui: &mut Ui, cx: &Cx<'_>, page: &HomePage, actions: &mut Vec<Action>
         ),
         (
             "door-meet",
-            if page.can_meet { go(Page::Patients) } else { open },
+            if page.can_meet {
+                go(Page::Patients)
+            } else {
+                open
+            },
         ),
     ];
     widgets::columns(ui, &[1.0, 1.0, 1.0], 240.0, |column, ui| {
@@ -108,7 +118,14 @@ fn door(ui: &mut Ui, title: &str, about: &str) -> egui::Response {
         rect,
         f32::from(theme::RADIUS),
         fill,
-        egui::Stroke::new(if response.has_focus() { 2.0 } else { 1.0 }, if response.has_focus() { tokens.accent } else { line }),
+        egui::Stroke::new(
+            if response.has_focus() { 2.0 } else { 1.0 },
+            if response.has_focus() {
+                tokens.accent
+            } else {
+                line
+            },
+        ),
         egui::StrokeKind::Inside,
     );
     let inner = rect.shrink(theme::SPACE_L);
@@ -121,9 +138,7 @@ fn door(ui: &mut Ui, title: &str, about: &str) -> egui::Response {
         });
     });
     widgets::quiet_label(&mut content, about);
-    response.widget_info(|| {
-        egui::WidgetInfo::labeled(egui::accesskit::Role::Button, true, title)
-    });
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::Button, true, title));
     response.on_hover_cursor(egui::CursorIcon::PointingHand)
 }
 
@@ -143,8 +158,7 @@ fn open_ui(
                 .desired_width(width)
                 .margin(egui::Margin::symmetric(8, 6));
             let response = ui.add(field).accessible_name(cx.t("home-path"));
-            let entered =
-                response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+            let entered = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
             let clicked = widgets::button(ui, &cx.t("open"), !path.trim().is_empty()).clicked();
             if (entered || clicked) && !path.trim().is_empty() {
                 actions.push(Action::OpenPath(PathBuf::from(path.trim())));
@@ -157,6 +171,9 @@ fn open_ui(
             }
         });
         widgets::quiet_label(ui, cx.t("home-drop"));
+        if page.has_cohort {
+            name_ui(ui, cx, actions);
+        }
         ui.add_space(SPACE_S);
         ui.label(theme::strong(cx.t("home-recent")));
         if page.recent.is_empty() {
@@ -166,6 +183,23 @@ fn open_ui(
             recent_ui(ui, cx, (path, name, folder), actions);
         }
     });
+}
+
+/// The name under which the study is known.
+fn name_ui(ui: &mut Ui, cx: &Cx<'_>, actions: &mut Vec<Action>) {
+    ui.add_space(SPACE_S);
+    let now = &cx.session.study.name;
+    let mut name = now.clone();
+    widgets::field(ui, &cx.t("study-name"), "", |ui| {
+        let field = TextEdit::singleline(&mut name)
+            .hint_text(cx.session.name())
+            .desired_width(ui.available_width() - 16.0)
+            .margin(egui::Margin::symmetric(8, 6));
+        ui.add(field).accessible_name(cx.t("study-name"));
+    });
+    if name != *now {
+        actions.push(Action::Decide(Decision::Name(name)));
+    }
 }
 
 fn recent_ui(
@@ -209,8 +243,12 @@ fn samples_ui(ui: &mut Ui, cx: &Cx<'_>, page: &HomePage, actions: &mut Vec<Actio
                 });
                 ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
                     let button = widgets::button(ui, &cx.t("open"), !cx.reading);
-                    let name_of_button = cx.lang.with("open-sample", &[("name", title.as_str().into())]);
-                    let button = button.on_hover_text(&name_of_button).accessible_name(name_of_button.as_str());
+                    let name_of_button = cx
+                        .lang
+                        .with("open-sample", &[("name", title.as_str().into())]);
+                    let button = button
+                        .on_hover_text(&name_of_button)
+                        .accessible_name(name_of_button.as_str());
                     if button.clicked() {
                         actions.push(Action::OpenSample(name.clone()));
                     }

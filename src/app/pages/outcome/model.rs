@@ -212,10 +212,7 @@ fn following(session: &Session, cohort: &Cohort, lang: Lang) -> Following {
         }
     };
     let (n, n_events) = (outcome.y.len(), outcome.n_events());
-    let mut flow = vec![(
-        lang.t("flow-file"),
-        lang.count(cohort.n_rows() as i64),
-    )];
+    let mut flow = vec![(lang.t("flow-file"), lang.count(cohort.n_rows() as i64))];
     flow.extend(outcome.exclusions.iter().map(|exclusion| {
         let reason = lang.t(&format!("exclusion-{}", exclusion.reason));
         let minus = format!("\u{2212}{}", lang.count(exclusion.n as i64));

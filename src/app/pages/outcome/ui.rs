@@ -151,7 +151,9 @@ fn pain_ui(
             let options: Vec<(u16, String)> = months
                 .iter()
                 .map(|&month| {
-                    let words = cx.lang.with("month-short", &[("n", usize::from(month).into())]);
+                    let words = cx
+                        .lang
+                        .with("month-short", &[("n", usize::from(month).into())]);
                     (month, words)
                 })
                 .collect();
@@ -184,9 +186,7 @@ fn level_ui(
     };
     let mut new = None;
     widgets::field(ui, &cx.t("outcome-column"), "", |ui| {
-        let text = column
-            .as_deref()
-            .map_or_else(|| cx.t("choose"), label_of);
+        let text = column.as_deref().map_or_else(|| cx.t("choose"), label_of);
         ComboBox::from_id_salt("outcome column")
             .selected_text(text)
             .width(260.0)

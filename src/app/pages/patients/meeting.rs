@@ -2,12 +2,12 @@
 
 use crate::analysis::{Analysis, PatientResult, PredictorSummary};
 use crate::app::columns::plain_number;
+use crate::app::words as app_words;
 use crate::base::issue::Arg;
 use crate::base::text::Lang;
 use crate::cohort::{Cell, Cohort};
 use crate::figure::Figure;
 use crate::report::{figures, words};
-use crate::app::words as app_words;
 
 const N_REASONS: usize = 8;
 
@@ -80,10 +80,7 @@ impl MeetingPage {
             of_ten,
             spread: lang.with(
                 "spread-words",
-                &[(
-                    "range",
-                    lang.percent_range(shown.low, shown.high).into(),
-                )],
+                &[("range", lang.percent_range(shown.low, shown.high).into())],
             ),
             stratum: words::stratum(result, shown, lang),
             undetermined: shown.stratum.is_none(),

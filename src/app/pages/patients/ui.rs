@@ -94,14 +94,19 @@ fn list_ui(ui: &mut Ui, cx: &Cx<'_>, analysis: &Arc<Analysis>, view: &mut View) 
     let mut actions = Vec::new();
     let lang = cx.lang;
     let rows = rows(&mut view.rows, cx, analysis);
-    widgets::page_header(ui, &cx.t(Page::Patients.key()), &cx.t("patients-about"), |ui| {
-        let selected = view.table.selected;
-        if widgets::primary_button(ui, &cx.t("open-patient"), selected.is_some()).clicked()
-            && let Some(patient) = selected
-        {
-            actions.push(Action::ShowPatient(patient));
-        }
-    });
+    widgets::page_header(
+        ui,
+        &cx.t(Page::Patients.key()),
+        &cx.t("patients-about"),
+        |ui| {
+            let selected = view.table.selected;
+            if widgets::primary_button(ui, &cx.t("open-patient"), selected.is_some()).clicked()
+                && let Some(patient) = selected
+            {
+                actions.push(Action::ShowPatient(patient));
+            }
+        },
+    );
     let models = performance::names(analysis, lang);
     performance::model_switch(ui, cx, &models, &mut actions);
     if let Some(result) = rows.result() {
@@ -223,10 +228,8 @@ fn people_ui(ui: &mut Ui, page: &MeetingPage) {
     let tokens = tokens(ui);
     for place in 0..10 {
         let left = rect.left() + place as f32 * (width + gap);
-        let person = egui::Rect::from_min_size(
-            egui::pos2(left, rect.top() + 2.0),
-            Vec2::new(width, 44.0),
-        );
+        let person =
+            egui::Rect::from_min_size(egui::pos2(left, rect.top() + 2.0), Vec2::new(width, 44.0));
         let responds = place < page.of_ten;
         let color = if responds {
             tokens.role(Role::Responder)

@@ -1,11 +1,11 @@
 //! What the performance page shows.
 
 use crate::analysis::{Analysis, Measure, ModelResult};
+use crate::app::words as app_words;
 use crate::base::issue::Issue;
 use crate::base::text::Lang;
 use crate::figure::Figure;
 use crate::report::{figures, words};
-use crate::app::words as app_words;
 
 /// A measure under every model.
 #[derive(Clone, Debug, PartialEq)]
@@ -125,14 +125,14 @@ fn row(analysis: &Analysis, measure: Measure, lang: Lang) -> MeasureRow {
         .models
         .iter()
         .map(|model| {
-            let corrected = model
-                .corrected
-                .get(&measure)
-                .map_or_else(|| "–".to_owned(), |value| words::estimate(measure, value, lang));
-            let apparent = model.apparent.get(&measure).map_or_else(
+            let corrected = model.corrected.get(&measure).map_or_else(
                 || "–".to_owned(),
-                |value| lang.number(*value, n_decimals),
+                |value| words::estimate(measure, value, lang),
             );
+            let apparent = model
+                .apparent
+                .get(&measure)
+                .map_or_else(|| "–".to_owned(), |value| lang.number(*value, n_decimals));
             (corrected, apparent)
         })
         .collect();
@@ -185,10 +185,7 @@ fn terms(analysis: &Analysis, model: &ModelResult, lang: Lang) -> (Vec<String>, 
             vec![
                 words::term(analysis, term, lang),
                 lang.number(ratio, 2),
-                limits.map_or_else(
-                    || "–".to_owned(),
-                    |(low, high)| lang.range(low, high, 2),
-                ),
+                limits.map_or_else(|| "–".to_owned(), |(low, high)| lang.range(low, high, 2)),
                 if term.level.is_some() || words::is_missing_indicator(term) {
                     String::new()
                 } else {

@@ -1,5 +1,6 @@
 //! What the predictors page shows.
 
+use crate::analysis::Settings;
 use crate::analysis::{Candidate, SampleSize};
 use crate::app::state::Derived;
 use crate::app::words;
@@ -7,7 +8,6 @@ use crate::base::issue::{Arg, Failure};
 use crate::base::text::Lang;
 use crate::cohort::{Cohort, Domain, Kind, Timing};
 use crate::report::words as report_words;
-use crate::analysis::Settings;
 
 /// A candidate.
 #[derive(Clone, Debug, PartialEq)]
@@ -174,10 +174,7 @@ fn row(
 fn meter(derived: &Derived, lang: Lang) -> Result<Meter, (String, String)> {
     let failed = |failure: &Failure| {
         let issue = failure.issue();
-        (
-            lang.issue(&issue),
-            lang.remedy(&issue).unwrap_or_default(),
-        )
+        (lang.issue(&issue), lang.remedy(&issue).unwrap_or_default())
     };
     if let Err(failure) = &derived.outcome {
         return Err(failed(failure));

@@ -132,7 +132,9 @@ fn barred_label(ui: &mut Ui, row: &PredictorRow, width: f32) {
 
 fn right_ui(ui: &mut Ui, cx: &Cx<'_>, row: &PredictorRow, actions: &mut Vec<Action>) {
     cell(ui, 84.0, |ui| {
-        let words = cx.lang.with("n-parameters", &[("n", row.n_parameters.into())]);
+        let words = cx
+            .lang
+            .with("n-parameters", &[("n", row.n_parameters.into())]);
         ui.label(widgets::quiet(ui, words))
             .on_hover_text(cx.t("n-parameters.tip"));
     });
@@ -147,11 +149,7 @@ fn right_ui(ui: &mut Ui, cx: &Cx<'_>, row: &PredictorRow, actions: &mut Vec<Acti
     cell(ui, 96.0, |ui| match row.as_code {
         Some(is_code) => {
             let button = widgets::link_button(ui, &row.kind);
-            let tip = cx.t(if is_code {
-                "as-number"
-            } else {
-                "as-code"
-            });
+            let tip = cx.t(if is_code { "as-number" } else { "as-code" });
             let name = format!("{}: {} ({})", row.label, row.kind, tip);
             if button.on_hover_text(&tip).accessible_name(name).clicked() {
                 let decision = Decision::Categorical(row.name.clone(), !is_code);
@@ -175,7 +173,11 @@ fn right_ui(ui: &mut Ui, cx: &Cx<'_>, row: &PredictorRow, actions: &mut Vec<Acti
 fn meter_ui(ui: &mut Ui, cx: &Cx<'_>, meter: &Meter) {
     let tokens = tokens(ui);
     let enough = meter.n_available >= meter.n_required;
-    let color = if enough { tokens.good } else { tokens.attention };
+    let color = if enough {
+        tokens.good
+    } else {
+        tokens.attention
+    };
     let lang = cx.lang;
     widgets::card(ui, &cx.t("size-title"), |ui| {
         let value = lang.with(

@@ -144,10 +144,7 @@ fn form_ui(ui: &mut Ui, cx: &Cx<'_>, view: &mut View, actions: &mut Vec<Action>)
         ui.add_space(SPACE_S);
         ui.label(theme::strong(cx.t("report-language")));
         let now = view.lang.unwrap_or(cx.lang);
-        let options = [
-            (Lang::En, cx.t("lang-en")),
-            (Lang::Fr, cx.t("lang-fr")),
-        ];
+        let options = [(Lang::En, cx.t("lang-en")), (Lang::Fr, cx.t("lang-fr"))];
         if let Some(lang) = widgets::choices(ui, now, &options) {
             view.lang = Some(lang);
         }

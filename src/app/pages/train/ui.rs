@@ -100,10 +100,24 @@ fn plan_ui(ui: &mut Ui, cx: &Cx<'_>, actions: &mut Vec<Action>) {
     let settings = &cx.session.study.settings;
     let mut new: Plan = settings.plan;
     widgets::card(ui, &cx.t("train-validation"), |ui| {
-        count_ui(ui, cx, "plan-bootstraps", &mut new.n_bootstraps, 10..=10_000, 2.0);
+        count_ui(
+            ui,
+            cx,
+            "plan-bootstraps",
+            &mut new.n_bootstraps,
+            10..=10_000,
+            2.0,
+        );
         count_ui(ui, cx, "plan-folds", &mut new.n_folds, 2..=50, 0.1);
         count_ui(ui, cx, "plan-repeats", &mut new.n_repeats, 1..=200, 0.2);
-        count_ui(ui, cx, "plan-halves", &mut new.n_half_samples, 10..=5000, 1.0);
+        count_ui(
+            ui,
+            cx,
+            "plan-halves",
+            &mut new.n_half_samples,
+            10..=5000,
+            1.0,
+        );
         widgets::field(ui, &cx.t("plan-seed"), &cx.t("plan-seed.help"), |ui| {
             if let Some(seed) = widgets::number(ui, settings.seed, 0..=u64::from(u32::MAX), 0.2) {
                 actions.push(Action::Decide(Decision::Seed(seed)));
@@ -167,10 +181,7 @@ fn progress_ui(ui: &mut Ui, cx: &Cx<'_>, actions: &mut Vec<Action>) {
     ui.horizontal(|ui| {
         ui.label(theme::strong(lang.percent(f64::from(share))));
         if let Some(left) = status.left() {
-            let left = lang.with(
-                "time-left",
-                &[("time", words::duration(left, lang).into())],
-            );
+            let left = lang.with("time-left", &[("time", words::duration(left, lang).into())]);
             ui.label(widgets::quiet(ui, left));
         }
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {

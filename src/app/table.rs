@@ -95,6 +95,14 @@ pub struct TableView {
 }
 
 impl TableView {
+    /// A view sorted by a column, smallest first if `upwards`.
+    pub fn sorted(column: usize, upwards: bool) -> Self {
+        Self {
+            sort: Some((column, upwards)),
+            ..Self::default()
+        }
+    }
+
     /// The rows that are shown, in order. `version` moves when the source changes.
     pub fn order(&mut self, source: &dyn Source, version: u64) -> &[usize] {
         let key = (version, self.search.trim().to_lowercase(), self.sort);

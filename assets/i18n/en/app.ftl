@@ -175,8 +175,6 @@ duration-mins = { $n } min
 duration-hours = { $hours } h { $mins } min
 
 # What can go wrong around the window.
-issue-unknown-sample = There is no sample cohort called { $name }.
-    .remedy = Choose one of the samples on the home page.
 issue-no-renderer = No window can be opened on this computer: { $detail }
     .remedy = Everything can be done without a window: “prognostim analyse COHORT --out FOLDER” trains, validates and writes the report. To try one way of drawing, give --renderer glow or --renderer wgpu.
 issue-trained = Trained { $n ->

@@ -175,8 +175,6 @@ duration-mins = { $n } min
 duration-hours = { $hours } h { $mins } min
 
 # Ce qui peut échouer autour de la fenêtre.
-issue-unknown-sample = Il n’y a pas de cohorte d’exemple nommée { $name }.
-    .remedy = Choisissez l’un des exemples de la page d’accueil.
 issue-no-renderer = Aucune fenêtre ne peut s’ouvrir sur cet ordinateur : { $detail }
     .remedy = Tout peut se faire sans fenêtre : « prognostim analyse COHORTE --out DOSSIER » entraîne, valide et écrit le rapport. Pour essayer un mode d’affichage, donnez --renderer glow ou --renderer wgpu.
 issue-trained = { $n ->

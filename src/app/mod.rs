@@ -26,5 +26,5 @@ pub mod words;
 pub mod writing;
 
 pub use preferences::Preferences;
-pub use start::open;
+pub use start::run;
 pub use window::Window;

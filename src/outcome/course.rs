@@ -19,6 +19,7 @@ pub(super) struct YesNo {
 }
 
 /// Trial and implant of every patient; `None` where the cohort has no such column.
+#[derive(Default)]
 pub(super) struct Course {
     /// Whether the lead trial succeeded.
     pub(super) trial: Option<YesNo>,
@@ -165,18 +166,24 @@ impl Dates {
     }
 }
 
-/// The yes-no column of that meaning; `None` where the cohort has none.
+/// The yes-no column of that meaning; `None` where the cohort has none. Numbers are 0 and 1; what 1
+/// and 2 would mean is not guessed.
 fn read_yes_no(cohort: &Cohort, concept: &str) -> Result<Option<YesNo>, Failure> {
     let Some(variable) = find_any(cohort, concept) else {
         return Ok(None);
     };
     let name = variable.name.clone();
     if variable.kind == Kind::Numeric {
-        let numbers = cohort.numbers(&name)?;
-        let values = numbers
+        let values = cohort
+            .numbers(&name)?
             .into_iter()
-            .map(|x| (!x.is_nan()).then_some(x != 0.0))
-            .collect();
+            .map(|x| match x {
+                _ if x.is_nan() => Ok(None),
+                0.0 => Ok(Some(false)),
+                1.0 => Ok(Some(true)),
+                other => Err(neither(&name, &other.to_string())),
+            })
+            .collect::<Result<Vec<_>, Failure>>()?;
         return Ok(Some(YesNo { name, values }));
     }
     let values = cohort
@@ -184,13 +191,17 @@ fn read_yes_no(cohort: &Cohort, concept: &str) -> Result<Option<YesNo>, Failure>
         .into_iter()
         .map(|text| match text {
             None => Ok(None),
-            Some(text) => meaning(variable, &text).map(Some).ok_or_else(|| {
-                let issue = Issue::error("outcome-neither-yes-nor-no").in_column(&name);
-                Failure::from(issue.found(&text))
-            }),
+            Some(text) => meaning(variable, &text)
+                .map(Some)
+                .ok_or_else(|| neither(&name, &text)),
         })
         .collect::<Result<Vec<_>, Failure>>()?;
     Ok(Some(YesNo { name, values }))
+}
+
+fn neither(column: &str, found: &str) -> Failure {
+    let issue = Issue::error("outcome-neither-yes-nor-no").in_column(column);
+    issue.found(found).into()
 }
 
 /// Whether a level means yes: by its own word, else as the opposite of the other level's word,

@@ -206,7 +206,14 @@ struct Judged {
 
 /// The outcome, before it is asked whether it can serve.
 fn label(cohort: &Cohort, params: &OutcomeParams) -> Result<Outcome, Failure> {
-    let course = Course::read(cohort)?;
+    // A column and a level before the trial needs nothing of the course: an unreadable trial
+    // result then only takes the lead trial from the comparison.
+    let is_needed =
+        params.moment == Moment::AfterTrial || !matches!(params.rule, Rule::Level { .. });
+    let course = match Course::read(cohort) {
+        Err(failure) if is_needed => return Err(failure),
+        course => course.unwrap_or_default(),
+    };
     let judged = match &params.rule {
         Rule::PainReduction {
             site,

@@ -9,7 +9,7 @@
 use crate::base::num::risk_from_linear_predictor;
 use crate::base::seed::{Rng, Stream};
 use crate::simulate::baseline::{self, even, thousandth};
-use crate::simulate::measure::{REPEATED, Values, at, level};
+use crate::simulate::measure::{Values, at, has, level};
 use crate::simulate::truth::{Centres, Chance};
 
 /// Months of the visits after implantation.
@@ -186,7 +186,7 @@ fn implant(patient: &mut Patient, rng: &mut Rng, responds: bool, log_odds: f64) 
 /// in smokers and younger patients. Never between 11.3 and 12.7 months, so that the order of visit
 /// and explant is beyond doubt.
 fn explant_months(rng: &mut Rng, values: &Values, responds: bool) -> Option<f64> {
-    let is_smoker = f64::from(u8::from(values[at::SMOKER] == level::YES));
+    let is_smoker = f64::from(u8::from(has(values, at::SMOKER, level::YES)));
     let tilt = (0.40 * (is_smoker - 0.37) - 0.015 * (values[at::AGE] - 54.0)).exp();
     let (early, late, moment) = (rng.uniform(), rng.uniform(), rng.uniform());
     if !responds && early < 0.075 * tilt {
@@ -257,5 +257,3 @@ fn hold_response(pains: &mut [f64; 2], baseline: [f64; 2], responds: bool) {
 pub(super) fn tilted(share: f64, tilt: f64) -> f64 {
     risk_from_linear_predictor((share / (1.0 - share)).ln() + tilt)
 }
-
-const _: () = assert!(REPEATED.len() == 5);

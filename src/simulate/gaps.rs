@@ -5,7 +5,7 @@
 use crate::base::seed::Stream;
 use crate::simulate::Scenario;
 use crate::simulate::course::{Patient, Visit, tilted};
-use crate::simulate::measure::{MEASURES, N_FORMS, at, level};
+use crate::simulate::measure::{MEASURES, N_FORMS, at, has, level};
 
 /// Cumulative share lost by each visit.
 const LOST_BY: [f64; 4] = [0.03, 0.08, 0.15, 0.30];
@@ -33,7 +33,7 @@ pub(super) fn open(patient: &mut Patient, scenario: &Scenario, person: Stream) {
 fn leave_out(patient: &mut Patient, stream: Stream) {
     let mut rng = stream.rng();
     let age = (patient.baseline[at::AGE] - 54.0) / 11.5;
-    let is_inactive = patient.baseline[at::WORK] == level::INACTIVE;
+    let is_inactive = has(&patient.baseline, at::WORK, level::INACTIVE);
     let tilt = 0.35 * age + if is_inactive { 0.12 } else { -0.18 };
     let draws: [f64; N_FORMS] = std::array::from_fn(|_| rng.uniform());
     for (value, measure) in patient.baseline.iter_mut().zip(&MEASURES) {

@@ -36,6 +36,11 @@ pub(super) mod at {
     pub(in crate::simulate) const SENSORY: usize = 23;
 }
 
+/// Whether a categorical measure has this level; levels are whole numbers, so equality is exact.
+pub(super) fn has(values: &Values, index: usize, level: f64) -> bool {
+    values[index] == level
+}
+
 /// Levels of the categorical measures; positions as in the tables below.
 pub(super) mod level {
     pub(in crate::simulate) const YES: f64 = 1.0;

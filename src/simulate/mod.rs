@@ -22,7 +22,7 @@ mod truth;
 
 pub use course::{Patient, VISIT_MONTHS, Visit};
 pub use measure::N_MEASURES;
-pub use sample::{SAMPLES, SampleFile, data_dictionary, sample};
+pub use sample::{SAMPLES, SampleFile, data_dictionary, sample, simulated};
 pub use truth::{Term, terms};
 
 use rayon::iter::{IntoParallelIterator as _, ParallelIterator as _};

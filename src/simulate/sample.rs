@@ -30,8 +30,8 @@ pub struct SampleFile {
 
 /// The sample cohort of that name, made anew from its fixed seed; `None` for an unknown name.
 pub fn sample(name: &str) -> Option<SampleFile> {
-    let simulated = simulated(name)?;
-    let patients = &simulated.patients;
+    let truth = simulated(name)?;
+    let patients = &truth.patients;
     let (file, bytes) = match name {
         "single-centre-fr" => ("single-centre-fr.csv", french_csv(patients)?),
         "multicentre" => ("multicentre.xlsx", workbook(patients).ok()?),
@@ -61,8 +61,8 @@ pub fn data_dictionary(name: &str) -> Option<SampleFile> {
     Some(SampleFile { file, bytes })
 }
 
-/// The patients of the sample cohort of that name and their truth.
-pub(super) fn simulated(name: &str) -> Option<Simulated> {
+/// The patients of the sample cohort of that name and their truth; `None` for an unknown name.
+pub fn simulated(name: &str) -> Option<Simulated> {
     let scenario = match name {
         "single-centre-fr" => Scenario::raw(120).in_centres(1),
         "multicentre" => Scenario::raw(420),

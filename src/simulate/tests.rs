@@ -88,6 +88,11 @@ fn marginals_are_those_of_the_table() {
         near(name, mean(&values).unwrap(), wanted_mean, tolerance);
         near(name, sd(&values).unwrap(), wanted_sd, tolerance);
     }
+}
+
+#[test]
+fn shares_and_quantiles_are_those_of_the_table() {
+    let big = simulate(&Scenario::complete(N), Stream::new(1));
     let shares = [
         (at::SEX, 0.0, 0.54),
         (at::SMOKER, level::YES, 0.32),

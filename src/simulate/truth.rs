@@ -11,7 +11,7 @@
 
 use crate::base::num::risk_from_linear_predictor;
 use crate::base::seed::Stream;
-use crate::simulate::measure::{Values, at, level};
+use crate::simulate::measure::{Values, at, has, level};
 
 /// Factor on every published effect.
 const TUNING: f64 = 1.1;
@@ -76,7 +76,7 @@ pub fn terms() -> (f64, &'static [Term]) {
 }
 
 fn contrasts(values: &Values) -> [f64; TERMS.len()] {
-    let is = |index: usize, level: f64| f64::from(u8::from(values[index] == level));
+    let is = |index: usize, level: f64| f64::from(u8::from(has(values, index, level)));
     let worst_pain = values[at::BACK].max(values[at::LEG]);
     let surface = (values[at::SURFACE] / 180.0).ln() / 1.245;
     [

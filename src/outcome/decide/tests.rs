@@ -312,6 +312,27 @@ fn a_trial_result_that_is_neither_yes_nor_no_is_reported() {
 }
 
 #[test]
+fn a_trial_coded_1_and_2_is_not_guessed_but_a_level_can_do_without_it() {
+    let mut cohort = cohort();
+    cohort.variables.retain(|v| v.name != "trial-success");
+    let codes = [1.0, 2.0, 1.0, 1.0, 2.0, 1.0, 1.0, NAN, 1.0, 1.0];
+    numbers(&mut cohort, "essai", "trial-success", Timing::Trial, &codes);
+    let doubt = issue(decide(&cohort, &OutcomeParams::default()));
+    assert_eq!(doubt.code, "outcome-neither-yes-nor-no");
+    assert_eq!(doubt.found.as_deref(), Some("2"));
+    let level = by_level("explanted", "Oui");
+    assert_eq!(decide(&cohort, &level).unwrap().lead_trial, None);
+    let after = OutcomeParams {
+        moment: Moment::AfterTrial,
+        ..level
+    };
+    assert_eq!(
+        issue(decide(&cohort, &after)).code,
+        "outcome-neither-yes-nor-no"
+    );
+}
+
+#[test]
 fn presets_are_rated_where_the_cohort_can_answer_them() {
     let cohort = cohort();
     let rates = preset_rates(&cohort, &OutcomeParams::default());

@@ -265,6 +265,10 @@ impl TableDelegate for Delegate<'_> {
         let Some(column) = self.source.columns().get(number) else {
             return;
         };
+        if ui.is_sizing_pass() {
+            ui.set_min_width(column.width);
+            return;
+        }
         let tokens = tokens(ui);
         let rect = ui.max_rect();
         ui.painter().rect_filled(rect, 0.0, tokens.hover);
@@ -336,6 +340,11 @@ impl TableDelegate for Delegate<'_> {
         ) else {
             return;
         };
+        if ui.is_sizing_pass() {
+            // A column keeps the width that it was given until someone drags it.
+            ui.set_min_width(column.width);
+            return;
+        }
         let cell = self.source.cell(row, info.col_nr);
         let rect = ui.max_rect();
         let response = ui.interact(rect, self.id.with((row, info.col_nr)), Sense::CLICK);

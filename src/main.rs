@@ -6,7 +6,7 @@ use prognostim::cli::{self, OpenWindow};
 
 fn main() -> ExitCode {
     #[cfg(feature = "gui")]
-    let open_window: OpenWindow = Some(prognostim::app::open);
+    let open_window: OpenWindow = Some(prognostim::app::run);
     #[cfg(not(feature = "gui"))]
     let open_window: OpenWindow = None;
     cli::run(std::env::args_os(), open_window)

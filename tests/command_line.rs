@@ -16,7 +16,11 @@ fn prognostim(arguments: &[&str]) -> Output {
 }
 
 fn sample(name: &str) -> String {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("sample-cohorts").join(name).display().to_string()
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("sample-cohorts")
+        .join(name)
+        .display()
+        .to_string()
 }
 
 fn text(bytes: &[u8]) -> String {
@@ -28,9 +32,24 @@ fn analyse(out: &Path, more: &[&str]) -> Value {
     let cohort = sample("multicentre.xlsx");
     let out_text = out.display().to_string();
     let mut arguments = vec![
-        "analyse", &cohort, "--preset", "pain50-12m", "--out", &out_text, "--bootstraps", "20",
-        "--folds", "5", "--repeats", "2", "--half-samples", "20", "--trees", "60",
-        "--learners", "logistic,ridge,forest",
+        "analyse",
+        &cohort,
+        "--preset",
+        "pain50-12m",
+        "--out",
+        &out_text,
+        "--bootstraps",
+        "20",
+        "--folds",
+        "5",
+        "--repeats",
+        "2",
+        "--half-samples",
+        "20",
+        "--trees",
+        "60",
+        "--learners",
+        "logistic,ridge,forest",
     ];
     arguments.extend(more);
     let output = prognostim(&arguments);
@@ -60,9 +79,16 @@ fn results_add_up() {
     assert!(folder.path().join("report.html").is_file());
     let count = |value: &Value| value.as_u64().unwrap();
     let cohort = &results["cohort"];
-    let excluded: u64 =
-        cohort["exclusions"].as_array().unwrap().iter().map(|e| count(&e["n"])).sum();
-    assert_eq!(count(&cohort["n_rows"]), count(&cohort["n_analysed"]) + excluded);
+    let excluded: u64 = cohort["exclusions"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|e| count(&e["n"]))
+        .sum();
+    assert_eq!(
+        count(&cohort["n_rows"]),
+        count(&cohort["n_analysed"]) + excluded
+    );
     for model in results["models"].as_array().unwrap() {
         let learner = model["learner"].as_str().unwrap();
         let patients = model["patients"].as_array().unwrap();
@@ -71,18 +97,28 @@ fn results_add_up() {
             let number = |key: &str| patient[key].as_f64().unwrap();
             assert!(number("low") <= number("risk") && number("risk") <= number("high"));
             let parts = patient["contributions"].as_array().unwrap();
-            let sum: f64 = parts.iter().map(|part| part["value"].as_f64().unwrap()).sum();
+            let sum: f64 = parts
+                .iter()
+                .map(|part| part["value"].as_f64().unwrap())
+                .sum();
             let predicted = if learner == "forest" {
                 number("risk")
             } else {
                 (number("risk") / (1.0 - number("risk"))).ln()
             };
-            assert!((number("base_value") + sum - predicted).abs() < 1e-9, "{learner}");
+            assert!(
+                (number("base_value") + sum - predicted).abs() < 1e-9,
+                "{learner}"
+            );
         }
         assert!(model["corrected"]["auc"]["ci_low"].is_number());
         assert_eq!(
             model["corrected"]["method"],
-            if learner == "forest" { "out-of-bag" } else { "optimism" }
+            if learner == "forest" {
+                "out-of-bag"
+            } else {
+                "optimism"
+            }
         );
     }
 }
@@ -95,10 +131,19 @@ fn a_predictor_from_the_future_is_refused() {
     let out_text = out.display().to_string();
     for predictor in ["odi_M12", "trial_success", "patient_id", "no_such_column"] {
         let output = prognostim(&[
-            "analyse", &cohort, "--predictors", predictor, "--out", &out_text,
+            "analyse",
+            &cohort,
+            "--predictors",
+            predictor,
+            "--out",
+            &out_text,
         ]);
         assert_eq!(output.status.code(), Some(1), "{predictor}");
-        assert!(text(&output.stderr).contains(predictor), "{}", text(&output.stderr));
+        assert!(
+            text(&output.stderr).contains(predictor),
+            "{}",
+            text(&output.stderr)
+        );
     }
     assert!(!out.exists());
 }
@@ -120,7 +165,10 @@ fn bad_input_gets_a_message_with_a_remedy_and_nothing_is_written() {
     let cases = [
         folder.path().join("missing.csv"),
         file("empty.csv", b""),
-        file("binary.csv", &(0..=255).cycle().take(4096).collect::<Vec<u8>>()),
+        file(
+            "binary.csv",
+            &(0..=255).cycle().take(4096).collect::<Vec<u8>>(),
+        ),
         file("one-column.csv", b"age\n54\n61\n47\n"),
         file("password.xlsx", &encrypted),
         file("one-class.csv", one_class.as_bytes()),
@@ -138,9 +186,21 @@ fn bad_input_gets_a_message_with_a_remedy_and_nothing_is_written() {
             &out.display().to_string(),
         ]);
         let message = text(&output.stderr);
-        assert_eq!(output.status.code(), Some(1), "{}: {message}", path.display());
-        assert!(message.lines().count() >= 2, "{}: no remedy in {message}", path.display());
-        assert!(!message.contains('⟦') && !message.contains("panicked"), "{message}");
+        assert_eq!(
+            output.status.code(),
+            Some(1),
+            "{}: {message}",
+            path.display()
+        );
+        assert!(
+            message.lines().count() >= 2,
+            "{}: no remedy in {message}",
+            path.display()
+        );
+        assert!(
+            !message.contains('⟦') && !message.contains("panicked"),
+            "{message}"
+        );
         assert!(output.stdout.is_empty());
         assert!(!out.exists(), "{}", path.display());
     }
@@ -155,8 +215,12 @@ fn check_says_what_was_understood_in_text_and_json() {
     assert_eq!(answer["n_rows"], 120);
     assert_eq!(answer["dialect"]["delimiter"], ";");
     assert_eq!(answer["dialect"]["decimal_mark"], ",");
-    let codes: Vec<&str> =
-        answer["issues"].as_array().unwrap().iter().map(|i| i["code"].as_str().unwrap()).collect();
+    let codes: Vec<&str> = answer["issues"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|i| i["code"].as_str().unwrap())
+        .collect();
     assert!(codes.contains(&"cm-among-mm"), "{codes:?}");
     let french = prognostim(&["check", &sample("single-centre-fr.csv"), "--lang", "fr"]);
     assert!(text(&french.stdout).contains("lombaire"));
@@ -179,6 +243,9 @@ fn a_sample_cohort_is_written_as_it_is_shipped() {
         let stem = name.split('.').next().unwrap();
         let output = prognostim(&["sample-cohort", stem, "--out", &out.display().to_string()]);
         assert!(output.status.success(), "{}", text(&output.stderr));
-        assert_eq!(std::fs::read(&out).unwrap(), std::fs::read(sample(name)).unwrap());
+        assert_eq!(
+            std::fs::read(&out).unwrap(),
+            std::fs::read(sample(name)).unwrap()
+        );
     }
 }

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use crate::base::text::Lang;
+use crate::cli::{Theme, WindowRequest};
 
 const KEY: &str = "preferences";
 const N_RECENT: usize = 8;
@@ -51,6 +52,18 @@ impl Preferences {
             .unwrap_or_default();
         preferences.zoom = preferences.zoom.clamp(0.8, 2.0);
         preferences
+    }
+
+    /// Puts in what the command line asks for.
+    pub fn take(&mut self, request: &WindowRequest) {
+        if let Some(lang) = request.lang {
+            self.lang = lang;
+        }
+        match request.theme {
+            Some(Theme::Light) => self.theme = egui::ThemePreference::Light,
+            Some(Theme::Dark) => self.theme = egui::ThemePreference::Dark,
+            None => {}
+        }
     }
 
     /// Writes them.

@@ -13,10 +13,10 @@ use std::rc::Rc;
 use crate::app::preferences::Preferences;
 use crate::app::window::Window;
 use crate::base::issue::{Failure, Issue};
-use crate::cli::{Renderer, Theme, WindowRequest};
+use crate::cli::{Renderer, WindowRequest};
 
 const APP_ID: &str = "prognostim";
-const ICON: Option<&[u8]> = None;
+const ICON: &[u8] = include_bytes!("../../assets/icons/prognostim-256.png");
 
 /// The renderers in the order in which they are tried.
 ///
@@ -70,16 +70,14 @@ pub fn run(request: WindowRequest) -> Result<(), Failure> {
             break;
         }
     }
-    Err(Issue::error("no-renderer")
+    Err(Issue::error("no-window")
         .with("detail", reasons.join("; "))
         .into())
 }
 
 fn unfinished(marker: &Path) -> Option<Renderer> {
-    let name = std::fs::read_to_string(marker).ok()?;
-    ladder()
-        .into_iter()
-        .find(|renderer| renderer.name() == name.trim())
+    let text = std::fs::read_to_string(marker).ok()?;
+    ladder().into_iter().find(|rung| rung.name() == text.trim())
 }
 
 /// Without a marker a hanging driver is met again at the next start; nothing else is lost.
@@ -106,12 +104,7 @@ fn attempt(
     let recovery = folder.map(|folder| folder.join("recovery"));
     let create: eframe::AppCreator<'_> = Box::new(move |creation| {
         let mut preferences = Preferences::load(creation.storage);
-        preferences.lang = request.lang.unwrap_or(preferences.lang);
-        preferences.theme = match request.theme {
-            Some(Theme::Light) => egui::ThemePreference::Light,
-            Some(Theme::Dark) => egui::ThemePreference::Dark,
-            None => preferences.theme,
-        };
+        preferences.take(&request);
         let start = request.start;
         let mut window = Window::new(&creation.egui_ctx, preferences, recovery.as_deref(), start);
         window.on_first_frame(Box::new(move || {
@@ -143,7 +136,7 @@ fn options(rung: Renderer) -> eframe::NativeOptions {
         .with_inner_size([1280.0, 800.0])
         .with_min_inner_size([1024.0, 640.0])
         .with_drag_and_drop(true);
-    if let Some(icon) = ICON.and_then(|png| eframe::icon_data::from_png_bytes(png).ok()) {
+    if let Ok(icon) = eframe::icon_data::from_png_bytes(ICON) {
         viewport = viewport.with_icon(icon);
     }
     let mut options = eframe::NativeOptions {

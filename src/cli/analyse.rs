@@ -18,7 +18,10 @@ use crate::{dictionary, simulate, study};
 /// Says what was understood of a cohort.
 pub(crate) fn check(order: &CheckArguments, lang: Lang) -> Result<(), Failure> {
     let accepted: BTreeSet<String> = order.read.accept.iter().cloned().collect();
-    let cohort = watched(Telling::Line, lang, |task| open(&order.read, &accepted, task))?.0;
+    let cohort = watched(Telling::Line, lang, |task| {
+        open(&order.read, &accepted, task)
+    })?
+    .0;
     say(&match order.format {
         CheckFormat::Text => answer::text(&cohort, lang),
         CheckFormat::Json => answer::json(&cohort, lang),
@@ -27,7 +30,11 @@ pub(crate) fn check(order: &CheckArguments, lang: Lang) -> Result<(), Failure> {
 
 /// Imports, trains, validates, explains and writes the report.
 pub(crate) fn analyse(order: &AnalyseArguments, lang: Lang) -> Result<(), Failure> {
-    let telling = if order.json { Telling::Json } else { Telling::Line };
+    let telling = if order.json {
+        Telling::Json
+    } else {
+        Telling::Line
+    };
     let work = Work {
         lang,
         out: &order.out,
@@ -66,9 +73,15 @@ fn open(
     accepted: &BTreeSet<String>,
     task: &TaskHandle,
 ) -> Result<(Cohort, Settings), Failure> {
-    if order.cohort.extension().is_some_and(|extension| extension == "prognostim") {
+    if order
+        .cohort
+        .extension()
+        .is_some_and(|extension| extension == "prognostim")
+    {
         let opened = study::open(&order.cohort)?;
-        let cohort = opened.cohort.ok_or_else(|| Failure::new("study-without-cohort"))?;
+        let cohort = opened
+            .cohort
+            .ok_or_else(|| Failure::new("study-without-cohort"))?;
         return Ok((cohort, opened.study.settings));
     }
     let options = ImportOptions {
@@ -120,6 +133,12 @@ impl Work<'_> {
 /// Original identifiers of the analysed patients.
 fn original_ids(cohort: &Cohort, analysis: &Analysis) -> Vec<String> {
     let ids = cohort.ids();
-    let analysed = analysis.models.first().map_or(&[][..], |model| &model.patients);
-    analysed.iter().map(|patient| ids[patient.row].clone()).collect()
+    let analysed = analysis
+        .models
+        .first()
+        .map_or(&[][..], |model| &model.patients);
+    analysed
+        .iter()
+        .map(|patient| ids[patient.row].clone())
+        .collect()
 }

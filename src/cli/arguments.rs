@@ -48,6 +48,16 @@ pub enum Renderer {
     Wgpu,
 }
 
+impl Renderer {
+    /// `glow` or `wgpu`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Glow => "glow",
+            Self::Wgpu => "wgpu",
+        }
+    }
+}
+
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     /// Train the embedded multicentre sample and show it; without a display write the report to ./prognostim-demo
@@ -177,7 +187,9 @@ impl AnalyseArguments {
                 slot.clone_from(said);
             }
         }
-        settings.accepted.extend(self.read.accept.iter().cloned().collect::<BTreeSet<_>>());
+        settings
+            .accepted
+            .extend(self.read.accept.iter().cloned().collect::<BTreeSet<_>>());
         if let Some((column, event)) = self.outcome.clone().zip(self.event.clone()) {
             settings.outcome.rule = Rule::Level { column, event };
         }
@@ -193,7 +205,10 @@ impl AnalyseArguments {
         put(&mut settings.plan.n_bootstraps, self.bootstraps.as_ref());
         put(&mut settings.plan.n_folds, self.folds.as_ref());
         put(&mut settings.plan.n_repeats, self.repeats.as_ref());
-        put(&mut settings.plan.n_half_samples, self.half_samples.as_ref());
+        put(
+            &mut settings.plan.n_half_samples,
+            self.half_samples.as_ref(),
+        );
         put(&mut settings.forest.n_trees, self.trees.as_ref());
         put(&mut settings.forest.min_node, self.min_node.as_ref());
         put(&mut settings.seed, self.seed.as_ref());
@@ -247,9 +262,18 @@ fn parse_explanted(text: &str) -> Result<Explanted, String> {
 fn parse_cuts(text: &str) -> Result<StrataCuts, String> {
     let wrong = || "two numbers between 0 and 1, the lower one first, such as 0.4,0.6".to_owned();
     let (low, high) = text.split_once(',').ok_or_else(wrong)?;
-    let number = |text: &str| text.trim().parse::<f64>().ok().filter(|x| *x > 0.0 && *x < 1.0);
+    let number = |text: &str| {
+        text.trim()
+            .parse::<f64>()
+            .ok()
+            .filter(|x| *x > 0.0 && *x < 1.0)
+    };
     let (low, high) = number(low).zip(number(high)).ok_or_else(wrong)?;
-    if low < high { Ok(StrataCuts { low, high }) } else { Err(wrong()) }
+    if low < high {
+        Ok(StrataCuts { low, high })
+    } else {
+        Err(wrong())
+    }
 }
 
 #[cfg(test)]
@@ -272,7 +296,13 @@ mod tests {
         let settings = order.settings(Settings::default());
         assert_eq!(settings.outcome.rule.preset_name(), Some("pain30-12m"));
         assert_eq!(settings.learners, [Learner::Forest]);
-        assert_eq!(settings.strata, StrataCuts { low: 0.3, high: 0.5 });
+        assert_eq!(
+            settings.strata,
+            StrataCuts {
+                low: 0.3,
+                high: 0.5
+            }
+        );
         assert_eq!(settings.seed, Settings::default().seed);
     }
 
@@ -284,7 +314,10 @@ mod tests {
             "prognostim analyse c.csv --out o --outcome y",
             "prognostim analyse c.csv",
         ] {
-            assert!(Arguments::try_parse_from(line.split(' ')).is_err(), "{line}");
+            assert!(
+                Arguments::try_parse_from(line.split(' ')).is_err(),
+                "{line}"
+            );
         }
     }
 }

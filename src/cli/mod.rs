@@ -5,6 +5,7 @@
 
 mod analyse;
 mod arguments;
+pub mod check;
 mod progress;
 
 use std::ffi::OsString;
@@ -53,8 +54,16 @@ pub fn run(arguments: impl Iterator<Item = OsString>, open_window: OpenWindow) -
         Ok(parsed) => parsed,
         Err(error) => {
             // Help and version are not errors and go to standard output.
-            let code = if error.use_stderr() { ExitCode::from(2) } else { ExitCode::SUCCESS };
-            return if error.print().is_ok() { code } else { ExitCode::from(1) };
+            let code = if error.use_stderr() {
+                ExitCode::from(2)
+            } else {
+                ExitCode::SUCCESS
+            };
+            return if error.print().is_ok() {
+                code
+            } else {
+                ExitCode::from(1)
+            };
         }
     };
     let lang = parsed.lang.unwrap_or_else(system_lang);
@@ -92,7 +101,7 @@ fn dispatch(arguments: Arguments, lang: Lang, open_window: OpenWindow) -> Result
 fn demo(request: WindowRequest, lang: Lang, open_window: OpenWindow) -> Result<(), Failure> {
     if let Some(open_window) = open_window.filter(|_| has_display()) {
         match open_window(request) {
-            Err(failure) if failure.issue().code == "no-renderer" => complain(&failure, lang),
+            Err(failure) if failure.issue().code == "no-window" => complain(&failure, lang),
             ended => return ended,
         }
     } else {
@@ -107,7 +116,11 @@ fn sample_cohort(order: &SampleArguments) -> Result<(), Failure> {
             .with("name", order.name.as_str())
             .with("names", crate::simulate::SAMPLES.join(", "))
     })?;
-    crate::base::disk::write_whole(&order.out, &sample.bytes, crate::base::disk::Readers::AsUsual)
+    crate::base::disk::write_whole(
+        &order.out,
+        &sample.bytes,
+        crate::base::disk::Readers::AsUsual,
+    )
 }
 
 /// Whether a window could be shown at all. Only Unix desktops say so beforehand.
@@ -134,7 +147,9 @@ fn system_lang() -> Lang {
 /// Writes to standard output; a closed pipe ends the work quietly.
 fn say(text: &str) -> Result<(), Failure> {
     let mut out = std::io::stdout().lock();
-    out.write_all(text.as_bytes()).and_then(|()| out.flush()).map_err(broken_pipe)
+    out.write_all(text.as_bytes())
+        .and_then(|()| out.flush())
+        .map_err(broken_pipe)
 }
 
 /// Writes a line to standard error.
@@ -143,7 +158,9 @@ fn say_aside(line: &str) -> Result<(), Failure> {
 }
 
 fn broken_pipe(error: std::io::Error) -> Failure {
-    crate::base::issue::Issue::error("output-closed").with("detail", error.to_string()).into()
+    crate::base::issue::Issue::error("output-closed")
+        .with("detail", error.to_string())
+        .into()
 }
 
 /// Says what went wrong, where, and what to do.

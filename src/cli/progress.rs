@@ -70,12 +70,18 @@ fn tell(telling: Telling, lang: Lang, progress: &Progress, elapsed: Duration) {
     };
     let mut line = lang.t(&progress.stage);
     if !progress.subject.is_empty() {
-        line = format!("{}: {line}", lang.t(&format!("learner-{}", progress.subject)));
+        line = format!(
+            "{}: {line}",
+            lang.t(&format!("learner-{}", progress.subject))
+        );
     }
     line = format!("{line}, {}", lang.percent(f64::from(share)));
     if share > 0.02 {
         let left = elapsed.as_secs_f64() * (1.0 / f64::from(share) - 1.0);
-        line = format!("{line}, {}", lang.with("seconds-left", &[("n", left.ceil().into())]));
+        line = format!(
+            "{line}, {}",
+            lang.with("seconds-left", &[("n", left.ceil().into())])
+        );
     }
     write(&format!("\r\x1b[K{line}"));
 }
@@ -83,6 +89,9 @@ fn tell(telling: Telling, lang: Lang, progress: &Progress, elapsed: Duration) {
 /// Progress is a courtesy: where it can't be written, the work goes on.
 fn write(text: &str) {
     let mut out = std::io::stderr().lock();
-    let is_written = out.write_all(text.as_bytes()).and_then(|()| out.flush()).is_ok();
+    let is_written = out
+        .write_all(text.as_bytes())
+        .and_then(|()| out.flush())
+        .is_ok();
     debug_assert!(is_written);
 }

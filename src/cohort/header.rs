@@ -68,7 +68,11 @@ pub fn words(header: &str) -> Vec<String> {
         before_is_small = c.is_lowercase();
         parted.push(c);
     }
-    fold(&parted).split(' ').filter(|w| !w.is_empty()).map(str::to_owned).collect()
+    fold(&parted)
+        .split(' ')
+        .filter(|w| !w.is_empty())
+        .map(str::to_owned)
+        .collect()
 }
 
 /// The moment that a visit's name says, in English or French: `M12`, `12 mois`, `1 year`, `J0`, `baseline`, `essai`.
@@ -83,7 +87,10 @@ pub fn visit(name: &str) -> Option<Timing> {
         [number, unit] if is_number(number) => months(number, unit),
         [unit, number] if is_number(number) => months(number, unit),
         [first, second] if is_baseline(&format!("{first}{second}")) => Some(Timing::Baseline),
-        ["suivi" | "visite" | "visit" | "follow" | "followup" | "fu" | "post", rest @ ..] => {
+        [
+            "suivi" | "visite" | "visit" | "follow" | "followup" | "fu" | "post",
+            rest @ ..,
+        ] => {
             let rest = rest.strip_prefix(&["up"]).unwrap_or(rest);
             visit(&rest.join(" ")).filter(|_| !rest.is_empty())
         }
@@ -98,8 +105,20 @@ fn is_number(word: &str) -> bool {
 fn is_baseline(word: &str) -> bool {
     matches!(
         word,
-        "baseline" | "base" | "bl" | "inclusion" | "selection" | "preop" | "preoperatoire"
-            | "preoperative" | "pretrial" | "preimplant" | "initial" | "screening" | "t0" | "v0"
+        "baseline"
+            | "base"
+            | "bl"
+            | "inclusion"
+            | "selection"
+            | "preop"
+            | "preoperatoire"
+            | "preoperative"
+            | "pretrial"
+            | "preimplant"
+            | "initial"
+            | "screening"
+            | "t0"
+            | "v0"
     )
 }
 
@@ -126,7 +145,9 @@ fn months(number: &str, unit: &str) -> Option<Timing> {
     let n: u16 = number.parse().ok()?;
     let months = match unit {
         "m" | "mo" | "mth" | "mths" | "mois" | "month" | "months" => n,
-        "y" | "yr" | "yrs" | "year" | "years" | "an" | "ans" | "annee" | "annees" => n.checked_mul(12)?,
+        "y" | "yr" | "yrs" | "year" | "years" | "an" | "ans" | "annee" | "annees" => {
+            n.checked_mul(12)?
+        }
         "d" | "j" | "day" | "days" | "jour" | "jours" if n % 30 == 0 => n / 30,
         "w" | "week" | "weeks" | "semaine" | "semaines" if n % 4 == 0 && n <= 12 => n / 4,
         "w" | "week" | "weeks" | "semaine" | "semaines" if n % 13 == 0 => n / 13 * 3,
@@ -145,14 +166,43 @@ mod tests {
 
     #[test]
     fn visits_are_read_in_both_languages() {
-        for name in ["J0", "M0", "D0", "baseline", "Pré-op", "inclusion", "pre-trial"] {
+        for name in [
+            "J0",
+            "M0",
+            "D0",
+            "baseline",
+            "Pré-op",
+            "inclusion",
+            "pre-trial",
+        ] {
             assert_eq!(visit(name), Some(Timing::Baseline), "{name}");
         }
-        for name in ["M12", "12m", "12 mois", "month 12", "1 an", "1 year", "m 12", "Suivi M12", "52w"] {
+        for name in [
+            "M12",
+            "12m",
+            "12 mois",
+            "month 12",
+            "1 an",
+            "1 year",
+            "m 12",
+            "Suivi M12",
+            "52w",
+        ] {
             assert_eq!(visit(name), Some(Timing::After(12)), "{name}");
         }
         assert_eq!(visit("essai"), Some(Timing::Trial));
-        for name in ["", "V2", "eva", "m", "12", "999 m", "9999999999m", "dn4", "5d", "M1 M2"] {
+        for name in [
+            "",
+            "V2",
+            "eva",
+            "m",
+            "12",
+            "999 m",
+            "9999999999m",
+            "dn4",
+            "5d",
+            "M1 M2",
+        ] {
             assert_eq!(visit(name), None, "{name}");
         }
     }

@@ -13,9 +13,25 @@ use crate::import::limit::Limited;
 use crate::import::roles::{Cast, Entry, visit_suffix};
 
 /// Puts the cohort together.
-pub(crate) fn assemble(source: Source, cast: Cast, dialect: &Dialect, task: &TaskHandle) -> Result<Cohort, Failure> {
-    let Cast { patients, id, visits, extras, codebook, used: _, issues } = cast;
-    for grid in std::iter::once(&patients).chain(visits.iter().map(|v| &v.0)).chain(extras.iter().map(|e| &e.0)) {
+pub(crate) fn assemble(
+    source: Source,
+    cast: Cast,
+    dialect: &Dialect,
+    task: &TaskHandle,
+) -> Result<Cohort, Failure> {
+    let Cast {
+        patients,
+        id,
+        visits,
+        extras,
+        codebook,
+        used: _,
+        issues,
+    } = cast;
+    for grid in std::iter::once(&patients)
+        .chain(visits.iter().map(|v| &v.0))
+        .chain(extras.iter().map(|e| &e.0))
+    {
         grid.check_headers()?;
     }
     if patients.n_rows() == 0 {
@@ -38,7 +54,11 @@ pub(crate) fn assemble(source: Source, cast: Cast, dialect: &Dialect, task: &Tas
 }
 
 /// The cohort's row of each identifier; a repeated one keeps its first row and is an issue.
-fn index_patients(grid: &Grid, id: Option<usize>, issues: &mut Vec<Issue>) -> HashMap<String, usize> {
+fn index_patients(
+    grid: &Grid,
+    id: Option<usize>,
+    issues: &mut Vec<Issue>,
+) -> HashMap<String, usize> {
     let mut rows_of = HashMap::new();
     let Some(id) = id else {
         let mut note = Issue::note("no-identifier");
@@ -94,7 +114,12 @@ struct Visit {
 }
 
 impl Room {
-    fn add_patients(&mut self, grid: &Grid, dialect: &Dialect, task: &TaskHandle) -> Result<(), Failure> {
+    fn add_patients(
+        &mut self,
+        grid: &Grid,
+        dialect: &Dialect,
+        task: &TaskHandle,
+    ) -> Result<(), Failure> {
         self.cohort.issues.extend(grid.issues.iter().cloned());
         for idx in 0..grid.headers.len() {
             task.check()?;
@@ -122,10 +147,15 @@ impl Room {
         let visits = self.visits(grid, id, visit, rows_of);
         let n_columns = self.cohort.variables.len() + grid.headers.len() * visits.len();
         if n_columns > MAX_COLUMNS {
-            return Err(Issue::error("too-many-columns").with("n", n_columns).with("limit", MAX_COLUMNS).into());
+            return Err(Issue::error("too-many-columns")
+                .with("n", n_columns)
+                .with("limit", MAX_COLUMNS)
+                .into());
         }
         if n_columns.saturating_mul(self.cohort.n_rows()) > MAX_CELLS {
-            return Err(Issue::error("table-too-large").with("limit", MAX_CELLS).into());
+            return Err(Issue::error("table-too-large")
+                .with("limit", MAX_CELLS)
+                .into());
         }
         for idx in (0..grid.headers.len()).filter(|&idx| idx != id && Some(idx) != visit) {
             task.check()?;
@@ -138,9 +168,16 @@ impl Room {
                     continue;
                 }
                 let suffix = Some(visit.suffix.as_str()).filter(|suffix| !suffix.is_empty());
-                let name = suffix.map_or_else(|| measure.clone(), |suffix| format!("{measure}_{suffix}"));
+                let name =
+                    suffix.map_or_else(|| measure.clone(), |suffix| format!("{measure}_{suffix}"));
                 let name = self.free_name(&name, grid);
-                let variable = self.variable(&name, measure, suffix, &reading, origin(grid, idx, visit.rows.clone()));
+                let variable = self.variable(
+                    &name,
+                    measure,
+                    suffix,
+                    &reading,
+                    origin(grid, idx, visit.rows.clone()),
+                );
                 self.push(variable, values)?;
             }
         }
@@ -148,9 +185,16 @@ impl Room {
     }
 
     /// Which line is whose, at which visit. Lines that belong nowhere are issues.
-    fn visits(&mut self, grid: &Grid, id: usize, visit: Option<usize>, rows_of: &HashMap<String, usize>) -> Vec<Visit> {
+    fn visits(
+        &mut self,
+        grid: &Grid,
+        id: usize,
+        visit: Option<usize>,
+        rows_of: &HashMap<String, usize>,
+    ) -> Vec<Visit> {
         let mut lines: BTreeMap<(u32, String), Vec<Option<usize>>> = BTreeMap::new();
-        let (mut unmatched, mut twice, mut nameless) = (Limited::default(), Limited::default(), Limited::default());
+        let (mut unmatched, mut twice, mut nameless) =
+            (Limited::default(), Limited::default(), Limited::default());
         let n = self.cohort.n_rows();
         for line in 0..grid.n_rows() {
             let Some(text) = grid.text(grid.columns[id][line]) else {
@@ -158,7 +202,11 @@ impl Room {
                 continue;
             };
             let Some(&row) = rows_of.get(text.as_ref()) else {
-                unmatched.push(|| Issue::warning("unmatched-id").at(grid.place(line, id)).found(&text));
+                unmatched.push(|| {
+                    Issue::warning("unmatched-id")
+                        .at(grid.place(line, id))
+                        .found(&text)
+                });
                 continue;
             };
             let key = match visit.map(|column| (column, grid.text(grid.columns[column][line]))) {
@@ -189,27 +237,47 @@ impl Room {
             self.cohort.issues.extend(found.finish());
         }
         let visit = |((_, suffix), lines): ((u32, String), Vec<Option<usize>>)| {
-            let rows = lines.iter().map(|line| line.map_or(0, |line| grid.rows[line])).collect();
-            Visit { suffix, lines, rows: Arc::new(rows) }
+            let rows = lines
+                .iter()
+                .map(|line| line.map_or(0, |line| grid.rows[line]))
+                .collect();
+            Visit {
+                suffix,
+                lines,
+                rows: Arc::new(rows),
+            }
         };
         lines.into_iter().map(visit).collect()
     }
 
-    fn variable(&self, name: &str, measure: &str, suffix: Option<&str>, reading: &Reading, origin: Origin) -> Variable {
+    fn variable(
+        &self,
+        name: &str,
+        measure: &str,
+        suffix: Option<&str>,
+        reading: &Reading,
+        origin: Origin,
+    ) -> Variable {
         let mut variable = Variable::new(name, reading.kind, origin);
         variable.levels.clone_from(&reading.levels);
         variable.confidence = reading.confidence;
         variable.reasons.clone_from(&reading.reasons);
         variable.unit.clone_from(&reading.unit);
-        let entry = self.codebook.get(&header::fold(name)).or_else(|| self.codebook.get(&header::fold(measure)));
+        let entry = self
+            .codebook
+            .get(&header::fold(name))
+            .or_else(|| self.codebook.get(&header::fold(measure)));
         if let Some(Entry { label, unit }) = entry {
             if let Some(label) = label {
-                variable.label = suffix.map_or_else(|| label.clone(), |suffix| format!("{label} ({suffix})"));
+                variable.label =
+                    suffix.map_or_else(|| label.clone(), |suffix| format!("{label} ({suffix})"));
             }
             if unit.is_some() {
                 variable.unit.clone_from(unit);
             }
-            variable.reasons.push(Issue::note("codebook").in_column(measure));
+            variable
+                .reasons
+                .push(Issue::note("codebook").in_column(measure));
         }
         variable
     }
@@ -226,7 +294,9 @@ impl Room {
             free = format!("{name} ({sheet} {n})");
             n += 1;
         }
-        let mut issue = Issue::warning("column-renamed").in_column(name).with("name", free.as_str());
+        let mut issue = Issue::warning("column-renamed")
+            .in_column(name)
+            .with("name", free.as_str());
         issue.place.sheet.clone_from(&grid.sheet);
         self.cohort.issues.push(issue);
         free
@@ -246,16 +316,29 @@ impl Room {
 }
 
 fn origin(grid: &Grid, idx: usize, rows: Arc<Vec<u32>>) -> Origin {
-    Origin { sheet: grid.sheet.clone(), header: grid.headers[idx].clone(), column: grid.positions[idx], rows }
+    Origin {
+        sheet: grid.sheet.clone(),
+        header: grid.headers[idx].clone(),
+        column: grid.positions[idx],
+        rows,
+    }
 }
 
 /// Values of a table's lines as values of the patients.
 fn scatter(values: &Values, lines: &[Option<usize>]) -> Values {
     match values {
-        Values::Numbers(values) => {
-            Values::Numbers(lines.iter().map(|line| line.map_or(f64::NAN, |line| values[line])).collect())
-        }
-        Values::Texts(values) => Values::Texts(lines.iter().map(|line| line.and_then(|line| values[line].clone())).collect()),
+        Values::Numbers(values) => Values::Numbers(
+            lines
+                .iter()
+                .map(|line| line.map_or(f64::NAN, |line| values[line]))
+                .collect(),
+        ),
+        Values::Texts(values) => Values::Texts(
+            lines
+                .iter()
+                .map(|line| line.and_then(|line| values[line].clone()))
+                .collect(),
+        ),
     }
 }
 

@@ -35,7 +35,12 @@ pub(crate) struct Delimited {
 }
 
 /// Reads the table of a delimited file.
-pub(crate) fn read(name: &str, bytes: &[u8], options: &ImportOptions, task: &TaskHandle) -> Result<Delimited, Failure> {
+pub(crate) fn read(
+    name: &str,
+    bytes: &[u8],
+    options: &ImportOptions,
+    task: &TaskHandle,
+) -> Result<Delimited, Failure> {
     let mut issues = Vec::new();
     let decoded = decode(bytes, options.encoding.as_deref())?;
     check_text(name, &decoded)?;
@@ -91,7 +96,9 @@ fn decode<'a>(bytes: &'a [u8], chosen: Option<&str>) -> Result<Decoded<'a>, Fail
         (Some(label), bom) => {
             let unknown = || Failure::from(Issue::error("encoding-unknown").found(label));
             let encoding = Encoding::for_label(label.as_bytes()).ok_or_else(unknown)?;
-            let skip = bom.filter(|(found, _)| *found == encoding).map_or(0, |(_, n)| n);
+            let skip = bom
+                .filter(|(found, _)| *found == encoding)
+                .map_or(0, |(_, n)| n);
             (encoding, &bytes[skip..], false)
         }
         (None, Some((encoding, n))) => (encoding, &bytes[n..], false),
@@ -100,7 +107,12 @@ fn decode<'a>(bytes: &'a [u8], chosen: Option<&str>) -> Result<Decoded<'a>, Fail
                 (encoding, bytes, true)
             } else if let Ok(text) = std::str::from_utf8(bytes) {
                 let text = Cow::Borrowed(text);
-                return Ok(Decoded { text, encoding: UTF_8, n_replaced: 0, guessed: false });
+                return Ok(Decoded {
+                    text,
+                    encoding: UTF_8,
+                    n_replaced: 0,
+                    guessed: false,
+                });
             } else if is_damaged_utf8(bytes) {
                 (UTF_8, bytes, false)
             } else {
@@ -111,8 +123,17 @@ fn decode<'a>(bytes: &'a [u8], chosen: Option<&str>) -> Result<Decoded<'a>, Fail
         }
     };
     let (text, had_errors) = encoding.decode_without_bom_handling(body);
-    let n_replaced = if had_errors { text.matches('\u{fffd}').count() } else { 0 };
-    Ok(Decoded { text, encoding, n_replaced, guessed })
+    let n_replaced = if had_errors {
+        text.matches('\u{fffd}').count()
+    } else {
+        0
+    };
+    Ok(Decoded {
+        text,
+        encoding,
+        n_replaced,
+        guessed,
+    })
 }
 
 /// UTF-16 shows in text of the Latin script: every second byte is zero.
@@ -122,7 +143,13 @@ fn utf16_without_bom(bytes: &[u8]) -> Option<&'static Encoding> {
     if pairs < 4 {
         return None;
     }
-    let n_zero = |offset: usize| head.iter().skip(offset).step_by(2).filter(|b| **b == 0).count();
+    let n_zero = |offset: usize| {
+        head.iter()
+            .skip(offset)
+            .step_by(2)
+            .filter(|b| **b == 0)
+            .count()
+    };
     let (high, low) = (n_zero(0), n_zero(1));
     match (high * 10 > pairs * 7, low * 10 > pairs * 7) {
         (true, false) if low == 0 => Some(UTF_16BE),
@@ -162,13 +189,23 @@ fn check_text(name: &str, decoded: &Decoded<'_>) -> Result<(), Failure> {
 fn delimiter_byte(delimiter: char) -> Result<u8, Failure> {
     u8::try_from(delimiter)
         .ok()
-        .filter(|b| b.is_ascii() && !b.is_ascii_alphanumeric() && !matches!(b, b'"' | b'\n' | b'\r' | b'.' | b'-'))
-        .ok_or_else(|| Issue::error("delimiter-unknown").found(&delimiter.to_string()).into())
+        .filter(|b| {
+            b.is_ascii()
+                && !b.is_ascii_alphanumeric()
+                && !matches!(b, b'"' | b'\n' | b'\r' | b'.' | b'-')
+        })
+        .ok_or_else(|| {
+            Issue::error("delimiter-unknown")
+                .found(&delimiter.to_string())
+                .into()
+        })
 }
 
 /// Excel's first line `sep=;` and the text after it.
 fn declared_delimiter(text: &str) -> Option<(u8, &str)> {
-    let rest = text.strip_prefix("sep=").or_else(|| text.strip_prefix("SEP="))?;
+    let rest = text
+        .strip_prefix("sep=")
+        .or_else(|| text.strip_prefix("SEP="))?;
     let (line, rest) = rest.split_once('\n')?;
     let mut characters = line.trim_end_matches('\r').chars();
     let delimiter = delimiter_byte(characters.next()?).ok()?;
@@ -176,8 +213,17 @@ fn declared_delimiter(text: &str) -> Option<(u8, &str)> {
 }
 
 fn single_column(name: &str, text: &str) -> Failure {
-    let line: String = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default().chars().take(60).collect();
-    Issue::error("single-column").with("file", name).found(&line).into()
+    let line: String = text
+        .lines()
+        .find(|line| !line.trim().is_empty())
+        .unwrap_or_default()
+        .chars()
+        .take(60)
+        .collect();
+    Issue::error("single-column")
+        .with("file", name)
+        .found(&line)
+        .into()
 }
 
 /// Fields of each record of the head of a text, quotes respected; blank records are left out.
@@ -223,8 +269,10 @@ fn usual_width(counts: &[usize]) -> (usize, f64) {
     }
     // The first record has the say where counts tie: it is the header.
     let first = counts.iter().copied().find(|n| *n >= 2).unwrap_or(1);
-    let Some((&width, _)) =
-        tally.iter().filter(|(n, _)| **n >= 2).max_by_key(|(n, records)| (**records, **n == first, **n))
+    let Some((&width, _)) = tally
+        .iter()
+        .filter(|(n, _)| **n >= 2)
+        .max_by_key(|(n, records)| (**records, **n == first, **n))
     else {
         return (1, 0.0);
     };
@@ -257,13 +305,21 @@ fn table(
     width: usize,
     task: &TaskHandle,
 ) -> Result<(Grid, Vec<String>), Failure> {
-    let mut reader =
-        csv::ReaderBuilder::new().delimiter(delimiter).has_headers(false).flexible(true).from_reader(text.as_bytes());
-    let mut lines = Lines { record: csv::StringRecord::new(), n_breaks: 0 };
+    let mut reader = csv::ReaderBuilder::new()
+        .delimiter(delimiter)
+        .has_headers(false)
+        .flexible(true)
+        .from_reader(text.as_bytes());
+    let mut lines = Lines {
+        record: csv::StringRecord::new(),
+        n_breaks: 0,
+    };
     let mut head: Vec<(u32, csv::StringRecord)> = Vec::new();
     // The header is looked for among the first records, which are then read like all others.
     while head.len() < 60 {
-        let Some(row) = lines.next(&mut reader)? else { break };
+        let Some(row) = lines.next(&mut reader)? else {
+            break;
+        };
         head.push((row, lines.record.clone()));
     }
     let n_filled: Vec<usize> = head.iter().map(|(_, record)| n_filled(record)).collect();
@@ -286,7 +342,13 @@ fn table(
         if n.is_multiple_of(4096) {
             task.check()?;
         }
-        push(&mut builder, row, &lines.record, &mut ragged, &mut swallowed)?;
+        push(
+            &mut builder,
+            row,
+            &lines.record,
+            &mut ragged,
+            &mut swallowed,
+        )?;
     }
     for issue in ragged.finish().into_iter().chain(swallowed.finish()) {
         builder.issue(issue);
@@ -321,7 +383,10 @@ fn n_breaks(field: &str) -> usize {
 }
 
 fn n_filled(record: &csv::StringRecord) -> usize {
-    record.iter().filter(|field| !field.trim().is_empty()).count()
+    record
+        .iter()
+        .filter(|field| !field.trim().is_empty())
+        .count()
 }
 
 fn push(
@@ -336,17 +401,34 @@ fn push(
     }
     builder.begin_row(row)?;
     let width = builder.n_columns();
-    let place = || Place { row: Some(row), ..Place::default() };
-    let filled = |idx: &usize| record.get(*idx).is_some_and(|field| !field.trim().is_empty());
-    let used = (0..record.len()).rev().find(filled).map_or(0, |last| last + 1);
+    let place = || Place {
+        row: Some(row),
+        ..Place::default()
+    };
+    let filled = |idx: &usize| {
+        record
+            .get(*idx)
+            .is_some_and(|field| !field.trim().is_empty())
+    };
+    let used = (0..record.len())
+        .rev()
+        .find(filled)
+        .map_or(0, |last| last + 1);
     if used > width || record.len() < width {
         ragged.push(|| {
-            Issue::warning("ragged-row").at(place()).with("n", record.len().min(used.max(width))).with("expected", width)
+            Issue::warning("ragged-row")
+                .at(place())
+                .with("n", record.len().min(used.max(width)))
+                .with("expected", width)
         });
     }
     for (column, field) in record.iter().take(width).enumerate() {
         if field.len() > MAX_BREAKS && n_breaks(field) > MAX_BREAKS {
-            swallowed.push(|| Issue::warning("quote-unclosed").at(place()).with("n", n_breaks(field)));
+            swallowed.push(|| {
+                Issue::warning("quote-unclosed")
+                    .at(place())
+                    .with("n", n_breaks(field))
+            });
         }
         let cell = builder.arena().text_cell(field)?;
         builder.set(column, cell);
@@ -359,12 +441,25 @@ mod tests {
     use super::*;
 
     fn of(bytes: &[u8]) -> Delimited {
-        read("test.csv", bytes, &ImportOptions::default(), &TaskHandle::unattended()).unwrap()
+        read(
+            "test.csv",
+            bytes,
+            &ImportOptions::default(),
+            &TaskHandle::unattended(),
+        )
+        .unwrap()
     }
 
     fn refused(bytes: &[u8]) -> String {
-        let read = read("test.csv", bytes, &ImportOptions::default(), &TaskHandle::unattended());
-        read.err().map(|failure| failure.issue().code).unwrap_or_default()
+        let read = read(
+            "test.csv",
+            bytes,
+            &ImportOptions::default(),
+            &TaskHandle::unattended(),
+        );
+        read.err()
+            .map(|failure| failure.issue().code)
+            .unwrap_or_default()
     }
 
     #[test]
@@ -388,7 +483,10 @@ mod tests {
         utf16.extend("é;b\n1;2\n".encode_utf16().flat_map(u16::to_le_bytes));
         assert_eq!(of(&utf16).grid.headers, ["é", "b"]);
         assert_eq!(of(&utf16).encoding, "UTF-16LE");
-        let bare: Vec<u8> = "id;b\n1;2\n".encode_utf16().flat_map(u16::to_be_bytes).collect();
+        let bare: Vec<u8> = "id;b\n1;2\n"
+            .encode_utf16()
+            .flat_map(u16::to_be_bytes)
+            .collect();
         assert_eq!(of(&bare).grid.headers, ["id", "b"]);
         assert_eq!(of("\u{feff}é;b\n1;2\n".as_bytes()).grid.headers, ["é", "b"]);
     }
@@ -399,7 +497,12 @@ mod tests {
         assert_eq!(read.preamble, ["# a note"]);
         assert_eq!(read.grid.header_row, 3);
         assert_eq!(*read.grid.rows, [4, 6, 8, 9]);
-        let ragged: Vec<_> = read.grid.issues.iter().map(|issue| issue.place.row).collect();
+        let ragged: Vec<_> = read
+            .grid
+            .issues
+            .iter()
+            .map(|issue| issue.place.row)
+            .collect();
         assert_eq!(ragged, [Some(8), Some(9)]);
     }
 }

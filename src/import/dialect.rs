@@ -55,8 +55,18 @@ pub(crate) fn find(
     }
     let mut issues = Vec::new();
     let (marks, has_mark) = match options.decimal_mark {
-        Some(mark @ ('.' | ',')) => (Marks { decimal: mark as u8, decided: true }, true),
-        Some(mark) => return Err(Issue::error("decimal-mark-unknown").found(&mark.to_string()).into()),
+        Some(mark @ ('.' | ',')) => (
+            Marks {
+                decimal: mark as u8,
+                decided: true,
+            },
+            true,
+        ),
+        Some(mark) => {
+            return Err(Issue::error("decimal-mark-unknown")
+                .found(&mark.to_string())
+                .into());
+        }
         None => marks(&tally, delimiter, &mut issues),
     };
     let chosen = options.date_order.as_deref().map(|name| {
@@ -67,11 +77,27 @@ pub(crate) fn find(
         Some(order) => (order?, true),
         None => order(&tally, &mut issues),
     };
-    Ok((Dialect { marks, order, has_mark, has_dates }, issues))
+    Ok((
+        Dialect {
+            marks,
+            order,
+            has_mark,
+            has_dates,
+        },
+        issues,
+    ))
 }
 
 fn marks(tally: &Tally, delimiter: Option<char>, issues: &mut Vec<Issue>) -> (Marks, bool) {
-    let sure = |decimal| (Marks { decimal, decided: true }, true);
+    let sure = |decimal| {
+        (
+            Marks {
+                decimal,
+                decided: true,
+            },
+            true,
+        )
+    };
     match (tally.comma > 0, tally.point > 0) {
         (true, false) => return sure(b','),
         (false, true) => return sure(b'.'),
@@ -84,7 +110,13 @@ fn marks(tally: &Tally, delimiter: Option<char>, issues: &mut Vec<Issue>) -> (Ma
                     .with("points", tally.point)
                     .with("mark", mark),
             );
-            return (Marks { decimal: mark.as_bytes()[0], decided: false }, true);
+            return (
+                Marks {
+                    decimal: mark.as_bytes()[0],
+                    decided: false,
+                },
+                true,
+            );
         }
         (false, false) => {}
     }
@@ -94,15 +126,33 @@ fn marks(tally: &Tally, delimiter: Option<char>, issues: &mut Vec<Issue>) -> (Ma
         (true, false) if english => b'.',
         (true, false) => b',',
         (false, true) => b'.',
-        (true, true) => if english { b'.' } else { b',' },
+        (true, true) => {
+            if english {
+                b'.'
+            } else {
+                b','
+            }
+        }
         (false, false) => {
             let decimal = if delimiter == Some(';') { b',' } else { b'.' };
-            return (Marks { decimal, decided: false }, false);
+            return (
+                Marks {
+                    decimal,
+                    decided: false,
+                },
+                false,
+            );
         }
     };
     let mark = char::from(decimal).to_string();
     issues.push(Issue::warning("decimal-mark-undecided").with("mark", mark));
-    (Marks { decimal, decided: english && tally.comma_weak > 0 }, true)
+    (
+        Marks {
+            decimal,
+            decided: english && tally.comma_weak > 0,
+        },
+        true,
+    )
 }
 
 fn order(tally: &Tally, issues: &mut Vec<Issue>) -> (DateOrder, bool) {
@@ -111,7 +161,11 @@ fn order(tally: &Tally, issues: &mut Vec<Issue>) -> (DateOrder, bool) {
         (true, false) => (DateOrder::Dmy, true),
         (false, true) => (DateOrder::Mdy, true),
         (true, true) => {
-            let order = if day_first >= tally.month_first { DateOrder::Dmy } else { DateOrder::Mdy };
+            let order = if day_first >= tally.month_first {
+                DateOrder::Dmy
+            } else {
+                DateOrder::Mdy
+            };
             issues.push(
                 Issue::warning("date-order-mixed")
                     .with("days", day_first)
@@ -121,7 +175,11 @@ fn order(tally: &Tally, issues: &mut Vec<Issue>) -> (DateOrder, bool) {
             (order, true)
         }
         (false, false) if tally.either > 0 => {
-            issues.push(Issue::warning("date-order-undecided").with("n", tally.either).with("order", "dmy"));
+            issues.push(
+                Issue::warning("date-order-undecided")
+                    .with("n", tally.either)
+                    .with("order", "dmy"),
+            );
             (DateOrder::Dmy, true)
         }
         (false, false) if tally.year_first > 0 => (DateOrder::Ymd, true),
@@ -137,7 +195,9 @@ fn look(grid: &Grid, column: usize) -> Tally {
         let Cell::Text(span) = cell else { continue };
         n_text += 1;
         let text = grid.arena.get(*span);
-        let Some(first) = text.bytes().next() else { continue };
+        let Some(first) = text.bytes().next() else {
+            continue;
+        };
         if !first.is_ascii_digit() && !matches!(first, b'-' | b'+' | b',' | b'.' | b'<' | 0xE2) {
             continue;
         }
@@ -150,18 +210,48 @@ fn look(grid: &Grid, column: usize) -> Tally {
     }
     let none = Tally::default();
     if n_date * 2 < n_text {
-        tally = Tally { comma: tally.comma, point: tally.point, comma_weak: tally.comma_weak, point_weak: tally.point_weak, ..none };
+        tally = Tally {
+            comma: tally.comma,
+            point: tally.point,
+            comma_weak: tally.comma_weak,
+            point_weak: tally.point_weak,
+            ..none
+        };
     }
     if n_number * 2 < n_text {
-        let Tally { day_first, month_first, either, year_first, pointed, .. } = tally;
-        tally = Tally { day_first, month_first, either, year_first, pointed, ..none };
+        let Tally {
+            day_first,
+            month_first,
+            either,
+            year_first,
+            pointed,
+            ..
+        } = tally;
+        tally = Tally {
+            day_first,
+            month_first,
+            either,
+            year_first,
+            pointed,
+            ..none
+        };
     }
     tally
 }
 
 impl Tally {
     fn add(&mut self, other: &Self) {
-        let Self { comma, point, comma_weak, point_weak, day_first, month_first, either, year_first, pointed } = other;
+        let Self {
+            comma,
+            point,
+            comma_weak,
+            point_weak,
+            day_first,
+            month_first,
+            either,
+            year_first,
+            pointed,
+        } = other;
         self.comma += comma;
         self.point += point;
         self.comma_weak += comma_weak;
@@ -186,8 +276,11 @@ impl Tally {
 
     /// Counts the marks of a number; `false` for what is none.
     fn number(&mut self, text: &str) -> bool {
-        let body = text.trim_start_matches(['-', '+', '\u{2212}', '<', ' ']).trim_end_matches(['%', ' ', '\u{a0}', '\u{202f}']);
-        let (mut n_commas, mut n_points, mut last, mut after, mut before) = (0, 0, None, 0_usize, 0_usize);
+        let body = text
+            .trim_start_matches(['-', '+', '\u{2212}', '<', ' '])
+            .trim_end_matches(['%', ' ', '\u{a0}', '\u{202f}']);
+        let (mut n_commas, mut n_points, mut last, mut after, mut before) =
+            (0, 0, None, 0_usize, 0_usize);
         for c in body.chars() {
             match c {
                 '0'..='9' => {

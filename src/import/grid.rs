@@ -60,7 +60,9 @@ impl Arena {
     /// The text of a span.
     pub(crate) fn get(&self, span: Span) -> &str {
         let start = span.start as usize;
-        self.text.get(start..start + span.len as usize).unwrap_or_default()
+        self.text
+            .get(start..start + span.len as usize)
+            .unwrap_or_default()
     }
 
     /// The first texts, for a look at what a sheet is about.
@@ -75,7 +77,11 @@ impl Arena {
     /// Keeps a text as a cell; blank text is an empty cell.
     pub(crate) fn text_cell(&mut self, text: &str) -> Result<Cell, Failure> {
         let text = text.trim();
-        if text.is_empty() { Ok(Cell::Empty) } else { self.keep(text).map(Cell::Text) }
+        if text.is_empty() {
+            Ok(Cell::Empty)
+        } else {
+            self.keep(text).map(Cell::Text)
+        }
     }
 }
 
@@ -119,7 +125,10 @@ impl Grid {
 
     /// Place of a whole column.
     pub(crate) fn column_place(&self, column: usize) -> Place {
-        Place { row: None, ..self.place(0, column) }
+        Place {
+            row: None,
+            ..self.place(0, column)
+        }
     }
 
     /// What a cell says, as text; `None` where it is empty.
@@ -139,7 +148,10 @@ impl Grid {
         for (idx, header) in self.headers.iter().enumerate() {
             if let Some(first) = seen.insert(header.as_str(), idx) {
                 let issue = Issue::error("duplicate-header")
-                    .at(Place { row: Some(self.header_row), ..self.place(0, idx) })
+                    .at(Place {
+                        row: Some(self.header_row),
+                        ..self.place(0, idx)
+                    })
                     .with("first", self.positions[first] as usize)
                     .with("second", self.positions[idx] as usize);
                 return Err(issue.into());
@@ -168,15 +180,23 @@ pub(crate) struct Head {
 /// Finds the header: the first line at least half as full as the fullest of the first lines.
 ///
 /// `n_filled` counts the filled cells of each line, `text` gives a line as words.
-pub(crate) fn find_header(n_filled: &[usize], usual: usize, text: impl Fn(usize) -> String) -> Head {
+pub(crate) fn find_header(
+    n_filled: &[usize],
+    usual: usize,
+    text: impl Fn(usize) -> String,
+) -> Head {
     let least = usual.div_ceil(2).max(2);
     let reach = n_filled.len().min(MAX_PREAMBLE + 1);
-    let is_comment = |line: usize| n_filled[line] != usual && text(line).trim_start().starts_with('#');
+    let is_comment =
+        |line: usize| n_filled[line] != usual && text(line).trim_start().starts_with('#');
     let header = (0..reach)
         .find(|&line| n_filled[line] >= least && !is_comment(line))
         .or_else(|| (0..reach).find(|&line| n_filled[line] >= 2 && !is_comment(line)));
     let above = header.unwrap_or(reach);
-    let preamble = (0..above).filter(|&line| n_filled[line] > 0).map(&text).collect();
+    let preamble = (0..above)
+        .filter(|&line| n_filled[line] > 0)
+        .map(&text)
+        .collect();
     Head { header, preamble }
 }
 
@@ -189,7 +209,12 @@ pub(crate) struct Builder {
 
 impl Builder {
     /// Begins a grid with its header cells by position; fails where there are too many columns.
-    pub(crate) fn new(sheet: Option<&str>, header_row: u32, names: Vec<String>, arena: Arena) -> Result<Self, Failure> {
+    pub(crate) fn new(
+        sheet: Option<&str>,
+        header_row: u32,
+        names: Vec<String>,
+        arena: Arena,
+    ) -> Result<Self, Failure> {
         if names.len() > MAX_COLUMNS {
             return Err(too_many_columns(sheet, names.len()));
         }
@@ -203,7 +228,11 @@ impl Builder {
             arena,
             ..Grid::default()
         };
-        Ok(Self { grid, rows: Vec::new(), n_columns })
+        Ok(Self {
+            grid,
+            rows: Vec::new(),
+            n_columns,
+        })
     }
 
     /// Texts of the grid.
@@ -243,7 +272,12 @@ impl Builder {
 
     /// Sets a cell of the last line.
     pub(crate) fn set(&mut self, column: usize, cell: Cell) {
-        if let Some(last) = self.grid.columns.get_mut(column).and_then(|column| column.last_mut()) {
+        if let Some(last) = self
+            .grid
+            .columns
+            .get_mut(column)
+            .and_then(|column| column.last_mut())
+        {
             *last = cell;
         }
     }
@@ -267,7 +301,11 @@ impl Builder {
         let Self { mut grid, rows, .. } = self;
         grid.rows = Arc::new(rows);
         let (mut headers, mut positions, mut columns) = (Vec::new(), Vec::new(), Vec::new());
-        let parts = grid.headers.drain(..).zip(grid.positions.drain(..)).zip(grid.columns.drain(..));
+        let parts = grid
+            .headers
+            .drain(..)
+            .zip(grid.positions.drain(..))
+            .zip(grid.columns.drain(..));
         for ((header, position), cells) in parts {
             let mut header = header.split_whitespace().collect::<Vec<_>>().join(" ");
             if header.is_empty() {
@@ -275,8 +313,16 @@ impl Builder {
                     continue;
                 }
                 header = format!("column {position}");
-                let place = Place { sheet: grid.sheet.clone(), row: Some(grid.header_row), column: Some(header.clone()) };
-                grid.issues.push(Issue::warning("header-missing").at(place).with("position", position as usize));
+                let place = Place {
+                    sheet: grid.sheet.clone(),
+                    row: Some(grid.header_row),
+                    column: Some(header.clone()),
+                };
+                grid.issues.push(
+                    Issue::warning("header-missing")
+                        .at(place)
+                        .with("position", position as usize),
+                );
             }
             headers.push(header);
             positions.push(position);
@@ -288,7 +334,9 @@ impl Builder {
 }
 
 fn too_many_columns(sheet: Option<&str>, n: usize) -> Failure {
-    let mut issue = Issue::error("too-many-columns").with("n", n).with("limit", MAX_COLUMNS);
+    let mut issue = Issue::error("too-many-columns")
+        .with("n", n)
+        .with("limit", MAX_COLUMNS);
     issue.place.sheet = sheet.map(str::to_owned);
     issue.into()
 }

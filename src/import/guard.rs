@@ -34,20 +34,35 @@ pub(crate) enum Format {
 pub(crate) fn read_file(path: &Path) -> Result<Vec<u8>, Failure> {
     let name = file_name(&path.to_string_lossy());
     let unreadable = |error: &std::io::Error| {
-        let code = if error.kind() == std::io::ErrorKind::NotFound { "file-missing" } else { "file-unreadable" };
-        Failure::from(Issue::error(code).with("file", name.as_str()).with("detail", error.to_string()))
+        let code = if error.kind() == std::io::ErrorKind::NotFound {
+            "file-missing"
+        } else {
+            "file-unreadable"
+        };
+        Failure::from(
+            Issue::error(code)
+                .with("file", name.as_str())
+                .with("detail", error.to_string()),
+        )
     };
     let meta = std::fs::metadata(path).map_err(|error| unreadable(&error))?;
     if meta.is_dir() {
-        return Err(Issue::error("file-is-folder").with("file", name.as_str()).into());
+        return Err(Issue::error("file-is-folder")
+            .with("file", name.as_str())
+            .into());
     }
     if !meta.is_file() {
-        return Err(Issue::error("file-unreadable").with("file", name.as_str()).with("detail", "not a regular file").into());
+        return Err(Issue::error("file-unreadable")
+            .with("file", name.as_str())
+            .with("detail", "not a regular file")
+            .into());
     }
     check_size(&name, meta.len())?;
     let mut bytes = Vec::new();
     let file = std::fs::File::open(path).map_err(|error| unreadable(&error))?;
-    file.take(MAX_FILE + 1).read_to_end(&mut bytes).map_err(|error| unreadable(&error))?;
+    file.take(MAX_FILE + 1)
+        .read_to_end(&mut bytes)
+        .map_err(|error| unreadable(&error))?;
     Ok(bytes)
 }
 
@@ -71,20 +86,39 @@ fn check_size(name: &str, n_bytes: u64) -> Result<(), Failure> {
 pub(crate) fn format(name: &str, bytes: &[u8]) -> Result<Format, Failure> {
     let refuse = |code: &str| Err(Failure::from(Issue::error(code).with("file", name)));
     check_size(name, bytes.len() as u64)?;
-    if bytes.iter().all(|b| b.is_ascii_whitespace()) || matches!(bytes, [0xEF, 0xBB, 0xBF] | [0xFF, 0xFE] | [0xFE, 0xFF]) {
+    if bytes.iter().all(|b| b.is_ascii_whitespace())
+        || matches!(bytes, [0xEF, 0xBB, 0xBF] | [0xFF, 0xFE] | [0xFE, 0xFF])
+    {
         return refuse("file-empty");
     }
-    let extension = name.rsplit_once('.').map(|(_, e)| e.to_ascii_lowercase()).unwrap_or_default();
+    let extension = name
+        .rsplit_once('.')
+        .map(|(_, e)| e.to_ascii_lowercase())
+        .unwrap_or_default();
     let is_modern = matches!(extension.as_str(), "xlsx" | "xlsm" | "xltx");
     if bytes.starts_with(&[0xD0, 0xCF, 0x11, 0xE0]) {
-        let locked = is_modern || contains_utf16(bytes, "EncryptedPackage") || has_xls_password(bytes);
-        return refuse(if locked { "workbook-encrypted" } else { "workbook-old-format" });
+        let locked =
+            is_modern || contains_utf16(bytes, "EncryptedPackage") || has_xls_password(bytes);
+        return refuse(if locked {
+            "workbook-encrypted"
+        } else {
+            "workbook-old-format"
+        });
     }
     if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
         return container(name, bytes);
     }
     let binary: [&[u8]; 10] = [
-        b"%PDF", b"\x89PNG", b"\xFF\xD8\xFF", b"GIF8", b"{\\rtf", b"\x1F\x8B", b"SQLite format", b"PAR1", b"$FL2", b"7z\xBC\xAF",
+        b"%PDF",
+        b"\x89PNG",
+        b"\xFF\xD8\xFF",
+        b"GIF8",
+        b"{\\rtf",
+        b"\x1F\x8B",
+        b"SQLite format",
+        b"PAR1",
+        b"$FL2",
+        b"7z\xBC\xAF",
     ];
     if binary.iter().any(|magic| bytes.starts_with(magic)) {
         return refuse("file-not-text");
@@ -101,7 +135,9 @@ pub(crate) fn format(name: &str, bytes: &[u8]) -> Result<Format, Failure> {
 fn is_web_page(bytes: &[u8]) -> bool {
     let head = String::from_utf8_lossy(&bytes[..bytes.len().min(512)]).to_lowercase();
     let head = head.trim_start_matches(['\u{feff}', '\u{fffd}', ' ', '\r', '\n', '\t']);
-    ["<!doctype", "<html", "<table", "<?xml", "<meta", "<head"].iter().any(|tag| head.starts_with(tag))
+    ["<!doctype", "<html", "<table", "<?xml", "<meta", "<head"]
+        .iter()
+        .any(|tag| head.starts_with(tag))
 }
 
 fn contains_utf16(bytes: &[u8], word: &str) -> bool {
@@ -139,8 +175,11 @@ fn container(name: &str, bytes: &[u8]) -> Result<Format, Failure> {
     if archive.len() > MAX_ENTRIES {
         return refuse("workbook-expands");
     }
-    let names: Vec<String> =
-        archive.file_names().filter_map(Result::ok).map(|n| n.replace('\\', "/").to_ascii_lowercase()).collect();
+    let names: Vec<String> = archive
+        .file_names()
+        .filter_map(Result::ok)
+        .map(|n| n.replace('\\', "/").to_ascii_lowercase())
+        .collect();
     let has = |wanted: &str| names.iter().any(|n| n == wanted);
     if has("study.ron") {
         return refuse("file-is-study");
@@ -180,7 +219,9 @@ pub(crate) fn check_workbook(name: &str, bytes: &[u8], task: &TaskHandle) -> Res
         }
         let (mut size, mut head) = (0_u64, Vec::new());
         loop {
-            let n = entry.read(&mut buffer).map_err(|_error| refuse("workbook-damaged"))?;
+            let n = entry
+                .read(&mut buffer)
+                .map_err(|_error| refuse("workbook-damaged"))?;
             if n == 0 {
                 break;
             }
@@ -205,8 +246,18 @@ pub(crate) fn check_workbook(name: &str, bytes: &[u8], task: &TaskHandle) -> Res
 /// The number of texts that a table of shared texts announces (`uniqueCount="…"`).
 fn announced_texts(head: &[u8]) -> Option<u64> {
     let text = String::from_utf8_lossy(head);
-    let after = text.split_once("uniqueCount")?.1.trim_start().strip_prefix('=')?.trim_start();
-    let digits: String = after.chars().skip(1).take_while(char::is_ascii_digit).take(25).collect();
+    let after = text
+        .split_once("uniqueCount")?
+        .1
+        .trim_start()
+        .strip_prefix('=')?
+        .trim_start();
+    let digits: String = after
+        .chars()
+        .skip(1)
+        .take_while(char::is_ascii_digit)
+        .take(25)
+        .collect();
     Some(digits.parse().unwrap_or(u64::MAX)).filter(|_| !digits.is_empty())
 }
 
@@ -216,16 +267,29 @@ mod tests {
 
     #[test]
     fn formats_are_told_by_their_bytes() {
-        let code = |name: &str, bytes: &[u8]| format(name, bytes).map_err(|failure| failure.issue().code);
+        let code =
+            |name: &str, bytes: &[u8]| format(name, bytes).map_err(|failure| failure.issue().code);
         assert_eq!(code("a.csv", b"a;b\n1;2\n"), Ok(Format::Delimited));
         assert_eq!(code("a.csv", b""), Err("file-empty".to_owned()));
         assert_eq!(code("a.csv", b" \r\n"), Err("file-empty".to_owned()));
         assert_eq!(code("a.csv", b"%PDF-1.7"), Err("file-not-text".to_owned()));
-        assert_eq!(code("a.xlsx", b"\xD0\xCF\x11\xE0\xA1\xB1"), Err("workbook-encrypted".to_owned()));
-        assert_eq!(code("a.xls", b"\xD0\xCF\x11\xE0\xA1\xB1"), Err("workbook-old-format".to_owned()));
-        assert_eq!(code("a.xls", b"<html><table>"), Err("file-is-html".to_owned()));
+        assert_eq!(
+            code("a.xlsx", b"\xD0\xCF\x11\xE0\xA1\xB1"),
+            Err("workbook-encrypted".to_owned())
+        );
+        assert_eq!(
+            code("a.xls", b"\xD0\xCF\x11\xE0\xA1\xB1"),
+            Err("workbook-old-format".to_owned())
+        );
+        assert_eq!(
+            code("a.xls", b"<html><table>"),
+            Err("file-is-html".to_owned())
+        );
         assert_eq!(code("a.xlsx", b"words"), Err("workbook-damaged".to_owned()));
-        assert_eq!(code("a.xlsx", b"PK\x03\x04 cut"), Err("workbook-damaged".to_owned()));
+        assert_eq!(
+            code("a.xlsx", b"PK\x03\x04 cut"),
+            Err("workbook-damaged".to_owned())
+        );
         let mut locked = b"\xD0\xCF\x11\xE0".to_vec();
         locked.extend([0x09, 0x08, 0x10, 0x00, 0x00, 0x06, 0x05, 0x00]);
         locked.extend([0; 12]);
@@ -235,7 +299,10 @@ mod tests {
 
     #[test]
     fn announced_texts_are_read_from_the_head() {
-        assert_eq!(announced_texts(b"<sst count=\"9\" uniqueCount=\"99999999999\">"), Some(99_999_999_999));
+        assert_eq!(
+            announced_texts(b"<sst count=\"9\" uniqueCount=\"99999999999\">"),
+            Some(99_999_999_999)
+        );
         assert_eq!(announced_texts(b"<sst>"), None);
     }
 }

@@ -31,7 +31,10 @@ impl Limited {
         if let Some(last) = self.listed.last()
             && self.n > MAX_LISTED
         {
-            let place = Place { row: None, ..last.place.clone() };
+            let place = Place {
+                row: None,
+                ..last.place.clone()
+            };
             let more = Issue::new(last.severity, "more-cells")
                 .at(place)
                 .with("n", self.n - MAX_LISTED)

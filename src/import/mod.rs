@@ -72,7 +72,10 @@ pub fn read_bytes(
 }
 
 fn sha256(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+    Sha256::digest(bytes)
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
 }
 
 fn read_delimited(
@@ -82,10 +85,18 @@ fn read_delimited(
     task: &TaskHandle,
 ) -> Result<Cohort, Failure> {
     if let Some(sheet) = &options.sheet {
-        return Err(Issue::error("sheet-of-text").found(sheet).with("file", source.file.as_str()).into());
+        return Err(Issue::error("sheet-of-text")
+            .found(sheet)
+            .with("file", source.file.as_str())
+            .into());
     }
-    let delimited::Delimited { grid, preamble, encoding, delimiter, mut issues } =
-        delimited::read(&source.file, bytes, options, task)?;
+    let delimited::Delimited {
+        grid,
+        preamble,
+        encoding,
+        delimiter,
+        mut issues,
+    } = delimited::read(&source.file, bytes, options, task)?;
     source.encoding = Some(encoding);
     source.delimiter = Some(delimiter);
     source.synthetic = preamble.iter().any(|line| grid::says_synthetic(line));
@@ -104,9 +115,18 @@ fn read_workbook(
     let sheets = workbook::read(&source.file, bytes, task)?;
     let mut issues = Vec::new();
     let mut grids = Vec::new();
-    for workbook::Sheet { name, grid, words, n_lines, n_header_rows } in sheets {
+    for workbook::Sheet {
+        name,
+        grid,
+        words,
+        n_lines,
+        n_header_rows,
+    } in sheets
+    {
         let n_rows = grid.as_ref().map_or(n_lines, |grid| grid.n_rows() as u32);
-        source.sheets.push((name.clone(), false, n_header_rows, n_rows));
+        source
+            .sheets
+            .push((name.clone(), false, n_header_rows, n_rows));
         source.synthetic |= words.iter().any(|line| grid::says_synthetic(line));
         if let Some(grid) = grid {
             source.synthetic |= grid::says_synthetic(grid.arena.head());
@@ -115,7 +135,9 @@ fn read_workbook(
         }
     }
     if grids.is_empty() {
-        return Err(Issue::error("workbook-no-table").with("file", source.file.as_str()).into());
+        return Err(Issue::error("workbook-no-table")
+            .with("file", source.file.as_str())
+            .into());
     }
     finish(source, grids, issues, options, task)
 }
@@ -123,7 +145,9 @@ fn read_workbook(
 fn preamble_note(preamble: &[String], sheet: Option<&str>) -> Option<Issue> {
     let first = preamble.first()?;
     let shown: String = first.chars().take(120).collect();
-    let mut note = Issue::note("preamble-skipped").with("n", preamble.len()).found(&shown);
+    let mut note = Issue::note("preamble-skipped")
+        .with("n", preamble.len())
+        .found(&shown);
     note.place.sheet = sheet.map(str::to_owned);
     Some(note)
 }
@@ -136,10 +160,11 @@ fn finish(
     options: &ImportOptions,
     task: &TaskHandle,
 ) -> Result<Cohort, Failure> {
-    let cast = roles::cast(grids, options.sheet.as_deref(), task).map_err(|failure| match failure {
-        Failure::Because(issue) => Failure::from(issue.with("file", source.file.as_str())),
-        Failure::Cancelled => Failure::Cancelled,
-    })?;
+    let cast =
+        roles::cast(grids, options.sheet.as_deref(), task).map_err(|failure| match failure {
+            Failure::Because(issue) => Failure::from(issue.with("file", source.file.as_str())),
+            Failure::Cancelled => Failure::Cancelled,
+        })?;
     for (name, used, ..) in &mut source.sheets {
         *used = cast.used.contains(name);
     }

@@ -49,7 +49,11 @@ struct Portrait {
 }
 
 /// Gives every table its part. Fails where there is none, or where the chosen sheet does not exist.
-pub(crate) fn cast(mut grids: Vec<Grid>, chosen: Option<&str>, task: &TaskHandle) -> Result<Cast, Failure> {
+pub(crate) fn cast(
+    mut grids: Vec<Grid>,
+    chosen: Option<&str>,
+    task: &TaskHandle,
+) -> Result<Cast, Failure> {
     let mut cast = Cast::default();
     take_codebooks(&mut grids, &mut cast);
     let portraits: Vec<Portrait> = grids.iter().map(portrait).collect();
@@ -71,7 +75,9 @@ pub(crate) fn cast(mut grids: Vec<Grid>, chosen: Option<&str>, task: &TaskHandle
             cast.used.extend(grid.sheet.clone());
             cast.id = portrait.id;
             match (portrait.id, portrait.visit) {
-                (Some(id), Some(visit)) if is_long(portrait) => split_long(grid, id, visit, &mut cast),
+                (Some(id), Some(visit)) if is_long(portrait) => {
+                    split_long(grid, id, visit, &mut cast)
+                }
                 _ => cast.patients = grid,
             }
             continue;
@@ -91,7 +97,8 @@ pub(crate) fn cast(mut grids: Vec<Grid>, chosen: Option<&str>, task: &TaskHandle
         }
     }
     if cast.id.is_none() {
-        cast.id = (0..cast.patients.headers.len()).find(|&c| is_identifier_header(&cast.patients.headers[c]));
+        cast.id = (0..cast.patients.headers.len())
+            .find(|&c| is_identifier_header(&cast.patients.headers[c]));
     }
     Ok(cast)
 }
@@ -106,10 +113,20 @@ fn chosen_sheet(grids: &[Grid], name: &str) -> Result<usize, Failure> {
     let found = grids
         .iter()
         .position(|grid| grid.sheet.as_deref() == Some(name))
-        .or_else(|| grids.iter().position(|grid| grid.sheet.as_deref().map(header::fold) == Some(header::fold(name))));
+        .or_else(|| {
+            grids.iter().position(|grid| {
+                grid.sheet.as_deref().map(header::fold) == Some(header::fold(name))
+            })
+        });
     found.ok_or_else(|| {
-        let names: Vec<&str> = grids.iter().filter_map(|grid| grid.sheet.as_deref()).collect();
-        Issue::error("sheet-unknown").found(name).with("names", names.join(", ")).into()
+        let names: Vec<&str> = grids
+            .iter()
+            .filter_map(|grid| grid.sheet.as_deref())
+            .collect();
+        Issue::error("sheet-unknown")
+            .found(name)
+            .with("names", names.join(", "))
+            .into()
     })
 }
 
@@ -120,22 +137,38 @@ fn main_table(grids: &[Grid], portraits: &[Portrait]) -> Option<usize> {
         let has_id = portrait.id.is_some();
         let is_long = portrait.visit.is_some() && portrait.rows_per_id >= 1.2;
         let one_each = has_id && !is_long;
-        (one_each, has_id, grid.headers.len() * grid.n_rows().min(50), grids.len() - idx)
+        (
+            one_each,
+            has_id,
+            grid.headers.len() * grid.n_rows().min(50),
+            grids.len() - idx,
+        )
     };
     (0..grids.len()).max_by_key(|&idx| rank(idx))
 }
 
 fn portrait(grid: &Grid) -> Portrait {
     let id = (0..grid.headers.len()).find(|&column| is_identifier_header(&grid.headers[column]));
-    Portrait { id, rows_per_id: id.map_or(1.0, |id| rows_per_id(grid, id)), visit: visit_column(grid) }
+    Portrait {
+        id,
+        rows_per_id: id.map_or(1.0, |id| rows_per_id(grid, id)),
+        visit: visit_column(grid),
+    }
 }
 
 fn ids(grid: &Grid, column: usize) -> HashSet<String> {
-    grid.columns[column].iter().filter_map(|cell| grid.text(*cell)).map(std::borrow::Cow::into_owned).collect()
+    grid.columns[column]
+        .iter()
+        .filter_map(|cell| grid.text(*cell))
+        .map(std::borrow::Cow::into_owned)
+        .collect()
 }
 
 fn rows_per_id(grid: &Grid, column: usize) -> f64 {
-    let n = grid.columns[column].iter().filter(|cell| **cell != Cell::Empty).count();
+    let n = grid.columns[column]
+        .iter()
+        .filter(|cell| **cell != Cell::Empty)
+        .count();
     n as f64 / ids(grid, column).len().max(1) as f64
 }
 
@@ -146,7 +179,8 @@ fn shared_id(grid: &Grid, main_header: &str, main_ids: &HashSet<String>) -> Opti
     }
     let same = |column: &usize| header::fold(&grid.headers[*column]) == main_header;
     let candidates = (0..grid.headers.len()).filter(same);
-    let others = (0..grid.headers.len()).filter(|column| is_identifier_header(&grid.headers[*column]));
+    let others =
+        (0..grid.headers.len()).filter(|column| is_identifier_header(&grid.headers[*column]));
     candidates.chain(others).find(|&column| {
         let own = ids(grid, column);
         let n_known = own.iter().filter(|id| main_ids.contains(*id)).count();
@@ -157,10 +191,32 @@ fn shared_id(grid: &Grid, main_header: &str, main_ids: &HashSet<String>) -> Opti
 /// The column that says which visit a row is.
 fn visit_column(grid: &Grid) -> Option<usize> {
     const HEADERS: [&str; 16] = [
-        "visit", "visite", "visit name", "nom visite", "timepoint", "time point", "temps", "moment", "event", "evenement",
-        "redcap event name", "suivi", "follow up", "followup", "periode", "time",
+        "visit",
+        "visite",
+        "visit name",
+        "nom visite",
+        "timepoint",
+        "time point",
+        "temps",
+        "moment",
+        "event",
+        "evenement",
+        "redcap event name",
+        "suivi",
+        "follow up",
+        "followup",
+        "periode",
+        "time",
     ];
-    const MONTHS: [&str; 7] = ["month", "months", "mois", "visit month", "mois visite", "m", "followup month"];
+    const MONTHS: [&str; 7] = [
+        "month",
+        "months",
+        "mois",
+        "visit month",
+        "mois visite",
+        "m",
+        "followup month",
+    ];
     (0..grid.headers.len()).find(|&column| {
         let folded = header::fold(&grid.headers[column]);
         let mut seen: BTreeSet<String> = BTreeSet::new();
@@ -174,12 +230,19 @@ fn visit_column(grid: &Grid) -> Option<usize> {
                 }
             }
         }
-        let n_known = seen.iter().filter(|text| header::visit(text).is_some()).count();
+        let n_known = seen
+            .iter()
+            .filter(|text| header::visit(text).is_some())
+            .count();
         let is_visits = !seen.is_empty() && n_known * 5 >= seen.len() * 4;
         let is_named = HEADERS.contains(&folded.as_str());
-        let is_months = MONTHS.contains(&folded.as_str()) && seen.iter().all(|text| text.parse::<u16>().is_ok());
+        let is_months = MONTHS.contains(&folded.as_str())
+            && seen.iter().all(|text| text.parse::<u16>().is_ok());
         let is_short = seen.iter().all(|text| text.chars().count() <= 20);
-        is_visits || (is_named && n_known > 0) || is_months || (is_named && is_short && has_numbered_visits(&seen))
+        is_visits
+            || (is_named && n_known > 0)
+            || is_months
+            || (is_named && is_short && has_numbered_visits(&seen))
     })
 }
 
@@ -187,20 +250,29 @@ fn visit_column(grid: &Grid) -> Option<usize> {
 fn has_numbered_visits(texts: &BTreeSet<String>) -> bool {
     texts.iter().all(|text| {
         let folded = header::fold(text).replace(' ', "");
-        let digits = folded.trim_start_matches("visite").trim_start_matches("visit").trim_start_matches('v');
+        let digits = folded
+            .trim_start_matches("visite")
+            .trim_start_matches("visit")
+            .trim_start_matches('v');
         !digits.is_empty() && digits.len() <= 2 && digits.bytes().all(|b| b.is_ascii_digit())
     })
 }
 
 /// What a visit is called in names of variables, and where it comes in time.
 pub(crate) fn visit_suffix(text: &str, column_header: &str) -> (String, u32) {
-    let months = text.parse::<u16>().ok().filter(|_| header::fold(column_header).contains("mo") || column_header.trim() == "m");
+    let months = text
+        .parse::<u16>()
+        .ok()
+        .filter(|_| header::fold(column_header).contains("mo") || column_header.trim() == "m");
     let timing = match months {
         Some(0) => Some(Timing::Baseline),
         Some(month) => Some(Timing::After(month)),
         None => header::visit(text),
     };
-    let plain: String = text.chars().map(|c| if c.is_alphanumeric() { c } else { '_' }).collect();
+    let plain: String = text
+        .chars()
+        .map(|c| if c.is_alphanumeric() { c } else { '_' })
+        .collect();
     match timing {
         Some(Timing::After(month)) => (format!("M{month}"), 10 + u32::from(month)),
         Some(Timing::Baseline) if months.is_some() => ("M0".to_owned(), 0),
@@ -213,11 +285,29 @@ pub(crate) fn visit_suffix(text: &str, column_header: &str) -> (String, u32) {
 /// Takes the codebooks out of the tables.
 fn take_codebooks(grids: &mut Vec<Grid>, cast: &mut Cast) {
     const NAMES: [&str; 12] = [
-        "variable", "variables", "name", "nom", "column", "colonne", "field", "champ", "variable name", "nom variable",
-        "nom de la variable", "item",
+        "variable",
+        "variables",
+        "name",
+        "nom",
+        "column",
+        "colonne",
+        "field",
+        "champ",
+        "variable name",
+        "nom variable",
+        "nom de la variable",
+        "item",
     ];
     const LABELS: [&str; 10] = [
-        "label", "libelle", "description", "meaning", "signification", "definition", "intitule", "label en", "label fr",
+        "label",
+        "libelle",
+        "description",
+        "meaning",
+        "signification",
+        "definition",
+        "intitule",
+        "label en",
+        "label fr",
         "variable label",
     ];
     const UNITS: [&str; 5] = ["unit", "units", "unite", "unites", "unit of measure"];
@@ -226,25 +316,42 @@ fn take_codebooks(grids: &mut Vec<Grid>, cast: &mut Cast) {
         *all.entry(header::fold(header)).or_default() += 1;
     }
     let find = |grid: &Grid, words: &[&str]| {
-        words.iter().find_map(|word| grid.headers.iter().position(|h| header::fold(h) == *word))
+        words
+            .iter()
+            .find_map(|word| grid.headers.iter().position(|h| header::fold(h) == *word))
     };
     grids.retain(|grid| {
-        let (Some(name), label, unit) = (find(grid, &NAMES), find(grid, &LABELS), find(grid, &UNITS)) else {
+        let (Some(name), label, unit) =
+            (find(grid, &NAMES), find(grid, &LABELS), find(grid, &UNITS))
+        else {
             return true;
         };
         if label.is_none() && unit.is_none() {
             return true;
         }
         let text = |column: Option<usize>, row: usize| {
-            column.and_then(|c| grid.text(grid.columns[c][row])).map(std::borrow::Cow::into_owned)
+            column
+                .and_then(|c| grid.text(grid.columns[c][row]))
+                .map(std::borrow::Cow::into_owned)
         };
         let entries: Vec<(String, Entry)> = (0..grid.n_rows())
             .filter_map(|row| {
                 let key = header::fold(&text(Some(name), row)?);
-                Some((key, Entry { label: text(label, row), unit: text(unit, row).filter(|unit| is_unit(unit)) }))
+                Some((
+                    key,
+                    Entry {
+                        label: text(label, row),
+                        unit: text(unit, row).filter(|unit| is_unit(unit)),
+                    },
+                ))
             })
             .collect();
-        if entries.iter().filter(|(key, _)| all.contains_key(key)).count() < 2 {
+        if entries
+            .iter()
+            .filter(|(key, _)| all.contains_key(key))
+            .count()
+            < 2
+        {
             return true;
         }
         cast.codebook.extend(entries);
@@ -255,7 +362,19 @@ fn take_codebooks(grids: &mut Vec<Grid>, cast: &mut Cast) {
 
 /// `-`, `none` and the like say that there is no unit.
 fn is_unit(unit: &str) -> bool {
-    !matches!(header::fold(unit).as_str(), "" | "none" | "na" | "n a" | "aucune" | "sans" | "sans objet" | "categorical" | "text" | "date" | "code")
+    !matches!(
+        header::fold(unit).as_str(),
+        "" | "none"
+            | "na"
+            | "n a"
+            | "aucune"
+            | "sans"
+            | "sans objet"
+            | "categorical"
+            | "text"
+            | "date"
+            | "code"
+    )
 }
 
 /// A table in long form alone: what never varies within a patient becomes the patients, the rest the visits.
@@ -280,15 +399,22 @@ fn split_long(grid: Grid, id: usize, visit: usize, cast: &mut Cast) {
                     *cell == Cell::Empty || grid.text(*cell) == grid.text(first)
                 }))
     };
-    let constant: Vec<usize> = (0..grid.headers.len()).filter(|&column| is_constant(column)).collect();
-    let mut note = Issue::note("long-form").with("patients", first_rows.len()).with("rows", grid.n_rows());
+    let constant: Vec<usize> = (0..grid.headers.len())
+        .filter(|&column| is_constant(column))
+        .collect();
+    let mut note = Issue::note("long-form")
+        .with("patients", first_rows.len())
+        .with("rows", grid.n_rows());
     note.place.sheet.clone_from(&grid.sheet);
     cast.issues.push(note);
     cast.patients = Grid {
         sheet: grid.sheet.clone(),
         headers: constant.iter().map(|&c| grid.headers[c].clone()).collect(),
         positions: constant.iter().map(|&c| grid.positions[c]).collect(),
-        columns: constant.iter().map(|&c| first_rows.iter().map(|&row| grid.columns[c][row]).collect()).collect(),
+        columns: constant
+            .iter()
+            .map(|&c| first_rows.iter().map(|&row| grid.columns[c][row]).collect())
+            .collect(),
         rows: Arc::new(first_rows.iter().map(|&row| grid.rows[row]).collect()),
         header_row: grid.header_row,
         epoch_1904: grid.epoch_1904,
@@ -297,7 +423,9 @@ fn split_long(grid: Grid, id: usize, visit: usize, cast: &mut Cast) {
     };
     cast.id = constant.iter().position(|&column| column == id);
     let kept = |column: usize| column == id || column == visit || !constant.contains(&column);
-    let varying: Vec<usize> = (0..grid.headers.len()).filter(|&column| kept(column)).collect();
+    let varying: Vec<usize> = (0..grid.headers.len())
+        .filter(|&column| kept(column))
+        .collect();
     let at = |column: usize| varying.iter().position(|&c| c == column).unwrap_or(0);
     let (id, visit) = (at(id), at(visit));
     let rest = Grid {

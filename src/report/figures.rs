@@ -64,7 +64,10 @@ pub fn calibration(analysis: &Analysis, model: usize, lang: Lang) -> Figure {
         y: axis("figure-observed-axis", -0.27),
         marks,
         table: (
-            headers(&["figure-predicted", "figure-observed", "figure-band"], lang),
+            headers(
+                &["figure-predicted", "figure-observed", "figure-band"],
+                lang,
+            ),
             rows.collect(),
         ),
     }
@@ -398,7 +401,10 @@ fn importance_alt(analysis: &Analysis, sorted: &[&ImportanceRow], lang: Lang) ->
     lang.with(
         "figure-importance-alt",
         &[
-            ("predictor", words::predictor(analysis, &first.variable).into()),
+            (
+                "predictor",
+                words::predictor(analysis, &first.variable).into(),
+            ),
             ("mean", lang.number(first.mean, 4).into()),
             ("range", lang.range(first.low, first.high, 4).into()),
             ("clear", n_clear.into()),
@@ -533,7 +539,11 @@ fn contributions_alt(
 /// A number with its sign, `+` included.
 pub fn signed(value: f64, n_decimals: usize, lang: Lang) -> String {
     let text = lang.number(value, n_decimals);
-    if value > 0.0 { format!("+{text}") } else { text }
+    if value > 0.0 {
+        format!("+{text}")
+    } else {
+        text
+    }
 }
 
 /// Each patient's chance with its spread, in order of the chance, coloured by outcome, with the cuts.
@@ -592,7 +602,12 @@ pub fn instability(analysis: &Analysis, model: usize, lang: Lang) -> Figure {
         ],
         table: (
             headers(
-                &["figure-patient", "figure-chance", "figure-spread", "figure-observed-outcome"],
+                &[
+                    "figure-patient",
+                    "figure-chance",
+                    "figure-spread",
+                    "figure-observed-outcome",
+                ],
                 lang,
             ),
             shown
@@ -631,7 +646,10 @@ fn instability_alt(result: &ModelResult, n_shown: usize, lang: Lang) -> String {
     );
     if n_shown < n {
         text.push(' ');
-        text.push_str(&lang.with("figure-thinned", &[("shown", n_shown.into()), ("n", n.into())]));
+        text.push_str(&lang.with(
+            "figure-thinned",
+            &[("shown", n_shown.into()), ("n", n.into())],
+        ));
     }
     text
 }
@@ -780,7 +798,11 @@ mod tests {
     fn what_does_not_exist_gives_an_empty_figure() {
         let analysis = fixture::analysis();
         assert!(calibration(&analysis, 9, Lang::En).marks.is_empty());
-        assert!(contributions(&analysis, 0, 999, 5, Lang::En).marks.is_empty());
+        assert!(
+            contributions(&analysis, 0, 999, 5, Lang::En)
+                .marks
+                .is_empty()
+        );
         let nobody = crate::study::without_patients(&analysis);
         assert!(!instability(&nobody, 0, Lang::En).alt.is_empty());
         let nothing = Analysis {

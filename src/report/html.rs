@@ -79,7 +79,15 @@ fn header(analysis: &Analysis, options: &ReportOptions) -> Markup {
 }
 
 fn contents(analysis: &Analysis, lang: Lang) -> Markup {
-    let before = ["summary", "cohort", "outcome", "predictors", "sample-size", "performance", "decision"];
+    let before = [
+        "summary",
+        "cohort",
+        "outcome",
+        "predictors",
+        "sample-size",
+        "performance",
+        "decision",
+    ];
     let after = ["patients", "method", "glossary"];
     let link = |id: &str| html! { a href={ "#" (id) } { (lang.t(&format!("report-{id}"))) } };
     html! {
@@ -236,7 +244,9 @@ mod tests {
                 analysis.cohort.exclusions.clear();
                 let page = page(&analysis, lang);
                 for foreign in ["<script", "src=", "@import", "url(http", "⟦", "{ $", "NaN"] {
-                    let at = page.find(foreign).map(|at| page[at..].chars().take(80).collect::<String>());
+                    let at = page
+                        .find(foreign)
+                        .map(|at| page[at..].chars().take(80).collect::<String>());
                     assert!(at.is_none(), "{lang:?}: {at:?}");
                 }
                 assert!(page.contains("default-src 'none'"));

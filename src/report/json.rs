@@ -174,10 +174,7 @@ fn cohort(analysis: &Analysis, lang: Lang) -> Value {
                 .collect::<Vec<_>>(),
         );
         let issues = cohort.issues.iter();
-        o.set(
-            "issues",
-            issues.map(|i| issue(i, lang)).collect::<Vec<_>>(),
-        );
+        o.set("issues", issues.map(|i| issue(i, lang)).collect::<Vec<_>>());
     })
 }
 
@@ -290,7 +287,10 @@ fn model_value(analysis: &Analysis, model: &ModelResult, options: &ReportOptions
         o.set("calibration_curve", calibration_curve(model, source));
         o.set("decision_curve", decision_curve(model, source));
         let thresholds = model.thresholds.iter();
-        o.set("thresholds", thresholds.map(proportions).collect::<Vec<_>>());
+        o.set(
+            "thresholds",
+            thresholds.map(proportions).collect::<Vec<_>>(),
+        );
         o.set("importance", importance(model));
         o.set("stability", stability(model));
         let patients = model.patients.iter().enumerate();
@@ -300,7 +300,10 @@ fn model_value(analysis: &Analysis, model: &ModelResult, options: &ReportOptions
                 .map(|(i, p)| patient(analysis, model, p, id(p, i, options)))
                 .collect::<Vec<_>>(),
         );
-        o.set("strata", model.strata.iter().map(stratum).collect::<Vec<_>>());
+        o.set(
+            "strata",
+            model.strata.iter().map(stratum).collect::<Vec<_>>(),
+        );
     })
 }
 
@@ -354,10 +357,7 @@ fn fit(learner: Learner, fit: &FitSummary, lang: Lang) -> Value {
         o.set("converged", fit.converged);
         o.set("n_iterations", fit.n_iterations);
         let issues = fit.issues.iter();
-        o.set(
-            "issues",
-            issues.map(|i| issue(i, lang)).collect::<Vec<_>>(),
-        );
+        o.set("issues", issues.map(|i| issue(i, lang)).collect::<Vec<_>>());
         o.number("log_likelihood", fit.log_likelihood, reason);
         o.number("null_deviance", fit.null_deviance, reason);
         o.number("deviance", fit.deviance, reason);
@@ -386,11 +386,7 @@ fn term_value(learner: Learner, term: &Term) -> Value {
         o.number("z", term.z, ML_ONLY);
         o.number("p", term.p, ML_ONLY);
         o.limits(("ci_low", "ci_high"), term.limits, no_limits);
-        let reason = if is_intercept {
-            "intercept"
-        } else {
-            no_limits
-        };
+        let reason = if is_intercept { "intercept" } else { no_limits };
         // No odds ratio without its limits.
         let shown = (!is_intercept).then_some(ratio_limits).flatten();
         o.number("odds_ratio", shown.map(|_| ratio), reason);

@@ -4,8 +4,8 @@
 //! [`write`] nothing here touches a file. It never shows a figure without the method behind it.
 
 mod blocks;
-mod file;
 pub mod figures;
+mod file;
 mod html;
 mod json;
 mod model_sections;

@@ -272,7 +272,12 @@ pub(super) fn patients(analysis: &Analysis, options: &ReportOptions) -> Markup {
         return html! {};
     };
     let mut order: Vec<usize> = (0..first.patients.len()).collect();
-    order.sort_by(|&a, &b| first.patients[b].risk.total_cmp(&first.patients[a].risk).then(a.cmp(&b)));
+    order.sort_by(|&a, &b| {
+        first.patients[b]
+            .risk
+            .total_cmp(&first.patients[a].risk)
+            .then(a.cmp(&b))
+    });
     let header = html! {
         (head("report-patient", false, lang))
         (head("report-observed", false, lang))

@@ -143,7 +143,8 @@ pub(super) fn sample_size(analysis: &Analysis, lang: Lang) -> Markup {
             ("error", lang.number(100.0 * size.expected_mape, 1).into()),
         ],
     );
-    let header = html! { (head("report-criterion", false, lang)) (head("report-required", true, lang)) };
+    let header =
+        html! { (head("report-criterion", false, lang)) (head("report-required", true, lang)) };
     let body = html! {
         @for (name, n) in &size.criteria {
             tr { th scope="row" { (lang.t(&format!("criterion-{name}"))) } td.n { (count(*n)) } }
@@ -210,10 +211,10 @@ fn corrected_table(analysis: &Analysis, lang: Lang) -> Markup {
 
 fn performance_cells(model: &ModelResult, measure: Measure, lang: Lang) -> Markup {
     let is_main = matches!(measure, Measure::Auc | Measure::CalibrationSlope);
-    let corrected = model
-        .corrected
-        .get(&measure)
-        .map_or_else(|| "–".to_owned(), |value| words::estimate(measure, value, lang));
+    let corrected = model.corrected.get(&measure).map_or_else(
+        || "–".to_owned(),
+        |value| words::estimate(measure, value, lang),
+    );
     let apparent = model.apparent.get(&measure).map_or_else(
         || "–".to_owned(),
         |value| lang.number(*value, words::decimals(measure)),

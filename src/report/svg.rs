@@ -21,7 +21,12 @@ const PX_PER_MM: f64 = 96.0 / 25.4;
 /// A figure as an SVG document of that size in pixels.
 pub fn svg(figure: &Figure, width: u32, height: u32, lang: Lang) -> String {
     let (w, h) = (f64::from(width.max(120)), f64::from(height.max(90)));
-    document(figure, (w, h), (&width.to_string(), &height.to_string()), lang)
+    document(
+        figure,
+        (w, h),
+        (&width.to_string(), &height.to_string()),
+        lang,
+    )
 }
 
 /// A figure as an SVG document of that size in millimetres, text at 96 pixels an inch.
@@ -97,7 +102,9 @@ impl<'a> Layout<'a> {
             .fold(0.0, f64::max);
         let left = EDGE + label_width + 8.0;
         let x_ticks = kept_ticks(&figure.x, ((width - left) / 84.0) as usize, lang);
-        let last = x_ticks.last().map_or(0.0, |(_, t)| text_width(t, TICK_SIZE));
+        let last = x_ticks
+            .last()
+            .map_or(0.0, |(_, t)| text_width(t, TICK_SIZE));
         let right = width - EDGE - (last / 2.0).max(4.0);
         Self {
             figure,
@@ -153,7 +160,10 @@ fn kept_ticks(axis: &Axis, n_wanted: usize, lang: Lang) -> Vec<(f64, String)> {
 
 fn document(figure: &Figure, size: (f64, f64), printed: (&str, &str), lang: Lang) -> String {
     let layout = Layout::new(figure, size, lang);
-    let (title_id, desc_id) = (format!("{}-title", figure.id), format!("{}-desc", figure.id));
+    let (title_id, desc_id) = (
+        format!("{}-title", figure.id),
+        format!("{}-desc", figure.id),
+    );
     let view = format!("0 0 {} {}", px(size.0), px(size.1));
     html! {
         svg xmlns="http://www.w3.org/2000/svg" width=(printed.0) height=(printed.1) viewBox=(view)
@@ -228,7 +238,10 @@ fn plot(layout: &Layout) -> Markup {
     let clip = format!("{}-clip", layout.figure.id);
     // A dot on the edge stays whole: the clip is a little larger than the axes.
     let (x, y) = (layout.left - 5.0, layout.top - 5.0);
-    let (w, h) = (layout.right - layout.left + 10.0, layout.bottom - layout.top + 10.0);
+    let (w, h) = (
+        layout.right - layout.left + 10.0,
+        layout.bottom - layout.top + 10.0,
+    );
     debug_assert!(layout.bottom <= layout.height);
     html! {
         clipPath id=(clip) { rect x=(px(x)) y=(px(y)) width=(px(w)) height=(px(h)) {} }
@@ -374,12 +387,7 @@ fn intervals(rows: &[[f64; 4]], role: Role, layout: &Layout) -> Markup {
     }
 }
 
-fn contribution_bars(
-    bars: &[[f64; 2]],
-    positive: Role,
-    negative: Role,
-    layout: &Layout,
-) -> Markup {
+fn contribution_bars(bars: &[[f64; 2]], positive: Role, negative: Role, layout: &Layout) -> Markup {
     let half = (0.32 * layout.row_height()).min(11.0);
     let widest = bars.iter().map(|[_, v]| v.abs()).fold(0.0, f64::max);
     // The same decimals for all, enough for three digits of the largest.
@@ -505,7 +513,9 @@ fn wrap(text: &str, size: f64, width: f64) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     for word in text.split(' ').filter(|word| !word.is_empty()) {
         match lines.last_mut() {
-            Some(line) if text_width(line, size) + text_width(word, size) + 0.36 * size <= width => {
+            Some(line)
+                if text_width(line, size) + text_width(word, size) + 0.36 * size <= width =>
+            {
                 line.push(' ');
                 line.push_str(word);
             }
@@ -544,7 +554,10 @@ mod tests {
             let text = svg(&figure, 720, 420, lang);
             assert!(text.starts_with("<svg ") && text.ends_with("</svg>"));
             assert!(text.contains("role=\"img\"") && text.contains("<desc id="));
-            assert_eq!(text.matches("<path").count(), text.matches("</path>").count());
+            assert_eq!(
+                text.matches("<path").count(),
+                text.matches("</path>").count()
+            );
             for foreign in ["href", "<script", "NaN", "inf", "⟦"] {
                 assert!(!text.contains(foreign), "{foreign}");
             }

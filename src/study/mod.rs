@@ -124,7 +124,11 @@ mod tests {
         Study {
             name: "PSPS cohort".to_owned(),
             cohort_path: Some("/data/fixture.csv".to_owned()),
-            notes: [("P003".to_owned(), "déjà vu, \"quoted\"\nsecond line".to_owned())].into(),
+            notes: [(
+                "P003".to_owned(),
+                "déjà vu, \"quoted\"\nsecond line".to_owned(),
+            )]
+            .into(),
             ..Study::default()
         }
     }
@@ -206,7 +210,10 @@ mod tests {
         save(&path, &renamed, None, None).unwrap();
         assert_eq!(fs::read(previous_path(&path)).unwrap(), first);
         assert_eq!(open(&path).unwrap().study.name, "other");
-        assert_eq!(open(&previous_path(&path)).unwrap().study.name, "PSPS cohort");
+        assert_eq!(
+            open(&previous_path(&path)).unwrap().study.name,
+            "PSPS cohort"
+        );
     }
 
     #[test]
@@ -284,7 +291,12 @@ mod tests {
     fn failures_are_worded_in_both_languages() {
         let folder = tempfile::tempdir().unwrap();
         let missing = open(&folder.path().join("no.prognostim")).unwrap_err();
-        let codes = ["study-damaged", "study-newer", "study-not-a-study", "study-locked"];
+        let codes = [
+            "study-damaged",
+            "study-newer",
+            "study-not-a-study",
+            "study-locked",
+        ];
         let mut issues: Vec<_> = codes
             .map(|code| crate::base::issue::Issue::error(code).with("path", "a.prognostim"))
             .into();

@@ -12,7 +12,9 @@ use prognostim::base::task::TaskHandle;
 use prognostim::simulate::{Scenario, simulate};
 
 fn main() {
-    let said: Vec<usize> = std::env::args().filter_map(|word| word.parse().ok()).collect();
+    let said: Vec<usize> = std::env::args()
+        .filter_map(|word| word.parse().ok())
+        .collect();
     let said = |at: usize, default: usize| said.get(at).copied().unwrap_or(default);
     let (n, n_bootstraps, n_trees) = (said(0, 420), said(1, 200), said(2, 500));
     let cohort = simulate(&Scenario::clinical(n), Stream::new(1)).cohort();
@@ -20,8 +22,10 @@ fn main() {
     settings.plan.n_bootstraps = n_bootstraps;
     settings.forest.n_trees = n_trees;
     for n_threads in [1, 2] {
-        let pool =
-            rayon::ThreadPoolBuilder::new().num_threads(n_threads).build().expect("a pool of threads");
+        let pool = rayon::ThreadPoolBuilder::new()
+            .num_threads(n_threads)
+            .build()
+            .expect("a pool of threads");
         let start = Instant::now();
         let analysis = pool
             .install(|| run(&cohort, &settings, "", &TaskHandle::unattended()))

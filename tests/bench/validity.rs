@@ -31,11 +31,16 @@ fn sample(cohort: &Cohort, names: Option<&[String]>) -> (Sample, Vec<String>) {
             .collect()
     };
     let names = names.map_or_else(offered, <[String]>::to_vec);
-    (Sample::from_cohort(cohort, &outcome, &names, &[]).expect("known columns"), names)
+    (
+        Sample::from_cohort(cohort, &outcome, &names, &[]).expect("known columns"),
+        names,
+    )
 }
 
 fn main() {
-    let said: Vec<usize> = std::env::args().filter_map(|word| word.parse().ok()).collect();
+    let said: Vec<usize> = std::env::args()
+        .filter_map(|word| word.parse().ok())
+        .collect();
     let said = |at: usize, default: usize| said.get(at).copied().unwrap_or(default);
     let (n_cohorts, n, n_new, n_bootstraps) =
         (said(0, 50), said(1, 420), said(2, 100_000), said(3, 200));
@@ -55,17 +60,25 @@ fn main() {
             (Vec::new(), Vec::new(), Vec::new(), Vec::new());
         for cohort in 0..n_cohorts {
             let stream = root.named("cohort").at(cohort);
-            let (sample, _) =
-                sample(&simulate(&Scenario::clinical(n), stream).cohort(), Some(&names));
+            let (sample, _) = sample(
+                &simulate(&Scenario::clinical(n), stream).cohort(),
+                Some(&names),
+            );
             let rows: Vec<usize> = (0..sample.n_rows()).collect();
-            let fitted = recipe.fit(&sample, &rows, stream.named("fit"), &task).expect("a fit");
+            let fitted = recipe
+                .fit(&sample, &rows, stream.named("fit"), &task)
+                .expect("a fit");
             let seen = match fitted.out_of_bag() {
                 Some(out_of_bag) => performance(&out_of_bag, &sample.y),
                 None => {
                     let stream = stream.named("bootstrap");
-                    let gap = optimism(&recipe, &sample, n_bootstraps, stream, &task).expect("runs");
+                    let gap =
+                        optimism(&recipe, &sample, n_bootstraps, stream, &task).expect("runs");
                     let apparent = performance(&fitted.predict(&sample, &rows), &sample.y);
-                    apparent.into_iter().map(|(m, v)| (m, v - gap.mean[&m].0)).collect()
+                    apparent
+                        .into_iter()
+                        .map(|(m, v)| (m, v - gap.mean[&m].0))
+                        .collect()
                 }
             };
             validated.push(seen[&Measure::Auc]);

@@ -6,7 +6,7 @@
 
 use std::path::PathBuf;
 
-use egui::{Key, KeyboardShortcut, Modifiers, ThemePreference};
+use egui::{Key, KeyboardShortcut, Modifiers};
 
 use crate::analysis::{ForestSettings, Learner, Plan, StrataCuts};
 use crate::app::overlay::{After, Leave};
@@ -355,8 +355,6 @@ pub enum Action {
     Copy(String),
     /// Forget a problem that was shown.
     Dismiss(Page),
-    /// Set the theme.
-    Theme(ThemePreference),
     /// Set the language.
     Language(Lang),
     /// Remove a path from the list of recent ones.

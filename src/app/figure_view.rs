@@ -124,8 +124,9 @@ pub fn figure_ui(ui: &mut Ui, figure: &Figure, height: f32, lang: Lang) {
     let tokens = tokens(ui);
     let legend = legend_entries(figure);
     let legend_height = if legend.is_empty() { 0.0 } else { 26.0 };
-    let x_ticks = ticks::ticks(&figure.x, 6, lang);
-    let y_ticks = ticks::ticks(&figure.y, 6, lang);
+    let n_ticks = |length: f32, apart: f32| (length / apart).clamp(2.0, 8.0) as usize;
+    let x_ticks = ticks::ticks(&figure.x, n_ticks(ui.available_width(), 90.0), lang);
+    let y_ticks = ticks::ticks(&figure.y, n_ticks(height, 44.0), lang);
     let plot = Plot::new(&figure.id)
         .height(height - legend_height)
         .width(ui.available_width())
@@ -272,13 +273,15 @@ fn draw<'a>(plot: &mut PlotUi<'a>, mark: &'a Mark, tokens: &Tokens) {
             bars,
         } => {
             let color = tokens.role(*role);
+            // Opaque, so that no grid line shows through.
+            let solid = tokens.card.lerp_to_gamma(color, 0.7);
             let bars = bars
                 .iter()
                 .map(|[x, from, to]| {
                     Bar::new(*x, to - from)
                         .base_offset(*from)
                         .width(*width)
-                        .fill(color.gamma_multiply(0.7))
+                        .fill(solid)
                         .stroke(egui::Stroke::new(0.5, color))
                 })
                 .collect();

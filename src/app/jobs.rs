@@ -169,7 +169,7 @@ pub enum Outcome {
         files: Vec<String>,
     },
     /// A text file was written.
-    Text(PathBuf),
+    Text,
     /// It could not be done.
     Failed {
         /// What it was.
@@ -573,7 +573,7 @@ fn perform(job: Job, task: &TaskHandle) -> Result<Outcome, Failure> {
         }
         Job::WriteText { path, text } => {
             writing::text(&path, &text)?;
-            Ok(Outcome::Text(path))
+            Ok(Outcome::Text)
         }
     }
 }

@@ -4,26 +4,26 @@
 //! action changes anything, `jobs` the work that takes longer than a frame, `pages` what is
 //! shown. The window computes no result: it arranges what the core gives.
 
-mod action;
-mod columns;
-mod dialogs;
-mod figure_view;
-mod icons;
-mod jobs;
-mod overlay;
-mod pages;
-mod preferences;
-mod recovery;
-mod shell;
-mod start;
-mod state;
-mod table;
-mod theme;
-mod update;
-mod widgets;
-mod window;
-mod words;
-mod writing;
+pub mod action;
+pub mod columns;
+pub mod dialogs;
+pub mod figure_view;
+pub mod icons;
+pub mod jobs;
+pub mod overlay;
+pub mod pages;
+pub mod preferences;
+pub mod recovery;
+pub mod shell;
+pub mod start;
+pub mod state;
+pub mod table;
+pub mod theme;
+pub mod update;
+pub mod widgets;
+pub mod window;
+pub mod words;
+pub mod writing;
 
 pub use preferences::Preferences;
 pub use start::run;

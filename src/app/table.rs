@@ -95,6 +95,14 @@ pub struct TableView {
 }
 
 impl TableView {
+    /// A view sorted by a column, smallest first if `upwards`.
+    pub fn sorted(column: usize, upwards: bool) -> Self {
+        Self {
+            sort: Some((column, upwards)),
+            ..Self::default()
+        }
+    }
+
     /// The rows that are shown, in order. `version` moves when the source changes.
     pub fn order(&mut self, source: &dyn Source, version: u64) -> &[usize] {
         let key = (version, self.search.trim().to_lowercase(), self.sort);
@@ -257,6 +265,10 @@ impl TableDelegate for Delegate<'_> {
         let Some(column) = self.source.columns().get(number) else {
             return;
         };
+        if ui.is_sizing_pass() {
+            ui.set_min_width(column.width);
+            return;
+        }
         let tokens = tokens(ui);
         let rect = ui.max_rect();
         ui.painter().rect_filled(rect, 0.0, tokens.hover);
@@ -328,6 +340,11 @@ impl TableDelegate for Delegate<'_> {
         ) else {
             return;
         };
+        if ui.is_sizing_pass() {
+            // A column keeps the width that it was given until someone drags it.
+            ui.set_min_width(column.width);
+            return;
+        }
         let cell = self.source.cell(row, info.col_nr);
         let rect = ui.max_rect();
         let response = ui.interact(rect, self.id.with((row, info.col_nr)), Sense::CLICK);

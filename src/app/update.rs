@@ -68,7 +68,6 @@ impl Window {
             Action::Dismiss(page) => {
                 self.session.problems.remove(&page);
             }
-            Action::Theme(theme) => self.preferences.theme = theme,
             Action::Language(lang) => self.preferences.lang = lang,
             Action::ForgetRecent(path) => {
                 self.preferences.recent.retain(|recent| *recent != path);
@@ -544,7 +543,7 @@ impl Window {
                 self.written = Some((folder, files));
                 self.say("report-done");
             }
-            Outcome::Text(_) => self.say("file-written"),
+            Outcome::Text => self.say("file-written"),
             Outcome::Failed { kind, failure } => self.failed(kind, &failure),
         }
     }

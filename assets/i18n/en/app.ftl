@@ -1,1 +1,184 @@
-# room app
+# The window around its pages: commands, bars, questions, parts.
+
+# Pages: name, what it is for, what belongs there while it is empty.
+page-home = Home
+    .tip = Where to begin.
+page-cohort = Cohort
+    .tip = What was imported, with every finding and its cell.
+    .empty = Open a workbook or a csv file as the hospital keeps it. The program says how it understood each column, and what it doubts. The file is never changed.
+page-outcome = Outcome
+    .tip = What a responder is, who is predicted and when.
+    .empty = Once a cohort is open, say here what a responder is; the share of responders follows at once.
+page-predictors = Predictors
+    .tip = What the models may use, and whether the cohort is large enough for it.
+    .empty = Once a cohort is open, tick here what is known before the decision.
+page-train = Train
+    .tip = Models, how they are validated, and the run.
+    .empty = Once a cohort is open and a responder is defined, models are trained and validated here.
+page-performance = Performance
+    .tip = How far the predictions can be trusted.
+    .empty = Here you will see how well the models tell responders from others on patients that they have not seen, and whether their chances are right.
+page-patients = Patients
+    .tip = Every patient with a chance, and one of them for the meeting.
+    .empty = Here every analysed patient gets a chance from models that did not see the patient, with its spread and its reasons.
+page-report = Report
+    .tip = What goes on paper.
+    .empty = Here the whole analysis is written to one file that stands alone, and its numbers to another for other programs.
+
+# Commands.
+command-open = Open…
+    .tip = Open a study, a workbook or a csv file
+command-save = Save
+    .tip = Save the study with its cohort and results
+command-save-as = Save as…
+    .tip = Save the study under another name
+command-save-without-patients = Save a copy without patients…
+    .tip = Save decisions and figures without cohort, patients and notes
+command-close = Close study
+    .tip = Close what is open
+command-undo = Undo
+    .tip = Take back the last decision
+command-redo = Redo
+    .tip = Make the decision again
+command-train = Train
+    .tip = Train and validate the chosen models
+command-cancel = Cancel
+    .tip = Stop the training; earlier results stay
+command-write-report = Write report
+    .tip = Write the report with the options of its page
+command-next-patient = Next patient
+    .tip = Show the next patient of the list
+command-previous-patient = Previous patient
+    .tip = Show the previous patient of the list
+command-palette = Search or command
+    .tip = Find anything that the program can do
+command-zoom-in = Larger
+    .tip = Make everything larger
+command-zoom-out = Smaller
+    .tip = Make everything smaller
+command-zoom-reset = Normal size
+    .tip = Back to 100%
+command-switch-theme = Light or dark
+    .tip = Switch between the light and the dark theme
+command-switch-language = English or French
+    .tip = Switch the language of the window
+command-about = About and keys
+    .tip = What the program is, and its keys
+key-ctrl = Ctrl
+key-shift = Shift
+key-enter = Enter
+key-page-down = Page down
+key-page-up = Page up
+
+# Bars.
+menu-study = Study
+palette-hint = Search or command
+palette-nothing = No command has these words
+lang-en = English
+lang-fr = Français
+unsaved = Not everything is saved
+state-empty = Nothing here yet.
+state-ready = Ready.
+state-out-of-date = Out of date.
+autosaved-now = autosaved just now
+autosaved = autosaved { $time } ago
+n-findings = { $n ->
+    [one] { $n-text } finding
+   *[other] { $n-text } findings
+}
+problem-on = Problem on the page { $page }
+dialog-open = A file window is open.
+dialog-type = Type the path instead
+time-left = about { $time } left
+drop-here = Drop the file to open it
+copied = Copied to the clipboard.
+saved = Saved.
+file-written = The file was written.
+report-done = The report was written.
+
+# Jobs.
+job-read = Reading the file
+job-open = Opening the study
+job-check = Checking the cohort
+job-derive = Working out the outcome
+job-train = Training
+job-save = Saving
+job-autosave = Saving a recovery copy
+job-report = Writing the report
+job-text = Writing the file
+stage-of = { $subject }: { $stage }
+
+# Questions over the page.
+ok = OK
+cancel = Cancel
+open = Open
+choose = Choose…
+ask-open = Open a study or a cohort
+ask-save = Save
+ask-folder = Choose a folder
+ask-files = Studies and cohorts
+ask-path = Path
+    .about = No file window answered on this system. Type or paste the full path.
+unsaved-title = Save what you did first?
+unsaved-about = Decisions and results that are not saved will be lost.
+unsaved-save = Save
+unsaved-discard = Leave without saving
+about-version = Version { $version }
+about-text = Prognostim predicts the outcome of spinal cord stimulation from a centre’s own cohort, and says how far the prediction can be trusted.
+about-offline = It works on this computer only: it opens no connection and sends nothing.
+about-keys = Keys
+about-renderer = Drawn with { $name }.
+close-about = Close
+
+# Parts of pages.
+plot-as-table = As a table
+plot-as-figure = As a figure
+plot-copy = Copy data
+plot-save = Save…
+dismiss = Dismiss
+automatic = automatic
+copy-table = Copy table
+n-shown = { $n } of { $of } shown
+working = Being worked out…
+reading = The file is being read…
+training = The models are being trained…
+waiting = Waiting to begin…
+stale = These results are out of date: cohort or settings have changed since. Run again.
+    .remedy = They are shown as they were until the models are trained again.
+empty-cohort = No cohort is open
+empty-results = No models have been trained yet
+go-train = Go to Train
+recovery = The program ended without saving “{ $name }”.
+    .remedy = Its last state was kept. Go on from there, or discard it.
+recovery-open = Go on with it
+recovery-discard = Discard it
+
+# Domains.
+domain-person = Person
+domain-history = History
+domain-pain = Pain
+domain-disability = Disability
+domain-distress = Distress
+domain-quality-of-life = Quality of life
+domain-treatment = Treatment
+domain-course = Trial and follow-up
+domain-other = Other columns
+
+# Counts and times.
+n-patients = { $n ->
+    [one] { $n-text } patient
+   *[other] { $n-text } patients
+}
+n-of = { $n } of { $of } ({ $share })
+duration-secs = { $n } s
+duration-mins = { $n } min
+duration-hours = { $hours } h { $mins } min
+
+# What can go wrong around the window.
+issue-no-renderer = No window can be opened on this computer: { $detail }
+    .remedy = Everything can be done without a window: “prognostim analyse COHORT --out FOLDER” trains, validates and writes the report. To try one way of drawing, give --renderer glow or --renderer wgpu.
+issue-trained = Trained { $n ->
+        [one] { $n } model
+       *[other] { $n } models
+    } on { $patients } patients in { $secs } s.
+issue-training-stopped = The training was stopped.

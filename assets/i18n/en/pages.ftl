@@ -1,1 +1,309 @@
-# room pages
+# The pages.
+
+# Home.
+home-title = What would you like to do?
+home-nothing-open = Nothing is open. Open your own cohort, or look at a sample first.
+home-open = Open: { $name }, { $patients }.
+home-open-file = Open a file
+home-path = Path of a file
+home-path-hint = /path/to/cohort.xlsx
+home-drop = Or drop a study, a workbook or a csv file anywhere in this window.
+home-recent = Recent
+home-no-recent = What you open will be listed here.
+home-forget = Take { $name } off the list
+home-samples = Sample cohorts
+    .about = Simulated from published figures; synthetic, not for clinical use.
+open-sample = Open { $name }
+study-name = Study name
+sample-multicentre = Five centres
+    .about = 420 patients, workbook with baseline, trial and follow-up visits
+sample-single-centre-fr = One French centre
+    .about = 120 patients, csv as a French hospital exports it, with its small flaws
+sample-registry = Registry
+    .about = 20,000 patients, csv; made when it is opened
+door-review = Review a cohort
+    .about = See how a file was understood, cell by cell, and what should be checked before anything is computed.
+door-train = Train a model
+    .about = Say what a responder is, tick what is known before the decision, and see what the prediction is worth.
+door-meet = Present at a meeting
+    .about = One patient on one page: the chance of response with its spread, and why.
+
+# Cohort.
+cohort-sentence = { $patients }, { $columns } columns, { $findings ->
+    [0] nothing to check
+    [one] { $findings-text } finding to look at
+   *[other] { $findings-text } findings to look at
+}. The source file is never changed.
+cohort-findings = Findings
+cohort-reading = How it was read
+cohort-no-findings = Nothing was found that you should look at.
+cohort-table = Table
+import = Open another…
+search-rows = Search in the table
+repaired = repaired
+and-more = and { $n-text } more
+show-less = Show less
+proposal-accept = Repair { $n ->
+    [one] { $n-text } cell
+   *[other] { $n-text } cells
+}
+proposal-undo = Take the repair back ({ $n ->
+    [one] { $n-text } cell
+   *[other] { $n-text } cells
+})
+proposal-tip = Changes the cohort in this study only, never the source file; every changed cell is noted.
+reading-file = File
+reading-encoding = Encoding
+reading-delimiter = Columns separated by
+reading-decimal = Decimal mark
+reading-dates = Order of dates
+reading-sheet = Sheet of the patients
+reading-sheet-used = used, { $rows } rows under { $headers ->
+    [one] { $headers } header row
+   *[other] { $headers } header rows
+}
+reading-sheet-unused = not used ({ $rows } rows, { $headers } header rows)
+reading-change = Read it differently
+delimiter-semicolon = semicolon
+delimiter-comma = comma
+delimiter-tab = tab
+decimal-comma = comma (7,5)
+decimal-point = point (7.5)
+dates-dmy = day, month, year
+dates-mdy = month, day, year
+dates-ymd = year, month, day
+column-row = Row
+column-choose = Click the title of a column to look at it.
+column-name = Name
+column-kind = Read as
+column-timing = Measured
+column-domain = Domain
+column-unit = Unit
+column-range = Plausible range
+column-missing = Missing
+column-median = Median (quartiles)
+column-span = Smallest to largest
+column-findings = Findings
+column-reasons = Why:
+column-no-levels = This column is not counted: it holds dates, text or identifiers.
+median-quartiles = { $median } ({ $lower } to { $upper })
+histogram-alt = Histogram from { $low } to { $high }; the fullest bar holds { $most ->
+    [one] { $most-text } patient
+   *[other] { $most-text } patients
+}.
+axis-patients = Patients
+
+# Outcome.
+outcome-sentence = { $rule }: { $share } respond, { $count }.
+outcome-definition = What a responder is
+outcome-preset = Definition
+outcome-analysed = Analysed
+outcome-respond = Respond
+outcome-own = Your own reduction of pain
+outcome-site = Pain
+outcome-percent = Reduced by at least
+outcome-month = After
+month-short = { $n ->
+    [one] { $n } month
+   *[other] { $n } months
+}
+outcome-level = Or a column and a level
+outcome-column = Column
+outcome-event = Means responder
+outcome-population = Who is predicted, and when
+outcome-rate = Responders
+outcome-flow = Who is analysed
+outcome-example = One patient, worked out
+responders-of = { $n } of { $of } analysed patients responded
+flow-file = Patients in the file
+flow-analysed = Patients analysed
+failed-trials = { $n ->
+    [one] { $n-text } failed trial counts
+   *[other] { $n-text } failed trials count
+} as no response.
+explants = { $n ->
+    [one] { $n-text } explanted patient counts
+   *[other] { $n-text } explanted patients count
+} as no response.
+example-patient = Patient { $id }
+example-scores = Pain was { $baseline } of 100 before and { $after } at the visit.
+example-reduction = That is { $reduction } less; { $percent } is asked for.
+example-responder = So this patient is a responder.
+example-non-responder = So this patient is not a responder.
+next-predictors = Next: predictors
+
+# Predictors.
+predictors-sentence = { $n ->
+    [one] { $n } of { $of } columns is ticked
+   *[other] { $n } of { $of } columns are ticked
+}. Tick what is known at the moment of the decision and what experience suggests, before looking at results.
+predictors-default = Tick the usual ones
+    .tip = Every column of known timing that is measured before the decision
+predictors-rules = What may be ticked
+    .text = Only what is known at the moment of the decision. What was measured later, what the outcome is made of, and columns without variation can’t be ticked. A column of unknown timing enters only when you tick it yourself. Do not drop a predictor because of its p-value: that makes the figures too good.
+missing-share = { $share } missing
+much-missing = More than a fifth of the values is missing.
+n-parameters = { $n ->
+    [one] { $n } parameter
+   *[other] { $n } parameters
+}
+    .tip = What it spends in a logistic model: one for a number, one for each further level, one more where values are missing
+as-code = click to read it as a number
+as-number = click to read it as a code
+size-title = Is the cohort large enough?
+size-of = { $n } of { $required } patients
+size-enough = Large enough for these predictors.
+size-short = Short of { $n ->
+    [one] { $n-text } patient
+   *[other] { $n-text } patients
+}. Expect chances to be off by about { $error } percentage points on average.
+size-shrinkage = Little overfitting
+size-optimism = Honest explained variation
+size-overall-risk = Overall rate precise
+size-mape = Small error of a chance
+size-parameters = Parameters
+size-epp = Events per parameter
+size-error = Expected error of a chance
+size-auc = AUC assumed
+size-source = Criteria of Riley and colleagues (BMJ 2020;368:m441).
+points = { $n } points
+next-train = Next: train
+
+# Train.
+train-models = Models
+about-logistic = Adds up what each predictor contributes. No penalty: needs many patients for each predictor.
+about-ridge = The same, with contributions drawn towards zero as far as unseen patients ask for. The steady choice for a small cohort.
+about-forest = Averages many decision trees; finds interactions by itself, but its reasons are harder to read.
+train-forest = Forest
+forest-trees = Trees
+    .help = More trees: steadier chances, longer computing. 500 is plenty.
+forest-node = Smallest node to split
+    .help = A group of this many patients or fewer is not divided further. Larger: smoother chances.
+forest-mtry = Predictors tried at a split
+    .help = Automatic: the square root of their number.
+train-validation = Validation
+plan-bootstraps = Bootstrap resamples
+    .help = How often a logistic model is made anew to measure how much it flatters itself.
+plan-folds = Folds
+    .help = Parts into which the cohort is cut; each is predicted by models that did not see it.
+plan-repeats = Repeats
+    .help = How often the cohort is cut anew.
+plan-halves = Half-samples
+    .help = How often each model is made from half of the patients: the spread of every chance comes from these.
+plan-seed = Seed
+    .help = The same seed gives the same numbers.
+train-strata = Strata
+    .about = Below the first cut a response is called unlikely, from the second on likely. A patient whose spread crosses a cut is undetermined.
+strata-low = Unlikely below
+strata-high = Likely from
+train-run = Run
+    .about = You can go on working while it runs. Results are kept for this study.
+train-log = Run log
+    .empty = Nothing has been trained yet.
+train-estimate = About { $time } on this computer.
+train-ready = Ready to train on { $patients }.
+train-done = The results are up to date.
+train-no-learner = Tick at least one model.
+see-performance = See the performance
+stop-training = Stop
+
+# Performance.
+next-patients = Next: patients
+shown-model = Model shown
+performance-figures = Figures on patients that the model did not see
+apparent = apparent
+apparent-warning = The grey figures are those on the training patients. They flatter and stand here only to show by how much.
+method = { $method }; { $n } resamples in all{ $failed ->
+    [0] {""}
+    [one] , { $failed } failed
+   *[other] , { $failed } failed
+}.
+cross-validated = Cross-validated AUC { $auc } (SD between repeats { $sd }).
+no-lead-trial = “Follow the lead trial” is not drawn: in the analysed patients the result of the trial is not known or does not vary.
+stability-words = Over { $n } retrainings on half of the patients a chance moves by { $points } percentage points on average.
+performance-terms = Coefficients as odds ratios
+term = Predictor
+odds-step = For a step of
+terms-about = A number is compared over the step given, about the distance between its quartiles; a level with the reference level. An odds ratio is not a cause.
+
+# Patients.
+patients-about = The chance of each patient comes from models that did not see this patient. Response under stimulation, not benefit caused by it.
+patients-table = Patients
+patients-hint = Double-click a patient, or press Enter, for the meeting page.
+patients-id = Patient
+    .tip = Pseudonym, the same in every export of this study
+patients-chance = Chance
+    .tip = Chance of response
+patients-spread = Spread
+    .tip = 95% of retrainings on half of the patients; not a confidence interval
+patients-scale = 0 to 100%
+    .tip = The chance as a dot, its spread as a bar
+patients-stratum = Stratum
+    .tip = By the cut points of the settings; undetermined where the spread crosses one
+patients-observed = Observed
+    .tip = What really happened
+patients-outside = Outside the data
+    .tip = Predictors whose value lies outside the range of the other patients
+search-patients = Search patients
+open-patient = Meeting page
+all-patients = All patients
+responded = responded
+did-not-respond = did not respond
+stratum-rate = { $rate } responded ({ $range })
+undetermined-why = the spread crosses a cut point: discuss
+patient-title = Patient { $id }
+patient-place = { $n } of { $of }
+chance-title = Chance of response
+about-in-ten = { $n ->
+    [0] Fewer than 1 in 10 such patients responds
+    [one] About 1 in 10 such patients responds
+    [10] Nearly all such patients respond
+   *[other] About { $n } in 10 such patients respond
+}
+spread-words = { $range } over retrainings
+other-says = { $model }: { $chance }
+reasons-title = Why
+reasons-raise = Raises the chance
+reasons-lower = Lowers the chance
+reasons-none = No predictor moves this chance away from the average.
+reasons-about = What the model uses, not what causes the response. Changing a value does not change the outcome.
+reason-number = { $label } { $value } (half of the patients: { $low } to { $high })
+reason-level = { $label }: { $value }
+reason-missing = { $label } not known
+unusual-title = Missing or unusual
+outside-words = { $label }: outside the data of the other patients. Do not rely on this chance.
+missing-words = { $label } is not known; the usual value was taken.
+nothing-unusual = Every value is known and lies within the data of the other patients.
+note-title = Note and decision
+note-hint = What was said, what was decided
+note-about = Kept in the study under the pseudonym.
+patients-caution = For research and discussion; not a medical device. Response under stimulation, not benefit caused by it.
+no-such-patient = There is no such patient under this model.
+
+# Report.
+report-about = One file that stands alone, to print or to send; figures carry their methods and warnings.
+report-write = Save report
+report-written = The report was written to { $folder }
+copy-path = Copy path
+report-form = Form
+report-formats = Write
+report-html = Report as a page (report.html)
+report-json = Numbers for other programs (results.json)
+report-svg = Every figure as a file (svg)
+report-language = Language
+report-folder = Folder of the report
+    .about = It is made where it does not exist. Files of the same name are replaced.
+report-privacy = Privacy
+report-ids = Original patient codes instead of pseudonyms
+    .about = Patients are called P001, P002 and so on. Codes of the source stay in this study.
+    .warning = The report will hold the codes of the source file: it must not leave the hospital.
+report-fact-patients = Patients analysed
+report-fact-outcome = Outcome
+report-fact-rate = Responders
+report-fact-models = Models
+report-part-flow = Who was analysed and why others were not
+report-part-performance = Performance, corrected, with its methods
+report-part-figures = Calibration, decision curve, stability
+report-part-importance = Importance of the predictors and coefficients
+report-part-patients = Every patient with chance, spread and stratum
+report-part-method = Methods, settings and findings of the check

@@ -1,1 +1,309 @@
-# room pages
+# Les pages.
+
+# Accueil.
+home-title = Que souhaitez-vous faire ?
+home-nothing-open = Rien n’est ouvert. Ouvrez votre propre cohorte, ou regardez d’abord un exemple.
+home-open = Ouvert : { $name }, { $patients }.
+home-open-file = Ouvrir un fichier
+home-path = Chemin d’un fichier
+home-path-hint = /chemin/vers/cohorte.xlsx
+home-drop = Ou déposez une étude, un classeur ou un fichier csv n’importe où dans cette fenêtre.
+home-recent = Récents
+home-no-recent = Ce que vous ouvrez sera listé ici.
+home-forget = Retirer { $name } de la liste
+home-samples = Cohortes d’exemple
+    .about = Simulées à partir de chiffres publiés ; synthétiques, ne pas utiliser en clinique.
+open-sample = Ouvrir { $name }
+study-name = Nom de l’étude
+sample-multicentre = Cinq centres
+    .about = 420 patients, classeur avec bilan initial, test et visites de suivi
+sample-single-centre-fr = Un centre français
+    .about = 120 patients, csv tel qu’un hôpital français l’exporte, avec ses petits défauts
+sample-registry = Registre
+    .about = 20 000 patients, csv ; créé à l’ouverture
+door-review = Vérifier une cohorte
+    .about = Voir comment un fichier a été compris, cellule par cellule, et ce qu’il faut vérifier avant tout calcul.
+door-train = Entraîner un modèle
+    .about = Dire ce qu’est un répondeur, cocher ce qui est connu avant la décision, et voir ce que vaut la prédiction.
+door-meet = Présenter en réunion
+    .about = Un patient sur une page : la probabilité de réponse avec sa dispersion, et pourquoi.
+
+# Cohorte.
+cohort-sentence = { $patients }, { $columns } colonnes, { $findings ->
+    [0] rien à vérifier
+    [one] { $findings-text } constat à regarder
+   *[other] { $findings-text } constats à regarder
+}. Le fichier source n’est jamais modifié.
+cohort-findings = Constats
+cohort-reading = Lecture du fichier
+cohort-no-findings = Rien n’a été trouvé que vous devriez regarder.
+cohort-table = Tableau
+import = Ouvrir un autre…
+search-rows = Chercher dans le tableau
+repaired = réparé
+and-more = et { $n-text } de plus
+show-less = Réduire
+proposal-accept = Réparer { $n ->
+    [one] { $n-text } cellule
+   *[other] { $n-text } cellules
+}
+proposal-undo = Revenir sur la réparation ({ $n ->
+    [one] { $n-text } cellule
+   *[other] { $n-text } cellules
+})
+proposal-tip = Ne change la cohorte que dans cette étude, jamais le fichier source ; chaque cellule changée est notée.
+reading-file = Fichier
+reading-encoding = Encodage
+reading-delimiter = Colonnes séparées par
+reading-decimal = Marque décimale
+reading-dates = Ordre des dates
+reading-sheet = Feuille des patients
+reading-sheet-used = utilisée, { $rows } lignes sous { $headers ->
+    [one] { $headers } ligne d’en-tête
+   *[other] { $headers } lignes d’en-tête
+}
+reading-sheet-unused = non utilisée ({ $rows } lignes, { $headers } lignes d’en-tête)
+reading-change = Lire autrement
+delimiter-semicolon = point-virgule
+delimiter-comma = virgule
+delimiter-tab = tabulation
+decimal-comma = virgule (7,5)
+decimal-point = point (7.5)
+dates-dmy = jour, mois, année
+dates-mdy = mois, jour, année
+dates-ymd = année, mois, jour
+column-row = Ligne
+column-choose = Cliquez sur le titre d’une colonne pour la regarder.
+column-name = Nom
+column-kind = Lue comme
+column-timing = Mesurée
+column-domain = Domaine
+column-unit = Unité
+column-range = Valeurs plausibles
+column-missing = Manquants
+column-median = Médiane (quartiles)
+column-span = Du plus petit au plus grand
+column-findings = Constats
+column-reasons = Pourquoi :
+column-no-levels = Cette colonne n’est pas dénombrée : elle contient des dates, du texte ou des identifiants.
+median-quartiles = { $median } ({ $lower } à { $upper })
+histogram-alt = Histogramme de { $low } à { $high } ; la barre la plus haute compte { $most ->
+    [one] { $most-text } patient
+   *[other] { $most-text } patients
+}.
+axis-patients = Patients
+
+# Critère.
+outcome-sentence = { $rule } : { $share } de répondeurs, { $count }.
+outcome-definition = Ce qu’est un répondeur
+outcome-preset = Définition
+outcome-analysed = Analysés
+outcome-respond = Répondeurs
+outcome-own = Votre propre réduction de la douleur
+outcome-site = Douleur
+outcome-percent = Réduite d’au moins
+outcome-month = À
+month-short = { $n ->
+    [one] { $n } mois
+   *[other] { $n } mois
+}
+outcome-level = Ou une colonne et une modalité
+outcome-column = Colonne
+outcome-event = Signifie répondeur
+outcome-population = Qui est prédit, et quand
+outcome-rate = Répondeurs
+outcome-flow = Qui est analysé
+outcome-example = Un patient, pas à pas
+responders-of = { $n } patients analysés sur { $of } ont répondu
+flow-file = Patients du fichier
+flow-analysed = Patients analysés
+failed-trials = { $n ->
+    [one] { $n-text } test négatif compte
+   *[other] { $n-text } tests négatifs comptent
+} comme non-réponse.
+explants = { $n ->
+    [one] { $n-text } patient explanté compte
+   *[other] { $n-text } patients explantés comptent
+} comme non-réponse.
+example-patient = Patient { $id }
+example-scores = La douleur était de { $baseline } sur 100 avant et de { $after } à la visite.
+example-reduction = C’est { $reduction } de moins ; { $percent } sont demandés.
+example-responder = Ce patient est donc répondeur.
+example-non-responder = Ce patient n’est donc pas répondeur.
+next-predictors = Ensuite : prédicteurs
+
+# Prédicteurs.
+predictors-sentence = { $n ->
+    [one] { $n } colonne cochée sur { $of }
+   *[other] { $n } colonnes cochées sur { $of }
+}. Cochez ce qui est connu au moment de la décision et ce que l’expérience suggère, avant de regarder les résultats.
+predictors-default = Cocher les usuels
+    .tip = Toute colonne de moment connu, mesurée avant la décision
+predictors-rules = Ce qui peut être coché
+    .text = Seulement ce qui est connu au moment de la décision. Ce qui a été mesuré plus tard, ce qui compose le critère et les colonnes sans variation ne peuvent pas être cochés. Une colonne de moment inconnu n’entre que si vous la cochez vous-même. N’écartez pas un prédicteur à cause de son p : les chiffres en deviendraient trop beaux.
+missing-share = { $share } manquants
+much-missing = Plus d’un cinquième des valeurs manque.
+n-parameters = { $n ->
+    [one] { $n } paramètre
+   *[other] { $n } paramètres
+}
+    .tip = Ce qu’il coûte dans un modèle logistique : un pour un nombre, un par modalité supplémentaire, un de plus s’il manque des valeurs
+as-code = cliquer pour le lire comme un nombre
+as-number = cliquer pour le lire comme un code
+size-title = La cohorte est-elle assez grande ?
+size-of = { $n } patients sur { $required }
+size-enough = Assez grande pour ces prédicteurs.
+size-short = Il manque { $n ->
+    [one] { $n-text } patient
+   *[other] { $n-text } patients
+}. Attendez-vous à des probabilités fausses d’environ { $error } points en moyenne.
+size-shrinkage = Peu de surapprentissage
+size-optimism = Variance expliquée honnête
+size-overall-risk = Taux global précis
+size-mape = Petite erreur de probabilité
+size-parameters = Paramètres
+size-epp = Événements par paramètre
+size-error = Erreur attendue d’une probabilité
+size-auc = AUC supposée
+size-source = Critères de Riley et collègues (BMJ 2020;368:m441).
+points = { $n } points
+next-train = Ensuite : entraînement
+
+# Entraînement.
+train-models = Modèles
+about-logistic = Additionne l’apport de chaque prédicteur. Sans pénalité : demande beaucoup de patients par prédicteur.
+about-ridge = Le même, avec des apports ramenés vers zéro autant que des patients non vus le demandent. Le choix stable pour une petite cohorte.
+about-forest = Fait la moyenne de nombreux arbres de décision ; trouve seule les interactions, mais ses raisons se lisent moins bien.
+train-forest = Forêt
+forest-trees = Arbres
+    .help = Plus d’arbres : des probabilités plus stables, un calcul plus long. 500 suffisent largement.
+forest-node = Plus petit nœud divisé
+    .help = Un groupe de ce nombre de patients ou moins n’est plus divisé. Plus grand : des probabilités plus lisses.
+forest-mtry = Prédicteurs essayés par division
+    .help = Automatique : la racine carrée de leur nombre.
+train-validation = Validation
+plan-bootstraps = Rééchantillonnages bootstrap
+    .help = Combien de fois un modèle logistique est refait pour mesurer combien il se flatte.
+plan-folds = Parts
+    .help = Parts en lesquelles la cohorte est coupée ; chacune est prédite par des modèles qui ne l’ont pas vue.
+plan-repeats = Répétitions
+    .help = Combien de fois la cohorte est coupée à nouveau.
+plan-halves = Demi-échantillons
+    .help = Combien de fois chaque modèle est refait sur la moitié des patients : la dispersion de chaque probabilité en vient.
+plan-seed = Graine
+    .help = La même graine donne les mêmes chiffres.
+train-strata = Strates
+    .about = Sous le premier seuil la réponse est dite improbable, à partir du second probable. Un patient dont la dispersion franchit un seuil est indéterminé.
+strata-low = Improbable sous
+strata-high = Probable à partir de
+train-run = Calcul
+    .about = Vous pouvez continuer à travailler pendant le calcul. Les résultats sont gardés pour cette étude.
+train-log = Journal
+    .empty = Rien n’a encore été entraîné.
+train-estimate = Environ { $time } sur cet ordinateur.
+train-ready = Prêt à entraîner sur { $patients }.
+train-done = Les résultats sont à jour.
+train-no-learner = Cochez au moins un modèle.
+see-performance = Voir la performance
+stop-training = Arrêter
+
+# Performance.
+next-patients = Ensuite : patients
+shown-model = Modèle affiché
+performance-figures = Chiffres sur des patients que le modèle n’a pas vus
+apparent = apparent
+apparent-warning = Les chiffres gris sont ceux des patients d’entraînement. Ils flattent et ne figurent ici que pour montrer de combien.
+method = { $method } ; { $n } rééchantillonnages en tout{ $failed ->
+    [0] {""}
+    [one] , { $failed } échec
+   *[other] , { $failed } échecs
+}.
+cross-validated = AUC en validation croisée { $auc } (écart-type entre répétitions { $sd }).
+no-lead-trial = « Suivre le test » n’est pas tracé : chez les patients analysés, le résultat du test n’est pas connu ou ne varie pas.
+stability-words = Sur { $n } réentraînements avec la moitié des patients, une probabilité se déplace de { $points } points en moyenne.
+performance-terms = Coefficients en rapports de cotes
+term = Prédicteur
+odds-step = Pour un pas de
+terms-about = Un nombre est comparé sur le pas indiqué, environ la distance entre ses quartiles ; une modalité avec la modalité de référence. Un rapport de cotes n’est pas une cause.
+
+# Patients.
+patients-about = La probabilité de chaque patient vient de modèles qui ne l’ont pas vu. Réponse sous stimulation, et non bénéfice causé par elle.
+patients-table = Patients
+patients-hint = Double-cliquez sur un patient, ou appuyez sur Entrée, pour la page de réunion.
+patients-id = Patient
+    .tip = Pseudonyme, le même dans toutes les exportations de cette étude
+patients-chance = Probabilité
+    .tip = Probabilité de réponse
+patients-spread = Dispersion
+    .tip = 95 % des réentraînements sur la moitié des patients ; pas un intervalle de confiance
+patients-scale = De 0 à 100 %
+    .tip = La probabilité par un point, sa dispersion par une barre
+patients-stratum = Strate
+    .tip = Selon les seuils des réglages ; indéterminé si la dispersion en franchit un
+patients-observed = Observé
+    .tip = Ce qui s’est réellement passé
+patients-outside = Hors des données
+    .tip = Prédicteurs dont la valeur est hors de l’étendue des autres patients
+search-patients = Chercher un patient
+open-patient = Page de réunion
+all-patients = Tous les patients
+responded = a répondu
+did-not-respond = n’a pas répondu
+stratum-rate = { $rate } ont répondu ({ $range })
+undetermined-why = la dispersion franchit un seuil : à discuter
+patient-title = Patient { $id }
+patient-place = { $n } sur { $of }
+chance-title = Probabilité de réponse
+about-in-ten = { $n ->
+    [0] Moins de 1 patient sur 10 comme lui répond
+    [one] Environ 1 patient sur 10 comme lui répond
+    [10] Presque tous les patients comme lui répondent
+   *[other] Environ { $n } patients sur 10 comme lui répondent
+}
+spread-words = { $range } selon les réentraînements
+other-says = { $model } : { $chance }
+reasons-title = Pourquoi
+reasons-raise = Augmente la probabilité
+reasons-lower = Diminue la probabilité
+reasons-none = Aucun prédicteur n’éloigne cette probabilité de la moyenne.
+reasons-about = Ce que le modèle utilise, non ce qui cause la réponse. Changer une valeur ne change pas le résultat.
+reason-number = { $label } { $value } (la moitié des patients : { $low } à { $high })
+reason-level = { $label } : { $value }
+reason-missing = { $label } : inconnu
+unusual-title = Manquant ou inhabituel
+outside-words = { $label } : hors des données des autres patients. Ne vous fiez pas à cette probabilité.
+missing-words = { $label } n’est pas connu ; la valeur habituelle a été prise.
+nothing-unusual = Toutes les valeurs sont connues et dans les données des autres patients.
+note-title = Note et décision
+note-hint = Ce qui a été dit, ce qui a été décidé
+note-about = Gardée dans l’étude sous le pseudonyme.
+patients-caution = Pour la recherche et la discussion ; pas un dispositif médical. Réponse sous stimulation, et non bénéfice causé par elle.
+no-such-patient = Ce patient n’existe pas sous ce modèle.
+
+# Rapport.
+report-about = Un seul fichier autonome, à imprimer ou à envoyer ; les figures portent leurs méthodes et leurs avertissements.
+report-write = Enregistrer le rapport
+report-written = Le rapport a été écrit dans { $folder }
+copy-path = Copier le chemin
+report-form = Forme
+report-formats = Écrire
+report-html = Le rapport en une page (report.html)
+report-json = Les chiffres pour d’autres programmes (results.json)
+report-svg = Chaque figure dans un fichier (svg)
+report-language = Langue
+report-folder = Dossier du rapport
+    .about = Il est créé s’il n’existe pas. Les fichiers de même nom sont remplacés.
+report-privacy = Confidentialité
+report-ids = Codes d’origine des patients au lieu de pseudonymes
+    .about = Les patients s’appellent P001, P002 et ainsi de suite. Les codes de la source restent dans cette étude.
+    .warning = Le rapport contiendra les codes du fichier source : il ne doit pas quitter l’hôpital.
+report-fact-patients = Patients analysés
+report-fact-outcome = Critère
+report-fact-rate = Répondeurs
+report-fact-models = Modèles
+report-part-flow = Qui a été analysé et pourquoi d’autres non
+report-part-performance = La performance corrigée, avec ses méthodes
+report-part-figures = Calibration, courbe de décision, stabilité
+report-part-importance = Importance des prédicteurs et coefficients
+report-part-patients = Chaque patient avec probabilité, dispersion et strate
+report-part-method = Méthodes, réglages et constats de la vérification

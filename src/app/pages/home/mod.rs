@@ -1,7 +1,7 @@
 //! Home: three doors, recent studies, sample cohorts, and what a crash left.
 
-mod model;
-mod ui;
+pub mod model;
+pub mod ui;
 
 pub use model::HomePage;
 pub use ui::{View, ui};

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use egui::{Key, Label, Sense, TextEdit, Ui, Vec2};
 
-use crate::app::action::{Action, Ask, Command};
+use crate::app::action::{Action, Ask, Command, Decision};
 use crate::app::icons::{self, Icon};
 use crate::app::pages::{Cx, home::HomePage};
 use crate::app::state::{Cached, Page};
@@ -171,6 +171,9 @@ fn open_ui(
             }
         });
         widgets::quiet_label(ui, cx.t("home-drop"));
+        if page.has_cohort {
+            name_ui(ui, cx, actions);
+        }
         ui.add_space(SPACE_S);
         ui.label(theme::strong(cx.t("home-recent")));
         if page.recent.is_empty() {
@@ -180,6 +183,23 @@ fn open_ui(
             recent_ui(ui, cx, (path, name, folder), actions);
         }
     });
+}
+
+/// The name under which the study is known.
+fn name_ui(ui: &mut Ui, cx: &Cx<'_>, actions: &mut Vec<Action>) {
+    ui.add_space(SPACE_S);
+    let now = &cx.session.study.name;
+    let mut name = now.clone();
+    widgets::field(ui, &cx.t("study-name"), "", |ui| {
+        let field = TextEdit::singleline(&mut name)
+            .hint_text(cx.session.name())
+            .desired_width(ui.available_width() - 16.0)
+            .margin(egui::Margin::symmetric(8, 6));
+        ui.add(field).accessible_name(cx.t("study-name"));
+    });
+    if name != *now {
+        actions.push(Action::Decide(Decision::Name(name)));
+    }
 }
 
 fn recent_ui(

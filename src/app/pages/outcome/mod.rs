@@ -1,6 +1,6 @@
 //! Outcome: what a responder is, who is predicted and when, and what follows at once.
 
-mod model;
-mod ui;
+pub mod model;
+pub mod ui;
 
 pub use ui::{View, ui};

@@ -1,8 +1,8 @@
 //! Patients: everyone ranked by chance, and one of them for the meeting.
 
-mod meeting;
-mod model;
-mod ui;
+pub mod meeting;
+pub mod model;
+pub mod ui;
 
 pub use meeting::MeetingPage;
 pub use model::PatientRows;

@@ -195,10 +195,7 @@ mod tests {
     fn patients_are_ranked_by_chance() {
         let analysis = Arc::new(fixture::analysis());
         let rows = PatientRows::new(&analysis, 0, Lang::En);
-        let mut view = TableView {
-            sort: Some((RISK, false)),
-            ..TableView::default()
-        };
+        let mut view = TableView::sorted(RISK, false);
         let risks: Vec<f64> = view
             .order(&rows, 0)
             .iter()

@@ -31,11 +31,8 @@ pub struct View {
 impl Default for View {
     fn default() -> Self {
         Self {
-            table: TableView {
-                // The highest chance first.
-                sort: Some((1, false)),
-                ..TableView::default()
-            },
+            // The highest chance first.
+            table: TableView::sorted(1, false),
             open: None,
             rows: Cached::default(),
             meeting: Cached::default(),

@@ -1,7 +1,7 @@
 //! Performance: how far predictions can be trusted, the corrected figures first.
 
-mod model;
-mod ui;
+pub mod model;
+pub mod ui;
 
 pub use model::{PerformancePage, names};
 pub(in crate::app) use ui::model_switch;

@@ -1,6 +1,6 @@
 //! Predictors: candidates by domain, what speaks against each, and whether the cohort is large enough.
 
-mod model;
-mod ui;
+pub mod model;
+pub mod ui;
 
 pub use ui::{View, ui};

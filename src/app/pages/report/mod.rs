@@ -1,7 +1,7 @@
 //! Report: what goes in, in which form, and where it is written.
 
-mod model;
-mod ui;
+pub mod model;
+pub mod ui;
 
 pub use model::ReportPage;
 pub use ui::{View, ui};

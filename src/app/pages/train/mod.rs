@@ -1,7 +1,7 @@
 //! Train: models, their parameters in plain words, how they are validated, the run and its log.
 
-mod model;
-mod ui;
+pub mod model;
+pub mod ui;
 
 pub use model::{TrainPage, units};
 pub use ui::{View, ui};

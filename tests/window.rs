@@ -1,0 +1,189 @@
+//! Walks the window from the home page to the report by what a screen reader hears, without a
+//! graphics card: the same code as the window, the same core, a sample cohort.
+
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use egui::accesskit::Role;
+use egui_kittest::Harness;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use prognostim::app::{Preferences, Window};
+use prognostim::base::text::Lang;
+use prognostim::cli::Start;
+
+const PATIENCE: Duration = Duration::from_secs(120);
+
+fn open(lang: Lang, recovery: Option<&Path>) -> Harness<'static, Window> {
+    let preferences = Preferences {
+        lang,
+        ..Preferences::default()
+    };
+    Harness::builder()
+        .with_size([1280.0, 800.0])
+        .with_max_steps(12)
+        .build_eframe(|creation| {
+            Window::new(&creation.egui_ctx, preferences, recovery, Start::Home)
+        })
+}
+
+/// Runs until no job is left.
+fn wait(harness: &mut Harness<'_, Window>) {
+    let start = Instant::now();
+    loop {
+        harness.step();
+        if harness.state().is_idle() {
+            break;
+        }
+        assert!(start.elapsed() < PATIENCE, "a job does not end");
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    harness.run_steps(3);
+    harness.check_accessibility();
+}
+
+fn click(harness: &mut Harness<'_, Window>, name: &str) {
+    let node = harness
+        .query_all_by_role_and_label(Role::Button, name)
+        .next()
+        .unwrap_or_else(|| panic!("no button {name}"));
+    node.click_accesskit();
+    harness.run_steps(4);
+    harness.check_accessibility();
+}
+
+fn sees(harness: &Harness<'_, Window>, text: &str) {
+    assert!(
+        harness
+            .query_all_by(|node| {
+                let has = |said: Option<String>| said.is_some_and(|said| said.contains(text));
+                has(node.accesskit_node().label()) || has(node.accesskit_node().value())
+            })
+            .next()
+            .is_some(),
+        "nothing says “{text}”"
+    );
+}
+
+/// Goes to the page of that name.
+fn go(harness: &mut Harness<'_, Window>, lang: Lang, page: &str) {
+    click(harness, &lang.t(page));
+}
+
+/// Sets a number by its name.
+fn set(harness: &mut Harness<'_, Window>, name: &str, value: f64) {
+    harness
+        .get_by_role_and_label(Role::SpinButton, name)
+        .set_value_accesskit(value);
+    harness.run_steps(3);
+}
+
+fn walk(lang: Lang) {
+    let folder = tempfile::tempdir().unwrap();
+    let mut harness = open(lang, Some(&folder.path().join("recovery")));
+    harness.run_steps(3);
+    harness.check_accessibility();
+
+    let sample = lang.t("sample-multicentre");
+    click(
+        &mut harness,
+        &lang.with("open-sample", &[("name", sample.into())]),
+    );
+    wait(&mut harness);
+    sees(&harness, "420 patients");
+
+    go(&mut harness, lang, "page-outcome");
+    sees(&harness, &lang.t("outcome-flow"));
+    sees(&harness, &lang.t("flow-analysed"));
+
+    go(&mut harness, lang, "page-predictors");
+    sees(&harness, &lang.t("size-title"));
+
+    go(&mut harness, lang, "page-train");
+    set(&mut harness, &lang.t("forest-trees"), 20.0);
+    set(&mut harness, &lang.t("plan-bootstraps"), 10.0);
+    set(&mut harness, &lang.t("plan-folds"), 3.0);
+    set(&mut harness, &lang.t("plan-repeats"), 1.0);
+    set(&mut harness, &lang.t("plan-halves"), 10.0);
+    wait(&mut harness);
+    click(&mut harness, &lang.t("command-train"));
+    wait(&mut harness);
+
+    go(&mut harness, lang, "page-performance");
+    sees(&harness, "AUC");
+    sees(&harness, &lang.t("apparent-warning"));
+    click(&mut harness, &lang.t("plot-as-table"));
+
+    go(&mut harness, lang, "page-patients");
+    sees(&harness, &lang.t("patients-about"));
+    sees(&harness, "P001");
+    click(&mut harness, &lang.t("command-next-patient"));
+    sees(&harness, &lang.t("chance-title"));
+    sees(&harness, &lang.t("patients-caution"));
+
+    go(&mut harness, lang, "page-report");
+    let report = folder.path().join("report");
+    harness
+        .get_by_role_and_label(Role::TextInput, &lang.t("report-folder"))
+        .set_text_value_accesskit(&report.display().to_string());
+    harness.run_steps(3);
+    click(&mut harness, &lang.t("report-write"));
+    wait(&mut harness);
+    assert!(report.join("report.html").exists());
+    assert!(report.join("results.json").exists());
+    sees(&harness, "report.html");
+}
+
+#[test]
+fn from_a_sample_to_the_report_in_english() {
+    walk(Lang::En);
+}
+
+#[test]
+fn from_a_sample_to_the_report_in_french() {
+    walk(Lang::Fr);
+}
+
+#[test]
+fn an_unreadable_file_is_a_sentence_on_the_page() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("empty.csv");
+    std::fs::write(&file, b"").unwrap();
+    let mut harness = open(Lang::En, None);
+    harness.run_steps(3);
+    harness
+        .get_by_role_and_label(Role::TextInput, "Path of a file")
+        .set_text_value_accesskit(&file.display().to_string());
+    harness.run_steps(3);
+    click(&mut harness, "Open");
+    wait(&mut harness);
+    sees(&harness, "Dismiss");
+    click(&mut harness, "Dismiss");
+    assert!(harness.query_by_label("Dismiss").is_none());
+}
+
+#[test]
+fn what_is_decided_can_be_undone_with_the_keyboard() {
+    let mut harness = open(Lang::En, None);
+    harness.run_steps(3);
+    click(&mut harness, "Open Five centres");
+    wait(&mut harness);
+    go(&mut harness, Lang::En, "page-train");
+    let ticked = |harness: &Harness<'_, Window>| {
+        harness
+            .get_by_role_and_label(Role::CheckBox, "Forest")
+            .accesskit_node()
+            .toggled()
+    };
+    let before = ticked(&harness);
+    harness
+        .get_by_role_and_label(Role::CheckBox, "Forest")
+        .click_accesskit();
+    wait(&mut harness);
+    assert_ne!(ticked(&harness), before);
+    harness.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::Z);
+    wait(&mut harness);
+    assert_eq!(ticked(&harness), before);
+    harness.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::K);
+    harness.run_steps(3);
+    sees(&harness, "No command has these words".get(..10).unwrap_or_default());
+}

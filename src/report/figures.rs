@@ -3,7 +3,8 @@
 //! Each carries its axes with units, a text alternative made from the numbers, and its numbers as a
 //! table. A model or patient that does not exist gives a figure without marks.
 
-use crate::analysis::{Analysis, ImportanceRow, Learner, ModelResult, PatientResult};
+use crate::analysis::{Analysis, CurvePoint, ImportanceRow, Learner, ModelResult, PatientResult};
+use crate::base::num::{median, quantile};
 use crate::base::text::Lang;
 use crate::figure::palette::{model_role, model_stroke};
 use crate::figure::ticks::percent_ticks;
@@ -24,7 +25,7 @@ pub fn calibration(analysis: &Analysis, model: usize, lang: Lang) -> Figure {
     let Some(result) = analysis.models.get(model) else {
         return empty("calibration");
     };
-    let curve = &result.calibration_curve;
+    let curve = &supported_curve(result);
     let role = model_role(model);
     let axis = |key: &str, from: f64| Axis {
         label: lang.t(key),
@@ -59,7 +60,7 @@ pub fn calibration(analysis: &Analysis, model: usize, lang: Lang) -> Figure {
     Figure {
         id: format!("calibration-{}", result.learner.name()),
         title: titled("figure-calibration", result, lang),
-        alt: calibration_alt(result, lang),
+        alt: calibration_alt(curve, lang),
         x: axis("figure-predicted-axis", 0.0),
         y: axis("figure-observed-axis", -0.27),
         marks,
@@ -73,8 +74,21 @@ pub fn calibration(analysis: &Analysis, model: usize, lang: Lang) -> Figure {
     }
 }
 
-fn calibration_alt(result: &ModelResult, lang: Lang) -> String {
-    let curve = &result.calibration_curve;
+/// The calibration curve over the middle 95 % of the chances. Beyond, a handful of patients bend a
+/// smooth curve at will; `results.json` has all of it.
+fn supported_curve(result: &ModelResult) -> Vec<CurvePoint> {
+    let risks: Vec<f64> = result.patients.iter().map(|p| p.risk).collect();
+    let ends = (quantile(&risks, 0.025), quantile(&risks, 0.975));
+    let (Some(low), Some(high)) = ends else {
+        return result.calibration_curve.clone();
+    };
+    let curve = result.calibration_curve.iter().copied();
+    curve
+        .filter(|point| (low..=high).contains(&point.predicted))
+        .collect()
+}
+
+fn calibration_alt(curve: &[CurvePoint], lang: Lang) -> String {
     let (Some(first), Some(last)) = (curve.first(), curve.last()) else {
         return lang.t("figure-calibration-none");
     };
@@ -628,7 +642,7 @@ pub fn instability(analysis: &Analysis, model: usize, lang: Lang) -> Figure {
 fn instability_alt(result: &ModelResult, n_shown: usize, lang: Lang) -> String {
     let n = result.patients.len();
     let widths: Vec<f64> = result.patients.iter().map(|p| p.high - p.low).collect();
-    let Some(width) = crate::base::num::median(&widths) else {
+    let Some(width) = median(&widths) else {
         return lang.t("figure-instability-none");
     };
     let n_undetermined = result

@@ -116,7 +116,8 @@ fn program(options: &ReportOptions) -> Value {
 
 fn notices(analysis: &Analysis, lang: Lang) -> Vec<Value> {
     let mut notices: Vec<Value> = Vec::new();
-    if analysis.cohort.synthetic {
+    let is_said = |notice: &Issue| notice.code == "synthetic-cohort";
+    if analysis.cohort.synthetic && !analysis.notices.iter().any(is_said) {
         notices.push(json!({"code": "synthetic", "text": lang.t("synthetic")}));
     }
     notices.push(json!({"code": "not-a-device", "text": lang.t("not-a-device")}));

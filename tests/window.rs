@@ -185,5 +185,8 @@ fn what_is_decided_can_be_undone_with_the_keyboard() {
     assert_eq!(ticked(&harness), before);
     harness.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::K);
     harness.run_steps(3);
-    sees(&harness, "No command has these words".get(..10).unwrap_or_default());
+    sees(
+        &harness,
+        "No command has these words".get(..10).unwrap_or_default(),
+    );
 }

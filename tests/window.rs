@@ -56,7 +56,7 @@ fn sees(harness: &Harness<'_, Window>, text: &str) {
         harness
             .query_all_by(|node| {
                 let has = |said: Option<String>| said.is_some_and(|said| said.contains(text));
-                has(node.accesskit_node().label()) || has(node.accesskit_node().value())
+                has(node.label()) || has(node.value())
             })
             .next()
             .is_some(),

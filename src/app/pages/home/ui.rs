@@ -12,6 +12,9 @@ use crate::app::theme::{self, SPACE_M, SPACE_S, TARGET, tokens};
 use crate::app::widgets::{self, Tone};
 use crate::base::text::Lang;
 
+/// Least height of the two cards, so that they end on one line.
+const HEIGHT: f32 = 260.0;
+
 /// What the page remembers.
 #[derive(Default)]
 pub struct View {
@@ -149,9 +152,9 @@ fn open_ui(
     path: &mut String,
     actions: &mut Vec<Action>,
 ) {
-    widgets::card(ui, &cx.t("home-open-file"), |ui| {
+    widgets::card_with(ui, &cx.t("home-open-file"), HEIGHT, |_| (), |ui| {
         ui.horizontal(|ui| {
-            let browse = Command::Open.text(cx.lang);
+            let browse = cx.t("browse");
             let width = (ui.available_width() - 190.0).max(120.0);
             let field = TextEdit::singleline(path)
                 .hint_text(cx.t("home-path-hint"))
@@ -226,7 +229,7 @@ fn recent_ui(
 }
 
 fn samples_ui(ui: &mut Ui, cx: &Cx<'_>, page: &HomePage, actions: &mut Vec<Action>) {
-    widgets::card(ui, &cx.t("home-samples"), |ui| {
+    widgets::card_with(ui, &cx.t("home-samples"), HEIGHT, |_| (), |ui| {
         widgets::quiet_label(ui, cx.t("home-samples.about"));
         ui.add_space(4.0);
         for (number, (name, title, about)) in page.samples.iter().enumerate() {

@@ -8,6 +8,7 @@ use crate::base::text::Lang;
 use crate::cohort::{Cell, Cohort};
 use crate::figure::Figure;
 use crate::report::{figures, words};
+use crate::app::pages::performance;
 
 const N_REASONS: usize = 8;
 
@@ -58,10 +59,8 @@ impl MeetingPage {
         let result = analysis.models.get(model)?;
         let shown = result.patients.get(patient)?;
         let of_ten = (10.0 * shown.risk).round() as usize;
-        let params = &analysis.settings.outcome;
         let setting = [
-            app_words::capital(&words::moment(params, lang)),
-            words::outcome(params, lang),
+            performance::setting(&analysis.settings.outcome, lang),
             lang.with(
                 "patient-place",
                 &[

@@ -5,7 +5,9 @@
 
 mod frame;
 pub mod header;
+mod limit;
 mod variable;
 
 pub use frame::{Cell, Cohort, Source};
+pub use limit::Limited;
 pub use variable::{Domain, Kind, Origin, Timing, Variable};

@@ -5,11 +5,10 @@ use std::sync::Arc;
 
 use crate::base::issue::{Failure, Issue};
 use crate::base::task::TaskHandle;
-use crate::cohort::{Cohort, Kind, Origin, Source, Variable, header};
+use crate::cohort::{Cohort, Kind, Limited, Origin, Source, Variable, header};
 use crate::import::column::{self, Reading, Values};
 use crate::import::dialect::Dialect;
-use crate::import::grid::{Grid, MAX_CELLS, MAX_COLUMNS};
-use crate::import::limit::Limited;
+use crate::import::grid::{Grid, MAX_CELLS, MAX_COLUMNS, says_synthetic};
 use crate::import::roles::{Cast, Entry, visit_suffix};
 
 /// Puts the cohort together.
@@ -124,6 +123,8 @@ impl Room {
         for idx in 0..grid.headers.len() {
             task.check()?;
             let reading = column::read(grid, idx, dialect, task)?;
+            // A notice in every row, as the shipped samples have it.
+            self.cohort.source.synthetic |= matches!(reading.levels.as_slice(), [only] if says_synthetic(only));
             let name = self.free_name(&grid.headers[idx], grid);
             let origin = origin(grid, idx, grid.rows.clone());
             self.cohort.issues.extend(reading.issues.iter().cloned());

@@ -7,9 +7,9 @@ use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
 use crate::base::issue::{Failure, Issue, Place};
 use crate::base::task::TaskHandle;
+use crate::cohort::Limited;
 use crate::import::ImportOptions;
 use crate::import::grid::{self, Arena, Builder, Grid};
-use crate::import::limit::Limited;
 
 /// Delimiters that are looked for, in the order of preference.
 const DELIMITERS: [u8; 4] = [b';', b'\t', b',', b'|'];

@@ -10,7 +10,6 @@ mod delimited;
 mod dialect;
 mod grid;
 mod guard;
-mod limit;
 mod roles;
 mod value;
 mod workbook;

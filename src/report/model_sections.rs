@@ -152,8 +152,9 @@ fn odds(ratio: f64, lang: Lang) -> String {
 
 /// For which step an odds ratio is given.
 fn step(analysis: &Analysis, term: &Term, lang: Lang) -> String {
+    // A level is set against its reference in the name already.
     if term.level.is_some() || words::is_missing_indicator(term) {
-        return lang.t("report-step-level");
+        return String::new();
     }
     let predictor = analysis
         .predictors

@@ -382,7 +382,8 @@ fn intervals(rows: &[[f64; 4]], role: Role, layout: &Layout) -> Markup {
             }
         }
         @for [y, _, estimate, _] in &rows {
-            (dot(layout.x(*estimate), layout.y(*y), radius, role, role != Role::NonResponder))
+            // A ring of a pixel is a smudge: where rows are that thin, colour alone must do.
+            (dot(layout.x(*estimate), layout.y(*y), radius, role, role != Role::NonResponder || radius < 1.8))
         }
     }
 }

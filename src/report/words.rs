@@ -9,6 +9,9 @@ use crate::base::text::Lang;
 use crate::cohort::{Kind, Timing};
 use crate::outcome::{Explanted, Moment, OutcomeParams, PainSite, Rule};
 
+/// An AUC this far below another one is worth a sentence: about the half-width of an interval at 400 patients.
+const MUCH_LOWER: f64 = 0.05;
+
 /// Name of a learner.
 pub fn learner(learner: Learner, lang: Lang) -> String {
     lang.t(&format!("learner-{}", learner.name()))
@@ -240,15 +243,26 @@ pub fn chance(patient: &PatientResult, lang: Lang) -> String {
 ///
 /// The first model is described (discrimination in words, calibration in words); every other model
 /// is set against it. Where the intervals of the AUC overlap, the cohort can't tell the two apart,
-/// and that is what is said. Empty for an analysis without models.
+/// and that is what is said. A model that did not converge is neither described nor compared. Empty
+/// for an analysis without models.
 pub fn summary_sentence(analysis: &Analysis, lang: Lang) -> String {
-    let Some((first, others)) = analysis.models.split_first() else {
-        return String::new();
-    };
-    let mut sentences = vec![describe(first, lang)];
-    for other in others {
-        sentences.push(compare(first, other, lang));
-        sentences.extend(badly_calibrated(other, lang));
+    let (settled, unsettled): (Vec<&ModelResult>, Vec<&ModelResult>) = analysis
+        .models
+        .iter()
+        .partition(|model| model.fit.converged);
+    let mut sentences = Vec::new();
+    if let Some((first, others)) = settled.split_first() {
+        sentences.push(describe(first, lang));
+        sentences.extend(doubted(first, lang));
+        for other in others {
+            sentences.push(compare(first, other, lang));
+            sentences.extend(badly_calibrated(other, lang));
+            sentences.extend(doubted(other, lang));
+        }
+    }
+    for model in unsettled {
+        let subject = lang.t(&format!("learner-{}.subject", model.learner.name()));
+        sentences.push(lang.with("summary-not-converged", &[("model", subject.into())]));
     }
     sentences.join(" ")
 }
@@ -291,6 +305,19 @@ fn calibration_words(model: &ModelResult, lang: Lang) -> String {
     let Some(slope) = model.corrected.get(&Measure::CalibrationSlope) else {
         return lang.t("summary-slope-unknown");
     };
+    let is_far = !(0.8..=1.25).contains(&slope.estimate);
+    if let Some((low, high)) = slope.limits
+        && is_far
+        && low <= 1.0
+        && high >= 1.0
+    {
+        let range = lang.range(low, high, 2);
+        let number = lang.number(slope.estimate, 2);
+        return lang.with(
+            "summary-slope-uncertain",
+            &[("slope", number.into()), ("range", range.into())],
+        );
+    }
     let key = match slope.estimate {
         s if s < 0.8 => "summary-slope-extreme",
         s if s < 0.95 => "summary-slope-a-little-extreme",
@@ -335,9 +362,31 @@ fn compare(first: &ModelResult, other: &ModelResult, lang: Lang) -> String {
     )
 }
 
+/// A warning where cross-validation finds a much lower AUC than the corrected figure: with many
+/// parameters for few patients the bootstrap leaves part of the optimism in.
+fn doubted(model: &ModelResult, lang: Lang) -> Option<String> {
+    let corrected = model.corrected.get(&Measure::Auc)?.estimate;
+    let (crossed, _) = *model.cross_validated.get(&Measure::Auc)?;
+    if crossed > corrected - MUCH_LOWER {
+        return None;
+    }
+    let name = lang.t(&format!("learner-{}.inner", model.learner.name()));
+    Some(lang.with(
+        "summary-doubted",
+        &[
+            ("model", name.into()),
+            ("auc", lang.number(crossed, 2).into()),
+        ],
+    ))
+}
+
 /// A sentence on the calibration of a further model, only where it is poor.
 fn badly_calibrated(model: &ModelResult, lang: Lang) -> Option<String> {
-    let slope = model.corrected.get(&Measure::CalibrationSlope)?.estimate;
+    let Estimate { estimate, limits } = *model.corrected.get(&Measure::CalibrationSlope)?;
+    if limits.is_some_and(|(low, high)| low <= 1.0 && high >= 1.0) {
+        return None;
+    }
+    let slope = estimate;
     let key = match slope {
         s if s < 0.8 => "summary-other-extreme",
         s if s > 1.25 => "summary-other-timid",
@@ -387,6 +436,38 @@ mod tests {
         set(&mut analysis, 0, Measure::Auc, 0.58, 0.1);
         let text = summary_sentence(&analysis, Lang::En);
         assert!(text.contains("no better than chance"), "{text}");
+    }
+
+    #[test]
+    fn a_slope_that_could_as_well_be_right_is_called_uncertain() {
+        let mut analysis = fixture::analysis();
+        set(&mut analysis, 0, Measure::CalibrationSlope, 1.9, 1.2);
+        let text = summary_sentence(&analysis, Lang::En);
+        assert!(
+            text.contains("its calibration is uncertain (slope 1.90, 0.70 to 3.10)"),
+            "{text}"
+        );
+    }
+
+    #[test]
+    fn a_model_that_did_not_converge_is_not_praised() {
+        let mut analysis = fixture::maximum_likelihood();
+        analysis.models[0].fit.converged = false;
+        let text = summary_sentence(&analysis, Lang::En);
+        assert!(text.starts_with("The forest tells"), "{text}");
+        assert!(
+            text.contains("The logistic model did not converge"),
+            "{text}"
+        );
+    }
+
+    #[test]
+    fn a_corrected_figure_far_above_the_cross_validated_one_is_doubted() {
+        let mut analysis = fixture::analysis();
+        let crossed = &mut analysis.models[0].cross_validated;
+        crossed.insert(Measure::Auc, (0.55, 0.02));
+        let text = summary_sentence(&analysis, Lang::En);
+        assert!(text.contains("an AUC of only 0.55"), "{text}");
     }
 
     #[test]

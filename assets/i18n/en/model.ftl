@@ -78,11 +78,14 @@ summary-slope-a-little-extreme = is a little too sure of itself (slope { $slope 
 summary-slope-right = is about as sure of itself as it should be (slope { $slope })
 summary-slope-a-little-timid = is a little too timid (slope { $slope })
 summary-slope-timid = is too timid (slope { $slope })
+summary-slope-uncertain = its calibration is uncertain (slope { $slope }, { $range })
+summary-not-converged = { $model } did not converge on this cohort: its figures mean nothing.
 summary-slope-unknown = its calibration slope could not be computed
 summary-same = This cohort can’t tell { $other } (AUC { $auc }) and { $first } apart.
 summary-better = { $subject } does better than { $first } on this cohort (AUC { $auc }; the intervals do not overlap).
 summary-worse = { $subject } does worse than { $first } on this cohort (AUC { $auc }; the intervals do not overlap).
 summary-not-comparable = { $subject } (AUC { $auc }) and { $first } are not compared: an interval is missing.
+summary-doubted = Cross-validation gives { $model } an AUC of only { $auc }: believe the lower figure.
 summary-other-extreme = { $model } is too sure of itself (slope { $slope }).
 summary-other-timid = { $model } is too timid (slope { $slope }).
 

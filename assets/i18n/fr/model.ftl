@@ -78,11 +78,14 @@ summary-slope-a-little-extreme = donne des chances un peu trop tranchées (pente
 summary-slope-right = donne des chances à peu près aussi tranchées qu’il convient (pente { $slope })
 summary-slope-a-little-timid = donne des chances un peu trop timides (pente { $slope })
 summary-slope-timid = donne des chances trop timides (pente { $slope })
+summary-slope-uncertain = sa calibration est incertaine (pente { $slope }, { $range })
+summary-not-converged = { $model } : l’ajustement n’a pas convergé sur cette cohorte ; ses valeurs ne veulent rien dire.
 summary-slope-unknown = sa pente de calibration n’a pas pu être calculée
 summary-same = Cette cohorte ne permet pas de départager { $other } (AUC { $auc }) et { $first }.
 summary-better = { $subject } fait mieux que { $first } sur cette cohorte (AUC { $auc } ; les intervalles ne se recouvrent pas).
 summary-worse = { $subject } fait moins bien que { $first } sur cette cohorte (AUC { $auc } ; les intervalles ne se recouvrent pas).
 summary-not-comparable = { $subject } (AUC { $auc }) et { $first } ne sont pas comparés : il manque un intervalle.
+summary-doubted = La validation croisée ne donne qu’une AUC de { $auc } pour { $model } : croyez la valeur la plus basse.
 summary-other-extreme = { $model } donne des chances trop tranchées (pente { $slope }).
 summary-other-timid = { $model } donne des chances trop timides (pente { $slope }).
 

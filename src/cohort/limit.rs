@@ -3,18 +3,18 @@
 use crate::base::issue::{Issue, Place};
 
 /// Findings of one kind that are listed one by one.
-pub(crate) const MAX_LISTED: usize = 20;
+pub(super) const MAX_LISTED: usize = 20;
 
 /// Findings of one kind in one column.
 #[derive(Debug, Default)]
-pub(crate) struct Limited {
+pub struct Limited {
     listed: Vec<Issue>,
     n: usize,
 }
 
 impl Limited {
     /// Adds a finding; it is worded only where it is listed.
-    pub(crate) fn push(&mut self, issue: impl FnOnce() -> Issue) {
+    pub fn push(&mut self, issue: impl FnOnce() -> Issue) {
         self.n += 1;
         if self.n <= MAX_LISTED {
             self.listed.push(issue());
@@ -22,12 +22,13 @@ impl Limited {
     }
 
     /// How many there were.
-    pub(crate) fn len(&self) -> usize {
+    #[expect(clippy::len_without_is_empty, reason = "a count of findings, not a container")]
+    pub fn len(&self) -> usize {
         self.n
     }
 
     /// The findings, and one more that says how many are not listed.
-    pub(crate) fn finish(mut self) -> Vec<Issue> {
+    pub fn finish(mut self) -> Vec<Issue> {
         if let Some(last) = self.listed.last()
             && self.n > MAX_LISTED
         {

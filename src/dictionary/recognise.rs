@@ -1,0 +1,188 @@
+//! From a header to a measure and a moment.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use crate::cohort::{Kind, Timing, header};
+use crate::dictionary::concepts::{CONCEPTS, Concept, FILLERS, UNIT_WORDS};
+
+/// What a header says.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Meaning {
+    /// The measure.
+    pub(super) concept: Option<&'static Concept>,
+    /// The moment, where the header names one.
+    pub(super) timing: Option<Timing>,
+}
+
+/// Positions in [`CONCEPTS`] by the words of a header, sorted and joined; several where the kind decides.
+static INDEX: LazyLock<HashMap<String, Vec<usize>>> = LazyLock::new(|| {
+    let mut index: HashMap<String, Vec<usize>> = HashMap::new();
+    for (at, concept) in CONCEPTS.iter().enumerate() {
+        for pattern in concept.words {
+            for words in expand(pattern) {
+                let glued = words.concat();
+                for key in [sorted(&words), glued] {
+                    let places = index.entry(key).or_default();
+                    if places.last() != Some(&at) {
+                        places.push(at);
+                    }
+                }
+            }
+        }
+    }
+    index
+});
+
+/// Every way to say a pattern.
+fn expand(pattern: &'static str) -> Vec<Vec<&'static str>> {
+    let mut ways: Vec<Vec<&'static str>> = vec![Vec::new()];
+    for place in pattern.split(' ') {
+        let longer = |way: &Vec<&'static str>| {
+            let way = way.clone();
+            place.split('/').map(move |word| way.iter().copied().chain([word]).collect())
+        };
+        ways = ways.iter().flat_map(longer).collect();
+    }
+    ways
+}
+
+fn sorted(words: &[&str]) -> String {
+    let mut words = words.to_vec();
+    words.sort_unstable();
+    words.join(" ")
+}
+
+/// The concept that words name, for a column of that kind. First all words count, then fillers do not, then units do not.
+fn lookup(words: &[&str], kind: Kind) -> Option<&'static Concept> {
+    let is_filler = |word: &&str| !FILLERS.contains(word);
+    let without: Vec<&str> = words.iter().copied().filter(is_filler).collect();
+    let bare: Vec<&str> = without.iter().copied().filter(|word| !UNIT_WORDS.contains(word)).collect();
+    [words, &without, &bare].into_iter().filter(|words| !words.is_empty()).find_map(|words| {
+        let places = [sorted(words), words.concat()].into_iter().filter_map(|key| INDEX.get(&key)).flatten();
+        places.map(|&at| &CONCEPTS[at]).find(|concept| concept.needs.allow(kind))
+    })
+}
+
+/// Reads a header. A visit may stand before, behind or inside the measure's words, or hang on the last one.
+pub(super) fn recognise(name: &str, kind: Kind) -> Meaning {
+    let owned = header::words(name);
+    let words: Vec<&str> = owned.iter().map(String::as_str).collect();
+    let n = words.len();
+    if let Some(concept) = lookup(&words, kind) {
+        return Meaning { concept: Some(concept), timing: None };
+    }
+    let mut said = None;
+    for len in [2, 1] {
+        for start in (0..=n.saturating_sub(len)).rev() {
+            let Some(Some(timing)) = words.get(start..start + len).map(|w| header::visit(&w.join(" "))) else {
+                continue;
+            };
+            let rest: Vec<&str> = words[..start].iter().chain(&words[start + len..]).copied().collect();
+            if let Some(concept) = lookup(&rest, kind) {
+                return Meaning { concept: Some(concept), timing: Some(timing) };
+            }
+            let is_numbered = words[start..start + len].concat().bytes().any(|b| b.is_ascii_digit());
+            said = said.or(Some(timing).filter(|_| is_numbered && !rest.is_empty()));
+        }
+    }
+    if let Some((stem, timing)) = words.last().and_then(|word| hanging_visit(word)) {
+        let rest: Vec<&str> = words[..n - 1].iter().copied().chain([stem]).collect();
+        if let Some(concept) = lookup(&rest, kind) {
+            return Meaning { concept: Some(concept), timing: Some(timing) };
+        }
+    }
+    Meaning { concept: None, timing: said }
+}
+
+/// `odim12`, `eva12m`, `odij0`: a visit that hangs on a word.
+fn hanging_visit(word: &str) -> Option<(&str, Timing)> {
+    (2..word.len().saturating_sub(1)).filter(|&at| word.is_char_boundary(at)).find_map(|at| {
+        let (stem, tail) = word.split_at(at);
+        let is_visit = tail == "j0"
+            || tail.strip_prefix('m').or_else(|| tail.strip_suffix('m')).is_some_and(|n| n.bytes().all(|b| b.is_ascii_digit()));
+        let stem_ends_in_digit = stem.ends_with(|c: char| c.is_ascii_digit());
+        header::visit(tail).filter(|_| is_visit && !stem_ends_in_digit).map(|timing| (stem, timing))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(name: &str, kind: Kind) -> (Option<&'static str>, Option<Timing>) {
+        let Meaning { concept, timing } = recognise(name, kind);
+        (concept.map(|concept| concept.id), timing)
+    }
+
+    #[test]
+    fn headers_in_both_languages_name_their_measure_and_visit() {
+        let after = |month| Some(Timing::After(month));
+        let numbers = [
+            ("EVA_lombaire_J0", "pain-back", Some(Timing::Baseline)),
+            ("EVA_lombaire", "pain-back", None),
+            ("vas_leg_M12", "pain-leg", after(12)),
+            ("M6 EVA jambe (mm)", "pain-leg", after(6)),
+            ("vas.back.12m", "pain-back", after(12)),
+            ("EVA_lombaire_test", "pain-back", Some(Timing::Trial)),
+            ("NRS back 3 months", "pain-back", after(3)),
+            ("EVA_M12_dos", "pain-back", after(12)),
+            ("odim12", "odi", after(12)),
+            ("ODI_baseline", "odi", Some(Timing::Baseline)),
+            ("Score Oswestry", "odi", None),
+            ("EQ_EVA", "eq-vas", None),
+            ("EQ-5D-5L", "eq5d", None),
+            ("EQ5D_index_M6", "eq5d", after(6)),
+            ("HAD_anxiété", "hads-a", None),
+            ("HADS_D", "hads-d", None),
+            ("painDETECT", "pain-detect", None),
+            ("Durée_douleur_ans", "pain-duration", None),
+            ("Nb_chirurgies", "n-surgeries", None),
+            ("n_surgeries", "n-surgeries", None),
+            ("IMC", "bmi", None),
+            ("Age (ans)", "age", None),
+            ("Opioïdes_MME", "mme", None),
+            ("Surface_douloureuse_cm2", "pain-surface", None),
+            ("Soulagement_test", "trial-relief", None),
+            ("EVA", "pain-global", None),
+            ("PCS", "pcs", None),
+            ("DN4", "dn4", None),
+        ];
+        for (name, concept, timing) in numbers {
+            assert_eq!(read(name, Kind::Numeric), (Some(concept), timing), "{name}");
+        }
+        let levels = [
+            ("Sexe", "sex"), ("Tabac", "smoker"), ("Test_positif", "trial-success"), ("Implanté", "implanted"),
+            ("explanted", "explanted"), ("Déficit_sensitif", "sensory-deficit"), ("Niveau_études", "education"),
+            ("work_status", "work-status"), ("Gabapentinoïde", "gabapentinoid"), ("pain_location", "pain-location"),
+        ];
+        for (name, concept) in levels {
+            assert_eq!(read(name, Kind::Binary).0, Some(concept), "{name}");
+        }
+        for (name, concept) in [("Date_test", "trial-date"), ("date_inclusion", "inclusion-date"), ("Date d'implantation", "implant-date"), ("Implantation", "implant-date"), ("explant_date", "explant-date")] {
+            assert_eq!(read(name, Kind::Date).0, Some(concept), "{name}");
+        }
+    }
+
+    #[test]
+    fn what_is_not_fully_understood_has_no_measure() {
+        for name in ["pain_medication", "SF12_PCS", "EVA_perso", "age_mother", "odi_item_3", "x", "", "V2", "implant_cost"] {
+            assert_eq!(read(name, Kind::Numeric).0, None, "{name}");
+        }
+        assert_eq!(read("douleur_lombaire", Kind::Binary).0, None);
+        assert_eq!(read("TSK_M12", Kind::Numeric), (None, Some(Timing::After(12))));
+    }
+
+    #[test]
+    fn every_concept_is_named_once_and_worded() {
+        use crate::base::text::Lang;
+        let mut ids: Vec<_> = CONCEPTS.iter().map(|concept| concept.id).collect();
+        let n = ids.len();
+        ids.sort_unstable();
+        ids.dedup();
+        assert_eq!(ids.len(), n);
+        for id in ids {
+            assert!(Lang::ALL.iter().all(|lang| lang.has(&format!("concept-{id}"))), "{id}");
+        }
+    }
+}

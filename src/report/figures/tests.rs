@@ -1,0 +1,98 @@
+//! Every figure has its words, and its marks say what the numbers say.
+
+use super::*;
+use crate::analysis::fixture;
+
+/// Every figure of the fixture.
+fn all(lang: Lang) -> Vec<Figure> {
+    let analysis = fixture::analysis();
+    let mut figures = vec![decision_curve(&analysis, lang)];
+    for model in 0..analysis.models.len() {
+        figures.push(calibration(&analysis, model, lang));
+        figures.push(importance(&analysis, model, 12, lang));
+        figures.push(contributions(&analysis, model, 3, 6, lang));
+        figures.push(instability(&analysis, model, lang));
+    }
+    figures
+}
+
+#[test]
+fn every_figure_has_title_axes_words_and_table() {
+    for lang in Lang::ALL {
+        for figure in all(lang) {
+            let words = [&figure.title, &figure.alt, &figure.x.label];
+            for text in words {
+                assert!(!text.is_empty(), "{}", figure.id);
+                assert!(!text.contains(['⟦', '{']), "{}: {text}", figure.id);
+            }
+            assert!(
+                !figure.y.label.is_empty() || !figure.y.ticks.is_empty(),
+                "{}",
+                figure.id
+            );
+            assert!(!figure.marks.is_empty() && !figure.table.1.is_empty());
+            for row in &figure.table.1 {
+                assert_eq!(row.len(), figure.table.0.len(), "{}", figure.id);
+            }
+        }
+    }
+}
+
+#[test]
+fn ids_are_unique() {
+    let mut ids: Vec<String> = all(Lang::En).into_iter().map(|f| f.id).collect();
+    let n = ids.len();
+    ids.sort();
+    ids.dedup();
+    assert_eq!(ids.len(), n);
+}
+
+#[test]
+fn the_contributions_shown_sum_to_all_of_them() {
+    let analysis = fixture::analysis();
+    let figure = contributions(&analysis, 0, 3, 4, Lang::En);
+    let Some(Mark::Contributions { bars, .. }) = figure.marks.first() else {
+        panic!("the bars come first");
+    };
+    let person = &analysis.models[0].patients[3];
+    let shown: f64 = bars.iter().map(|[_, value]| value).sum();
+    let all: f64 = person.contributions.iter().sum();
+    assert!((shown - all).abs() < 1e-12);
+    assert_eq!(bars.len(), 4);
+}
+
+#[test]
+fn the_histograms_hold_every_patient_and_stay_below_zero() {
+    let analysis = fixture::analysis();
+    let figure = calibration(&analysis, 1, Lang::En);
+    for mark in &figure.marks {
+        if let Mark::Bars { bars, .. } = mark {
+            assert!(bars.iter().all(|[_, _, to]| (-0.27..0.0).contains(to)));
+        }
+    }
+}
+
+#[test]
+fn what_does_not_exist_gives_an_empty_figure() {
+    let analysis = fixture::analysis();
+    assert!(calibration(&analysis, 9, Lang::En).marks.is_empty());
+    assert!(
+        contributions(&analysis, 0, 999, 5, Lang::En)
+            .marks
+            .is_empty()
+    );
+    let nobody = crate::study::without_patients(&analysis);
+    assert!(!instability(&nobody, 0, Lang::En).alt.is_empty());
+    let nothing = Analysis {
+        models: Vec::new(),
+        ..analysis
+    };
+    assert!(decision_curve(&nothing, Lang::En).marks.is_empty());
+}
+
+#[test]
+fn thinning_keeps_both_ends() {
+    assert_eq!(thinned(5, 3).collect::<Vec<_>>(), [0, 2, 4]);
+    assert_eq!(thinned(2, 9).collect::<Vec<_>>(), [0, 1]);
+    assert_eq!(thinned(0, 9).count(), 0);
+}

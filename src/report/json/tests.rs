@@ -1,0 +1,204 @@
+//! The schema of `results.json`: every name, every reason, every identity.
+
+use super::*;
+use crate::analysis::fixture;
+use crate::base::num::risk_from_linear_predictor;
+
+fn options(lang: Lang) -> ReportOptions {
+    ReportOptions {
+        lang,
+        version: "0.1.0".to_owned(),
+        ids: None,
+    }
+}
+
+fn parsed(analysis: &Analysis) -> Value {
+    serde_json::from_str(&results_json(analysis, &options(Lang::En))).unwrap()
+}
+
+fn names(value: &Value) -> Vec<&str> {
+    value
+        .as_object()
+        .unwrap()
+        .keys()
+        .map(String::as_str)
+        .collect()
+}
+
+fn assert_has(value: &Value, wanted: &str) {
+    let found = names(value);
+    for name in wanted.split_whitespace() {
+        assert!(found.contains(&name), "{name} is missing in {found:?}");
+    }
+}
+
+const MEASURES: &str =
+    "auc brier scaled_brier calibration_intercept calibration_slope oe_ratio ici e50 e90 emax";
+
+#[test]
+fn every_name_of_the_schema_is_there() {
+    let root = parsed(&fixture::analysis());
+    assert_eq!(root["schema"], SCHEMA);
+    assert_has(
+        &root,
+        "schema program seed created synthetic notices population model_time cohort outcome \
+         predictors sample_size models",
+    );
+    assert_has(&root["program"], "version commit");
+    assert_has(&root["notices"][0], "code text");
+    assert_has(
+        &root["cohort"],
+        "file sha256 n_rows n_analysed exclusions issues",
+    );
+    assert_has(&root["cohort"]["exclusions"][0], "reason n");
+    assert_has(
+        &root["cohort"]["issues"][0],
+        "severity code sheet row column message remedy",
+    );
+    assert_has(&root["outcome"], "preset event n_events event_rate");
+    assert_has(
+        &root["predictors"][0],
+        "name kind levels unit n_missing n_parameters",
+    );
+    assert_has(
+        &root["sample_size"],
+        "criteria n_required n_available n_parameters events_per_parameter",
+    );
+    assert_has(&root["sample_size"]["criteria"][0], "name n_required");
+}
+
+#[test]
+fn every_name_of_a_model_is_there() {
+    let root = parsed(&fixture::analysis());
+    for model in root["models"].as_array().unwrap() {
+        assert_has(
+            model,
+            "learner settings fit terms apparent optimism corrected cross_validated out_of_bag \
+             calibration_curve decision_curve thresholds importance stability patients strata",
+        );
+        assert_has(
+            &model["fit"],
+            "converged n_iterations issues log_likelihood null_deviance deviance aic \
+             nagelkerke_r2 penalty",
+        );
+        for part in ["apparent", "optimism", "corrected", "cross_validated"] {
+            assert_has(&model[part], MEASURES);
+        }
+        assert_has(&model["apparent"]["auc"], "estimate ci_low ci_high");
+        assert_has(&model["corrected"], "method");
+        assert_has(&model["corrected"]["auc"], "estimate ci_low ci_high");
+        assert_has(&model["cross_validated"]["auc"], "estimate repeat_sd");
+        let point = &model["calibration_curve"]["points"][0];
+        assert_has(point, "predicted observed low high");
+        let point = &model["decision_curve"]["points"][0];
+        assert_has(point, "threshold model treat_all treat_none lead_trial");
+        assert_has(
+            &model["thresholds"][0],
+            "threshold sensitivity sensitivity_low sensitivity_high specificity ppv npv npv_high",
+        );
+        let row = &model["importance"][0];
+        assert_has(row, "variable permutation rank_low rank_high");
+        assert_has(&row["permutation"], "mean low high");
+        assert_has(
+            &model["stability"],
+            "n_ok n_failed mape classification_instability",
+        );
+        assert_has(
+            &model["patients"][0],
+            "id risk low high risk_source stratum observed contributions base_value outside",
+        );
+        assert_has(
+            &model["strata"][0],
+            "name from to n n_events observed mean_risk",
+        );
+    }
+    assert_has(
+        &root["models"][0]["terms"][1],
+        "term variable level estimate std_error z p ci_low ci_high odds_ratio or_low or_high or_unit",
+    );
+    assert_has(&root["models"][0]["optimism"]["auc"], "mean mc_error");
+    assert_has(&root["models"][1]["out_of_bag"], "auc brier log_loss");
+}
+
+/// Walks the whole document: every null has its reason, every number is finite.
+fn assert_reasons(value: &Value, path: &str) {
+    match value {
+        Value::Object(map) => {
+            for (name, inner) in map {
+                if inner.is_null() {
+                    let reason = map.get(&format!("{name}_reason"));
+                    let text = reason.and_then(Value::as_str).unwrap_or_default();
+                    assert!(!text.is_empty(), "{path}.{name} is null without a reason");
+                }
+                assert_reasons(inner, &format!("{path}.{name}"));
+            }
+        }
+        Value::Array(items) => {
+            for (i, inner) in items.iter().enumerate() {
+                assert!(!inner.is_null(), "{path}[{i}]");
+                assert_reasons(inner, &format!("{path}[{i}]"));
+            }
+        }
+        Value::Number(number) => assert!(number.as_f64().unwrap().is_finite()),
+        Value::Null | Value::Bool(_) | Value::String(_) => {}
+    }
+}
+
+#[test]
+fn what_is_undefined_is_null_with_a_reason() {
+    assert_reasons(&parsed(&fixture::analysis()), "");
+    assert_reasons(&parsed(&fixture::maximum_likelihood()), "");
+    let mut broken = fixture::analysis();
+    broken.sample_size.events_per_parameter = f64::INFINITY;
+    let root = parsed(&broken);
+    assert!(root["sample_size"]["events_per_parameter"].is_null());
+    assert_eq!(
+        root["sample_size"]["events_per_parameter_reason"],
+        "not finite"
+    );
+}
+
+#[test]
+fn base_value_and_contributions_make_the_prediction() {
+    let root = parsed(&fixture::analysis());
+    for model in root["models"].as_array().unwrap() {
+        for patient in model["patients"].as_array().unwrap() {
+            let contributions = patient["contributions"].as_array().unwrap().iter();
+            let sum: f64 = patient["base_value"].as_f64().unwrap()
+                + contributions
+                    .map(|c| c["value"].as_f64().unwrap())
+                    .sum::<f64>();
+            let risk = if model["learner"] == "forest" {
+                sum.clamp(0.0, 1.0)
+            } else {
+                risk_from_linear_predictor(sum)
+            };
+            assert!((risk - patient["risk"].as_f64().unwrap()).abs() < 1e-9);
+        }
+    }
+}
+
+#[test]
+fn identifiers_are_pseudonyms_unless_given() {
+    let analysis = fixture::analysis();
+    assert_eq!(parsed(&analysis)["models"][0]["patients"][0]["id"], "P001");
+    let ids = (0..120).map(|i| format!("IPP{i}")).collect();
+    let with_ids = ReportOptions {
+        ids: Some(ids),
+        ..options(Lang::En)
+    };
+    let root: Value = serde_json::from_str(&results_json(&analysis, &with_ids)).unwrap();
+    assert_eq!(root["models"][1]["patients"][2]["id"], "IPP2");
+}
+
+#[test]
+fn the_numbers_do_not_depend_on_the_language() {
+    let analysis = fixture::analysis();
+    let english = parsed(&analysis);
+    let french: Value = serde_json::from_str(&results_json(&analysis, &options(Lang::Fr))).unwrap();
+    assert_eq!(
+        english["models"][0]["corrected"],
+        french["models"][0]["corrected"]
+    );
+    assert_ne!(english["notices"], french["notices"]);
+}

@@ -185,5 +185,11 @@ fn what_is_decided_can_be_undone_with_the_keyboard() {
     assert_eq!(ticked(&harness), before);
     harness.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::K);
     harness.run_steps(3);
-    sees(&harness, "No command has these words".get(..10).unwrap_or_default());
+    harness
+        .query_all_by_role_and_label(Role::TextInput, "Search or command")
+        .next()
+        .unwrap()
+        .set_text_value_accesskit("no such thing");
+    harness.run_steps(3);
+    sees(&harness, "No command has these words");
 }

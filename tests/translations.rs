@@ -3,6 +3,8 @@
 //! Every message that the program names exists in both languages with the same attributes and
 //! values; none lies unused; a sentence gets every value that it asks for.
 
+#[path = "source/calls.rs"]
+mod calls;
 mod source;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -398,6 +400,68 @@ fn every_message_that_the_program_names_exists_and_gets_its_values() {
                         literal.place
                     ));
                 }
+            }
+        }
+    }
+    assert_none(&found);
+}
+
+#[test]
+fn every_key_and_code_that_is_handed_on_exists() {
+    let views = views();
+    // A function of the same room is meant before one of another.
+    let room = |v: &Views| {
+        v.source
+            .path
+            .split('/')
+            .nth(1)
+            .unwrap_or_default()
+            .to_owned()
+    };
+    let rooms: BTreeSet<String> = views.iter().map(room).collect();
+    let takers = |parameter: &str| {
+        let of = |name: &str| {
+            let of_room = views.iter().filter(|v| name.is_empty() || room(v) == name);
+            calls::takers(of_room.map(|v| v.code.as_str()), parameter)
+        };
+        let all = of("");
+        rooms
+            .iter()
+            .map(|name| {
+                let mut taken = all.clone();
+                taken.extend(of(name));
+                (name.clone(), taken)
+            })
+            .collect::<BTreeMap<_, _>>()
+    };
+    let (keys, codes) = (takers("key"), takers("code"));
+    let messages = &both()[0];
+    // A key may be handed on in parts: `plan-{key}`.
+    let is_part = |word: &str| {
+        messages.keys().any(|key| {
+            !key.starts_with("issue-")
+                && (key.ends_with(&format!("-{word}")) || key.starts_with(&format!("{word}-")))
+        })
+    };
+    let mut found = Vec::new();
+    for views in &views {
+        for literal in views.literals() {
+            let Some((name, place)) = calls::call(literal.before) else {
+                continue;
+            };
+            if literal.text.contains('{') {
+                continue;
+            }
+            let word = literal.text.split('.').next().unwrap_or_default();
+            if keys[&room(views)].get(name) == Some(&Some(place))
+                && !messages.contains_key(word)
+                && !is_part(word)
+            {
+                found.push(format!("{}: there is no message `{word}`", literal.place));
+            }
+            let key = format!("issue-{word}");
+            if codes[&room(views)].get(name) == Some(&Some(place)) && !messages.contains_key(&key) {
+                found.push(format!("{}: there is no message `{key}`", literal.place));
             }
         }
     }

@@ -43,6 +43,7 @@ pub const ROOMS: &[(&str, &str, &str)] = rooms![
     "import",
     "dictionary",
     "outcome",
+    "analysis",
     "model",
     "report",
     "study",

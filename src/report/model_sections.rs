@@ -28,6 +28,9 @@ pub(super) fn model(analysis: &Analysis, position: usize, lang: Lang) -> Markup 
         section.model id={ "model-" (model.learner.name()) } {
             h2 { (name) }
             p.quiet { (lang.t(&format!("learner-{}.definition", model.learner.name()))) }
+            @if let Some(source) = words::source(model, lang) {
+                (note(&lang.with("report-chances-from", &[("source", source.into())])))
+            }
             (fit(model, lang))
             div.pair {
                 (figure(&figures::calibration(analysis, position, lang), PAIR.0, PAIR.1, lang))

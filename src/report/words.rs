@@ -66,7 +66,17 @@ pub fn limits_name(learner: Learner, lang: Lang) -> String {
     })
 }
 
-/// Name of a risk source in `results.json`; the message is `risk-source-NAME`.
+/// Where the chances of a model's patients come from; `None` without patients.
+pub fn source(model: &ModelResult, lang: Lang) -> Option<String> {
+    let patient = model.patients.first()?;
+    Some(lang.t(match patient.source {
+        RiskSource::OutOfBag => "risk-source-out-of-bag",
+        RiskSource::OutOfFold => "risk-source-out-of-fold",
+        RiskSource::NewPatient => "risk-source-new-patient",
+    }))
+}
+
+/// Name of a risk source in `results.json`.
 pub fn source_name(source: RiskSource) -> &'static str {
     match source {
         RiskSource::OutOfBag => "out-of-bag",
@@ -338,7 +348,7 @@ fn compare(first: &ModelResult, other: &ModelResult, lang: Lang) -> String {
     );
     let (Some(a), Some(b)) = aucs else {
         return lang.with(
-            "summary-not-comparable",
+            "summary-no-auc",
             &[
                 ("other", name(other, "inner").into()),
                 ("first", name(first, "inner").into()),
@@ -477,6 +487,16 @@ mod tests {
         set(&mut analysis, 1, Measure::Auc, 0.6, 0.03);
         let text = summary_sentence(&analysis, Lang::En);
         assert!(text.contains("does worse"), "{text}");
+    }
+
+    #[test]
+    fn a_model_without_an_auc_is_not_compared() {
+        let mut analysis = fixture::analysis();
+        analysis.models[1].corrected.remove(&Measure::Auc);
+        for lang in Lang::ALL {
+            let text = summary_sentence(&analysis, lang);
+            assert!(!text.contains(['⟦', '{']), "{text}");
+        }
     }
 
     #[test]

@@ -85,6 +85,7 @@ summary-same = This cohort can’t tell { $other } (AUC { $auc }) and { $first }
 summary-better = { $subject } does better than { $first } on this cohort (AUC { $auc }; the intervals do not overlap).
 summary-worse = { $subject } does worse than { $first } on this cohort (AUC { $auc }; the intervals do not overlap).
 summary-not-comparable = { $subject } (AUC { $auc }) and { $first } are not compared: an interval is missing.
+summary-no-auc = An AUC could not be computed, so { $other } and { $first } are not compared.
 summary-doubted = Cross-validation gives { $model } an AUC of only { $auc }: believe the lower figure.
 summary-other-extreme = { $model } is too sure of itself (slope { $slope }).
 summary-other-timid = { $model } is too timid (slope { $slope }).

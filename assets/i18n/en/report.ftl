@@ -97,6 +97,7 @@ report-lead-trial-absent = “Follow the lead trial” is not drawn: this cohort
 report-lead-trial-favoured = “Follow the lead trial” is favoured here wherever a failed trial counts as non-response, and it uses what is not known before the trial.
 
 report-penalty = Penalty lambda { $lambda } (glmnet’s scale), chosen by inner cross-validation.
+report-chances-from = The chances of these patients come { $source }.
 report-not-converged = The fit did not converge: do not use its coefficients.
 report-stability = Stability
     .definition = How far a patient’s chance moves when the model is trained again on half of the patients.

@@ -85,6 +85,7 @@ summary-same = Cette cohorte ne permet pas de départager { $other } (AUC { $auc
 summary-better = { $subject } fait mieux que { $first } sur cette cohorte (AUC { $auc } ; les intervalles ne se recouvrent pas).
 summary-worse = { $subject } fait moins bien que { $first } sur cette cohorte (AUC { $auc } ; les intervalles ne se recouvrent pas).
 summary-not-comparable = { $subject } (AUC { $auc }) et { $first } ne sont pas comparés : il manque un intervalle.
+summary-no-auc = Impossible de comparer { $other } et { $first } : une AUC n’a pas pu être calculée.
 summary-doubted = La validation croisée ne donne qu’une AUC de { $auc } pour { $model } : croyez la valeur la plus basse.
 summary-other-extreme = { $model } donne des chances trop tranchées (pente { $slope }).
 summary-other-timid = { $model } donne des chances trop timides (pente { $slope }).

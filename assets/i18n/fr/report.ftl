@@ -97,6 +97,7 @@ report-lead-trial-absent = « Suivre le test par électrode » n’est pas tra
 report-lead-trial-favoured = « Suivre le test par électrode » est favorisé ici partout où l’échec du test compte comme une non-réponse, et il utilise ce qui n’est pas connu avant le test.
 
 report-penalty = Pénalité lambda { $lambda } (échelle de glmnet), choisie par validation croisée interne.
+report-chances-from = Les chances de ces patients sont données { $source }.
 report-not-converged = L’ajustement n’a pas convergé : n’utilisez pas ses coefficients.
 report-stability = Stabilité
     .definition = De combien bouge la chance d’un patient quand le modèle est réentraîné sur la moitié des patients.

@@ -204,7 +204,11 @@ fn hints<'a>(
 ) -> AxisHints<'a> {
     let tolerance = (axis.to - axis.from).abs() * 1e-6;
     hints
-        .label(egui::RichText::new(&axis.label).color(tokens.quiet))
+        .label(
+            egui::RichText::new(&axis.label)
+                .color(tokens.quiet)
+                .size(12.0),
+        )
         .label_spacing(egui::Rangef::new(0.0, 1.0))
         .tick_label_color(tokens.quiet)
         .formatter(move |mark: GridMark, _: &RangeInclusive<f64>| {
@@ -356,12 +360,21 @@ fn legend_entries(figure: &Figure) -> Vec<(String, Role, Swatch)> {
 
 fn legend_ui(ui: &mut Ui, entries: &[(String, Role, Swatch)], tokens: &Tokens) {
     ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing = Vec2::new(6.0, 2.0);
+        ui.spacing_mut().item_spacing = Vec2::new(18.0, 2.0);
+        ui.spacing_mut().interact_size.y = 18.0;
+        let font = egui::FontId::proportional(crate::app::theme::TEXT_BODY);
         for (name, role, swatch) in entries {
-            let (rect, _) = ui.allocate_exact_size(Vec2::new(22.0, 14.0), Sense::hover());
-            paint_swatch(ui, rect, tokens.role(*role), *role, swatch);
-            ui.label(widgets::quiet(ui, name));
-            ui.add_space(8.0);
+            // One piece, so that a line break never parts a swatch from its name.
+            let galley = ui
+                .painter()
+                .layout_no_wrap(name.clone(), font.clone(), tokens.quiet);
+            let size = Vec2::new(28.0 + galley.size().x, 18.0);
+            let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
+            let sample = Rect::from_min_size(rect.min, Vec2::new(22.0, 18.0));
+            paint_swatch(ui, sample, tokens.role(*role), *role, swatch);
+            let at = egui::pos2(rect.left() + 28.0, rect.center().y - galley.size().y / 2.0);
+            ui.painter().galley(at, galley, tokens.quiet);
+            response.widget_info(|| WidgetInfo::labeled(AccessRole::Label, true, name));
         }
     });
 }

@@ -271,7 +271,7 @@ impl Status {
     /// Time left by the pace so far; `None` while nothing can be said.
     pub fn left(&self) -> Option<Duration> {
         let share = f64::from(self.progress.share()?);
-        (share > 0.02 && self.elapsed > Duration::from_secs(1))
+        ((0.02..0.995).contains(&share) && self.elapsed > Duration::from_secs(1))
             .then(|| self.elapsed.mul_f64((1.0 - share) / share))
     }
 }

@@ -185,6 +185,8 @@ pub fn table_ui(
         ui.painter()
             .rect_stroke(area, 2.0, line, egui::StrokeKind::Inside);
     }
+    let head = egui::Rect::from_min_size(area.min, Vec2::new(area.width(), TARGET + 2.0));
+    ui.painter().rect_filled(head, 0.0, tokens(ui).hover);
     let n_rows = view.order.len();
     ui.ctx().accesskit_node_builder(id, |node| {
         node.set_role(AccessRole::Table);

@@ -211,7 +211,12 @@ fn apply(style: &mut style::Style, tokens: &Tokens, dark: bool) {
     style.spacing.menu_margin = Margin::same(6);
     style.spacing.window_margin = Margin::same(SPACE_L as i8);
     style.spacing.extra_text_line_spacing = 1.5;
-    style.spacing.scroll = style::ScrollStyle::thin();
+    style.spacing.scroll = style::ScrollStyle {
+        floating_width: 7.0,
+        dormant_handle_opacity: 0.5,
+        active_handle_opacity: 0.7,
+        ..style::ScrollStyle::floating()
+    };
     style.visuals = visuals(tokens, dark);
 }
 

@@ -649,7 +649,7 @@ impl Window {
         if self.views.page == Page::Train {
             self.views.page = Page::Performance;
         }
-        self.say("trained");
+        self.say("train-done");
         self.save_recovery();
     }
 

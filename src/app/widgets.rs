@@ -107,15 +107,116 @@ pub fn card_with<R>(
                 ui.set_min_height(min_height);
             }
             if !title.is_empty() {
-                ui.horizontal(|ui| {
-                    ui.set_min_height(TARGET);
-                    ui.label(theme::heading(title, theme::TEXT_EMPHASIS));
-                    ui.with_layout(Layout::right_to_left(Align::Center), right);
-                });
+                title_row(ui, title, right);
             }
             add(ui)
         })
         .inner
+}
+
+/// A title with parts at its right; where both do not fit the title is cut and shown on hover.
+fn title_row(ui: &mut Ui, title: &str, right: impl FnOnce(&mut Ui)) {
+    let size = Vec2::new(ui.available_width(), TARGET);
+    ui.allocate_ui_with_layout(size, Layout::right_to_left(Align::Center), |ui| {
+        ui.set_min_height(TARGET);
+        right(ui);
+        ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+            let text = theme::heading(title, theme::TEXT_EMPHASIS);
+            ui.add(Label::new(text).truncate());
+        });
+    });
+}
+
+/// Text in columns: the first at the left, the others at the right, each as wide as it needs.
+/// `tips` are shown over the first cell of the rows.
+pub fn text_table(ui: &mut Ui, header: &[RichText], rows: &[Vec<RichText>], tips: &[&str]) {
+    const ROW: f32 = 24.0;
+    const GAP: f32 = 28.0;
+    let galley = |ui: &Ui, text: &RichText| {
+        egui::WidgetText::from(text.clone()).into_galley(
+            ui,
+            Some(egui::TextWrapMode::Extend),
+            f32::INFINITY,
+            egui::TextStyle::Body,
+        )
+    };
+    let mut widths = vec![0.0_f32; header.len()];
+    for row in std::iter::once(header).chain(rows.iter().map(Vec::as_slice)) {
+        for (width, cell) in widths.iter_mut().zip(row) {
+            *width = width.max(galley(ui, cell).size().x.ceil() + 1.0);
+        }
+    }
+    ui.spacing_mut().item_spacing = Vec2::ZERO;
+    for (number, row) in std::iter::once(header)
+        .chain(rows.iter().map(Vec::as_slice))
+        .enumerate()
+    {
+        ui.horizontal(|ui| {
+            ui.spacing_mut().item_spacing = Vec2::ZERO;
+            for (place, (cell, width)) in row.iter().zip(&widths).enumerate() {
+                let gap = if place == 0 { 0.0 } else { GAP };
+                let (rect, _) = ui.allocate_exact_size(Vec2::new(width + gap, ROW), Sense::hover());
+                let layout = if place == 0 {
+                    Layout::left_to_right(Align::Center)
+                } else {
+                    Layout::right_to_left(Align::Center)
+                };
+                let mut child = ui.new_child(UiBuilder::new().max_rect(rect).layout(layout));
+                let label = Label::new(cell.clone()).wrap_mode(egui::TextWrapMode::Extend);
+                let response = child.add(label);
+                let tip = number.checked_sub(1).and_then(|row| tips.get(row));
+                if let Some(tip) = tip.filter(|_| place == 0) {
+                    response.on_hover_text(*tip);
+                }
+            }
+        });
+        if number == 0 {
+            let line = Stroke::new(1.0, tokens(ui).line);
+            let cursor = ui.cursor().min;
+            let width: f32 = widths.iter().sum::<f32>() + GAP * (widths.len().max(1) - 1) as f32;
+            ui.painter()
+                .hline(cursor.x..=cursor.x + width, cursor.y, line);
+        }
+    }
+}
+
+/// Names and values in two columns, close together.
+pub fn facts(ui: &mut Ui, id: &str, rows: &[(String, String)]) {
+    ui.scope(|ui| {
+        ui.spacing_mut().interact_size.y = 18.0;
+        egui::Grid::new(id)
+            .num_columns(2)
+            .spacing(Vec2::new(20.0, 4.0))
+            .show(ui, |ui| {
+                for (name, value) in rows {
+                    ui.label(quiet(ui, name));
+                    ui.add(Label::new(value).wrap());
+                    ui.end_row();
+                }
+            });
+    });
+}
+
+/// Warnings that belong to what is shown, in one card.
+pub fn warnings(ui: &mut Ui, lang: Lang, issues: &[Issue]) {
+    if issues.is_empty() {
+        return;
+    }
+    card(ui, &lang.t("keep-in-mind"), |ui| {
+        ui.spacing_mut().item_spacing.y = 4.0;
+        for issue in issues {
+            let (color, _) = Tone::of(issue.severity).colors(ui);
+            ui.horizontal_top(|ui| {
+                let (rect, _) = ui.allocate_exact_size(Vec2::splat(16.0), Sense::hover());
+                let square = Rect::from_center_size(rect.center(), Vec2::splat(13.0));
+                icons::paint(ui.painter(), Icon::Attention, square, color);
+                let response = ui.add(Label::new(lang.issue(issue)).wrap());
+                if let Some(remedy) = lang.remedy(issue) {
+                    response.on_hover_text(remedy);
+                }
+            });
+        }
+    });
 }
 
 /// Columns of given shares of the width, 12 apart, top-aligned; they stack where a column would be narrower than `least`.
@@ -182,16 +283,15 @@ pub fn stats(ui: &mut Ui, rows: &[(String, String, String)]) {
 /// A word in a small frame.
 pub fn badge(ui: &mut Ui, text: &str, tone: Tone) -> Response {
     let (color, ground) = tone.colors(ui);
-    Frame::new()
-        .fill(ground)
-        .corner_radius(CornerRadius::same(10))
-        .inner_margin(Margin::symmetric(8, 2))
-        .show(ui, |ui| {
-            ui.add(
-                Label::new(RichText::new(text).color(color)).wrap_mode(egui::TextWrapMode::Extend),
-            )
-        })
-        .inner
+    let font = egui::FontId::proportional(theme::TEXT_BODY);
+    let galley = ui.painter().layout_no_wrap(text.to_owned(), font, color);
+    let size = Vec2::new(galley.size().x + 16.0, 22.0);
+    let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
+    ui.painter().rect_filled(rect, 11.0, ground);
+    let at = rect.center() - galley.size() / 2.0;
+    ui.painter().galley(at, galley, color);
+    response.widget_info(|| WidgetInfo::labeled(AccessRole::Label, true, text));
+    response
 }
 
 /// The main action of a page.

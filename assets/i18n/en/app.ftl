@@ -40,7 +40,7 @@ command-undo = Undo
     .tip = Take back the last decision
 command-redo = Redo
     .tip = Make the decision again
-command-train = Train
+command-train = Train models
     .tip = Train and validate the chosen models
 command-cancel = Cancel
     .tip = Stop the training; earlier results stay
@@ -131,12 +131,14 @@ about-renderer = Drawn with { $name }.
 close-about = Close
 
 # Parts of pages.
-plot-as-table = As a table
-plot-as-figure = As a figure
-plot-copy = Copy data
+plot-as-table = Table
+plot-as-figure = Figure
+plot-copy = Copy
 plot-save = Save…
 dismiss = Dismiss
 automatic = automatic
+keep-in-mind = Keep in mind
+browse = Browse…
 copy-table = Copy table
 n-shown = { $n } of { $of } shown
 working = Being worked out…

@@ -94,7 +94,7 @@ histogram-alt = Histogram from { $low } to { $high }; the fullest bar holds { $m
 axis-patients = Patients
 
 # Outcome.
-outcome-sentence = { $rule }: { $share } respond, { $count }.
+outcome-sentence = { $rule }: { $share } of the analysed patients respond.
 outcome-definition = What a responder is
 outcome-preset = Definition
 outcome-analysed = Analysed

@@ -40,7 +40,7 @@ command-undo = Annuler
     .tip = Revenir sur la dernière décision
 command-redo = Rétablir
     .tip = Reprendre la décision annulée
-command-train = Entraîner
+command-train = Entraîner les modèles
     .tip = Entraîner et valider les modèles choisis
 command-cancel = Arrêter
     .tip = Arrêter l’entraînement ; les résultats précédents restent
@@ -131,12 +131,14 @@ about-renderer = Affiché avec { $name }.
 close-about = Fermer
 
 # Éléments des pages.
-plot-as-table = En tableau
-plot-as-figure = En figure
-plot-copy = Copier les données
+plot-as-table = Tableau
+plot-as-figure = Figure
+plot-copy = Copier
 plot-save = Enregistrer…
 dismiss = Masquer
 automatic = automatique
+keep-in-mind = À garder à l’esprit
+browse = Parcourir…
 copy-table = Copier le tableau
 n-shown = { $n } affichés sur { $of }
 working = Calcul en cours…

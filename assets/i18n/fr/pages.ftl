@@ -94,7 +94,7 @@ histogram-alt = Histogramme de { $low } à { $high } ; la barre la plus haute 
 axis-patients = Patients
 
 # Critère.
-outcome-sentence = { $rule } : { $share } de répondeurs, { $count }.
+outcome-sentence = { $rule } : { $share } des patients analysés répondent.
 outcome-definition = Ce qu’est un répondeur
 outcome-preset = Définition
 outcome-analysed = Analysés

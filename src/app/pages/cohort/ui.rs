@@ -432,16 +432,7 @@ fn inspector_ui(ui: &mut Ui, cx: &Cx<'_>, checked: &Arc<Checked>, view: &mut Vie
 }
 
 fn facts_ui(ui: &mut Ui, cx: &Cx<'_>, page: &ColumnPage) {
-    egui::Grid::new("facts")
-        .num_columns(2)
-        .spacing(Vec2::new(16.0, 3.0))
-        .show(ui, |ui| {
-            for (name, value) in &page.facts {
-                ui.label(widgets::quiet(ui, name));
-                ui.label(value);
-                ui.end_row();
-            }
-        });
+    widgets::facts(ui, "facts", &page.facts);
     if !page.reasons.is_empty() {
         ui.add_space(4.0);
         widgets::quiet_label(

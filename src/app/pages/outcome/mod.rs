@@ -3,4 +3,5 @@
 pub mod model;
 pub mod ui;
 
+pub use model::rule_words;
 pub use ui::{View, ui};

@@ -69,16 +69,11 @@ impl OutcomePage {
         let words = rule_words(rule, lang);
         let following = following(session, cohort, lang);
         let sentence = match &following {
-            Following::Decided {
-                words: count,
-                share,
-                ..
-            } => lang.with(
+            Following::Decided { share, .. } => lang.with(
                 "outcome-sentence",
                 &[
                     ("rule", words.clone().into()),
                     ("share", Arg::Share(*share)),
-                    ("count", count.clone().into()),
                 ],
             ),
             Following::Pending | Following::Impossible(..) => words.clone(),

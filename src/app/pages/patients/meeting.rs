@@ -2,6 +2,7 @@
 
 use crate::analysis::{Analysis, PatientResult, PredictorSummary};
 use crate::app::columns::plain_number;
+use crate::app::pages::performance;
 use crate::app::words as app_words;
 use crate::base::issue::Arg;
 use crate::base::text::Lang;
@@ -58,10 +59,8 @@ impl MeetingPage {
         let result = analysis.models.get(model)?;
         let shown = result.patients.get(patient)?;
         let of_ten = (10.0 * shown.risk).round() as usize;
-        let params = &analysis.settings.outcome;
         let setting = [
-            app_words::capital(&words::moment(params, lang)),
-            words::outcome(params, lang),
+            performance::setting(&analysis.settings.outcome, lang),
             lang.with(
                 "patient-place",
                 &[

@@ -167,13 +167,11 @@ fn meeting_ui(
     });
     let models = performance::names(analysis, lang);
     performance::model_switch(ui, cx, &models, &mut actions);
-    for notice in &analysis.notices {
-        widgets::issue(ui, lang, notice);
-    }
     widgets::columns(ui, &[1.0, 1.2], 400.0, |place, ui| {
         ui.spacing_mut().item_spacing.y = SPACE_M;
         if place == 0 {
             chance_ui(ui, cx, page);
+            widgets::warnings(ui, lang, &analysis.notices);
             note_ui(ui, cx, page, &mut actions);
         } else {
             reasons_ui(ui, cx, page);

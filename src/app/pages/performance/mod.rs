@@ -3,6 +3,6 @@
 pub mod model;
 pub mod ui;
 
-pub use model::{PerformancePage, names};
+pub use model::{PerformancePage, names, setting};
 pub(in crate::app) use ui::model_switch;
 pub use ui::{View, ui};

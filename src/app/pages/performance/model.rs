@@ -1,10 +1,12 @@
 //! What the performance page shows.
 
 use crate::analysis::{Analysis, Measure, ModelResult};
+use crate::app::pages::outcome::rule_words;
 use crate::app::words as app_words;
 use crate::base::issue::Issue;
 use crate::base::text::Lang;
 use crate::figure::Figure;
+use crate::outcome::OutcomeParams;
 use crate::report::{figures, words};
 
 /// A measure under every model.
@@ -57,16 +59,9 @@ impl PerformancePage {
     /// Builds the page for the model that is shown.
     pub fn new(analysis: &Analysis, model: usize, lang: Lang) -> Self {
         let shown = analysis.models.get(model);
-        let params = &analysis.settings.outcome;
         Self {
             summary: words::summary_sentence(analysis, lang),
-            setting: [
-                words::outcome(params, lang),
-                words::population(params, lang),
-                words::moment(params, lang),
-            ]
-            .map(|part| app_words::capital(&part))
-            .join(" · "),
+            setting: setting(&analysis.settings.outcome, lang),
             notices: analysis.notices.clone(),
             models: names(analysis, lang),
             methods: analysis
@@ -97,6 +92,17 @@ impl PerformancePage {
             fit_issues: shown.map_or_else(Vec::new, |model| model.fit.issues.clone()),
         }
     }
+}
+
+/// Outcome, moment and population on one line.
+pub fn setting(params: &OutcomeParams, lang: Lang) -> String {
+    [
+        rule_words(&params.rule, lang),
+        words::moment(params, lang),
+        words::population(params, lang),
+    ]
+    .map(|part| app_words::capital(&part))
+    .join(" · ")
 }
 
 /// Names of the models.

@@ -1,6 +1,6 @@
 //! Paints the performance page.
 
-use egui::{Align, Label, Layout, ScrollArea, Ui, Vec2};
+use egui::{Label, RichText, ScrollArea, Ui};
 
 use crate::app::action::{Action, Command};
 use crate::app::figure_view::{self, FigureViews};
@@ -10,8 +10,9 @@ use crate::app::state::{Cached, Page};
 use crate::app::theme::{self, SPACE_M, tokens};
 use crate::app::widgets;
 use crate::base::text::Lang;
+use crate::figure::Figure;
 
-const FIGURE: f32 = 330.0;
+const FIGURE: f32 = 396.0;
 
 /// What the page remembers.
 #[derive(Default)]
@@ -43,36 +44,50 @@ pub fn ui(ui: &mut Ui, cx: &Cx<'_>, view: &mut View) -> Vec<Action> {
     if cx.session.is_stale() {
         ui.multiply_opacity(0.55);
     }
-    ui.add(Label::new(egui::RichText::new(&page.summary).size(theme::TEXT_EMPHASIS)).wrap());
-    for notice in &page.notices {
-        widgets::issue(ui, lang, notice);
-    }
-    ui.add_space(4.0);
-    figures_card(ui, cx, page);
+    ui.add(Label::new(RichText::new(&page.summary).size(theme::TEXT_EMPHASIS)).wrap());
     ui.add_space(4.0);
     model_switch(ui, cx, &page.models, &mut actions);
-    ui.add_space(SPACE_M - ui.spacing().item_spacing.y);
-    widgets::columns(ui, &[1.0, 1.0], 400.0, |place, ui| {
-        ui.spacing_mut().item_spacing.y = SPACE_M;
-        let (first, second) = if place == 0 {
-            (&page.calibration, &page.importance)
-        } else {
-            (&page.decision, &page.instability)
-        };
-        actions.extend(figure_view::card(ui, first, FIGURE, figures, lang));
-        actions.extend(figure_view::card(ui, second, FIGURE, figures, lang));
-    });
+    ui.spacing_mut().item_spacing.y = SPACE_M;
+    pair_ui(
+        ui,
+        cx,
+        [&page.calibration, &page.decision],
+        figures,
+        &mut actions,
+    );
     if !page.no_lead_trial.is_empty() {
         widgets::quiet_label(ui, &page.no_lead_trial);
     }
+    figures_card(ui, cx, page);
+    widgets::warnings(ui, lang, &page.notices);
+    pair_ui(
+        ui,
+        cx,
+        [&page.importance, &page.instability],
+        figures,
+        &mut actions,
+    );
     widgets::quiet_label(ui, &page.stability);
     if !page.terms.1.is_empty() {
         terms_ui(ui, cx, page);
     }
-    for issue in &page.fit_issues {
-        widgets::issue(ui, lang, issue);
-    }
+    widgets::warnings(ui, lang, &page.fit_issues);
     actions
+}
+
+/// Two figures side by side.
+fn pair_ui(
+    ui: &mut Ui,
+    cx: &Cx<'_>,
+    pair: [&Figure; 2],
+    figures: &mut FigureViews,
+    actions: &mut Vec<Action>,
+) {
+    widgets::columns(ui, &[1.0, 1.0], 400.0, |place, ui| {
+        if let Some(figure) = pair.get(place) {
+            actions.extend(figure_view::card(ui, figure, FIGURE, figures, cx.lang));
+        }
+    });
 }
 
 /// The switch between models, where there is more than one.
@@ -96,30 +111,34 @@ pub(in crate::app) fn model_switch(
 
 fn figures_card(ui: &mut Ui, cx: &Cx<'_>, page: &PerformancePage) {
     widgets::card(ui, &cx.t("performance-figures"), |ui| {
-        let n_models = page.models.len();
-        ScrollArea::horizontal().id_salt("measures").show(ui, |ui| {
-            egui::Grid::new("measures")
-                .num_columns(1 + 2 * n_models)
-                .spacing(Vec2::new(28.0, 5.0))
-                .show(ui, |ui| {
-                    ui.label("");
-                    for name in &page.models {
-                        right(ui, theme::strong(name));
-                        right(ui, widgets::quiet(ui, cx.t("apparent")));
-                    }
-                    ui.end_row();
-                    for row in &page.measures {
-                        ui.label(&row.name).on_hover_text(&row.definition);
-                        for (corrected, apparent) in &row.cells {
-                            right(ui, egui::RichText::new(corrected));
-                            let quiet = egui::RichText::new(apparent).color(tokens(ui).quiet);
-                            right(ui, quiet);
-                        }
-                        ui.end_row();
-                    }
-                });
-        });
-        ui.separator();
+        let quiet = tokens(ui).quiet;
+        let mut header = vec![RichText::new("")];
+        for name in &page.models {
+            header.push(theme::strong(name));
+            header.push(RichText::new(cx.t("apparent")).color(quiet));
+        }
+        let rows: Vec<Vec<RichText>> = page
+            .measures
+            .iter()
+            .map(|row| {
+                let mut cells = vec![RichText::new(&row.name)];
+                for (corrected, apparent) in &row.cells {
+                    cells.push(RichText::new(corrected));
+                    cells.push(RichText::new(apparent).color(quiet));
+                }
+                cells
+            })
+            .collect();
+        let tips: Vec<&str> = page
+            .measures
+            .iter()
+            .map(|row| row.definition.as_str())
+            .collect();
+        ScrollArea::horizontal()
+            .id_salt("measures")
+            .show(ui, |ui| widgets::text_table(ui, &header, &rows, &tips));
+        ui.add_space(4.0);
+        ui.spacing_mut().item_spacing.y = 2.0;
         for ((name, method), cross) in page
             .models
             .iter()
@@ -132,39 +151,21 @@ fn figures_card(ui: &mut Ui, cx: &Cx<'_>, page: &PerformancePage) {
     });
 }
 
-fn right(ui: &mut Ui, text: egui::RichText) {
-    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-        ui.add(Label::new(text).wrap_mode(egui::TextWrapMode::Extend));
-    });
-}
-
 fn terms_ui(ui: &mut Ui, cx: &Cx<'_>, page: &PerformancePage) {
     widgets::card(ui, &cx.t("performance-terms"), |ui| {
         let (header, rows) = &page.terms;
-        egui::Grid::new("terms")
-            .num_columns(header.len())
-            .spacing(Vec2::new(28.0, 4.0))
-            .show(ui, |ui| {
-                for (place, title) in header.iter().enumerate() {
-                    let title = widgets::quiet(ui, title);
-                    if place == 0 {
-                        ui.label(title);
-                    } else {
-                        right(ui, title);
-                    }
-                }
-                ui.end_row();
-                for row in rows {
-                    for (place, cell) in row.iter().enumerate() {
-                        if place == 0 {
-                            ui.label(cell);
-                        } else {
-                            right(ui, egui::RichText::new(cell));
-                        }
-                    }
-                    ui.end_row();
-                }
-            });
+        let header: Vec<RichText> = header
+            .iter()
+            .map(|title| widgets::quiet(ui, title))
+            .collect();
+        let rows: Vec<Vec<RichText>> = rows
+            .iter()
+            .map(|row| row.iter().map(RichText::new).collect())
+            .collect();
+        ScrollArea::horizontal()
+            .id_salt("terms")
+            .show(ui, |ui| widgets::text_table(ui, &header, &rows, &[]));
+        ui.add_space(4.0);
         widgets::quiet_label(ui, cx.t("terms-about"));
     });
 }

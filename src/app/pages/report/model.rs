@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use crate::analysis::Analysis;
 use crate::app::pages::Cx;
+use crate::app::pages::outcome::rule_words;
 use crate::app::words as app_words;
 use crate::base::issue::Issue;
 use crate::base::text::Lang;
@@ -39,7 +40,10 @@ impl ReportPage {
                     lang.t("report-fact-patients"),
                     app_words::part(cohort.n_analysed, cohort.n_rows, lang),
                 ),
-                (lang.t("report-fact-outcome"), words::outcome(params, lang)),
+                (
+                    lang.t("report-fact-outcome"),
+                    rule_words(&params.rule, lang),
+                ),
                 (
                     lang.t("report-fact-rate"),
                     app_words::part(analysis.outcome.n_events, cohort.n_analysed, lang),

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use egui::{Label, TextEdit, Ui, Vec2};
+use egui::{Label, TextEdit, Ui};
 
 use crate::app::action::{Action, Ask, ReportOrder};
 use crate::app::pages::report::{ReportPage, model};
@@ -109,16 +109,7 @@ fn written_ui(
 
 fn contents_ui(ui: &mut Ui, cx: &Cx<'_>, page: &ReportPage) {
     widgets::card(ui, &cx.t("report-contents"), |ui| {
-        egui::Grid::new("report facts")
-            .num_columns(2)
-            .spacing(Vec2::new(20.0, 4.0))
-            .show(ui, |ui| {
-                for (name, value) in &page.facts {
-                    ui.label(widgets::quiet(ui, name));
-                    ui.add(Label::new(value).wrap());
-                    ui.end_row();
-                }
-            });
+        widgets::facts(ui, "report facts", &page.facts);
         ui.separator();
         ui.add(Label::new(&page.summary).wrap());
         ui.separator();
@@ -129,14 +120,13 @@ fn contents_ui(ui: &mut Ui, cx: &Cx<'_>, page: &ReportPage) {
                 ui.add(Label::new(part).wrap());
             });
         }
-        for notice in &page.notices {
-            widgets::issue(ui, cx.lang, notice);
-        }
     });
+    widgets::warnings(ui, cx.lang, &page.notices);
 }
 
 fn form_ui(ui: &mut Ui, cx: &Cx<'_>, view: &mut View, actions: &mut Vec<Action>) {
     widgets::card(ui, &cx.t("report-form"), |ui| {
+        ui.spacing_mut().item_spacing.y = 2.0;
         ui.label(theme::strong(cx.t("report-formats")));
         ui.checkbox(&mut view.html, cx.t("report-html"));
         ui.checkbox(&mut view.json, cx.t("report-json"));

@@ -292,7 +292,7 @@ fn draw<'a>(plot: &mut PlotUi<'a>, mark: &'a Mark, tokens: &Tokens) {
             plot.bar_chart(BarChart::new(name, bars).color(color).allow_hover(false));
         }
         Mark::Intervals { name, role, rows } => {
-            draw_intervals(plot, name, tokens.role(*role), rows)
+            draw_intervals(plot, name, tokens.role(*role), rows);
         }
         Mark::Contributions {
             positive,

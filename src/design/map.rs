@@ -71,7 +71,7 @@ impl DesignMap {
                 map.columns.push(ColumnInfo {
                     predictor: at,
                     part,
-                })
+                });
             };
             match (predictor.kind, coding) {
                 (Kind::Categorical, Coding::Treatment) => {

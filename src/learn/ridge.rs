@@ -132,7 +132,7 @@ mod tests {
             assert_eq!(train.len() + test.len(), 60);
             let is_seen =
                 |row: &usize| train.iter().any(|&other| patients[other] == patients[*row]);
-            assert!(!test.iter().any(|row| is_seen(row)));
+            assert!(!test.iter().any(is_seen));
         }
     }
 

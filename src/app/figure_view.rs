@@ -204,7 +204,11 @@ fn hints<'a>(
 ) -> AxisHints<'a> {
     let tolerance = (axis.to - axis.from).abs() * 1e-6;
     hints
-        .label(egui::RichText::new(&axis.label).color(tokens.quiet).size(12.0))
+        .label(
+            egui::RichText::new(&axis.label)
+                .color(tokens.quiet)
+                .size(12.0),
+        )
         .label_spacing(egui::Rangef::new(0.0, 1.0))
         .tick_label_color(tokens.quiet)
         .formatter(move |mark: GridMark, _: &RangeInclusive<f64>| {
@@ -288,7 +292,7 @@ fn draw<'a>(plot: &mut PlotUi<'a>, mark: &'a Mark, tokens: &Tokens) {
             plot.bar_chart(BarChart::new(name, bars).color(color).allow_hover(false));
         }
         Mark::Intervals { name, role, rows } => {
-            draw_intervals(plot, name, tokens.role(*role), rows)
+            draw_intervals(plot, name, tokens.role(*role), rows);
         }
         Mark::Contributions {
             positive,

@@ -174,7 +174,8 @@ pub fn text_table(ui: &mut Ui, header: &[RichText], rows: &[Vec<RichText>], tips
             let line = Stroke::new(1.0, tokens(ui).line);
             let cursor = ui.cursor().min;
             let width: f32 = widths.iter().sum::<f32>() + GAP * (widths.len().max(1) - 1) as f32;
-            ui.painter().hline(cursor.x..=cursor.x + width, cursor.y, line);
+            ui.painter()
+                .hline(cursor.x..=cursor.x + width, cursor.y, line);
         }
     }
 }

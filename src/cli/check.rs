@@ -29,7 +29,10 @@ pub fn text(cohort: &Cohort, lang: Lang) -> String {
         lines.push(String::new());
         lines.push(heading(&lang.t("check-proposals")));
         for proposal in proposals {
-            let args = [("code", Arg::Text(proposal.code)), ("n", proposal.n_cells.into())];
+            let args = [
+                ("code", Arg::Text(proposal.code)),
+                ("n", proposal.n_cells.into()),
+            ];
             lines.push(format!("  {}", lang.with("check-proposal", &args)));
         }
     }
@@ -47,12 +50,22 @@ fn head(cohort: &Cohort, lang: Lang, lines: &mut Vec<String>) {
     if source.synthetic {
         lines.push(lang.t("synthetic").to_uppercase());
     }
-    let size = [("patients", cohort.n_rows().into()), ("columns", cohort.variables.len().into())];
+    let size = [
+        ("patients", cohort.n_rows().into()),
+        ("columns", cohort.variables.len().into()),
+    ];
     lines.push(lang.with("check-size", &size));
     let mut dialect = Vec::new();
     if let (Some(encoding), Some(delimiter)) = (&source.encoding, source.delimiter) {
-        let delimiter = if delimiter == '\t' { lang.t("check-tab") } else { delimiter.to_string() };
-        let args = [("encoding", encoding.as_str().into()), ("delimiter", delimiter.into())];
+        let delimiter = if delimiter == '\t' {
+            lang.t("check-tab")
+        } else {
+            delimiter.to_string()
+        };
+        let args = [
+            ("encoding", encoding.as_str().into()),
+            ("delimiter", delimiter.into()),
+        ];
         dialect.push(lang.with("check-dialect", &args));
     }
     if let Some(mark) = source.decimal_mark {
@@ -69,8 +82,15 @@ fn head(cohort: &Cohort, lang: Lang, lines: &mut Vec<String>) {
         lines.push(String::new());
         lines.push(heading(&lang.t("check-sheets")));
         for (name, used, _, n_rows) in &source.sheets {
-            let args = [("name", name.as_str().into()), ("rows", Arg::Number(f64::from(*n_rows)))];
-            let words = if *used { lang.with("check-sheet-used", &args) } else { lang.with("check-sheet-unused", &args[..1]) };
+            let args = [
+                ("name", name.as_str().into()),
+                ("rows", Arg::Number(f64::from(*n_rows))),
+            ];
+            let words = if *used {
+                lang.with("check-sheet-used", &args)
+            } else {
+                lang.with("check-sheet-unused", &args[..1])
+            };
             lines.push(format!("  {words}"));
         }
     }
@@ -79,22 +99,41 @@ fn head(cohort: &Cohort, lang: Lang, lines: &mut Vec<String>) {
 /// One line a column, its cells aligned.
 fn columns_table(cohort: &Cohort, lang: Lang) -> Vec<String> {
     let heads = ["name", "kind", "unit", "meaning", "timing", "missing"];
-    let mut rows: Vec<Vec<String>> = vec![heads.iter().map(|head| lang.t(&format!("check-head-{head}"))).collect()];
+    let mut rows: Vec<Vec<String>> = vec![
+        heads
+            .iter()
+            .map(|head| lang.t(&format!("check-head-{head}")))
+            .collect(),
+    ];
     rows.extend(cohort.variables.iter().map(|variable| {
         vec![
             variable.name.clone(),
             lang.t(&format!("kind-{}", kind_name(variable.kind))),
-            variable.unit.as_deref().map(|unit| dictionary::unit(unit, lang)).unwrap_or_default(),
+            variable
+                .unit
+                .as_deref()
+                .map(|unit| dictionary::unit(unit, lang))
+                .unwrap_or_default(),
             meaning(variable, lang),
             dictionary::timing(variable.timing, lang),
             lang.count(cohort.n_missing(&variable.name) as i64),
         ]
     }));
-    let width = |column: usize| rows.iter().map(|row| row[column].chars().count()).max().unwrap_or(0).min(MAX_WIDTH);
+    let width = |column: usize| {
+        rows.iter()
+            .map(|row| row[column].chars().count())
+            .max()
+            .unwrap_or(0)
+            .min(MAX_WIDTH)
+    };
     let widths: Vec<usize> = (0..heads.len()).map(width).collect();
     rows.iter()
         .map(|row| {
-            let cells: Vec<String> = row.iter().zip(&widths).map(|(cell, width)| format!("{:<width$}", shorten(cell, *width))).collect();
+            let cells: Vec<String> = row
+                .iter()
+                .zip(&widths)
+                .map(|(cell, width)| format!("{:<width$}", shorten(cell, *width)))
+                .collect();
             format!("  {}", cells.join("  ")).trim_end().to_owned()
         })
         .collect()
@@ -104,12 +143,19 @@ fn shorten(text: &str, width: usize) -> String {
     if text.chars().count() <= width {
         return text.to_owned();
     }
-    text.chars().take(width.saturating_sub(1)).chain(['…']).collect()
+    text.chars()
+        .take(width.saturating_sub(1))
+        .chain(['…'])
+        .collect()
 }
 
 fn meaning(variable: &Variable, lang: Lang) -> String {
     let label = dictionary::label(variable, lang);
-    if label == variable.name { "–".to_owned() } else { label }
+    if label == variable.name {
+        "–".to_owned()
+    } else {
+        label
+    }
 }
 
 fn issues_list(cohort: &Cohort, lang: Lang, lines: &mut Vec<String>) {
@@ -118,7 +164,13 @@ fn issues_list(cohort: &Cohort, lang: Lang, lines: &mut Vec<String>) {
         return;
     }
     let masks = Masks::of(cohort);
-    let count = |severity| cohort.issues.iter().filter(|issue| issue.severity == severity).count();
+    let count = |severity| {
+        cohort
+            .issues
+            .iter()
+            .filter(|issue| issue.severity == severity)
+            .count()
+    };
     let counts = [
         ("errors", count(Severity::Error).into()),
         ("warnings", count(Severity::Warning).into()),
@@ -131,7 +183,11 @@ fn issues_list(cohort: &Cohort, lang: Lang, lines: &mut Vec<String>) {
         let issue = masks.masked(issue, lang);
         let place = lang.place(&issue.place);
         let dash = if place.is_empty() { "" } else { ": " };
-        lines.push(format!("  {}  {place}{dash}{}", lang.t(&format!("severity-{}", severity_name(issue.severity))), lang.issue(&issue)));
+        lines.push(format!(
+            "  {}  {place}{dash}{}",
+            lang.t(&format!("severity-{}", severity_name(issue.severity))),
+            lang.issue(&issue)
+        ));
         if let Some(remedy) = lang.remedy(&issue) {
             lines.push(format!("      {remedy}"));
         }
@@ -164,14 +220,28 @@ struct Masks {
 
 impl Masks {
     fn of(cohort: &Cohort) -> Self {
-        let identifiers = cohort.variables.iter().filter(|variable| variable.kind == Kind::Identifier);
-        Self { headers: identifiers.map(|variable| header::fold(&variable.origin.header)).collect() }
+        let identifiers = cohort
+            .variables
+            .iter()
+            .filter(|variable| variable.kind == Kind::Identifier);
+        Self {
+            headers: identifiers
+                .map(|variable| header::fold(&variable.origin.header))
+                .collect(),
+        }
     }
 
     /// The issue with what it found hidden where that may name a patient.
     fn masked(&self, issue: &Issue, lang: Lang) -> Issue {
-        let names_patient = matches!(issue.code.as_str(), "duplicate-id" | "unmatched-id" | "duplicate-visit");
-        let in_identifier = issue.place.column.as_deref().is_some_and(|column| self.headers.contains(&header::fold(column)));
+        let names_patient = matches!(
+            issue.code.as_str(),
+            "duplicate-id" | "unmatched-id" | "duplicate-visit"
+        );
+        let in_identifier = issue
+            .place
+            .column
+            .as_deref()
+            .is_some_and(|column| self.headers.contains(&header::fold(column)));
         let mut issue = issue.clone();
         if issue.found.is_some() && (names_patient || in_identifier) {
             issue.found = Some(lang.t("check-masked"));
@@ -244,11 +314,17 @@ struct Finding {
 /// The findings as JSON, schema `prognostim-check/1`.
 pub fn json(cohort: &Cohort, lang: Lang) -> String {
     let source = &cohort.source;
-    let thousands = cohort.issues.iter().filter(|issue| issue.code == "thousands-mark");
-    let thousands_mark = thousands.flat_map(|issue| &issue.args).find_map(|(name, arg)| match arg {
-        Arg::Text(mark) if name == "mark" => Some(mark.as_str()),
-        _ => None,
-    });
+    let thousands = cohort
+        .issues
+        .iter()
+        .filter(|issue| issue.code == "thousands-mark");
+    let thousands_mark =
+        thousands
+            .flat_map(|issue| &issue.args)
+            .find_map(|(name, arg)| match arg {
+                Arg::Text(mark) if name == "mark" => Some(mark.as_str()),
+                _ => None,
+            });
     let masks = Masks::of(cohort);
     let check = Check {
         schema: "prognostim-check/1",
@@ -265,19 +341,36 @@ pub fn json(cohort: &Cohort, lang: Lang) -> String {
         sheets: source
             .sheets
             .iter()
-            .map(|(name, used, header_rows, n_rows)| Sheet { name, used: *used, header_rows: *header_rows, n_rows: *n_rows })
+            .map(|(name, used, header_rows, n_rows)| Sheet {
+                name,
+                used: *used,
+                header_rows: *header_rows,
+                n_rows: *n_rows,
+            })
             .collect(),
         n_rows: cohort.n_rows(),
         n_cells: cohort.n_rows() * cohort.variables.len(),
         n_cells_with_issue: n_cells_with_issue(cohort),
-        columns: cohort.variables.iter().map(|variable| column(cohort, variable, lang)).collect(),
-        issues: cohort.issues.iter().map(|issue| finding(&masks.masked(issue, lang), lang)).collect(),
+        columns: cohort
+            .variables
+            .iter()
+            .map(|variable| column(cohort, variable, lang))
+            .collect(),
+        issues: cohort
+            .issues
+            .iter()
+            .map(|issue| finding(&masks.masked(issue, lang), lang))
+            .collect(),
     };
     serde_json::to_string_pretty(&check).unwrap_or_default()
 }
 
 fn column<'a>(cohort: &Cohort, variable: &'a Variable, lang: Lang) -> Column<'a> {
-    let reasons: Vec<String> = variable.reasons.iter().map(|reason| lang.issue(reason)).collect();
+    let reasons: Vec<String> = variable
+        .reasons
+        .iter()
+        .map(|reason| lang.issue(reason))
+        .collect();
     Column {
         name: &variable.name,
         sheet: variable.origin.sheet.as_deref(),
@@ -309,9 +402,16 @@ fn finding(issue: &Issue, lang: Lang) -> Finding {
 
 /// Cells with a warning or an error; those that are only counted ("more cells") count too.
 fn n_cells_with_issue(cohort: &Cohort) -> usize {
-    let doubts = || cohort.issues.iter().filter(|issue| issue.severity > Severity::Note);
-    let cells: BTreeSet<_> =
-        doubts().filter(|issue| issue.place.row.is_some() && issue.place.column.is_some()).map(|issue| &issue.place).collect();
+    let doubts = || {
+        cohort
+            .issues
+            .iter()
+            .filter(|issue| issue.severity > Severity::Note)
+    };
+    let cells: BTreeSet<_> = doubts()
+        .filter(|issue| issue.place.row.is_some() && issue.place.column.is_some())
+        .map(|issue| &issue.place)
+        .collect();
     let more = doubts().filter(|issue| issue.code == "more-cells" && issue.place.column.is_some());
     let n_more: f64 = more
         .flat_map(|issue| &issue.args)
@@ -332,7 +432,13 @@ mod tests {
     fn cohort() -> Cohort {
         let file = "patient_id;EVA_lombaire_J0;EVA_lombaire_M12\nSECRET1;72;30,5\nSECRET2;68;<1\nSECRET3;55;20\n\
                     SECRET3;61;NSP\nSECRET4;7,5;41\nSECRET5;80;44\nSECRET6;66;30\nSECRET7;66;31\n";
-        let mut cohort = read_bytes("c.csv", file.as_bytes(), &ImportOptions::default(), &TaskHandle::unattended()).unwrap();
+        let mut cohort = read_bytes(
+            "c.csv",
+            file.as_bytes(),
+            &ImportOptions::default(),
+            &TaskHandle::unattended(),
+        )
+        .unwrap();
         dictionary::annotate(&mut cohort);
         cohort
     }
@@ -341,7 +447,10 @@ mod tests {
     fn the_text_names_columns_and_cells_and_no_patient() {
         for lang in Lang::ALL {
             let text = text(&cohort(), lang);
-            assert!(text.contains("EVA_lombaire_M12") && text.contains("--accept cm-among-mm"), "{text}");
+            assert!(
+                text.contains("EVA_lombaire_M12") && text.contains("--accept cm-among-mm"),
+                "{text}"
+            );
             assert!(!text.contains("SECRET") && !text.contains('⟦'), "{text}");
         }
     }
@@ -352,8 +461,18 @@ mod tests {
         assert_eq!(json["schema"], "prognostim-check/1");
         assert_eq!(json["n_rows"], 8);
         assert_eq!(json["columns"][1]["variable"], "pain-back");
-        let codes: Vec<&str> = json["issues"].as_array().unwrap().iter().filter_map(|issue| issue["code"].as_str()).collect();
-        for code in ["duplicate-id", "number-unreadable", "cm-among-mm", "missing-word"] {
+        let codes: Vec<&str> = json["issues"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .filter_map(|issue| issue["code"].as_str())
+            .collect();
+        for code in [
+            "duplicate-id",
+            "number-unreadable",
+            "cm-among-mm",
+            "missing-word",
+        ] {
             assert!(codes.contains(&code), "{codes:?}");
         }
         assert!(!json.to_string().contains("SECRET"));

@@ -22,7 +22,10 @@ impl Limited {
     }
 
     /// How many there were.
-    #[expect(clippy::len_without_is_empty, reason = "a count of findings, not a container")]
+    #[expect(
+        clippy::len_without_is_empty,
+        reason = "a count of findings, not a container"
+    )]
     pub fn len(&self) -> usize {
         self.n
     }

@@ -36,8 +36,18 @@ pub(super) fn suspects(cohort: &Cohort) -> Vec<Suspect> {
 }
 
 fn numeric(cohort: &Cohort) -> impl Iterator<Item = (usize, &Variable, Vec<f64>)> {
-    let numeric = cohort.variables.iter().enumerate().filter(|(_, variable)| variable.kind == Kind::Numeric);
-    numeric.map(|(idx, variable)| (idx, variable, cohort.numbers(&variable.name).unwrap_or_default()))
+    let numeric = cohort
+        .variables
+        .iter()
+        .enumerate()
+        .filter(|(_, variable)| variable.kind == Kind::Numeric);
+    numeric.map(|(idx, variable)| {
+        (
+            idx,
+            variable,
+            cohort.numbers(&variable.name).unwrap_or_default(),
+        )
+    })
 }
 
 /// 999, -9 and their like, standing where the measure can't be: outside its range, or far from every other value.
@@ -48,7 +58,11 @@ fn missing_codes(cohort: &Cohort) -> Vec<Suspect> {
         if !values.iter().any(|x| is_code(*x)) {
             continue;
         }
-        let others: Vec<f64> = values.iter().copied().filter(|x| !x.is_nan() && !is_code(*x)).collect();
+        let others: Vec<f64> = values
+            .iter()
+            .copied()
+            .filter(|x| !x.is_nan() && !is_code(*x))
+            .collect();
         let low = others.iter().copied().fold(f64::INFINITY, f64::min);
         let high = others.iter().copied().fold(f64::NEG_INFINITY, f64::max);
         let stands_out = |x: f64| match variable.range {
@@ -58,7 +72,10 @@ fn missing_codes(cohort: &Cohort) -> Vec<Suspect> {
             None if x < 100.0 => high <= 20.0,
             None => high < x / 3.0,
         };
-        let cells = values.iter().enumerate().filter(|(_, x)| is_code(**x) && stands_out(**x));
+        let cells = values
+            .iter()
+            .enumerate()
+            .filter(|(_, x)| is_code(**x) && stands_out(**x));
         found.extend(cells.map(|(row, &value)| Suspect {
             code: "missing-code-suspected",
             variable: idx,
@@ -87,7 +104,8 @@ struct Millimetres {
 /// pain, or where every other pain of that visit is as low. A true low pain after the implant, or of
 /// the leg in a patient whose back hurts, is left alone.
 fn centimetres(cohort: &Cohort, codes: &[Suspect]) -> Vec<Suspect> {
-    let codes: BTreeSet<(usize, usize)> = codes.iter().map(|code| (code.variable, code.row)).collect();
+    let codes: BTreeSet<(usize, usize)> =
+        codes.iter().map(|code| (code.variable, code.row)).collect();
     let is_code = |idx: usize, row: usize| codes.contains(&(idx, row));
     let columns: Vec<Millimetres> = numeric(cohort)
         .filter(|(_, variable, _)| is_pain(variable) && variable.range == Some((0.0, 100.0)))
@@ -106,7 +124,9 @@ fn centimetres(cohort: &Cohort, codes: &[Suspect]) -> Vec<Suspect> {
     let mut found = Vec::new();
     for column in &columns {
         let present = column.values.iter().filter(|x| !x.is_nan());
-        let (n, n_high) = present.fold((0, 0), |(n, high), x| (n + 1, high + usize::from(*x > 10.0)));
+        let (n, n_high) = present.fold((0, 0), |(n, high), x| {
+            (n + 1, high + usize::from(*x > 10.0))
+        });
         // At follow-up a good half may be truly low; before the implant hardly anyone is.
         if n < 4 || n_high < 3 || (column.timing == Timing::Baseline && n_high * 2 < n) {
             continue;
@@ -118,7 +138,13 @@ fn centimetres(cohort: &Cohort, codes: &[Suspect]) -> Vec<Suspect> {
             let has_decimal = value.fract() != 0.0;
             if (has_decimal && column.is_whole) || is_implausibly_low(column, row, &columns) {
                 let repaired = (value * 1e4).round() / 1e3;
-                found.push(Suspect { code: "cm-among-mm", variable: column.idx, row, value, repaired });
+                found.push(Suspect {
+                    code: "cm-among-mm",
+                    variable: column.idx,
+                    row,
+                    value,
+                    repaired,
+                });
             }
         }
     }
@@ -130,8 +156,13 @@ fn is_implausibly_low(column: &Millimetres, row: usize, columns: &[Millimetres])
     if column.timing != Timing::Baseline || column.values[row] < 2.0 {
         return false;
     }
-    let others = columns.iter().filter(|other| other.idx != column.idx && other.timing == Timing::Baseline);
-    let others: Vec<f64> = others.map(|other| other.values[row]).filter(|x| !x.is_nan()).collect();
+    let others = columns
+        .iter()
+        .filter(|other| other.idx != column.idx && other.timing == Timing::Baseline);
+    let others: Vec<f64> = others
+        .map(|other| other.values[row])
+        .filter(|x| !x.is_nan())
+        .collect();
     let all_low = others.iter().all(|x| *x <= 10.0);
     (column.is_global && all_low) || (!others.is_empty() && all_low)
 }
@@ -139,11 +170,17 @@ fn is_implausibly_low(column: &Millimetres, row: usize, columns: &[Millimetres])
 /// A number as the source writes it.
 fn written(cohort: &Cohort, value: f64) -> String {
     let text = value.to_string();
-    if cohort.source.decimal_mark == Some(',') { text.replace('.', ",") } else { text }
+    if cohort.source.decimal_mark == Some(',') {
+        text.replace('.', ",")
+    } else {
+        text
+    }
 }
 
 fn at_cell(cohort: &Cohort, code: &str, variable: &Variable, row: usize, value: f64) -> Issue {
-    Issue::warning(code).at(variable.place(row)).found(&written(cohort, value))
+    Issue::warning(code)
+        .at(variable.place(row))
+        .found(&written(cohort, value))
 }
 
 /// The issue of a suspect.
@@ -153,18 +190,34 @@ fn doubt(cohort: &Cohort, suspect: &Suspect) -> Issue {
     if suspect.code != "cm-among-mm" {
         return issue;
     }
-    let values: Vec<f64> =
-        cohort.numbers(&variable.name).unwrap_or_default().into_iter().filter(|x| !x.is_nan()).collect();
+    let values: Vec<f64> = cohort
+        .numbers(&variable.name)
+        .unwrap_or_default()
+        .into_iter()
+        .filter(|x| !x.is_nan())
+        .collect();
     let median = num::median(&values).unwrap_or(0.0);
-    issue.with("proposal", suspect.repaired).with("median", median.round())
+    issue
+        .with("proposal", suspect.repaired)
+        .with("median", median.round())
 }
 
 /// The note of a repaired cell.
 pub(super) fn repaired(cohort: &Cohort, suspect: &Suspect) -> Issue {
     let variable = &cohort.variables[suspect.variable];
-    let code = if suspect.code == "cm-among-mm" { "repaired-cm-among-mm" } else { "repaired-missing-code-suspected" };
-    let note = Issue::note(code).at(variable.place(suspect.row)).found(&written(cohort, suspect.value));
-    if suspect.repaired.is_nan() { note } else { note.with("value", suspect.repaired) }
+    let code = if suspect.code == "cm-among-mm" {
+        "repaired-cm-among-mm"
+    } else {
+        "repaired-missing-code-suspected"
+    };
+    let note = Issue::note(code)
+        .at(variable.place(suspect.row))
+        .found(&written(cohort, suspect.value));
+    if suspect.repaired.is_nan() {
+        note
+    } else {
+        note.with("value", suspect.repaired)
+    }
 }
 
 /// All doubts about values, as issues: by column, the first cells of each kind one by one.
@@ -172,7 +225,10 @@ pub(super) fn issues(cohort: &Cohort) -> Vec<Issue> {
     let suspects = suspects(cohort);
     let mut issues = Vec::new();
     for (idx, variable, values) in numeric(cohort) {
-        let own: Vec<&Suspect> = suspects.iter().filter(|suspect| suspect.variable == idx).collect();
+        let own: Vec<&Suspect> = suspects
+            .iter()
+            .filter(|suspect| suspect.variable == idx)
+            .collect();
         let rows: BTreeSet<usize> = own.iter().map(|suspect| suspect.row).collect();
         for code in REPAIRS {
             let mut cells = Limited::default();
@@ -181,12 +237,16 @@ pub(super) fn issues(cohort: &Cohort) -> Vec<Issue> {
             }
             issues.extend(cells.finish());
         }
-        let Some((from, to)) = variable.range else { continue };
+        let Some((from, to)) = variable.range else {
+            continue;
+        };
         let mut cells = Limited::default();
         for (row, &value) in values.iter().enumerate() {
             if (value < from || value > to) && !rows.contains(&row) {
                 cells.push(|| {
-                    at_cell(cohort, "out-of-range", variable, row, value).with("low", from).with("high", to)
+                    at_cell(cohort, "out-of-range", variable, row, value)
+                        .with("low", from)
+                        .with("high", to)
                 });
             }
         }
@@ -204,13 +264,18 @@ fn date_order(cohort: &Cohort) -> Vec<Issue> {
         ("implant-date", "explant-date"),
     ];
     let column = |concept: &str| {
-        let of = |variable: &&Variable| variable.concept.as_deref() == Some(concept) && variable.kind == Kind::Date;
+        let of = |variable: &&Variable| {
+            variable.concept.as_deref() == Some(concept) && variable.kind == Kind::Date
+        };
         let variable = cohort.variables.iter().find(of)?;
         Some((variable, cohort.texts(&variable.name).ok()?))
     };
     let mut issues = Vec::new();
     for (before, after) in ORDER {
-        let (Some((first, earlier)), Some((second, later))) = (column(before), column(after)) else { continue };
+        let (Some((first, earlier)), Some((second, later))) = (column(before), column(after))
+        else {
+            continue;
+        };
         let mut cells = Limited::default();
         for (row, pair) in earlier.iter().zip(&later).enumerate() {
             // ISO dates compare as text.

@@ -30,8 +30,19 @@ pub struct Proposal {
 
 /// Codes of issues and reasons that this room writes; written anew each time.
 const CODES: [&str; 13] = [
-    "cm-among-mm", "missing-code-suspected", "out-of-range", "date-order", "concept-header", "concept-twice", "pcs-ambiguous",
-    "timing-header", "timing-usual", "scale-found", "unit-guessed", "timing-unknown", "kind-of-concept",
+    "cm-among-mm",
+    "missing-code-suspected",
+    "out-of-range",
+    "date-order",
+    "concept-header",
+    "concept-twice",
+    "pcs-ambiguous",
+    "timing-header",
+    "timing-usual",
+    "scale-found",
+    "unit-guessed",
+    "timing-unknown",
+    "kind-of-concept",
 ];
 
 /// Gives every variable its meaning, timing, unit and range, and adds what it doubts to the cohort's issues.
@@ -57,7 +68,11 @@ pub fn annotate(cohort: &mut Cohort) {
     scale::set(cohort);
     let lang = file_language(cohort);
     for variable in &mut cohort.variables {
-        if variable.label == variable.name || Lang::ALL.iter().any(|&lang| Some(&variable.label) == own_label(variable, lang).as_ref()) {
+        if variable.label == variable.name
+            || Lang::ALL
+                .iter()
+                .any(|&lang| Some(&variable.label) == own_label(variable, lang).as_ref())
+        {
             variable.label = own_label(variable, lang).unwrap_or_else(|| variable.name.clone());
         }
     }
@@ -68,7 +83,10 @@ pub fn annotate(cohort: &mut Cohort) {
 }
 
 fn column_place(variable: &Variable) -> crate::base::issue::Place {
-    crate::base::issue::Place { row: None, ..variable.place(usize::MAX) }
+    crate::base::issue::Place {
+        row: None,
+        ..variable.place(usize::MAX)
+    }
 }
 
 /// Gives one variable its concept and what follows from it.
@@ -81,7 +99,9 @@ fn name(variable: &mut Variable) {
     let meaning = recognise::recognise(&variable.name, variable.kind);
     if let Some(timing) = meaning.timing {
         variable.timing = timing;
-        variable.reasons.push(Issue::note("timing-header").in_column(&variable.origin.header));
+        variable
+            .reasons
+            .push(Issue::note("timing-header").in_column(&variable.origin.header));
     }
     let Some(concept) = meaning.concept else {
         if meaning.timing.is_none() {
@@ -89,16 +109,28 @@ fn name(variable: &mut Variable) {
         }
         return;
     };
-    let Concept { id, domain, timing, needs: _, unit, range, words: _ } = concept;
+    let Concept {
+        id,
+        domain,
+        timing,
+        needs: _,
+        unit,
+        range,
+        words: _,
+    } = concept;
     variable.concept = Some((*id).to_owned());
     variable.domain = *domain;
     variable.range = *range;
     variable.confidence = variable.confidence.min(0.95);
-    variable.reasons.push(Issue::note("concept-header").in_column(&variable.origin.header));
+    variable
+        .reasons
+        .push(Issue::note("concept-header").in_column(&variable.origin.header));
     if meaning.timing.is_none() {
         variable.timing = *timing;
         if *timing != Timing::Unknown {
-            variable.reasons.push(Issue::note("timing-usual").in_column(&variable.origin.header));
+            variable
+                .reasons
+                .push(Issue::note("timing-usual").in_column(&variable.origin.header));
         }
     }
     if variable.unit.is_none() && !unit.is_empty() {
@@ -109,11 +141,18 @@ fn name(variable: &mut Variable) {
 /// The language in which the headers of the file are written.
 fn file_language(cohort: &Cohort) -> Lang {
     let count = |list: &[&str]| {
-        let words = cohort.variables.iter().flat_map(|variable| header::words(&variable.origin.header));
+        let words = cohort
+            .variables
+            .iter()
+            .flat_map(|variable| header::words(&variable.origin.header));
         words.filter(|word| list.contains(&word.as_str())).count()
     };
     let (french, english) = (count(FRENCH), count(ENGLISH));
-    if french > english || (french == english && cohort.source.decimal_mark == Some(',')) { Lang::Fr } else { Lang::En }
+    if french > english || (french == english && cohort.source.decimal_mark == Some(',')) {
+        Lang::Fr
+    } else {
+        Lang::En
+    }
 }
 
 /// The dictionary's words for a variable, with the moment where it is not the baseline.
@@ -128,12 +167,20 @@ fn own_label(variable: &Variable, lang: Lang) -> Option<String> {
         }
         _ => return Some(label),
     };
-    Some(lang.with("label-after", &[("label", label.into()), ("months", Arg::Number(f64::from(months)))]))
+    Some(lang.with(
+        "label-after",
+        &[
+            ("label", label.into()),
+            ("months", Arg::Number(f64::from(months))),
+        ],
+    ))
 }
 
 /// Words for a variable in a language: the codebook's as they are, the dictionary's in that language.
 pub fn label(variable: &Variable, lang: Lang) -> String {
-    let translates = Lang::ALL.iter().any(|&other| own_label(variable, other).as_ref() == Some(&variable.label));
+    let translates = Lang::ALL
+        .iter()
+        .any(|&other| own_label(variable, other).as_ref() == Some(&variable.label));
     match own_label(variable, lang) {
         Some(label) if translates || variable.label == variable.name => label,
         _ => variable.label.clone(),
@@ -157,7 +204,10 @@ pub fn timing(timing: Timing, lang: Lang) -> String {
         Timing::Baseline => lang.t("timing-baseline"),
         Timing::Trial => lang.t("timing-trial"),
         Timing::After(0) => lang.t("timing-after-implant"),
-        Timing::After(months) => lang.with("timing-after", &[("months", Arg::Number(f64::from(months)))]),
+        Timing::After(months) => lang.with(
+            "timing-after",
+            &[("months", Arg::Number(f64::from(months)))],
+        ),
         Timing::Unknown => lang.t("timing-not-known"),
     }
 }
@@ -167,13 +217,19 @@ fn same_twice(cohort: &Cohort) -> Vec<Issue> {
     let mut issues = Vec::new();
     for (idx, variable) in cohort.variables.iter().enumerate() {
         let same = |other: &&Variable| {
-            other.concept == variable.concept && other.timing == variable.timing && other.kind != Kind::Identifier
+            other.concept == variable.concept
+                && other.timing == variable.timing
+                && other.kind != Kind::Identifier
         };
         if variable.concept.is_some()
             && variable.timing != Timing::Unknown
             && let Some(first) = cohort.variables[..idx].iter().find(same)
         {
-            issues.push(Issue::warning("concept-twice").at(column_place(variable)).with("first", first.name.as_str()));
+            issues.push(
+                Issue::warning("concept-twice")
+                    .at(column_place(variable))
+                    .with("first", first.name.as_str()),
+            );
         }
     }
     issues
@@ -182,10 +238,18 @@ fn same_twice(cohort: &Cohort) -> Vec<Issue> {
 /// What could be repaired.
 pub fn proposals(cohort: &Cohort) -> Vec<Proposal> {
     let suspects = doubts::suspects(cohort);
-    let count = |code: &str| suspects.iter().filter(|suspect| suspect.code == code).count();
+    let count = |code: &str| {
+        suspects
+            .iter()
+            .filter(|suspect| suspect.code == code)
+            .count()
+    };
     REPAIRS
         .iter()
-        .map(|code| Proposal { code: (*code).to_owned(), n_cells: count(code) })
+        .map(|code| Proposal {
+            code: (*code).to_owned(),
+            n_cells: count(code),
+        })
         .filter(|proposal| proposal.n_cells > 0)
         .collect()
 }
@@ -194,16 +258,28 @@ pub fn proposals(cohort: &Cohort) -> Vec<Proposal> {
 ///
 /// Fails on a code that no proposal has, and then changes nothing.
 pub fn accept(cohort: &mut Cohort, codes: &BTreeSet<String>) -> Result<(), Failure> {
-    if let Some(unknown) = codes.iter().find(|code| *code != "all" && !REPAIRS.contains(&code.as_str())) {
+    if let Some(unknown) = codes
+        .iter()
+        .find(|code| *code != "all" && !REPAIRS.contains(&code.as_str()))
+    {
         let known = format!("{}, all", REPAIRS.join(", "));
-        return Err(Issue::error("proposal-unknown").found(unknown).with("codes", known).into());
+        return Err(Issue::error("proposal-unknown")
+            .found(unknown)
+            .with("codes", known)
+            .into());
     }
     let accepted = |code: &str| codes.contains("all") || codes.contains(code);
-    let suspects: Vec<Suspect> = doubts::suspects(cohort).into_iter().filter(|suspect| accepted(suspect.code)).collect();
+    let suspects: Vec<Suspect> = doubts::suspects(cohort)
+        .into_iter()
+        .filter(|suspect| accepted(suspect.code))
+        .collect();
     let mut notes = Vec::with_capacity(suspects.len());
     let mut rest = suspects.as_slice();
     while let Some(first) = rest.first() {
-        let n_same = rest.iter().take_while(|suspect| suspect.variable == first.variable).count();
+        let n_same = rest
+            .iter()
+            .take_while(|suspect| suspect.variable == first.variable)
+            .count();
         let (cells, after) = rest.split_at(n_same);
         rest = after;
         let name = cohort.variables[first.variable].name.clone();

@@ -40,7 +40,9 @@ fn expand(pattern: &'static str) -> Vec<Vec<&'static str>> {
     for place in pattern.split(' ') {
         let longer = |way: &Vec<&'static str>| {
             let way = way.clone();
-            place.split('/').map(move |word| way.iter().copied().chain([word]).collect())
+            place
+                .split('/')
+                .map(move |word| way.iter().copied().chain([word]).collect())
         };
         ways = ways.iter().flat_map(longer).collect();
     }
@@ -57,11 +59,23 @@ fn sorted(words: &[&str]) -> String {
 fn lookup(words: &[&str], kind: Kind) -> Option<&'static Concept> {
     let is_filler = |word: &&str| !FILLERS.contains(word);
     let without: Vec<&str> = words.iter().copied().filter(is_filler).collect();
-    let bare: Vec<&str> = without.iter().copied().filter(|word| !UNIT_WORDS.contains(word)).collect();
-    [words, &without, &bare].into_iter().filter(|words| !words.is_empty()).find_map(|words| {
-        let places = [sorted(words), words.concat()].into_iter().filter_map(|key| INDEX.get(&key)).flatten();
-        places.map(|&at| &CONCEPTS[at]).find(|concept| concept.needs.allow(kind))
-    })
+    let bare: Vec<&str> = without
+        .iter()
+        .copied()
+        .filter(|word| !UNIT_WORDS.contains(word))
+        .collect();
+    [words, &without, &bare]
+        .into_iter()
+        .filter(|words| !words.is_empty())
+        .find_map(|words| {
+            let places = [sorted(words), words.concat()]
+                .into_iter()
+                .filter_map(|key| INDEX.get(&key))
+                .flatten();
+            places
+                .map(|&at| &CONCEPTS[at])
+                .find(|concept| concept.needs.allow(kind))
+        })
 }
 
 /// Reads a header. A visit may stand before, behind or inside the measure's words, or hang on the last one.
@@ -70,40 +84,69 @@ pub(super) fn recognise(name: &str, kind: Kind) -> Meaning {
     let words: Vec<&str> = owned.iter().map(String::as_str).collect();
     let n = words.len();
     if let Some(concept) = lookup(&words, kind) {
-        return Meaning { concept: Some(concept), timing: None };
+        return Meaning {
+            concept: Some(concept),
+            timing: None,
+        };
     }
     let mut said = None;
     for len in [2, 1] {
         for start in (0..=n.saturating_sub(len)).rev() {
-            let Some(Some(timing)) = words.get(start..start + len).map(|w| header::visit(&w.join(" "))) else {
+            let Some(Some(timing)) = words
+                .get(start..start + len)
+                .map(|w| header::visit(&w.join(" ")))
+            else {
                 continue;
             };
-            let rest: Vec<&str> = words[..start].iter().chain(&words[start + len..]).copied().collect();
+            let rest: Vec<&str> = words[..start]
+                .iter()
+                .chain(&words[start + len..])
+                .copied()
+                .collect();
             if let Some(concept) = lookup(&rest, kind) {
-                return Meaning { concept: Some(concept), timing: Some(timing) };
+                return Meaning {
+                    concept: Some(concept),
+                    timing: Some(timing),
+                };
             }
-            let is_numbered = words[start..start + len].concat().bytes().any(|b| b.is_ascii_digit());
+            let is_numbered = words[start..start + len]
+                .concat()
+                .bytes()
+                .any(|b| b.is_ascii_digit());
             said = said.or(Some(timing).filter(|_| is_numbered && !rest.is_empty()));
         }
     }
     if let Some((stem, timing)) = words.last().and_then(|word| hanging_visit(word)) {
         let rest: Vec<&str> = words[..n - 1].iter().copied().chain([stem]).collect();
         if let Some(concept) = lookup(&rest, kind) {
-            return Meaning { concept: Some(concept), timing: Some(timing) };
+            return Meaning {
+                concept: Some(concept),
+                timing: Some(timing),
+            };
         }
     }
-    Meaning { concept: None, timing: said }
+    Meaning {
+        concept: None,
+        timing: said,
+    }
 }
 
 /// `odim12`, `eva12m`, `odij0`: a visit that hangs on a word.
 fn hanging_visit(word: &str) -> Option<(&str, Timing)> {
-    (2..word.len().saturating_sub(1)).filter(|&at| word.is_char_boundary(at)).find_map(|at| {
-        let (stem, tail) = word.split_at(at);
-        let is_visit = tail == "j0"
-            || tail.strip_prefix('m').or_else(|| tail.strip_suffix('m')).is_some_and(|n| n.bytes().all(|b| b.is_ascii_digit()));
-        let stem_ends_in_digit = stem.ends_with(|c: char| c.is_ascii_digit());
-        header::visit(tail).filter(|_| is_visit && !stem_ends_in_digit).map(|timing| (stem, timing))
-    })
+    (2..word.len().saturating_sub(1))
+        .filter(|&at| word.is_char_boundary(at))
+        .find_map(|at| {
+            let (stem, tail) = word.split_at(at);
+            let is_visit = tail == "j0"
+                || tail
+                    .strip_prefix('m')
+                    .or_else(|| tail.strip_suffix('m'))
+                    .is_some_and(|n| n.bytes().all(|b| b.is_ascii_digit()));
+            let stem_ends_in_digit = stem.ends_with(|c: char| c.is_ascii_digit());
+            header::visit(tail)
+                .filter(|_| is_visit && !stem_ends_in_digit)
+                .map(|timing| (stem, timing))
+        })
 }
 
 #[cfg(test)]
@@ -152,25 +195,51 @@ mod tests {
             assert_eq!(read(name, Kind::Numeric), (Some(concept), timing), "{name}");
         }
         let levels = [
-            ("Sexe", "sex"), ("Tabac", "smoker"), ("Test_positif", "trial-success"), ("Implanté", "implanted"),
-            ("explanted", "explanted"), ("Déficit_sensitif", "sensory-deficit"), ("Niveau_études", "education"),
-            ("work_status", "work-status"), ("Gabapentinoïde", "gabapentinoid"), ("pain_location", "pain-location"),
+            ("Sexe", "sex"),
+            ("Tabac", "smoker"),
+            ("Test_positif", "trial-success"),
+            ("Implanté", "implanted"),
+            ("explanted", "explanted"),
+            ("Déficit_sensitif", "sensory-deficit"),
+            ("Niveau_études", "education"),
+            ("work_status", "work-status"),
+            ("Gabapentinoïde", "gabapentinoid"),
+            ("pain_location", "pain-location"),
         ];
         for (name, concept) in levels {
             assert_eq!(read(name, Kind::Binary).0, Some(concept), "{name}");
         }
-        for (name, concept) in [("Date_test", "trial-date"), ("date_inclusion", "inclusion-date"), ("Date d'implantation", "implant-date"), ("Implantation", "implant-date"), ("explant_date", "explant-date")] {
+        for (name, concept) in [
+            ("Date_test", "trial-date"),
+            ("date_inclusion", "inclusion-date"),
+            ("Date d'implantation", "implant-date"),
+            ("Implantation", "implant-date"),
+            ("explant_date", "explant-date"),
+        ] {
             assert_eq!(read(name, Kind::Date).0, Some(concept), "{name}");
         }
     }
 
     #[test]
     fn what_is_not_fully_understood_has_no_measure() {
-        for name in ["pain_medication", "SF12_PCS", "EVA_perso", "age_mother", "odi_item_3", "x", "", "V2", "implant_cost"] {
+        for name in [
+            "pain_medication",
+            "SF12_PCS",
+            "EVA_perso",
+            "age_mother",
+            "odi_item_3",
+            "x",
+            "",
+            "V2",
+            "implant_cost",
+        ] {
             assert_eq!(read(name, Kind::Numeric).0, None, "{name}");
         }
         assert_eq!(read("douleur_lombaire", Kind::Binary).0, None);
-        assert_eq!(read("TSK_M12", Kind::Numeric), (None, Some(Timing::After(12))));
+        assert_eq!(
+            read("TSK_M12", Kind::Numeric),
+            (None, Some(Timing::After(12)))
+        );
     }
 
     #[test]
@@ -182,7 +251,12 @@ mod tests {
         ids.dedup();
         assert_eq!(ids.len(), n);
         for id in ids {
-            assert!(Lang::ALL.iter().all(|lang| lang.has(&format!("concept-{id}"))), "{id}");
+            assert!(
+                Lang::ALL
+                    .iter()
+                    .all(|lang| lang.has(&format!("concept-{id}"))),
+                "{id}"
+            );
         }
     }
 }

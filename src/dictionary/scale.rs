@@ -12,7 +12,10 @@ const MAX_YEARS: f64 = 70.0;
 
 /// Whether a concept is a pain intensity.
 pub(super) fn is_pain(variable: &Variable) -> bool {
-    matches!(variable.concept.as_deref(), Some("pain-back" | "pain-leg" | "pain-global")) && variable.kind == Kind::Numeric
+    matches!(
+        variable.concept.as_deref(),
+        Some("pain-back" | "pain-leg" | "pain-global")
+    ) && variable.kind == Kind::Numeric
 }
 
 /// Sets unit and range where the concept leaves them to the column.
@@ -36,7 +39,12 @@ fn present(cohort: &Cohort, variable: &Variable) -> Vec<f64> {
 
 /// What the unit or the header says about the scale of a pain intensity: its upper end.
 fn said_scale(variable: &Variable) -> Option<f64> {
-    let unit = variable.unit.as_deref().filter(|_| has_own_unit(variable)).map(header::fold).unwrap_or_default();
+    let unit = variable
+        .unit
+        .as_deref()
+        .filter(|_| has_own_unit(variable))
+        .map(header::fold)
+        .unwrap_or_default();
     let words = header::words(&variable.origin.header);
     let says = |word: &str| unit.split(' ').any(|w| w == word) || words.iter().any(|w| w == word);
     match () {
@@ -48,12 +56,18 @@ fn said_scale(variable: &Variable) -> Option<f64> {
 
 /// Whether the unit comes from the source and not from the concept.
 fn has_own_unit(variable: &Variable) -> bool {
-    variable.unit.as_deref() != Some("mm") || variable.reasons.iter().any(|reason| reason.code == "codebook")
+    variable.unit.as_deref() != Some("mm")
+        || variable
+            .reasons
+            .iter()
+            .any(|reason| reason.code == "codebook")
 }
 
 fn is_numeric_rating(variable: &Variable) -> bool {
     let words = header::words(&variable.origin.header);
-    words.iter().any(|word| matches!(word.as_str(), "nrs" | "nprs" | "en" | "ens" | "evn"))
+    words
+        .iter()
+        .any(|word| matches!(word.as_str(), "nrs" | "nprs" | "en" | "ens" | "evn"))
 }
 
 fn set_pain(cohort: &mut Cohort, idx: usize) {
@@ -63,7 +77,10 @@ fn set_pain(cohort: &mut Cohort, idx: usize) {
     let own_unit = has_own_unit(variable) && variable.unit.is_some();
     let variable = &mut cohort.variables[idx];
     variable.range = Some((0.0, top));
-    if !own_unit || variable.unit.as_deref() == Some("0-10") || variable.unit.as_deref() == Some("0-100") {
+    if !own_unit
+        || variable.unit.as_deref() == Some("0-10")
+        || variable.unit.as_deref() == Some("0-100")
+    {
         let unit = match (top < 100.0, rating) {
             (true, _) => "0-10",
             (false, true) => "0-100",
@@ -71,7 +88,9 @@ fn set_pain(cohort: &mut Cohort, idx: usize) {
         };
         variable.unit = Some(unit.to_owned());
     }
-    let reason = Issue::note("scale-found").in_column(&variable.origin.header).with("top", top);
+    let reason = Issue::note("scale-found")
+        .in_column(&variable.origin.header)
+        .with("top", top);
     variable.reasons.push(reason);
 }
 
@@ -81,7 +100,10 @@ fn found_scale(cohort: &Cohort, variable: &Variable) -> f64 {
     let own = present(cohort, variable);
     let rating = is_numeric_rating(variable);
     let siblings = cohort.variables.iter().filter(|other| {
-        is_pain(other) && other.concept == variable.concept && is_numeric_rating(other) == rating && said_scale(other).is_none()
+        is_pain(other)
+            && other.concept == variable.concept
+            && is_numeric_rating(other) == rating
+            && said_scale(other).is_none()
     });
     let pooled: Vec<f64> = siblings.flat_map(|other| present(cohort, other)).collect();
     let pooled_is_ten = num::quantile(&pooled, 0.95).is_some_and(|high| high <= 10.0);
@@ -99,20 +121,40 @@ fn found_scale(cohort: &Cohort, variable: &Variable) -> f64 {
 fn set_duration(cohort: &mut Cohort, idx: usize) {
     let variable = &cohort.variables[idx];
     let mut words = header::words(&variable.origin.header);
-    words.extend(variable.unit.iter().filter(|unit| *unit != "years").flat_map(|unit| header::words(unit)));
+    words.extend(
+        variable
+            .unit
+            .iter()
+            .filter(|unit| *unit != "years")
+            .flat_map(|unit| header::words(unit)),
+    );
     let says = |list: &[&str]| words.iter().any(|word| list.contains(&word.as_str()));
     let says_months = says(&["mois", "month", "months", "m"]);
-    let says_years = says(&["an", "ans", "annee", "annees", "year", "years", "yr", "yrs", "y", "a"])
-        || variable.reasons.iter().any(|reason| reason.code == "codebook");
-    let looks_months = num::median(&present(cohort, variable)).is_some_and(|median| median > MAX_MEDIAN_YEARS);
+    let says_years = says(&[
+        "an", "ans", "annee", "annees", "year", "years", "yr", "yrs", "y", "a",
+    ]) || variable
+        .reasons
+        .iter()
+        .any(|reason| reason.code == "codebook");
+    let looks_months =
+        num::median(&present(cohort, variable)).is_some_and(|median| median > MAX_MEDIAN_YEARS);
     let is_months = says_months || (!says_years && looks_months);
     let is_guess = !says_months && !says_years;
     let unit = if is_months { "months" } else { "years" };
     let variable = &mut cohort.variables[idx];
     variable.unit = Some(unit.to_owned());
-    variable.range = Some((0.0, if is_months { 12.0 * MAX_YEARS } else { MAX_YEARS }));
+    variable.range = Some((
+        0.0,
+        if is_months {
+            12.0 * MAX_YEARS
+        } else {
+            MAX_YEARS
+        },
+    ));
     if is_guess {
-        let issue = Issue::warning("unit-guessed").at(column_place(variable)).with("unit", unit);
+        let issue = Issue::warning("unit-guessed")
+            .at(column_place(variable))
+            .with("unit", unit);
         cohort.issues.push(issue);
     }
 }
@@ -133,14 +175,31 @@ fn set_relief(cohort: &mut Cohort, idx: usize) {
 /// Columns called PCS that may be the physical component of the SF-12: values above 52, a label that
 /// says so, or an MCS column beside them.
 pub(super) fn unsure_pcs(cohort: &Cohort) -> Vec<usize> {
-    let has_mcs = cohort.variables.iter().any(|variable| header::words(&variable.name).iter().any(|word| word == "mcs"));
+    let has_mcs = cohort.variables.iter().any(|variable| {
+        header::words(&variable.name)
+            .iter()
+            .any(|word| word == "mcs")
+    });
     let is_unsure = |variable: &Variable| {
         let label = header::fold(&variable.label);
-        let says_catastrophe = label.contains("catastroph") || header::fold(&variable.name).contains("catastroph");
-        let says_physical = label.contains("physical") || label.contains("physique") || label.contains("sf12") || label.contains("sf 12") || label.contains("sf 36");
-        let high = present(cohort, variable).iter().filter(|x| **x > 52.0 && **x < 90.0).count();
-        says_physical || (!says_catastrophe && (has_mcs || high * 20 > present(cohort, variable).len()))
+        let says_catastrophe =
+            label.contains("catastroph") || header::fold(&variable.name).contains("catastroph");
+        let says_physical = label.contains("physical")
+            || label.contains("physique")
+            || label.contains("sf12")
+            || label.contains("sf 12")
+            || label.contains("sf 36");
+        let high = present(cohort, variable)
+            .iter()
+            .filter(|x| **x > 52.0 && **x < 90.0)
+            .count();
+        says_physical
+            || (!says_catastrophe && (has_mcs || high * 20 > present(cohort, variable).len()))
     };
-    let of_pcs = |variable: &Variable| variable.concept.as_deref() == Some("pcs") && variable.timing != Timing::Trial;
-    (0..cohort.variables.len()).filter(|&idx| of_pcs(&cohort.variables[idx]) && is_unsure(&cohort.variables[idx])).collect()
+    let of_pcs = |variable: &Variable| {
+        variable.concept.as_deref() == Some("pcs") && variable.timing != Timing::Trial
+    };
+    (0..cohort.variables.len())
+        .filter(|&idx| of_pcs(&cohort.variables[idx]) && is_unsure(&cohort.variables[idx]))
+        .collect()
 }

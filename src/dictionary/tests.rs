@@ -2,20 +2,31 @@
 
 use std::collections::BTreeSet;
 
-use crate::base::text::Lang;
 use crate::base::task::TaskHandle;
+use crate::base::text::Lang;
 use crate::cohort::{Cohort, Domain, Timing};
 use crate::dictionary::{accept, annotate, label, proposals};
 use crate::import::{ImportOptions, read_bytes};
 
 fn of(text: &str) -> Cohort {
-    let mut cohort = read_bytes("c.csv", text.as_bytes(), &ImportOptions::default(), &TaskHandle::unattended()).unwrap();
+    let mut cohort = read_bytes(
+        "c.csv",
+        text.as_bytes(),
+        &ImportOptions::default(),
+        &TaskHandle::unattended(),
+    )
+    .unwrap();
     annotate(&mut cohort);
     cohort
 }
 
 fn rows(cohort: &Cohort, code: &str) -> Vec<u32> {
-    cohort.issues.iter().filter(|issue| issue.code == code).filter_map(|issue| issue.place.row).collect()
+    cohort
+        .issues
+        .iter()
+        .filter(|issue| issue.code == code)
+        .filter_map(|issue| issue.place.row)
+        .collect()
 }
 
 fn set(codes: &[&str]) -> BTreeSet<String> {
@@ -31,11 +42,21 @@ fn columns_get_their_meaning_unit_range_and_moment() {
     let cohort = of(PAIN);
     let back = cohort.find("pain-back", Timing::After(12)).unwrap();
     assert_eq!(back.name, "EVA_lombaire_M12");
-    assert_eq!((back.unit.as_deref(), back.range), (Some("mm"), Some((0.0, 100.0))));
+    assert_eq!(
+        (back.unit.as_deref(), back.range),
+        (Some("mm"), Some((0.0, 100.0)))
+    );
     assert_eq!(back.domain, Domain::Pain);
     assert_eq!(back.label, "Douleur lombaire, 12 mois");
     assert_eq!(label(back, Lang::En), "Back pain, 12 months");
-    assert_eq!(cohort.find("age", Timing::Baseline).unwrap().unit.as_deref(), Some("years"));
+    assert_eq!(
+        cohort
+            .find("age", Timing::Baseline)
+            .unwrap()
+            .unit
+            .as_deref(),
+        Some("years")
+    );
 }
 
 #[test]
@@ -53,8 +74,17 @@ fn centimetres_among_millimetres_are_told_from_true_low_pain() {
 #[test]
 fn only_what_is_accepted_is_changed() {
     let mut cohort = of(PAIN);
-    let counts: Vec<_> = proposals(&cohort).into_iter().map(|proposal| (proposal.code, proposal.n_cells)).collect();
-    assert_eq!(counts, [("cm-among-mm".to_owned(), 4), ("missing-code-suspected".to_owned(), 1)]);
+    let counts: Vec<_> = proposals(&cohort)
+        .into_iter()
+        .map(|proposal| (proposal.code, proposal.n_cells))
+        .collect();
+    assert_eq!(
+        counts,
+        [
+            ("cm-among-mm".to_owned(), 4),
+            ("missing-code-suspected".to_owned(), 1)
+        ]
+    );
     let before = cohort.numbers("Age").unwrap();
     accept(&mut cohort, &BTreeSet::new()).unwrap();
     assert_eq!(cohort.numbers("EVA_lombaire_J0").unwrap()[2], 7.5);
@@ -71,9 +101,20 @@ fn only_what_is_accepted_is_changed() {
     assert_eq!(cohort.n_missing("Age"), 1);
     assert!(proposals(&cohort).is_empty());
     let failure = accept(&mut cohort, &set(&["mm"])).unwrap_err();
-    assert!(Lang::En.remedy(&failure.issue()).unwrap().contains("cm-among-mm"));
+    assert!(
+        Lang::En
+            .remedy(&failure.issue())
+            .unwrap()
+            .contains("cm-among-mm")
+    );
     for issue in &cohort.issues {
-        assert!(Lang::ALL.iter().all(|lang| !lang.issue(issue).contains('⟦')), "{}", issue.code);
+        assert!(
+            Lang::ALL
+                .iter()
+                .all(|lang| !lang.issue(issue).contains('⟦')),
+            "{}",
+            issue.code
+        );
     }
 }
 
@@ -91,14 +132,19 @@ fn ratings_from_0_to_10_are_no_centimetres() {
     let cohort = of("id;NRS_back;EVA_jambe\na;7;7,5\nb;8;6,0\nc;3;5,5\nd;9;8,1\n");
     for concept in ["pain-back", "pain-leg"] {
         let variable = cohort.find(concept, Timing::Baseline).unwrap();
-        assert_eq!((variable.range, variable.unit.as_deref()), (Some((0.0, 10.0)), Some("0-10")));
+        assert_eq!(
+            (variable.range, variable.unit.as_deref()),
+            (Some((0.0, 10.0)), Some("0-10"))
+        );
     }
     assert!(proposals(&cohort).is_empty());
 }
 
 #[test]
 fn dates_out_of_order_are_found() {
-    let cohort = of("id;date_test;date_implantation;date_explantation\na;13/05/2021;20/05/2021;\nb;13/05/2021;10/05/2021;\nc;13/05/2021;20/06/2021;01/06/2021\n");
+    let cohort = of(
+        "id;date_test;date_implantation;date_explantation\na;13/05/2021;20/05/2021;\nb;13/05/2021;10/05/2021;\nc;13/05/2021;20/06/2021;01/06/2021\n",
+    );
     assert_eq!(rows(&cohort, "date-order"), [3, 4]);
     assert_eq!(cohort.variables[3].timing, Timing::After(0));
 }
@@ -109,15 +155,33 @@ fn the_two_pcs_are_not_confused() {
     assert_eq!(cohort.variables[1].concept.as_deref(), Some("pcs"));
     let cohort = of("id;PCS;MCS\na;30;44\nb;41;50\nc;12;39\n");
     assert_eq!(cohort.variables[1].concept, None);
-    assert!(cohort.issues.iter().any(|issue| issue.code == "pcs-ambiguous"));
+    assert!(
+        cohort
+            .issues
+            .iter()
+            .any(|issue| issue.code == "pcs-ambiguous")
+    );
 }
 
 #[test]
 fn duration_in_months_is_seen_and_said() {
     let cohort = of("id;duree_douleur\na;66\nb;120\nc;48\nd;36\n");
     let duration = cohort.find("pain-duration", Timing::Baseline).unwrap();
-    assert_eq!((duration.unit.as_deref(), duration.range), (Some("months"), Some((0.0, 840.0))));
-    assert!(cohort.issues.iter().any(|issue| issue.code == "unit-guessed"));
+    assert_eq!(
+        (duration.unit.as_deref(), duration.range),
+        (Some("months"), Some((0.0, 840.0)))
+    );
+    assert!(
+        cohort
+            .issues
+            .iter()
+            .any(|issue| issue.code == "unit-guessed")
+    );
     let cohort = of("id;duree_douleur_ans\na;6\nb;12\nc;4\nd;3\n");
-    assert!(!cohort.issues.iter().any(|issue| issue.code == "unit-guessed"));
+    assert!(
+        !cohort
+            .issues
+            .iter()
+            .any(|issue| issue.code == "unit-guessed")
+    );
 }

@@ -1,4 +1,4 @@
-//! A figure as plain data: axes, marks, words. Drawn on screen by egui_plot and written as SVG
+//! A figure as plain data: axes, marks, words. Drawn on screen by `egui_plot` and written as SVG
 //! from the same value, so that the two can't differ.
 //!
 //! Knows neither egui nor SVG nor medicine; words arrive translated.

@@ -124,7 +124,8 @@ impl Room {
             task.check()?;
             let reading = column::read(grid, idx, dialect, task)?;
             // A notice in every row, as the shipped samples have it.
-            self.cohort.source.synthetic |= matches!(reading.levels.as_slice(), [only] if says_synthetic(only));
+            self.cohort.source.synthetic |=
+                matches!(reading.levels.as_slice(), [only] if says_synthetic(only));
             let name = self.free_name(&grid.headers[idx], grid);
             let origin = origin(grid, idx, grid.rows.clone());
             self.cohort.issues.extend(reading.issues.iter().cloned());

@@ -79,7 +79,10 @@ impl Survey {
     }
 
     fn n_values(&self) -> usize {
-        self.count(Look::Number) + self.count(Look::Date) + self.count(Look::Bool) + self.count(Look::Other)
+        self.count(Look::Number)
+            + self.count(Look::Date)
+            + self.count(Look::Bool)
+            + self.count(Look::Other)
     }
 
     fn share(&self, look: Look) -> f64 {
@@ -88,10 +91,20 @@ impl Survey {
 }
 
 /// Reads column `idx` of a table.
-pub(crate) fn read(grid: &Grid, idx: usize, dialect: &Dialect, task: &TaskHandle) -> Result<Reading, Failure> {
+pub(crate) fn read(
+    grid: &Grid,
+    idx: usize,
+    dialect: &Dialect,
+    task: &TaskHandle,
+) -> Result<Reading, Failure> {
     let mut survey = survey(grid, idx, dialect, task)?;
     restore_levels(grid, idx, &mut survey);
-    let column = Column { grid, idx, dialect, survey: &survey };
+    let column = Column {
+        grid,
+        idx,
+        dialect,
+        survey: &survey,
+    };
     let mut reading = if survey.n_values() == 0 {
         column.nothing()
     } else if let Some(identifier) = column.identifier() {
@@ -110,7 +123,12 @@ pub(crate) fn read(grid: &Grid, idx: usize, dialect: &Dialect, task: &TaskHandle
 }
 
 /// Looks at every cell once.
-fn survey(grid: &Grid, idx: usize, dialect: &Dialect, task: &TaskHandle) -> Result<Survey, Failure> {
+fn survey(
+    grid: &Grid,
+    idx: usize,
+    dialect: &Dialect,
+    task: &TaskHandle,
+) -> Result<Survey, Failure> {
     let cells = &grid.columns[idx];
     let mut survey = Survey {
         looks: Vec::with_capacity(cells.len()),
@@ -185,8 +203,12 @@ fn restore_levels(grid: &Grid, idx: usize, survey: &mut Survey) {
     }
     let cells = &grid.columns[idx];
     let text_of = |row: usize| grid.text(cells[row]).unwrap_or_default();
-    let mut others = (0..cells.len()).filter(|&row| survey.looks[row] == Look::Other).map(text_of);
-    let Some(first) = others.next().map(|text| text.to_lowercase()) else { return };
+    let mut others = (0..cells.len())
+        .filter(|&row| survey.looks[row] == Look::Other)
+        .map(text_of);
+    let Some(first) = others.next().map(|text| text.to_lowercase()) else {
+        return;
+    };
     let partner = match first.as_str() {
         "r" => "nr",
         "+" => "-",
@@ -223,7 +245,10 @@ impl Column<'_> {
     }
 
     fn text(&self, row: usize) -> String {
-        self.grid.text(self.cells()[row]).unwrap_or_default().into_owned()
+        self.grid
+            .text(self.cells()[row])
+            .unwrap_or_default()
+            .into_owned()
     }
 
     fn note(&self, code: &str) -> Issue {
@@ -235,7 +260,9 @@ impl Column<'_> {
     }
 
     fn at_cell(&self, code: &str, row: usize) -> Issue {
-        Issue::warning(code).at(self.grid.place(row, self.idx)).found(&self.text(row))
+        Issue::warning(code)
+            .at(self.grid.place(row, self.idx))
+            .found(&self.text(row))
     }
 
     /// A reading with its first reason: so many of so many values.
@@ -246,7 +273,11 @@ impl Column<'_> {
             kind,
             levels: Vec::new(),
             values,
-            confidence: if n_values == 0 { 0.0 } else { n as f64 / n_values as f64 },
+            confidence: if n_values == 0 {
+                0.0
+            } else {
+                n as f64 / n_values as f64
+            },
             reasons: vec![reason],
             unit: None,
             issues: Vec::new(),
@@ -270,14 +301,21 @@ impl Column<'_> {
         if !is_identifier_header(self.header()) || !whole || survey.count(Look::Date) > 0 {
             return None;
         }
-        let values: Vec<Option<String>> = (0..self.cells().len()).map(|row| self.value_text(row)).collect();
+        let values: Vec<Option<String>> = (0..self.cells().len())
+            .map(|row| self.value_text(row))
+            .collect();
         let different: BTreeSet<&str> = values.iter().flatten().map(String::as_str).collect();
         let n = survey.n_values();
         if different.len() * 10 < n * 8 {
             return None;
         }
         let n_different = different.len();
-        let mut reading = self.reading(Kind::Identifier, Values::Texts(values), "kind-identifier", n_different);
+        let mut reading = self.reading(
+            Kind::Identifier,
+            Values::Texts(values),
+            "kind-identifier",
+            n_different,
+        );
         self.spreadsheet_errors(&mut reading.issues);
         Some(reading)
     }
@@ -293,11 +331,16 @@ impl Column<'_> {
     /// Whole numbers under a header that says "date": days as Excel counts them.
     fn holds_day_numbers(&self) -> bool {
         let survey = self.survey;
-        let says_date = header::words(self.header()).iter().any(|w| matches!(w.as_str(), "date" | "dt" | "ddn" | "dob"));
+        let says_date = header::words(self.header())
+            .iter()
+            .any(|w| matches!(w.as_str(), "date" | "dt" | "ddn" | "dob"));
         says_date
             && survey.count(Look::Number) + survey.count(Look::Date) == survey.n_values()
             && survey.count(Look::Number) > 0
-            && survey.numbers.iter().all(|x| x.is_nan() || (10_000.0..80_000.0).contains(x))
+            && survey
+                .numbers
+                .iter()
+                .all(|x| x.is_nan() || (10_000.0..80_000.0).contains(x))
     }
 
     fn dates(&self, day_numbers: bool) -> Reading {
@@ -308,18 +351,24 @@ impl Column<'_> {
         for row in 0..survey.looks.len() {
             let day: Option<Day> = match (self.cells()[row], survey.looks[row]) {
                 (Cell::Date(day), _) => Some(day),
-                (Cell::Text(span), Look::Date) => value::date_parts(self.grid.arena.get(span)).and_then(|parts| {
-                    n_short += usize::from(parts.short_year);
-                    n_timed += usize::from(parts.timed);
-                    value::day(parts, self.dialect.order)
-                }),
+                (Cell::Text(span), Look::Date) => value::date_parts(self.grid.arena.get(span))
+                    .and_then(|parts| {
+                        n_short += usize::from(parts.short_year);
+                        n_timed += usize::from(parts.timed);
+                        value::day(parts, self.dialect.order)
+                    }),
                 (_, Look::Number) if day_numbers => {
                     n_numbers += 1;
                     self.grid.excel_day(survey.numbers[row])
                 }
                 _ => None,
             };
-            if day.is_none() && matches!(survey.looks[row], Look::Number | Look::Date | Look::Bool | Look::Other) {
+            if day.is_none()
+                && matches!(
+                    survey.looks[row],
+                    Look::Number | Look::Date | Look::Bool | Look::Other
+                )
+            {
                 unread.push(|| self.at_cell("date-unreadable", row));
             }
             values.push(day.map(Day::iso));
@@ -327,7 +376,11 @@ impl Column<'_> {
         let n_read = values.iter().flatten().count();
         let mut reading = self.reading(Kind::Date, Values::Texts(values), "kind-date", n_read);
         reading.issues.extend(unread.finish());
-        for (n, code) in [(n_short, "two-digit-years"), (n_timed, "time-left-out"), (n_numbers, "day-numbers")] {
+        for (n, code) in [
+            (n_short, "two-digit-years"),
+            (n_timed, "time-left-out"),
+            (n_numbers, "day-numbers"),
+        ] {
             if n > 0 {
                 reading.issues.push(self.note(code).with("n", n));
             }
@@ -348,12 +401,25 @@ impl Column<'_> {
         }
         let n_read = survey.count(Look::Number);
         let mut reading = if survey.all_zero_or_one {
-            let texts = survey.numbers.iter().map(|x| (!x.is_nan()).then(|| if *x == 1.0 { "1" } else { "0" }.to_owned()));
-            let mut reading = self.reading(Kind::Binary, Values::Texts(texts.collect()), "kind-zero-one", n_read);
+            let texts = survey
+                .numbers
+                .iter()
+                .map(|x| (!x.is_nan()).then(|| if *x == 1.0 { "1" } else { "0" }.to_owned()));
+            let mut reading = self.reading(
+                Kind::Binary,
+                Values::Texts(texts.collect()),
+                "kind-zero-one",
+                n_read,
+            );
             reading.levels = vec!["0".to_owned(), "1".to_owned()];
             reading
         } else {
-            self.reading(Kind::Numeric, Values::Numbers(survey.numbers.clone()), "kind-numeric", n_read)
+            self.reading(
+                Kind::Numeric,
+                Values::Numbers(survey.numbers.clone()),
+                "kind-numeric",
+                n_read,
+            )
         };
         reading.issues.extend(unread.finish());
         self.note_habits(&mut reading);
@@ -366,19 +432,32 @@ impl Column<'_> {
         let survey = self.survey;
         if survey.n_percent > 0 {
             reading.unit = Some("%".to_owned());
-            reading.issues.push(self.note("percent-signs").with("n", survey.n_percent));
+            reading
+                .issues
+                .push(self.note("percent-signs").with("n", survey.n_percent));
         }
         if survey.n_grouped > 0 {
             let mark = survey.group_mark.map(String::from).unwrap_or_default();
-            reading.issues.push(self.note("thousands-mark").with("n", survey.n_grouped).with("mark", mark));
+            reading.issues.push(
+                self.note("thousands-mark")
+                    .with("n", survey.n_grouped)
+                    .with("mark", mark),
+            );
         }
         if survey.n_other_mark > 0 {
             let mark = char::from(self.dialect.marks.decimal).to_string();
-            reading.issues.push(self.warning("other-decimal-mark").with("n", survey.n_other_mark).with("mark", mark));
+            reading.issues.push(
+                self.warning("other-decimal-mark")
+                    .with("n", survey.n_other_mark)
+                    .with("mark", mark),
+            );
         }
         let n_stored = survey.count(Look::Number) - survey.n_text_numbers;
         if self.grid.sheet.is_some() && n_stored > 0 && survey.n_text_numbers > 0 {
-            reading.issues.push(self.note("numbers-as-text").with("n", survey.n_text_numbers));
+            reading.issues.push(
+                self.note("numbers-as-text")
+                    .with("n", survey.n_text_numbers),
+            );
         }
     }
 
@@ -386,18 +465,27 @@ impl Column<'_> {
     fn texts(&self) -> Reading {
         let mut issues = Vec::new();
         if self.survey.share(Look::Number) >= 0.3 {
-            let issue = self.warning("mixed-column").with("n", self.survey.count(Look::Number));
+            let issue = self
+                .warning("mixed-column")
+                .with("n", self.survey.count(Look::Number));
             issues.push(issue.with("n_values", self.survey.n_values()));
         }
         self.spreadsheet_errors(&mut issues);
-        let texts: Vec<Option<String>> = (0..self.cells().len()).map(|row| self.value_text(row)).collect();
+        let texts: Vec<Option<String>> = (0..self.cells().len())
+            .map(|row| self.value_text(row))
+            .collect();
         let mut reading = match self.levels(&texts, &mut issues) {
             Some(reading) => reading,
             None => {
                 if names_a_person(self.header()) {
                     issues.push(self.warning("direct-identifier"));
                 }
-                self.reading(Kind::Text, Values::Texts(texts), "kind-text", self.survey.n_values())
+                self.reading(
+                    Kind::Text,
+                    Values::Texts(texts),
+                    "kind-text",
+                    self.survey.n_values(),
+                )
             }
         };
         reading.issues = issues;
@@ -416,27 +504,62 @@ impl Column<'_> {
         counts.sort_unstable();
         let groups = spellings(&counts);
         let (k, n) = (groups.len(), self.survey.n_values());
-        let longest = groups.iter().map(|group| group.name.len()).max().unwrap_or(0);
+        let longest = groups
+            .iter()
+            .map(|group| group.name.len())
+            .max()
+            .unwrap_or(0);
         let is_yes_no = groups.iter().all(|group| group.answer.is_some());
         let repeats = (k <= 12 && n >= 2 * k) || (k <= MAX_LEVELS && n >= 10 * k);
         if longest > 80 || names_a_person(self.header()) || !(repeats || (is_yes_no && k <= 2)) {
             return None;
         }
-        let (groups, is_yes_no) = if is_yes_no { (merge_answers(groups), true) } else { (groups, false) };
+        let (groups, is_yes_no) = if is_yes_no {
+            (merge_answers(groups), true)
+        } else {
+            (groups, false)
+        };
         for group in groups.iter().filter(|group| group.members.len() > 1) {
-            let others: Vec<&str> = group.members.iter().copied().filter(|m| *m != group.name).collect();
-            issues.push(self.note("level-spelling").found(&group.name).with("others", others.join(", ")));
+            let others: Vec<&str> = group
+                .members
+                .iter()
+                .copied()
+                .filter(|m| *m != group.name)
+                .collect();
+            issues.push(
+                self.note("level-spelling")
+                    .found(&group.name)
+                    .with("others", others.join(", ")),
+            );
         }
-        let level_of: HashMap<&str, &str> =
-            groups.iter().flat_map(|group| group.members.iter().map(|member| (*member, group.name.as_str()))).collect();
+        let level_of: HashMap<&str, &str> = groups
+            .iter()
+            .flat_map(|group| {
+                group
+                    .members
+                    .iter()
+                    .map(|member| (*member, group.name.as_str()))
+            })
+            .collect();
         let values = texts.iter().map(|text| {
-            text.as_deref().map(|text| level_of.get(text).copied().unwrap_or(text).to_owned())
+            text.as_deref()
+                .map(|text| level_of.get(text).copied().unwrap_or(text).to_owned())
         });
         let values = Values::Texts(values.collect());
-        let code = if is_yes_no && groups.len() == 2 { "kind-yes-no" } else { "kind-levels" };
-        let kind = if groups.len() == 2 { Kind::Binary } else { Kind::Categorical };
+        let code = if is_yes_no && groups.len() == 2 {
+            "kind-yes-no"
+        } else {
+            "kind-levels"
+        };
+        let kind = if groups.len() == 2 {
+            Kind::Binary
+        } else {
+            Kind::Categorical
+        };
         let mut reading = self.reading(kind, values, code, n);
-        reading.reasons[0].args.push(("k".to_owned(), groups.len().into()));
+        reading.reasons[0]
+            .args
+            .push(("k".to_owned(), groups.len().into()));
         reading.levels = groups.into_iter().map(|group| group.name).collect();
         if reading.levels.len() == 1 {
             issues.push(self.note("one-level").found(&reading.levels[0]));
@@ -446,7 +569,13 @@ impl Column<'_> {
 
     fn spreadsheet_errors(&self, issues: &mut Vec<Issue>) {
         let mut errors = Limited::default();
-        for (row, _) in self.survey.looks.iter().enumerate().filter(|(_, look)| **look == Look::Error) {
+        for (row, _) in self
+            .survey
+            .looks
+            .iter()
+            .enumerate()
+            .filter(|(_, look)| **look == Look::Error)
+        {
             errors.push(|| self.at_cell("spreadsheet-error", row));
         }
         issues.extend(errors.finish());
@@ -473,14 +602,30 @@ fn spellings<'a>(counts: &[(&'a str, usize)]) -> Vec<Spelling<'a>> {
     for &(text, n) in counts {
         let folded = header::fold(text);
         // `+`, `<` and the like fold to nothing and stay as they are.
-        let is_symbol = text.chars().any(|c| matches!(c, '+' | '-' | '<' | '>' | '=' | '≥' | '≤'));
-        let key = if folded.is_empty() || is_symbol { text.to_owned() } else { folded };
+        let is_symbol = text
+            .chars()
+            .any(|c| matches!(c, '+' | '-' | '<' | '>' | '=' | '≥' | '≤'));
+        let key = if folded.is_empty() || is_symbol {
+            text.to_owned()
+        } else {
+            folded
+        };
         let answer = match text {
             "+" => Some(true),
             "-" => Some(false),
             _ => value::yes_or_no(&key),
         };
-        let fresh = || (Spelling { name: text.to_owned(), members: Vec::new(), n: 0, answer }, 0);
+        let fresh = || {
+            (
+                Spelling {
+                    name: text.to_owned(),
+                    members: Vec::new(),
+                    n: 0,
+                    answer,
+                },
+                0,
+            )
+        };
         let (group, most) = groups.entry(key).or_insert_with(fresh);
         group.members.push(text);
         group.n += n;
@@ -516,29 +661,100 @@ fn merge_answers(groups: Vec<Spelling<'_>>) -> Vec<Spelling<'_>> {
 /// Whether a header says that its column names patients.
 pub(crate) fn is_identifier_header(text: &str) -> bool {
     const WHOLE: [&str; 30] = [
-        "id", "patient", "patients", "subject", "sujet", "participant", "ipp", "nip", "nda", "num", "numero", "no", "code",
-        "identifiant", "identifier", "record", "dossier", "case", "cas", "usubjid", "subjid", "patid", "idpatient",
-        "patientid", "numpatient", "nopatient", "pid", "mrn", "pseudonym", "pseudonyme",
+        "id",
+        "patient",
+        "patients",
+        "subject",
+        "sujet",
+        "participant",
+        "ipp",
+        "nip",
+        "nda",
+        "num",
+        "numero",
+        "no",
+        "code",
+        "identifiant",
+        "identifier",
+        "record",
+        "dossier",
+        "case",
+        "cas",
+        "usubjid",
+        "subjid",
+        "patid",
+        "idpatient",
+        "patientid",
+        "numpatient",
+        "nopatient",
+        "pid",
+        "mrn",
+        "pseudonym",
+        "pseudonyme",
     ];
-    const NOUNS: [&str; 9] =
-        ["patient", "patients", "subject", "sujet", "participant", "dossier", "record", "inclusion", "case"];
-    const MARKS: [&str; 11] =
-        ["id", "num", "numero", "no", "n", "code", "number", "nr", "identifiant", "ref", "identifier"];
+    const NOUNS: [&str; 9] = [
+        "patient",
+        "patients",
+        "subject",
+        "sujet",
+        "participant",
+        "dossier",
+        "record",
+        "inclusion",
+        "case",
+    ];
+    const MARKS: [&str; 11] = [
+        "id",
+        "num",
+        "numero",
+        "no",
+        "n",
+        "code",
+        "number",
+        "nr",
+        "identifiant",
+        "ref",
+        "identifier",
+    ];
     let folded = header::fold(text);
     if WHOLE.contains(&folded.as_str()) {
         return true;
     }
     let words = header::words(text);
-    let small = |word: &String| matches!(word.as_str(), "du" | "de" | "the" | "of" | "le" | "anonyme" | "anonymous" | "study");
+    let small = |word: &String| {
+        matches!(
+            word.as_str(),
+            "du" | "de" | "the" | "of" | "le" | "anonyme" | "anonymous" | "study"
+        )
+    };
     let has = |list: &[&str]| words.iter().any(|word| list.contains(&word.as_str()));
-    let known = |word: &String| small(word) || NOUNS.contains(&word.as_str()) || MARKS.contains(&word.as_str()) || word == "ipp";
-    words.iter().all(known) && ((has(&NOUNS) && has(&MARKS)) || words.iter().any(|word| word == "ipp"))
+    let known = |word: &String| {
+        small(word)
+            || NOUNS.contains(&word.as_str())
+            || MARKS.contains(&word.as_str())
+            || word == "ipp"
+    };
+    words.iter().all(known)
+        && ((has(&NOUNS) && has(&MARKS)) || words.iter().any(|word| word == "ipp"))
 }
 
 /// Whether a header says that its column holds people's names.
 fn names_a_person(text: &str) -> bool {
     header::words(text).iter().any(|word| {
-        matches!(word.as_str(), "nom" | "prenom" | "surname" | "firstname" | "lastname" | "initiales" | "initials" | "adresse" | "address" | "email" | "telephone")
+        matches!(
+            word.as_str(),
+            "nom"
+                | "prenom"
+                | "surname"
+                | "firstname"
+                | "lastname"
+                | "initiales"
+                | "initials"
+                | "adresse"
+                | "address"
+                | "email"
+                | "telephone"
+        )
     })
 }
 
@@ -548,10 +764,26 @@ mod tests {
 
     #[test]
     fn headers_of_identifiers_are_known_in_both_languages() {
-        for header in ["ID", "patient_id", "Num_patient", "N° patient", "IPP", "subject id", "Numéro de dossier", "PatientID"] {
+        for header in [
+            "ID",
+            "patient_id",
+            "Num_patient",
+            "N° patient",
+            "IPP",
+            "subject id",
+            "Numéro de dossier",
+            "PatientID",
+        ] {
             assert!(is_identifier_header(header), "{header}");
         }
-        for header in ["n_surgeries", "code_postal", "pain", "patient_age", "nb patients", "numero_lit"] {
+        for header in [
+            "n_surgeries",
+            "code_postal",
+            "pain",
+            "patient_age",
+            "nb patients",
+            "numero_lit",
+        ] {
             assert!(!is_identifier_header(header), "{header}");
         }
     }

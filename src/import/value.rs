@@ -94,7 +94,11 @@ impl Digits {
 
     /// Reads digits, groups and mark; gives (mark between groups, other decimal mark).
     fn read(&mut self, mantissa: &str, marks: Marks) -> Option<(Option<char>, bool)> {
-        let (own, other) = if marks.decimal == b',' { (',', '.') } else { ('.', ',') };
+        let (own, other) = if marks.decimal == b',' {
+            (',', '.')
+        } else {
+            ('.', ',')
+        };
         if let Some((whole, fraction)) = mantissa.split_once(own) {
             if fraction.is_empty() || !is_digits(fraction) {
                 return None;
@@ -130,12 +134,19 @@ impl Digits {
             return self.push(b'0').map(|()| None);
         }
         let separator = whole.chars().find(|c| !c.is_ascii_digit())?;
-        let known = matches!(separator, ' ' | '\u{a0}' | '\u{202f}' | '\u{2009}' | '\'' | '\u{2019}');
+        let known = matches!(
+            separator,
+            ' ' | '\u{a0}' | '\u{202f}' | '\u{2009}' | '\'' | '\u{2019}'
+        );
         if !known && Some(separator) != mark {
             return None;
         }
         for (place, group) in whole.split(separator).enumerate() {
-            let fits = if place == 0 { (1..=3).contains(&group.len()) } else { group.len() == 3 };
+            let fits = if place == 0 {
+                (1..=3).contains(&group.len())
+            } else {
+                group.len() == 3
+            };
             if !fits || !is_digits(group) {
                 return None;
             }
@@ -182,7 +193,9 @@ impl DateOrder {
 
     /// The order of that name.
     pub(crate) fn named(name: &str) -> Option<Self> {
-        [Self::Dmy, Self::Mdy, Self::Ymd].into_iter().find(|order| order.name() == name)
+        [Self::Dmy, Self::Mdy, Self::Ymd]
+            .into_iter()
+            .find(|order| order.name() == name)
     }
 }
 
@@ -200,14 +213,18 @@ pub(crate) struct Day {
 impl Day {
     /// A date that exists, between 1880 and 2200.
     pub(crate) fn new(year: u16, month: u8, day: u8) -> Option<Self> {
-        let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+        let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
         let last = match month {
             1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
             4 | 6 | 9 | 11 => 30,
             2 => 28 + u8::from(leap),
             _ => return None,
         };
-        ((1880..=2200).contains(&year) && (1..=last).contains(&day)).then_some(Self { year, month, day })
+        ((1880..=2200).contains(&year) && (1..=last).contains(&day)).then_some(Self {
+            year,
+            month,
+            day,
+        })
     }
 
     /// `2024-05-13`.
@@ -236,28 +253,55 @@ pub(crate) fn date_parts(text: &str) -> Option<DateParts> {
     }
     let end = text.find([' ', 'T']).unwrap_or(text.len());
     let (day, time) = text.split_at(end);
-    let timed = if time.is_empty() { false } else { time_of_day(&time[1..])? };
-    let separator = day.chars().find(|c| !c.is_ascii_digit()).filter(|c| "/-.".contains(*c))?;
+    let timed = if time.is_empty() {
+        false
+    } else {
+        time_of_day(&time[1..])?
+    };
+    let separator = day
+        .chars()
+        .find(|c| !c.is_ascii_digit())
+        .filter(|c| "/-.".contains(*c))?;
     let mut pieces = day.split(separator);
-    let pieces = [pieces.next()?, pieces.next()?, pieces.next()?, pieces.next().unwrap_or("")];
+    let pieces = [
+        pieces.next()?,
+        pieces.next()?,
+        pieces.next()?,
+        pieces.next().unwrap_or(""),
+    ];
     let [first, second, third, rest] = pieces;
     if !rest.is_empty() || ![first, second, third].iter().all(|p| is_digits(p)) {
         return None;
     }
     let year_first = first.len() == 4;
     let year = if year_first { first } else { third };
-    let small = if year_first { [second, third] } else { [first, second] };
+    let small = if year_first {
+        [second, third]
+    } else {
+        [first, second]
+    };
     if small.iter().any(|p| p.len() > 2) || !matches!(year.len(), 2 | 4) {
         return None;
     }
-    let parts = [first.parse().ok()?, second.parse().ok()?, third.parse().ok()?];
-    Some(DateParts { parts, year_first, short_year: year.len() == 2, timed })
+    let parts = [
+        first.parse().ok()?,
+        second.parse().ok()?,
+        third.parse().ok()?,
+    ];
+    Some(DateParts {
+        parts,
+        year_first,
+        short_year: year.len() == 2,
+        timed,
+    })
 }
 
 /// Whether a text after a date is a time of day: `None` if it is not, else whether it differs from midnight.
 fn time_of_day(text: &str) -> Option<bool> {
     let text = text.trim();
-    let digits = text.bytes().all(|b| b.is_ascii_digit() || b":.+Zh".contains(&b));
+    let digits = text
+        .bytes()
+        .all(|b| b.is_ascii_digit() || b":.+Zh".contains(&b));
     (text.len() >= 4 && digits).then(|| text.bytes().any(|b| (b'1'..=b'9').contains(&b)))
 }
 
@@ -285,15 +329,36 @@ pub(crate) fn excel_day(serial: f64, epoch_1904: bool) -> Option<Day> {
         return None;
     }
     let kind = calamine::ExcelDateTimeType::DateTime;
-    let (year, month, day, ..) = calamine::ExcelDateTime::new(serial, kind, epoch_1904).to_ymd_hms_milli();
+    let (year, month, day, ..) =
+        calamine::ExcelDateTime::new(serial, kind, epoch_1904).to_ymd_hms_milli();
     Day::new(year, month, day)
 }
 
 /// Whether a text is one of the words that mean "missing"; numbers such as 999 never are.
 pub(crate) fn is_missing_word(text: &str) -> bool {
     const WORDS: [&str; 22] = [
-        "NA", "N/A", "NAN", "#N/A", "ND", "N.D.", "NC", "N.C.", "NR", "N.R.", "NSP", "NULL", "MANQUANT", "MANQUANTE",
-        "DONNEE MANQUANTE", "MISSING", ".", "-", "--", "?", "??", "NON RENSEIGNE",
+        "NA",
+        "N/A",
+        "NAN",
+        "#N/A",
+        "ND",
+        "N.D.",
+        "NC",
+        "N.C.",
+        "NR",
+        "N.R.",
+        "NSP",
+        "NULL",
+        "MANQUANT",
+        "MANQUANTE",
+        "DONNEE MANQUANTE",
+        "MISSING",
+        ".",
+        "-",
+        "--",
+        "?",
+        "??",
+        "NON RENSEIGNE",
     ];
     if text.len() > 18 {
         return false;
@@ -314,18 +379,29 @@ pub(crate) fn is_spreadsheet_error(text: &str) -> bool {
     text.starts_with('#')
         && matches!(
             text,
-            "#REF!" | "#VALUE!" | "#DIV/0!" | "#NAME?" | "#NUM!" | "#NULL!" | "#DATA!" | "#VALEUR!" | "#NOM?" | "#NOMBRE!"
-                | "#NUL!" | "#CALC!" | "#SPILL!"
+            "#REF!"
+                | "#VALUE!"
+                | "#DIV/0!"
+                | "#NAME?"
+                | "#NUM!"
+                | "#NULL!"
+                | "#DATA!"
+                | "#VALEUR!"
+                | "#NOM?"
+                | "#NOMBRE!"
+                | "#NUL!"
+                | "#CALC!"
+                | "#SPILL!"
         )
 }
 
 /// What a level says, compared without case and accents: `Some(true)` yes, `Some(false)` no.
 pub(crate) fn yes_or_no(folded: &str) -> Option<bool> {
     match folded {
-        "oui" | "o" | "yes" | "y" | "vrai" | "true" | "v" | "t" | "1" | "present" | "positif" | "positive" | "succes"
-        | "success" | "r" | "repondeur" | "responder" => Some(true),
-        "non" | "n" | "no" | "faux" | "false" | "f" | "0" | "absent" | "negatif" | "negative" | "echec" | "failure"
-        | "nr" | "non repondeur" | "non responder" => Some(false),
+        "oui" | "o" | "yes" | "y" | "vrai" | "true" | "v" | "t" | "1" | "present" | "positif"
+        | "positive" | "succes" | "success" | "r" | "repondeur" | "responder" => Some(true),
+        "non" | "n" | "no" | "faux" | "false" | "f" | "0" | "absent" | "negatif" | "negative"
+        | "echec" | "failure" | "nr" | "non repondeur" | "non responder" => Some(false),
         _ => None,
     }
 }
@@ -334,8 +410,14 @@ pub(crate) fn yes_or_no(folded: &str) -> Option<bool> {
 mod tests {
     use super::*;
 
-    const COMMA: Marks = Marks { decimal: b',', decided: true };
-    const POINT: Marks = Marks { decimal: b'.', decided: true };
+    const COMMA: Marks = Marks {
+        decimal: b',',
+        decided: true,
+    };
+    const POINT: Marks = Marks {
+        decimal: b'.',
+        decided: true,
+    };
 
     fn read(text: &str, marks: Marks) -> Option<f64> {
         number(text, marks).map(|n| n.value)
@@ -354,7 +436,10 @@ mod tests {
         assert_eq!(read("1,234,567", POINT), Some(1_234_567.0));
         assert_eq!(read("1,2E+03", COMMA), Some(1200.0));
         assert_eq!(read("70 %", COMMA), Some(70.0));
-        for text in ["7/10", "<0,5", "env. 5", "7,5,5", "1.23.4", "", "-", ",", "7,", "1 23", "12 mm", "inf", "nan", "e5", "1e", "0x10", "%"] {
+        for text in [
+            "7/10", "<0,5", "env. 5", "7,5,5", "1.23.4", "", "-", ",", "7,", "1 23", "12 mm",
+            "inf", "nan", "e5", "1e", "0x10", "%",
+        ] {
             assert_eq!(read(text, COMMA), None, "{text}");
         }
     }
@@ -365,7 +450,10 @@ mod tests {
         assert!(number.other_mark && number.grouped.is_none());
         let thousands = super::number("1.234", COMMA).unwrap();
         assert_eq!((thousands.value, thousands.grouped), (1234.0, Some('.')));
-        let undecided = Marks { decimal: b',', decided: false };
+        let undecided = Marks {
+            decimal: b',',
+            decided: false,
+        };
         assert_eq!(super::number("1.234", undecided).unwrap().value, 1.234);
     }
 
@@ -379,7 +467,16 @@ mod tests {
         assert_eq!(day(iso, DateOrder::Mdy).unwrap().iso(), "2021-04-03");
         assert!(date_parts("13.05.24 08:30").unwrap().timed);
         assert_eq!(day(date_parts("31/02/2021").unwrap(), DateOrder::Dmy), None);
-        for text in ["7/10", "1/2/3/4", "12345678", "abc", "1-2-345", "é/1/2021", "1/é/2021", "12/12/2021 x"] {
+        for text in [
+            "7/10",
+            "1/2/3/4",
+            "12345678",
+            "abc",
+            "1-2-345",
+            "é/1/2021",
+            "1/é/2021",
+            "12/12/2021 x",
+        ] {
             assert_eq!(date_parts(text), None, "{text}");
         }
     }
@@ -387,7 +484,10 @@ mod tests {
     #[test]
     fn both_excel_epochs_are_known() {
         assert_eq!(excel_day(45_000.0, false).unwrap().iso(), "2023-03-15");
-        assert_eq!(excel_day(45_000.0 - 1462.0, true).unwrap().iso(), "2023-03-15");
+        assert_eq!(
+            excel_day(45_000.0 - 1462.0, true).unwrap().iso(),
+            "2023-03-15"
+        );
         assert_eq!(excel_day(f64::NAN, false), None);
     }
 

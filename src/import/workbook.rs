@@ -12,7 +12,7 @@ use crate::base::issue::{Failure, Issue, Place};
 use crate::base::task::TaskHandle;
 use crate::cohort::Limited;
 use crate::import::grid::{self, Arena, Builder, Cell, Grid, Line, MAX_CELLS, MAX_COLUMNS, Span};
-use crate::import::value::{Day, date_parts, day, DateOrder, excel_day, is_spreadsheet_error};
+use crate::import::value::{DateOrder, Day, date_parts, day, excel_day, is_spreadsheet_error};
 
 /// Sheets that a workbook may have.
 const MAX_SHEETS: usize = 200;
@@ -36,8 +36,16 @@ pub(crate) struct Sheet {
 /// Reads every sheet of a workbook that passed its checks.
 pub(crate) fn read(name: &str, bytes: &[u8], task: &TaskHandle) -> Result<Vec<Sheet>, Failure> {
     let damaged = |error: calamine::XlsxError| {
-        let code = if matches!(error, calamine::XlsxError::Password) { "workbook-encrypted" } else { "workbook-damaged" };
-        Failure::from(Issue::error(code).with("file", name).with("detail", error.to_string()))
+        let code = if matches!(error, calamine::XlsxError::Password) {
+            "workbook-encrypted"
+        } else {
+            "workbook-damaged"
+        };
+        Failure::from(
+            Issue::error(code)
+                .with("file", name)
+                .with("detail", error.to_string()),
+        )
     };
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(damaged)?;
     let epoch_1904 = book.has_1904_epoch();
@@ -48,7 +56,10 @@ pub(crate) fn read(name: &str, bytes: &[u8], task: &TaskHandle) -> Result<Vec<Sh
         .map(|sheet| sheet.name.clone())
         .collect();
     if sheets.len() > MAX_SHEETS {
-        return Err(Issue::error("workbook-too-many-sheets").with("n", sheets.len()).with("limit", MAX_SHEETS).into());
+        return Err(Issue::error("workbook-too-many-sheets")
+            .with("n", sheets.len())
+            .with("limit", MAX_SHEETS)
+            .into());
     }
     let mut read = Vec::with_capacity(sheets.len());
     let mut n_cells = 0;
@@ -102,7 +113,12 @@ impl Page {
         }
     }
 
-    fn push(&mut self, (row, column): (u32, u32), value: DataRef<'_>, is_formula: bool) -> Result<(), Failure> {
+    fn push(
+        &mut self,
+        (row, column): (u32, u32),
+        value: DataRef<'_>,
+        is_formula: bool,
+    ) -> Result<(), Failure> {
         let cell = self.cell(value)?;
         if cell == Cell::Empty {
             if is_formula {
@@ -111,7 +127,8 @@ impl Page {
                     row: Some(row.saturating_add(1)),
                     column: Some(column_letters(column)),
                 };
-                self.unvalued.push(|| Issue::warning("formula-without-value").at(place));
+                self.unvalued
+                    .push(|| Issue::warning("formula-without-value").at(place));
             }
             return Ok(());
         }
@@ -137,7 +154,11 @@ impl Page {
                     Some(span) => *span,
                     None => {
                         let cell = self.words(text)?;
-                        let span = if let Cell::Text(span) | Cell::Error(span) = cell { Some(span) } else { None };
+                        let span = if let Cell::Text(span) | Cell::Error(span) = cell {
+                            Some(span)
+                        } else {
+                            None
+                        };
                         self.shared.insert(key, span);
                         span
                     }
@@ -172,11 +193,22 @@ impl Page {
         }
         let lines = lines(&self.cells);
         let n_lines = lines.len() as u32;
-        let n_filled: Vec<usize> = lines.iter().take(200).map(|(_, cells)| cells.len()).collect();
+        let n_filled: Vec<usize> = lines
+            .iter()
+            .take(200)
+            .map(|(_, cells)| cells.len())
+            .collect();
         let usual = n_filled.iter().copied().max().unwrap_or(0);
-        let helper = Grid { arena: std::mem::take(&mut self.arena), ..Grid::default() };
+        let helper = Grid {
+            arena: std::mem::take(&mut self.arena),
+            ..Grid::default()
+        };
         let words = |line: usize| {
-            let texts: Vec<_> = lines[line].1.iter().filter_map(|(_, cell)| helper.text(*cell)).collect();
+            let texts: Vec<_> = lines[line]
+                .1
+                .iter()
+                .filter_map(|(_, cell)| helper.text(*cell))
+                .collect();
             texts.join(" ")
         };
         let head = grid::find_header(&n_filled, usual, words);
@@ -187,13 +219,23 @@ impl Page {
                 kept <= MAX_WORDS
             });
             let words = all.collect();
-            return Ok(Sheet { name: self.sheet, grid: None, words, n_lines, n_header_rows: 0 });
+            return Ok(Sheet {
+                name: self.sheet,
+                grid: None,
+                words,
+                n_lines,
+                n_header_rows: 0,
+            });
         };
         let (header_row, names) = header_names(&lines[header], &helper)?;
         let words = head.preamble;
         let body = &lines[header + 1..];
         let mut builder = Builder::new(Some(&self.sheet), header_row, names, helper.arena)?;
-        let width = body.iter().filter_map(|(_, cells)| cells.last()).map(|(column, _)| *column as usize + 1).max();
+        let width = body
+            .iter()
+            .filter_map(|(_, cells)| cells.last())
+            .map(|(column, _)| *column as usize + 1)
+            .max();
         if let Some(width) = width {
             builder.widen(width)?;
         }
@@ -208,7 +250,13 @@ impl Page {
         }
         let mut grid = builder.finish();
         grid.epoch_1904 = self.epoch_1904;
-        Ok(Sheet { name: self.sheet, grid: Some(grid), words, n_lines, n_header_rows: header_row })
+        Ok(Sheet {
+            name: self.sheet,
+            grid: Some(grid),
+            words,
+            n_lines,
+            n_header_rows: header_row,
+        })
     }
 }
 
@@ -228,7 +276,10 @@ fn lines(cells: &[(u32, u32, Cell)]) -> Vec<Line> {
 fn header_names((row, cells): &Line, texts: &Grid) -> Result<(u32, Vec<String>), Failure> {
     let width = cells.last().map_or(0, |(column, _)| *column as usize + 1);
     if width > MAX_COLUMNS {
-        return Err(Issue::error("too-many-columns").with("n", width).with("limit", MAX_COLUMNS).into());
+        return Err(Issue::error("too-many-columns")
+            .with("n", width)
+            .with("limit", MAX_COLUMNS)
+            .into());
     }
     let mut names = vec![String::new(); width];
     for (column, cell) in cells {
@@ -240,7 +291,9 @@ fn header_names((row, cells): &Line, texts: &Grid) -> Result<(u32, Vec<String>),
 }
 
 fn iso_day(text: &str) -> Option<Day> {
-    date_parts(text).filter(|parts| parts.year_first).and_then(|parts| day(parts, DateOrder::Ymd))
+    date_parts(text)
+        .filter(|parts| parts.year_first)
+        .and_then(|parts| day(parts, DateOrder::Ymd))
 }
 
 /// `A`, `B`, …, `AA`: the name of a column in a spreadsheet, 0-based.

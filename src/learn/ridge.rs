@@ -1,5 +1,7 @@
 //! The ridge penalty, chosen by cross-validated deviance.
 
+use std::collections::BTreeMap;
+
 use crate::base::num::Matrix;
 use crate::base::seed::Stream;
 use crate::base::task::{Cancelled, TaskHandle};
@@ -17,16 +19,21 @@ fn path() -> Vec<f64> {
 }
 
 /// Fits a ridge model, its penalty with the smallest held-out deviance over ten stratified folds.
-/// Where a class has fewer rows than folds, there are as many folds as rows (at least two).
+/// Where a class has fewer patients than folds, there are as many folds as patients (at least two).
+///
+/// `patients` names the patient of each row: copies of one patient (a bootstrap resample) stay in
+/// one fold. Dealt out freely they would be held out against themselves, which looks like signal,
+/// calls for too small a penalty and makes the optimism of a tuned model too large.
 pub fn fit_ridge(
     x: &Matrix,
     y: &[bool],
+    patients: &[usize],
     stream: Stream,
     task: &TaskHandle,
 ) -> Result<LogisticFit, Cancelled> {
     let lambdas = path();
     let mut deviance = vec![0.0; lambdas.len()];
-    for (train, test) in stratified_folds(y, N_FOLDS, stream) {
+    for (train, test) in patient_folds(y, patients, stream) {
         task.check()?;
         let label: Vec<bool> = train.iter().map(|&row| y[row]).collect();
         let standardised = Standardised::new(&x.rows(&train), &label);
@@ -44,6 +51,26 @@ pub fn fit_ridge(
         .min_by(|&a, &b| deviance[a].total_cmp(&deviance[b]))
         .unwrap_or(0);
     Ok(fit(x, y, lambdas[best]))
+}
+
+/// Stratified folds of patients, as training and test rows.
+fn patient_folds(y: &[bool], patients: &[usize], stream: Stream) -> Vec<(Vec<usize>, Vec<usize>)> {
+    let mut rows_of: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for (row, &patient) in patients.iter().enumerate() {
+        rows_of.entry(patient).or_default().push(row);
+    }
+    let rows_of: Vec<Vec<usize>> = rows_of.into_values().collect();
+    let label: Vec<bool> = rows_of.iter().map(|rows| y[rows[0]]).collect();
+    let rows = |patients: Vec<usize>| {
+        let rows = patients
+            .into_iter()
+            .flat_map(|patient| rows_of[patient].iter().copied());
+        rows.collect()
+    };
+    stratified_folds(&label, N_FOLDS, stream)
+        .into_iter()
+        .map(|(train, test)| (rows(train), rows(test)))
+        .collect()
 }
 
 /// -2 log-likelihood of one row; a linear predictor beyond 35 counts as 35 (glmnet bounds risks likewise).
@@ -97,14 +124,28 @@ mod tests {
     }
 
     #[test]
+    fn copies_of_a_patient_are_never_on_both_sides_of_a_fold() {
+        let mut rng = Stream::new(6).rng();
+        let patients = rng.bootstrap(60);
+        let y: Vec<bool> = patients.iter().map(|patient| patient % 3 == 0).collect();
+        for (train, test) in patient_folds(&y, &patients, Stream::new(1)) {
+            assert_eq!(train.len() + test.len(), 60);
+            let is_seen =
+                |row: &usize| train.iter().any(|&other| patients[other] == patients[*row]);
+            assert!(!test.iter().any(is_seen));
+        }
+    }
+
+    #[test]
     fn noise_is_shrunk_harder_than_signal() {
         let mut rng = Stream::new(4).rng();
         let column: Vec<f64> = (0..150).map(|_| rng.normal()).collect();
         let x = Matrix::from_columns(150, std::slice::from_ref(&column));
         let signal: Vec<bool> = column.iter().map(|v| rng.normal() * 0.7 < *v).collect();
         let noise: Vec<bool> = column.iter().map(|_| rng.uniform() < 0.5).collect();
+        let own: Vec<usize> = (0..150).collect();
         let lambda = |y: &[bool]| {
-            fit_ridge(&x, y, Stream::new(1), &TaskHandle::unattended())
+            fit_ridge(&x, y, &own, Stream::new(1), &TaskHandle::unattended())
                 .expect("not cancelled")
                 .lambda
         };

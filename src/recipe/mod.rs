@@ -126,7 +126,7 @@ impl Recipe {
         let model = match self.learner {
             Learner::Logistic => Model::Logistic(fit(&matrix, &y, 0.0)),
             Learner::Ridge => {
-                Model::Logistic(fit_ridge(&matrix, &y, stream.named("penalty"), task)?)
+                Model::Logistic(fit_ridge(&matrix, &y, rows, stream.named("penalty"), task)?)
             }
             Learner::Forest => Model::Forest(Forest::fit(
                 &matrix,

@@ -12,6 +12,9 @@ use crate::outcome::{Explanted, Moment, OutcomeParams, PainSite, Rule};
 /// An AUC this far below another one is worth a sentence: about the half-width of an interval at 400 patients.
 const MUCH_LOWER: f64 = 0.05;
 
+/// Two validated slopes this far apart lead to opposite words.
+const SLOPES_APART: f64 = 0.5;
+
 /// Name of a learner.
 pub fn learner(learner: Learner, lang: Lang) -> String {
     lang.t(&format!("learner-{}", learner.name()))
@@ -315,6 +318,15 @@ fn calibration_words(model: &ModelResult, lang: Lang) -> String {
     let Some(slope) = model.corrected.get(&Measure::CalibrationSlope) else {
         return lang.t("summary-slope-unknown");
     };
+    if let Some(crossed) = disagreeing_slope(model) {
+        return lang.with(
+            "summary-slope-disagreed",
+            &[
+                ("slope", lang.number(slope.estimate, 2).into()),
+                ("crossed", lang.number(crossed, 2).into()),
+            ],
+        );
+    }
     let is_far = !(0.8..=1.25).contains(&slope.estimate);
     if let Some((low, high)) = slope.limits
         && is_far
@@ -336,6 +348,13 @@ fn calibration_words(model: &ModelResult, lang: Lang) -> String {
         _ => "summary-slope-timid",
     };
     lang.with(key, &[("slope", lang.number(slope.estimate, 2).into())])
+}
+
+/// The cross-validated slope, where it is so far from the corrected one that neither should be stated.
+fn disagreeing_slope(model: &ModelResult) -> Option<f64> {
+    let corrected = model.corrected.get(&Measure::CalibrationSlope)?.estimate;
+    let (crossed, _) = *model.cross_validated.get(&Measure::CalibrationSlope)?;
+    ((crossed - corrected).abs() > SLOPES_APART).then_some(crossed)
 }
 
 fn compare(first: &ModelResult, other: &ModelResult, lang: Lang) -> String {
@@ -393,7 +412,8 @@ fn doubted(model: &ModelResult, lang: Lang) -> Option<String> {
 /// A sentence on the calibration of a further model, only where it is poor.
 fn badly_calibrated(model: &ModelResult, lang: Lang) -> Option<String> {
     let Estimate { estimate, limits } = *model.corrected.get(&Measure::CalibrationSlope)?;
-    if limits.is_some_and(|(low, high)| low <= 1.0 && high >= 1.0) {
+    let may_be_right = limits.is_some_and(|(low, high)| low <= 1.0 && high >= 1.0);
+    if may_be_right || disagreeing_slope(model).is_some() {
         return None;
     }
     let slope = estimate;
@@ -425,6 +445,8 @@ mod tests {
                 limits: Some((estimate - half, estimate + half)),
             },
         );
+        let crossed = &mut analysis.models[model].cross_validated;
+        crossed.insert(measure, (estimate, 0.01));
     }
 
     #[test]
@@ -446,6 +468,17 @@ mod tests {
         set(&mut analysis, 0, Measure::Auc, 0.58, 0.1);
         let text = summary_sentence(&analysis, Lang::En);
         assert!(text.contains("no better than chance"), "{text}");
+    }
+
+    #[test]
+    fn two_validations_that_disagree_on_the_slope_are_both_named() {
+        let mut analysis = fixture::analysis();
+        set(&mut analysis, 0, Measure::CalibrationSlope, 2.08, 0.4);
+        let crossed = &mut analysis.models[0].cross_validated;
+        crossed.insert(Measure::CalibrationSlope, (1.1, 0.07));
+        let text = summary_sentence(&analysis, Lang::En);
+        let words = "its calibration is uncertain (slope 2.08 corrected, 1.10 cross-validated)";
+        assert!(text.contains(words), "{text}");
     }
 
     #[test]

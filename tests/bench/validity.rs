@@ -2,7 +2,8 @@
 //! beside the AUC of the very same fitted models on new patients of the same population.
 //!
 //! `cargo bench --bench validity` ; prints one JSON line a learner. Arguments after `--`:
-//! number of cohorts (50), patients a cohort (420), new patients (100000), bootstraps (200).
+//! number of cohorts (50), patients a cohort (420), new patients (100000), bootstraps (200), and 1
+//! for cohorts that lose three patients in ten before the visit (0).
 
 use std::io::Write as _;
 
@@ -16,8 +17,8 @@ use prognostim::outcome::decide;
 use prognostim::recipe::Recipe;
 use prognostim::simulate::{Scenario, simulate};
 use prognostim::validate::measures::{auc, calibration_slope};
-use prognostim::validate::resample::optimism;
-use prognostim::validate::{Measure, performance};
+use prognostim::validate::resample::{cross_validated, cross_validation, optimism, refit};
+use prognostim::validate::{Measure, Plan, performance};
 
 /// The predictors that the user would be offered, of everyone whose outcome is known.
 fn sample(cohort: &Cohort, names: Option<&[String]>) -> (Sample, Vec<String>) {
@@ -37,6 +38,32 @@ fn sample(cohort: &Cohort, names: Option<&[String]>) -> (Sample, Vec<String>) {
     )
 }
 
+/// Mean AUC over the folds of one cross-validation.
+fn cross_validated_auc(recipe: &Recipe, sample: &Sample, stream: Stream, task: &TaskHandle) -> f64 {
+    let plan = Plan {
+        n_repeats: 1,
+        ..Plan::default()
+    };
+    let folds: Vec<_> = cross_validation(&sample.y, &plan, stream)
+        .iter()
+        .map(|splits| {
+            refit(
+                recipe,
+                sample,
+                splits,
+                stream.named("fit"),
+                task,
+                |_, fitted, split| (split.test.clone(), fitted.predict(sample, &split.test)),
+            )
+            .expect("not cancelled")
+        })
+        .collect();
+    cross_validated(&sample.y, &folds)
+        .expect("every patient has a fold")
+        .mean[&Measure::Auc]
+        .0
+}
+
 fn main() {
     let said: Vec<usize> = std::env::args()
         .filter_map(|word| word.parse().ok())
@@ -44,10 +71,14 @@ fn main() {
     let said = |at: usize, default: usize| said.get(at).copied().unwrap_or(default);
     let (n_cohorts, n, n_new, n_bootstraps) =
         (said(0, 50), said(1, 420), said(2, 100_000), said(3, 200));
+    let scenario = |n| Scenario {
+        loss: said(4, 0) == 1,
+        ..Scenario::clinical(n)
+    };
     let root = Stream::new(2026);
     let task = TaskHandle::unattended();
-    // Lost patients are lost here too, so more are drawn than are needed.
-    let many = simulate(&Scenario::clinical(n_new * 3 / 2), root.named("new")).cohort();
+    // Not everyone has a known outcome, so more are drawn than are needed.
+    let many = simulate(&scenario(n_new * 3 / 2), root.named("new")).cohort();
     let (mut new, names) = sample(&many, None);
     let all_new: Vec<usize> = (0..new.n_rows().min(n_new)).collect();
     new.y.truncate(all_new.len());
@@ -56,14 +87,11 @@ fn main() {
             learner,
             forest: Settings::default().forest,
         };
-        let (mut validated, mut true_auc, mut slope, mut true_slope) =
-            (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        let (mut validated, mut crossed, mut true_auc) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut slope, mut true_slope, mut analysed) = (Vec::new(), Vec::new(), Vec::new());
         for cohort in 0..n_cohorts {
             let stream = root.named("cohort").at(cohort);
-            let (sample, _) = sample(
-                &simulate(&Scenario::clinical(n), stream).cohort(),
-                Some(&names),
-            );
+            let (sample, _) = sample(&simulate(&scenario(n), stream).cohort(), Some(&names));
             let rows: Vec<usize> = (0..sample.n_rows()).collect();
             let fitted = recipe
                 .fit(&sample, &rows, stream.named("fit"), &task)
@@ -81,23 +109,37 @@ fn main() {
                         .collect()
                 }
             };
+            analysed.push(sample.n_rows() as f64);
             validated.push(seen[&Measure::Auc]);
+            crossed.push(cross_validated_auc(
+                &recipe,
+                &sample,
+                stream.named("folds"),
+                &task,
+            ));
             slope.push(seen[&Measure::CalibrationSlope]);
             let truth = fitted.predict(&new, &all_new);
             true_auc.push(auc(&truth.linear_predictors, &new.y).expect("two classes"));
             true_slope.extend(calibration_slope(&truth.linear_predictors, &new.y).map(|(b, _)| b));
         }
         let average = |values: &[f64]| mean(values).expect("at least one cohort");
+        let gaps: Vec<f64> = validated
+            .iter()
+            .zip(&true_auc)
+            .map(|(a, b)| a - b)
+            .collect();
         let line = serde_json::json!({
             "task": "validated against new patients",
             "learner": learner.name(),
             "n_cohorts": n_cohorts,
             "n_patients": n,
+            "n_analysed": average(&analysed),
             "n_new": all_new.len(),
             "auc_validated": average(&validated),
             "auc_new": average(&true_auc),
-            "auc_difference": average(&validated) - average(&true_auc),
-            "monte_carlo_error": sd(&validated).unwrap_or(0.0) / (n_cohorts as f64).sqrt(),
+            "auc_difference": average(&gaps),
+            "monte_carlo_error": sd(&gaps).unwrap_or(0.0) / (n_cohorts as f64).sqrt(),
+            "auc_cross_validated": average(&crossed),
             "slope_validated": average(&slope),
             "slope_new": average(&true_slope),
         });

@@ -80,6 +80,7 @@ summary-slope-a-little-timid = is a little too timid (slope { $slope })
 summary-slope-timid = is too timid (slope { $slope })
 summary-slope-uncertain = its calibration is uncertain (slope { $slope }, { $range })
 summary-not-converged = { $model } did not converge on this cohort: its figures mean nothing.
+summary-slope-disagreed = its calibration is uncertain (slope { $slope } corrected, { $crossed } cross-validated)
 summary-slope-unknown = its calibration slope could not be computed
 summary-same = This cohort can’t tell { $other } (AUC { $auc }) and { $first } apart.
 summary-better = { $subject } does better than { $first } on this cohort (AUC { $auc }; the intervals do not overlap).

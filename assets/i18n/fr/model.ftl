@@ -80,6 +80,7 @@ summary-slope-a-little-timid = donne des chances un peu trop timides (pente { $s
 summary-slope-timid = donne des chances trop timides (pente { $slope })
 summary-slope-uncertain = sa calibration est incertaine (pente { $slope }, { $range })
 summary-not-converged = { $model } : l’ajustement n’a pas convergé sur cette cohorte ; ses valeurs ne veulent rien dire.
+summary-slope-disagreed = sa calibration est incertaine (pente { $slope } corrigée, { $crossed } en validation croisée)
 summary-slope-unknown = sa pente de calibration n’a pas pu être calculée
 summary-same = Cette cohorte ne permet pas de départager { $other } (AUC { $auc }) et { $first }.
 summary-better = { $subject } fait mieux que { $first } sur cette cohorte (AUC { $auc } ; les intervalles ne se recouvrent pas).

@@ -79,7 +79,7 @@ pub fn ui(ui: &mut Ui, cx: &Cx<'_>, view: &mut View) -> Vec<Action> {
         rows_ui(ui, cx, checked, view, &mut actions);
     });
     part(ui, "column", below, |ui| {
-        inspector_ui(ui, cx, checked, view)
+        inspector_ui(ui, cx, checked, view);
     });
     ui.advance_cursor_after_rect(area);
     actions

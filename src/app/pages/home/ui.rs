@@ -152,40 +152,47 @@ fn open_ui(
     path: &mut String,
     actions: &mut Vec<Action>,
 ) {
-    widgets::card_with(ui, &cx.t("home-open-file"), HEIGHT, |_| (), |ui| {
-        ui.horizontal(|ui| {
-            let browse = cx.t("browse");
-            let width = (ui.available_width() - 190.0).max(120.0);
-            let field = TextEdit::singleline(path)
-                .hint_text(cx.t("home-path-hint"))
-                .desired_width(width)
-                .margin(egui::Margin::symmetric(8, 6));
-            let response = ui.add(field).accessible_name(cx.t("home-path"));
-            let entered = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
-            let clicked = widgets::button(ui, &cx.t("open"), !path.trim().is_empty()).clicked();
-            if (entered || clicked) && !path.trim().is_empty() {
-                actions.push(Action::OpenPath(PathBuf::from(path.trim())));
+    widgets::card_with(
+        ui,
+        &cx.t("home-open-file"),
+        HEIGHT,
+        |_| (),
+        |ui| {
+            ui.horizontal(|ui| {
+                let browse = cx.t("browse");
+                let width = (ui.available_width() - 190.0).max(120.0);
+                let field = TextEdit::singleline(path)
+                    .hint_text(cx.t("home-path-hint"))
+                    .desired_width(width)
+                    .margin(egui::Margin::symmetric(8, 6));
+                let response = ui.add(field).accessible_name(cx.t("home-path"));
+                let entered =
+                    response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+                let clicked = widgets::button(ui, &cx.t("open"), !path.trim().is_empty()).clicked();
+                if (entered || clicked) && !path.trim().is_empty() {
+                    actions.push(Action::OpenPath(PathBuf::from(path.trim())));
+                }
+                if widgets::button(ui, &browse, true)
+                    .on_hover_text(Command::Open.tip(cx.lang))
+                    .clicked()
+                {
+                    actions.push(Action::Ask(Ask::Open));
+                }
+            });
+            widgets::quiet_label(ui, cx.t("home-drop"));
+            if page.has_cohort {
+                name_ui(ui, cx, actions);
             }
-            if widgets::button(ui, &browse, true)
-                .on_hover_text(Command::Open.tip(cx.lang))
-                .clicked()
-            {
-                actions.push(Action::Ask(Ask::Open));
+            ui.add_space(SPACE_S);
+            ui.label(theme::strong(cx.t("home-recent")));
+            if page.recent.is_empty() {
+                widgets::quiet_label(ui, cx.t("home-no-recent"));
             }
-        });
-        widgets::quiet_label(ui, cx.t("home-drop"));
-        if page.has_cohort {
-            name_ui(ui, cx, actions);
-        }
-        ui.add_space(SPACE_S);
-        ui.label(theme::strong(cx.t("home-recent")));
-        if page.recent.is_empty() {
-            widgets::quiet_label(ui, cx.t("home-no-recent"));
-        }
-        for (path, name, folder) in &page.recent {
-            recent_ui(ui, cx, (path, name, folder), actions);
-        }
-    });
+            for (path, name, folder) in &page.recent {
+                recent_ui(ui, cx, (path, name, folder), actions);
+            }
+        },
+    );
 }
 
 /// The name under which the study is known.
@@ -229,42 +236,48 @@ fn recent_ui(
 }
 
 fn samples_ui(ui: &mut Ui, cx: &Cx<'_>, page: &HomePage, actions: &mut Vec<Action>) {
-    widgets::card_with(ui, &cx.t("home-samples"), HEIGHT, |_| (), |ui| {
-        widgets::quiet_label(ui, cx.t("home-samples.about"));
-        ui.add_space(4.0);
-        for (number, (name, title, about)) in page.samples.iter().enumerate() {
-            if number > 0 {
-                ui.separator();
+    widgets::card_with(
+        ui,
+        &cx.t("home-samples"),
+        HEIGHT,
+        |_| (),
+        |ui| {
+            widgets::quiet_label(ui, cx.t("home-samples.about"));
+            ui.add_space(4.0);
+            for (number, (name, title, about)) in page.samples.iter().enumerate() {
+                if number > 0 {
+                    ui.separator();
+                }
+                ui.horizontal(|ui| {
+                    let width = (ui.available_width() - 96.0).max(160.0);
+                    ui.vertical(|ui| {
+                        ui.set_width(width);
+                        ui.spacing_mut().item_spacing.y = 2.0;
+                        ui.label(theme::strong(title));
+                        widgets::quiet_label(ui, about);
+                    });
+                    ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                        let button = widgets::button(ui, &cx.t("open"), !cx.reading);
+                        let name_of_button = cx
+                            .lang
+                            .with("open-sample", &[("name", title.as_str().into())]);
+                        let button = button
+                            .on_hover_text(&name_of_button)
+                            .accessible_name(name_of_button.as_str());
+                        if button.clicked() {
+                            actions.push(Action::OpenSample(name.clone()));
+                        }
+                    });
+                });
             }
-            ui.horizontal(|ui| {
-                let width = (ui.available_width() - 96.0).max(160.0);
-                ui.vertical(|ui| {
-                    ui.set_width(width);
-                    ui.spacing_mut().item_spacing.y = 2.0;
-                    ui.label(theme::strong(title));
-                    widgets::quiet_label(ui, about);
+            if cx.reading {
+                ui.horizontal(|ui| {
+                    let (rect, _) = ui.allocate_exact_size(Vec2::new(16.0, TARGET), Sense::hover());
+                    let square = egui::Rect::from_center_size(rect.center(), Vec2::splat(9.0));
+                    icons::paint(ui.painter(), Icon::OutOfDate, square, tokens(ui).accent);
+                    ui.label(cx.t("reading"));
                 });
-                ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                    let button = widgets::button(ui, &cx.t("open"), !cx.reading);
-                    let name_of_button = cx
-                        .lang
-                        .with("open-sample", &[("name", title.as_str().into())]);
-                    let button = button
-                        .on_hover_text(&name_of_button)
-                        .accessible_name(name_of_button.as_str());
-                    if button.clicked() {
-                        actions.push(Action::OpenSample(name.clone()));
-                    }
-                });
-            });
-        }
-        if cx.reading {
-            ui.horizontal(|ui| {
-                let (rect, _) = ui.allocate_exact_size(Vec2::new(16.0, TARGET), Sense::hover());
-                let square = egui::Rect::from_center_size(rect.center(), Vec2::splat(9.0));
-                icons::paint(ui.painter(), Icon::OutOfDate, square, tokens(ui).accent);
-                ui.label(cx.t("reading"));
-            });
-        }
-    });
+            }
+        },
+    );
 }

@@ -71,7 +71,10 @@ impl OutcomePage {
         let sentence = match &following {
             Following::Decided { share, .. } => lang.with(
                 "outcome-sentence",
-                &[("rule", words.clone().into()), ("share", Arg::Share(*share))],
+                &[
+                    ("rule", words.clone().into()),
+                    ("share", Arg::Share(*share)),
+                ],
             ),
             Following::Pending | Following::Impossible(..) => words.clone(),
         };

@@ -2,13 +2,13 @@
 
 use crate::analysis::{Analysis, PatientResult, PredictorSummary};
 use crate::app::columns::plain_number;
+use crate::app::pages::performance;
 use crate::app::words as app_words;
 use crate::base::issue::Arg;
 use crate::base::text::Lang;
 use crate::cohort::{Cell, Cohort};
 use crate::figure::Figure;
 use crate::report::{figures, words};
-use crate::app::pages::performance;
 
 const N_REASONS: usize = 8;
 

@@ -1,10 +1,10 @@
 //! What the performance page shows.
 
 use crate::analysis::{Analysis, Measure, ModelResult};
+use crate::app::pages::outcome::rule_words;
 use crate::app::words as app_words;
 use crate::base::issue::Issue;
 use crate::base::text::Lang;
-use crate::app::pages::outcome::rule_words;
 use crate::figure::Figure;
 use crate::outcome::OutcomeParams;
 use crate::report::{figures, words};

@@ -48,13 +48,25 @@ pub fn ui(ui: &mut Ui, cx: &Cx<'_>, view: &mut View) -> Vec<Action> {
     ui.add_space(4.0);
     model_switch(ui, cx, &page.models, &mut actions);
     ui.spacing_mut().item_spacing.y = SPACE_M;
-    pair_ui(ui, cx, [&page.calibration, &page.decision], figures, &mut actions);
+    pair_ui(
+        ui,
+        cx,
+        [&page.calibration, &page.decision],
+        figures,
+        &mut actions,
+    );
     if !page.no_lead_trial.is_empty() {
         widgets::quiet_label(ui, &page.no_lead_trial);
     }
     figures_card(ui, cx, page);
     widgets::warnings(ui, lang, &page.notices);
-    pair_ui(ui, cx, [&page.importance, &page.instability], figures, &mut actions);
+    pair_ui(
+        ui,
+        cx,
+        [&page.importance, &page.instability],
+        figures,
+        &mut actions,
+    );
     widgets::quiet_label(ui, &page.stability);
     if !page.terms.1.is_empty() {
         terms_ui(ui, cx, page);
@@ -117,7 +129,11 @@ fn figures_card(ui: &mut Ui, cx: &Cx<'_>, page: &PerformancePage) {
                 cells
             })
             .collect();
-        let tips: Vec<&str> = page.measures.iter().map(|row| row.definition.as_str()).collect();
+        let tips: Vec<&str> = page
+            .measures
+            .iter()
+            .map(|row| row.definition.as_str())
+            .collect();
         ScrollArea::horizontal()
             .id_salt("measures")
             .show(ui, |ui| widgets::text_table(ui, &header, &rows, &tips));
@@ -138,7 +154,10 @@ fn figures_card(ui: &mut Ui, cx: &Cx<'_>, page: &PerformancePage) {
 fn terms_ui(ui: &mut Ui, cx: &Cx<'_>, page: &PerformancePage) {
     widgets::card(ui, &cx.t("performance-terms"), |ui| {
         let (header, rows) = &page.terms;
-        let header: Vec<RichText> = header.iter().map(|title| widgets::quiet(ui, title)).collect();
+        let header: Vec<RichText> = header
+            .iter()
+            .map(|title| widgets::quiet(ui, title))
+            .collect();
         let rows: Vec<Vec<RichText>> = rows
             .iter()
             .map(|row| row.iter().map(RichText::new).collect())

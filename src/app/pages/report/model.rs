@@ -40,7 +40,10 @@ impl ReportPage {
                     lang.t("report-fact-patients"),
                     app_words::part(cohort.n_analysed, cohort.n_rows, lang),
                 ),
-                (lang.t("report-fact-outcome"), rule_words(&params.rule, lang)),
+                (
+                    lang.t("report-fact-outcome"),
+                    rule_words(&params.rule, lang),
+                ),
                 (
                     lang.t("report-fact-rate"),
                     app_words::part(analysis.outcome.n_events, cohort.n_analysed, lang),

@@ -51,16 +51,23 @@ fn click(harness: &mut Harness<'_, Window>, name: &str) {
     harness.check_accessibility();
 }
 
+/// Everything that is said now.
+fn said(harness: &Harness<'_, Window>) -> Vec<String> {
+    harness
+        .query_all_by(|node| node.label().is_some() || node.value().is_some())
+        .map(|node| {
+            let node = node.accesskit_node();
+            let (label, value) = (node.label(), node.value());
+            label.or(value).unwrap_or_default()
+        })
+        .collect()
+}
+
 fn sees(harness: &Harness<'_, Window>, text: &str) {
+    let said = said(harness);
     assert!(
-        harness
-            .query_all_by(|node| {
-                let has = |said: Option<String>| said.is_some_and(|said| said.contains(text));
-                has(node.label()) || has(node.value())
-            })
-            .next()
-            .is_some(),
-        "nothing says “{text}”"
+        said.iter().any(|words| words.contains(text)),
+        "nothing says “{text}” among {said:#?}"
     );
 }
 
@@ -99,15 +106,17 @@ fn walk(lang: Lang) {
     sees(&harness, &lang.t("size-title"));
 
     go(&mut harness, lang, "page-train");
-    set(&mut harness, &lang.t("forest-trees"), 20.0);
-    set(&mut harness, &lang.t("plan-bootstraps"), 10.0);
+    set(&mut harness, &lang.t("forest-trees"), 50.0);
+    set(&mut harness, &lang.t("plan-bootstraps"), 20.0);
     set(&mut harness, &lang.t("plan-folds"), 3.0);
     set(&mut harness, &lang.t("plan-repeats"), 1.0);
-    set(&mut harness, &lang.t("plan-halves"), 10.0);
+    set(&mut harness, &lang.t("plan-halves"), 20.0);
     wait(&mut harness);
     click(&mut harness, &lang.t("command-train"));
     wait(&mut harness);
 
+    // The window shows what came of it by itself.
+    sees(&harness, &lang.t("next-patients"));
     go(&mut harness, lang, "page-performance");
     sees(&harness, "AUC");
     sees(&harness, &lang.t("apparent-warning"));
@@ -115,9 +124,11 @@ fn walk(lang: Lang) {
 
     go(&mut harness, lang, "page-patients");
     sees(&harness, &lang.t("patients-about"));
-    sees(&harness, "P001");
-    click(&mut harness, &lang.t("command-next-patient"));
+    sees(&harness, ": P");
+    harness.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::PageDown);
+    harness.run_steps(4);
     sees(&harness, &lang.t("chance-title"));
+    click(&mut harness, &lang.t("command-next-patient"));
     sees(&harness, &lang.t("patients-caution"));
 
     go(&mut harness, lang, "page-report");

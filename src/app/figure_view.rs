@@ -359,9 +359,9 @@ fn legend_entries(figure: &Figure) -> Vec<(String, Role, Swatch)> {
 }
 
 fn legend_ui(ui: &mut Ui, entries: &[(String, Role, Swatch)], tokens: &Tokens) {
+    ui.spacing_mut().interact_size.y = 18.0;
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = Vec2::new(18.0, 2.0);
-        ui.spacing_mut().interact_size.y = 18.0;
         let font = egui::FontId::proportional(crate::app::theme::TEXT_BODY);
         for (name, role, swatch) in entries {
             // One piece, so that a line break never parts a swatch from its name.

@@ -213,8 +213,9 @@ fn apply(style: &mut style::Style, tokens: &Tokens, dark: bool) {
     style.spacing.extra_text_line_spacing = 1.5;
     style.spacing.scroll = style::ScrollStyle {
         floating_width: 7.0,
-        dormant_handle_opacity: 0.5,
-        active_handle_opacity: 0.7,
+        dormant_handle_opacity: 0.25,
+        active_handle_opacity: 0.4,
+        interact_handle_opacity: 0.7,
         ..style::ScrollStyle::floating()
     };
     style.visuals = visuals(tokens, dark);

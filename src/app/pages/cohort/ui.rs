@@ -412,13 +412,20 @@ fn inspector_ui(ui: &mut Ui, cx: &Cx<'_>, checked: &Arc<Checked>, view: &mut Vie
     };
     ui.label(theme::heading(&page.title, theme::TEXT_EMPHASIS));
     let height = ui.available_height() - 4.0;
-    widgets::columns(ui, &[1.0, 1.15], 260.0, |column, ui| {
-        if column == 0 {
+    let (first, rest) = page.facts.split_at(page.facts.len().div_ceil(2));
+    widgets::columns(ui, &[1.0, 1.0, 1.9], 180.0, |column, ui| {
+        if column < 2 {
             ScrollArea::vertical()
-                .id_salt("facts")
+                .id_salt(("facts", column))
                 .max_height(height)
                 .auto_shrink([false, false])
-                .show(ui, |ui| facts_ui(ui, cx, page));
+                .show(ui, |ui| {
+                    let facts = if column == 0 { first } else { rest };
+                    widgets::facts(ui, "facts", facts);
+                    if column == 1 {
+                        reasons_ui(ui, cx, page);
+                    }
+                });
         } else if let Some(figure) = &page.figure {
             figure_view::figure_ui(ui, figure, height, cx.lang);
         } else {
@@ -431,8 +438,7 @@ fn inspector_ui(ui: &mut Ui, cx: &Cx<'_>, checked: &Arc<Checked>, view: &mut Vie
     });
 }
 
-fn facts_ui(ui: &mut Ui, cx: &Cx<'_>, page: &ColumnPage) {
-    widgets::facts(ui, "facts", &page.facts);
+fn reasons_ui(ui: &mut Ui, cx: &Cx<'_>, page: &ColumnPage) {
     if !page.reasons.is_empty() {
         ui.add_space(4.0);
         widgets::quiet_label(

@@ -81,7 +81,7 @@ fn row_ui(
     ui.horizontal(|ui| {
         ui.set_min_height(TARGET + 2.0);
         ui.spacing_mut().item_spacing.x = 8.0;
-        let label_width = (ui.available_width() - 400.0).max(160.0);
+        let label_width = (ui.available_width() - 416.0).max(160.0);
         let barred = !row.barred.is_empty();
         if barred && !row.ticked {
             barred_label(ui, row, label_width);
@@ -160,7 +160,7 @@ fn right_ui(ui: &mut Ui, cx: &Cx<'_>, row: &PredictorRow, actions: &mut Vec<Acti
             ui.label(widgets::quiet(ui, &row.kind));
         }
     });
-    cell(ui, 100.0, |ui| {
+    cell(ui, 112.0, |ui| {
         let tone = if row.timing_unknown {
             Tone::Attention
         } else {

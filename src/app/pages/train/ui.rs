@@ -75,7 +75,7 @@ fn forest_ui(ui: &mut Ui, cx: &Cx<'_>, actions: &mut Vec<Action>) {
     let enabled = settings.learners.contains(&Learner::Forest);
     widgets::card(ui, &cx.t("train-forest"), |ui| {
         ui.add_enabled_ui(enabled, |ui| {
-            count_ui(ui, cx, "forest-trees", &mut new.n_trees, 1..=100_000, 5.0);
+            count_ui(ui, cx, "forest-trees", &mut new.n_trees, 50..=100_000, 5.0);
             count_ui(ui, cx, "forest-node", &mut new.min_node, 1..=500, 0.2);
             widgets::field(ui, &cx.t("forest-mtry"), &cx.t("forest-mtry.help"), |ui| {
                 let mut auto = new.mtry.is_none();
@@ -105,7 +105,7 @@ fn plan_ui(ui: &mut Ui, cx: &Cx<'_>, actions: &mut Vec<Action>) {
             cx,
             "plan-bootstraps",
             &mut new.n_bootstraps,
-            10..=10_000,
+            20..=10_000,
             2.0,
         );
         count_ui(ui, cx, "plan-folds", &mut new.n_folds, 2..=50, 0.1);
@@ -115,7 +115,7 @@ fn plan_ui(ui: &mut Ui, cx: &Cx<'_>, actions: &mut Vec<Action>) {
             cx,
             "plan-halves",
             &mut new.n_half_samples,
-            10..=5000,
+            20..=5000,
             1.0,
         );
         widgets::field(ui, &cx.t("plan-seed"), &cx.t("plan-seed.help"), |ui| {

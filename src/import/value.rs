@@ -50,6 +50,9 @@ pub(crate) fn number(text: &str, marks: Marks) -> Option<Number> {
         Some(at) => (&body[..at], Some(exponent(&body[at + 1..])?)),
         None => (body, None),
     };
+    if !mantissa.bytes().any(|b| b.is_ascii_digit()) {
+        return None;
+    }
     let mut digits = Digits {
         bytes: [0; MAX_LEN + 4],
         n: 0,

@@ -148,9 +148,9 @@ fn months(number: &str, unit: &str) -> Option<Timing> {
         "y" | "yr" | "yrs" | "year" | "years" | "an" | "ans" | "annee" | "annees" => {
             n.checked_mul(12)?
         }
-        "d" | "j" | "day" | "days" | "jour" | "jours" if n % 30 == 0 => n / 30,
-        "w" | "week" | "weeks" | "semaine" | "semaines" if n % 4 == 0 && n <= 12 => n / 4,
-        "w" | "week" | "weeks" | "semaine" | "semaines" if n % 13 == 0 => n / 13 * 3,
+        "d" | "j" | "day" | "days" | "jour" | "jours" if n.is_multiple_of(30) => n / 30,
+        "w" | "week" | "weeks" | "semaine" | "semaines" if n.is_multiple_of(4) && n <= 12 => n / 4,
+        "w" | "week" | "weeks" | "semaine" | "semaines" if n.is_multiple_of(13) => n / 13 * 3,
         _ => return None,
     };
     match months {

@@ -76,7 +76,7 @@ pub(crate) fn cast(
             cast.id = portrait.id;
             match (portrait.id, portrait.visit) {
                 (Some(id), Some(visit)) if is_long(portrait) => {
-                    split_long(grid, id, visit, &mut cast)
+                    split_long(grid, id, visit, &mut cast);
                 }
                 _ => cast.patients = grid,
             }

@@ -10,6 +10,7 @@ use crate::base::task::TaskHandle;
 use crate::cohort::{Kind, Limited, header};
 use crate::import::dialect::Dialect;
 use crate::import::grid::{Cell, Grid};
+use crate::import::level::{merge_answers, spellings};
 use crate::import::value::{self, Day};
 
 /// A column that can't be read as numbers (or dates) in more than this share of its values is something else.
@@ -586,76 +587,6 @@ impl Column<'_> {
             issues.push(self.note("missing-word").found(written).with("n", *n));
         }
     }
-}
-
-/// Texts that differ in case, accents or spaces only.
-struct Spelling<'a> {
-    name: String,
-    members: Vec<&'a str>,
-    n: usize,
-    answer: Option<bool>,
-}
-
-/// Groups texts by what they say; each group is named as it is most often written. Sorted by name.
-fn spellings<'a>(counts: &[(&'a str, usize)]) -> Vec<Spelling<'a>> {
-    let mut groups: HashMap<String, (Spelling<'a>, usize)> = HashMap::new();
-    for &(text, n) in counts {
-        let folded = header::fold(text);
-        // `+`, `<` and the like fold to nothing and stay as they are.
-        let is_symbol = text
-            .chars()
-            .any(|c| matches!(c, '+' | '-' | '<' | '>' | '=' | '≥' | '≤'));
-        let key = if folded.is_empty() || is_symbol {
-            text.to_owned()
-        } else {
-            folded
-        };
-        let answer = match text {
-            "+" => Some(true),
-            "-" => Some(false),
-            _ => value::yes_or_no(&key),
-        };
-        let fresh = || {
-            (
-                Spelling {
-                    name: text.to_owned(),
-                    members: Vec::new(),
-                    n: 0,
-                    answer,
-                },
-                0,
-            )
-        };
-        let (group, most) = groups.entry(key).or_insert_with(fresh);
-        group.members.push(text);
-        group.n += n;
-        if n > *most {
-            *most = n;
-            text.clone_into(&mut group.name);
-        }
-    }
-    let mut groups: Vec<Spelling<'a>> = groups.into_values().map(|(group, _)| group).collect();
-    groups.sort_by(|a, b| a.name.cmp(&b.name));
-    groups
-}
-
-/// Answers in one no-level and one yes-level, no first.
-fn merge_answers(groups: Vec<Spelling<'_>>) -> Vec<Spelling<'_>> {
-    let mut merged: Vec<Spelling<'_>> = Vec::new();
-    for group in groups {
-        match merged.iter_mut().find(|other| other.answer == group.answer) {
-            Some(other) => {
-                if group.n > other.n {
-                    other.name = group.name;
-                }
-                other.n += group.n;
-                other.members.extend(group.members);
-            }
-            None => merged.push(group),
-        }
-    }
-    merged.sort_by_key(|group| group.answer);
-    merged
 }
 
 /// Whether a header says that its column names patients.

@@ -10,6 +10,7 @@ mod delimited;
 mod dialect;
 mod grid;
 mod guard;
+mod level;
 mod roles;
 mod value;
 mod workbook;

@@ -1,3 +1,5 @@
+//! Marginals, truth, determinism and files of the simulator.
+
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 

@@ -66,6 +66,61 @@ fn cross_validated_auc(recipe: &Recipe, sample: &Sample, stream: Stream, task: &
         .0
 }
 
+/// What one cohort says of a learner, and what is true of the same fitted model.
+struct Found {
+    n_analysed: f64,
+    validated_auc: f64,
+    harrell_auc: Option<f64>,
+    cross_validated_auc: f64,
+    true_auc: f64,
+    validated_slope: f64,
+    true_slope: f64,
+}
+
+/// Validates the recipe on a cohort as the program does, and tries it on new patients.
+fn judge(
+    recipe: &Recipe,
+    sample: &Sample,
+    new: &Sample,
+    n_bootstraps: usize,
+    stream: Stream,
+) -> Found {
+    let task = TaskHandle::unattended();
+    let rows: Vec<usize> = (0..sample.n_rows()).collect();
+    let fitted = recipe
+        .fit(sample, &rows, stream.named("fit"), &task)
+        .expect("a fit");
+    let (seen, harrell_auc) = match fitted.out_of_bag() {
+        Some(out_of_bag) => (performance(&out_of_bag, &sample.y), None),
+        None => {
+            let stream = stream.named("bootstrap");
+            let gap = optimism(recipe, sample, n_bootstraps, stream, &task).expect("runs");
+            let apparent = performance(&fitted.predict(sample, &rows), &sample.y);
+            let left_out = gap.left_out_auc.expect("some patients are left out").0;
+            let auc = auc_632_plus(apparent[&Measure::Auc], left_out).0;
+            let mut seen: Performance = apparent
+                .into_iter()
+                .map(|(m, v)| (m, v - gap.mean[&m].0))
+                .collect();
+            let harrell = seen.insert(Measure::Auc, auc);
+            (seen, harrell)
+        }
+    };
+    let all_new: Vec<usize> = (0..new.n_rows()).collect();
+    let truth = fitted.predict(new, &all_new).linear_predictors;
+    Found {
+        n_analysed: rows.len() as f64,
+        validated_auc: seen[&Measure::Auc],
+        harrell_auc,
+        cross_validated_auc: cross_validated_auc(recipe, sample, stream.named("folds"), &task),
+        true_auc: auc(&truth, &new.y).expect("two classes"),
+        validated_slope: seen[&Measure::CalibrationSlope],
+        true_slope: calibration_slope(&truth, &new.y)
+            .expect("risks that differ")
+            .0,
+    }
+}
+
 fn main() {
     let said: Vec<usize> = std::env::args()
         .filter_map(|word| word.parse().ok())
@@ -78,79 +133,40 @@ fn main() {
         ..Scenario::clinical(n)
     };
     let root = Stream::new(2026);
-    let task = TaskHandle::unattended();
     // Not everyone has a known outcome, so more are drawn than are needed.
     let many = simulate(&scenario(n_new * 3 / 2), root.named("new")).cohort();
     let (mut new, names) = sample(&many, None);
-    let all_new: Vec<usize> = (0..new.n_rows().min(n_new)).collect();
-    new.y.truncate(all_new.len());
+    new.y.truncate(n_new);
     for learner in Learner::ALL {
         let recipe = Recipe {
             learner,
             forest: Settings::default().forest,
         };
-        let (mut validated, mut crossed, mut true_auc) = (Vec::new(), Vec::new(), Vec::new());
-        let mut harrell = Vec::new();
-        let (mut slope, mut true_slope, mut analysed) = (Vec::new(), Vec::new(), Vec::new());
-        for cohort in 0..n_cohorts {
-            let stream = root.named("cohort").at(cohort);
-            let (sample, _) = sample(&simulate(&scenario(n), stream).cohort(), Some(&names));
-            let rows: Vec<usize> = (0..sample.n_rows()).collect();
-            let fitted = recipe
-                .fit(&sample, &rows, stream.named("fit"), &task)
-                .expect("a fit");
-            let seen = match fitted.out_of_bag() {
-                Some(out_of_bag) => performance(&out_of_bag, &sample.y),
-                None => {
-                    let stream = stream.named("bootstrap");
-                    let gap =
-                        optimism(&recipe, &sample, n_bootstraps, stream, &task).expect("runs");
-                    let apparent = performance(&fitted.predict(&sample, &rows), &sample.y);
-                    let left_out = gap.left_out_auc.expect("some patients are left out").0;
-                    let auc = auc_632_plus(apparent[&Measure::Auc], left_out).0;
-                    harrell.push(apparent[&Measure::Auc] - gap.mean[&Measure::Auc].0);
-                    let mut seen: Performance = apparent
-                        .into_iter()
-                        .map(|(m, v)| (m, v - gap.mean[&m].0))
-                        .collect();
-                    seen.insert(Measure::Auc, auc);
-                    seen
-                }
-            };
-            analysed.push(sample.n_rows() as f64);
-            validated.push(seen[&Measure::Auc]);
-            crossed.push(cross_validated_auc(
-                &recipe,
-                &sample,
-                stream.named("folds"),
-                &task,
-            ));
-            slope.push(seen[&Measure::CalibrationSlope]);
-            let truth = fitted.predict(&new, &all_new);
-            true_auc.push(auc(&truth.linear_predictors, &new.y).expect("two classes"));
-            true_slope.extend(calibration_slope(&truth.linear_predictors, &new.y).map(|(b, _)| b));
-        }
-        let average = |values: &[f64]| mean(values).expect("at least one cohort");
-        let gaps: Vec<f64> = validated
-            .iter()
-            .zip(&true_auc)
-            .map(|(a, b)| a - b)
+        let found: Vec<Found> = (0..n_cohorts)
+            .map(|cohort| {
+                let stream = root.named("cohort").at(cohort);
+                let (sample, _) = sample(&simulate(&scenario(n), stream).cohort(), Some(&names));
+                judge(&recipe, &sample, &new, n_bootstraps, stream)
+            })
             .collect();
+        let of = |value: fn(&Found) -> f64| found.iter().map(value).collect::<Vec<f64>>();
+        let average = |value| mean(&of(value)).expect("at least one cohort");
+        let gaps = of(|found| found.validated_auc - found.true_auc);
+        let harrell: Vec<f64> = found.iter().filter_map(|found| found.harrell_auc).collect();
         let line = serde_json::json!({
             "task": "validated against new patients",
             "learner": learner.name(),
             "n_cohorts": n_cohorts,
-            "n_patients": n,
-            "n_analysed": average(&analysed),
-            "n_new": all_new.len(),
-            "auc_validated": average(&validated),
-            "auc_new": average(&true_auc),
-            "auc_difference": average(&gaps),
+            "n_analysed": average(|found| found.n_analysed),
+            "n_new": new.n_rows(),
+            "auc_validated": average(|found| found.validated_auc),
+            "auc_new": average(|found| found.true_auc),
+            "auc_difference": mean(&gaps),
             "monte_carlo_error": sd(&gaps).unwrap_or(0.0) / (n_cohorts as f64).sqrt(),
             "auc_harrell": mean(&harrell),
-            "auc_cross_validated": average(&crossed),
-            "slope_validated": average(&slope),
-            "slope_new": average(&true_slope),
+            "auc_cross_validated": average(|found| found.cross_validated_auc),
+            "slope_validated": average(|found| found.validated_slope),
+            "slope_new": average(|found| found.true_slope),
         });
         writeln!(std::io::stdout(), "{line}").expect("standard output is open");
     }

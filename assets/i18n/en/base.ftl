@@ -11,7 +11,6 @@ severity-warning = warning
 severity-error = error
 yes = yes
 no = no
-unknown = unknown
 issue-internal = Something went wrong inside the program: { $detail }
     .remedy = Please report it with the file that caused it; your data are unchanged.
 issue-column-twice = The column “{ $column }” stands twice in the cohort.

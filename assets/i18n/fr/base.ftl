@@ -11,7 +11,6 @@ severity-warning = avertissement
 severity-error = erreur
 yes = oui
 no = non
-unknown = inconnu
 issue-internal = Une erreur interne s’est produite : { $detail }
     .remedy = Signalez-la avec le fichier en cause ; vos données sont inchangées.
 issue-column-twice = La colonne « { $column } » figure deux fois dans la cohorte.

@@ -1,3 +1,5 @@
+//! Hand-made cohorts that take every path from a cohort to the outcome.
+
 use super::*;
 use crate::base::text::Lang;
 use crate::cohort::{Origin, Source, Timing, Variable};

@@ -381,7 +381,7 @@ pub fn choice(ui: &mut Ui, text: &str, selected: bool) -> Response {
 
 /// A row of a form: a label of fixed width, then the controls, which it names.
 pub fn field<R>(ui: &mut Ui, label: &str, help: &str, add: impl FnOnce(&mut Ui) -> R) -> R {
-    const LABEL: f32 = 184.0;
+    const LABEL: f32 = 208.0;
     ui.horizontal_top(|ui| {
         let height = TARGET;
         let (rect, _) = ui.allocate_exact_size(Vec2::new(LABEL, height), Sense::hover());

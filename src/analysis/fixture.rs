@@ -234,6 +234,7 @@ fn model(learner: Learner, y: &[bool], sharpness: f64) -> ModelResult {
                 .map(|&measure| (measure, (0.03, 0.002)))
                 .collect()
         },
+        harrell_auc: (!is_forest).then_some((0.025, 0.002)),
         corrected_method: if is_forest { "out-of-bag" } else { "optimism" }.to_owned(),
         cross_validated: corrected
             .iter()

@@ -19,8 +19,8 @@ use crate::stratify::{Placed, strata};
 use crate::validate::curves::{calibration_curve, decision_curve, proportions};
 use crate::validate::measures::{auc_limits, log_loss, std_error};
 use crate::validate::resample::{
-    CrossValidated, Optimism, Split, cross_validated, cross_validation, half_samples, optimism,
-    refit,
+    CrossValidated, Optimism, Split, auc_632_plus, cross_validated, cross_validation, half_samples,
+    optimism, refit,
 };
 use crate::validate::{Measure, Performance, Stability, performance};
 
@@ -358,15 +358,17 @@ fn result(job: &Job<'_>, learner: Learner, found: &Found) -> ModelResult {
         })
         .collect();
     let risks = &found.unseen.risks;
+    let optimism = optimism_of(&apparent, &found.optimism);
     let n_folds: usize = job.folds().iter().map(Vec::len).sum();
     let n_bootstraps = if is_forest { 0 } else { plan.n_bootstraps };
     ModelResult {
         learner,
         fit: fit_summary(&found.fitted, sample),
         terms: terms::terms(&found.fitted, sample, &found.halves.refits),
-        corrected: corrected(&apparent, found, &sample.y, is_forest),
+        corrected: corrected(&apparent, &optimism, found, &sample.y),
         apparent,
-        optimism: found.optimism.mean.clone(),
+        harrell_auc: found.optimism.mean.get(&Measure::Auc).copied(),
+        optimism,
         corrected_method: if is_forest { "out-of-bag" } else { "optimism" }.to_owned(),
         cross_validated: found.crossed.mean.clone(),
         out_of_bag: is_forest
@@ -386,18 +388,29 @@ fn result(job: &Job<'_>, learner: Learner, found: &Found) -> ModelResult {
     }
 }
 
+/// Harrell's optimism, but for the AUC that of the .632+ rule from the same resamples.
+fn optimism_of(apparent: &Performance, found: &Optimism) -> BTreeMap<Measure, (f64, f64)> {
+    let mut optimism = found.mean.clone();
+    if let Some((left_out, std_error)) = found.left_out_auc
+        && let Some(&auc) = apparent.get(&Measure::Auc)
+    {
+        let (corrected, weight) = auc_632_plus(auc, left_out);
+        optimism.insert(Measure::Auc, (auc - corrected, weight * std_error));
+    }
+    optimism
+}
+
 /// Apparent minus optimism for a logistic model; out-of-bag for a forest. Limits hold the model
 /// fixed and are therefore too narrow; measures without a simple standard error have none.
 fn corrected(
     apparent: &Performance,
+    optimism: &BTreeMap<Measure, (f64, f64)>,
     found: &Found,
     y: &[bool],
-    is_forest: bool,
 ) -> BTreeMap<Measure, Estimate> {
-    let estimates: Performance = if is_forest {
+    let estimates: Performance = if optimism.is_empty() {
         performance(&found.unseen, y)
     } else {
-        let optimism = &found.optimism.mean;
         apparent
             .iter()
             .filter_map(|(measure, value)| Some((*measure, value - optimism.get(measure)?.0)))

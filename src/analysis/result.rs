@@ -223,8 +223,11 @@ pub struct ModelResult {
     pub terms: Vec<Term>,
     /// On the training patients: never shown alone.
     pub apparent: Performance,
-    /// Mean optimism and its Monte-Carlo error; empty for a forest.
+    /// Mean optimism and its Monte-Carlo error; empty for a forest. Harrell's, but for the AUC that
+    /// of the .632+ rule.
     pub optimism: BTreeMap<Measure, (f64, f64)>,
+    /// Harrell's optimism of the AUC and its Monte-Carlo error; `None` for a forest.
+    pub harrell_auc: Option<(f64, f64)>,
     /// `optimism` or `out-of-bag`.
     pub corrected_method: String,
     /// The figures to believe.

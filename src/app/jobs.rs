@@ -482,24 +482,14 @@ fn work(inbox: &Receiver<Order>, outbox: &Sender<JobDone>, n_threads: usize, ctx
 fn perform(job: Job, task: &TaskHandle) -> Result<Outcome, Failure> {
     match job {
         Job::ReadCohort { path, options } => {
-            let mut cohort = import::read(&path, &options, task)?;
-            dictionary::annotate(&mut cohort);
-            Ok(Outcome::Cohort {
-                path: Some(path),
-                options,
-                cohort: Arc::new(cohort),
-            })
+            let cohort = import::read(&path, &options, task)?;
+            Ok(read(Some(path), options, cohort))
         }
         Job::ReadSample { name, options } => {
             let sample = simulate::sample(&name)
                 .ok_or_else(|| Issue::error("unknown-sample").with("name", name))?;
-            let mut cohort = import::read_bytes(sample.file, &sample.bytes, &options, task)?;
-            dictionary::annotate(&mut cohort);
-            Ok(Outcome::Cohort {
-                path: None,
-                options,
-                cohort: Arc::new(cohort),
-            })
+            let cohort = import::read_bytes(sample.file, &sample.bytes, &options, task)?;
+            Ok(read(None, options, cohort))
         }
         Job::OpenStudy { path, recovered } => {
             let lock = if recovered { None } else { lock(&path)? };
@@ -533,12 +523,8 @@ fn perform(job: Job, task: &TaskHandle) -> Result<Outcome, Failure> {
             contents,
         } => {
             let lock = if take_lock { lock(&path)? } else { None };
-            let Contents {
-                study,
-                cohort,
-                analysis,
-            } = contents;
-            study::save(&path, &study, cohort.as_deref(), analysis.as_deref())?;
+            let (cohort, analysis) = (contents.cohort.as_deref(), contents.analysis.as_deref());
+            study::save(&path, &contents.study, cohort, analysis)?;
             Ok(Outcome::Saved { path, lock })
         }
         Job::Autosave {
@@ -546,18 +532,9 @@ fn perform(job: Job, task: &TaskHandle) -> Result<Outcome, Failure> {
             origin,
             contents,
         } => {
-            let Contents {
-                study,
-                cohort,
-                analysis,
-            } = contents;
-            study::save_recovery(
-                &folder,
-                &study,
-                origin.as_deref(),
-                cohort.as_deref(),
-                analysis.as_deref(),
-            )?;
+            let (cohort, analysis) = (contents.cohort.as_deref(), contents.analysis.as_deref());
+            let origin = origin.as_deref();
+            study::save_recovery(&folder, &contents.study, origin, cohort, analysis)?;
             Ok(Outcome::Autosaved)
         }
         Job::Report {
@@ -575,6 +552,16 @@ fn perform(job: Job, task: &TaskHandle) -> Result<Outcome, Failure> {
             writing::text(&path, &text)?;
             Ok(Outcome::Text)
         }
+    }
+}
+
+/// A cohort as it was read, with the meaning that the dictionary gives it.
+fn read(path: Option<PathBuf>, options: ImportOptions, mut cohort: Cohort) -> Outcome {
+    dictionary::annotate(&mut cohort);
+    Outcome::Cohort {
+        path,
+        options,
+        cohort: Arc::new(cohort),
     }
 }
 

@@ -44,7 +44,7 @@ fn rungs(unfinished: Option<Renderer>) -> Vec<Renderer> {
 /// Opens the window and returns when it is closed.
 ///
 /// Fails where no renderer works; the failure names the command that needs no window.
-pub fn run(request: WindowRequest) -> Result<(), Failure> {
+pub fn run(request: &WindowRequest) -> Result<(), Failure> {
     let folder = eframe::storage_dir(APP_ID);
     let marker = folder.as_deref().map(|folder| folder.join("starting"));
     let rungs = match request.renderer {
@@ -57,7 +57,7 @@ pub fn run(request: WindowRequest) -> Result<(), Failure> {
             mark(marker, rung);
         }
         let shown = Rc::new(Cell::new(false));
-        let result = attempt(rung, &request, folder.as_deref(), marker.clone(), &shown);
+        let result = attempt(rung, request, folder.as_deref(), marker.clone(), &shown);
         if let Some(marker) = &marker {
             unmark(marker);
         }

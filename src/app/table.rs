@@ -90,9 +90,12 @@ pub struct TableView {
     /// The chosen row, counted as in the source.
     pub selected: Option<usize>,
     order: Vec<usize>,
-    made_for: Option<(u64, String, Option<(usize, bool)>)>,
+    made_for: Option<MadeFor>,
     scroll: bool,
 }
+
+/// What an order of rows was made for: revision, search text, sorting.
+type MadeFor = (u64, String, Option<(usize, bool)>);
 
 impl TableView {
     /// A view sorted by a column, smallest first if `upwards`.

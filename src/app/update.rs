@@ -506,7 +506,7 @@ impl Window {
                 opened,
                 lock,
             } => {
-                self.study_opened(path, recovered, *opened);
+                self.study_opened(&path, recovered, *opened);
                 self.lock = lock;
             }
             Outcome::Checked(checked) => {
@@ -579,7 +579,7 @@ impl Window {
         self.check();
     }
 
-    fn study_opened(&mut self, path: PathBuf, recovered: bool, opened: Opened) {
+    fn study_opened(&mut self, path: &Path, recovered: bool, opened: Opened) {
         let page = if opened.analysis.is_some() {
             Page::Performance
         } else {
@@ -608,11 +608,11 @@ impl Window {
                 .iter()
                 .find(|orphan| orphan.path == path)
                 .and_then(|orphan| orphan.origin.clone());
-            recovery::remove(&path);
+            recovery::remove(path);
             self.orphans.retain(|orphan| orphan.path != path);
         } else {
-            session.study_path = Some(path.clone());
-            self.preferences.remember(&path);
+            session.study_path = Some(path.to_owned());
+            self.preferences.remember(path);
         }
         self.check();
     }

@@ -151,7 +151,7 @@ fn shorten(text: &str, width: usize) -> String {
 
 fn meaning(variable: &Variable, lang: Lang) -> String {
     let label = dictionary::label(variable, lang);
-    if label == variable.name {
+    if variable.concept.is_none() && label == variable.name {
         "–".to_owned()
     } else {
         label
@@ -179,19 +179,28 @@ fn issues_list(cohort: &Cohort, lang: Lang, lines: &mut Vec<String>) {
     lines.push(format!("  {}", lang.with("check-counts", &counts)));
     let mut sorted: Vec<&Issue> = cohort.issues.iter().collect();
     sorted.sort_by_key(|issue| std::cmp::Reverse(issue.severity));
+    // What to do is said once, after the last of the findings that it is for.
+    let mut pending: Option<String> = None;
     for issue in sorted {
         let issue = masks.masked(issue, lang);
-        let place = lang.place(&issue.place);
-        let dash = if place.is_empty() { "" } else { ": " };
-        lines.push(format!(
-            "  {}  {place}{dash}{}",
-            lang.t(&format!("severity-{}", severity_name(issue.severity))),
-            lang.issue(&issue)
-        ));
-        if let Some(remedy) = lang.remedy(&issue) {
-            lines.push(format!("      {remedy}"));
+        let remedy = lang.remedy(&issue);
+        if remedy != pending && issue.code != "more-cells" {
+            lines.extend(pending.map(|remedy| format!("      {remedy}")));
+            pending = remedy;
         }
+        let severity = lang.t(&format!("severity-{}", severity_name(issue.severity)));
+        let (place, message) = (lang.place(&issue.place), lang.issue(&issue));
+        let located = if place.is_empty() {
+            message
+        } else {
+            lang.with(
+                "check-located",
+                &[("place", place.into()), ("message", message.into())],
+            )
+        };
+        lines.push(format!("  {severity}  {located}"));
     }
+    lines.extend(pending.map(|remedy| format!("      {remedy}")));
 }
 
 fn severity_name(severity: Severity) -> &'static str {

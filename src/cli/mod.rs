@@ -46,7 +46,7 @@ pub struct WindowRequest {
 }
 
 /// Opens the window and returns when it closes; `None` in a program that was built without it.
-pub type OpenWindow = Option<fn(WindowRequest) -> Result<(), Failure>>;
+pub type OpenWindow = Option<fn(&WindowRequest) -> Result<(), Failure>>;
 
 /// Runs the program with its arguments, the program's own name first.
 pub fn run(arguments: impl Iterator<Item = OsString>, open_window: OpenWindow) -> ExitCode {
@@ -87,9 +87,9 @@ fn dispatch(arguments: Arguments, lang: Lang, open_window: OpenWindow) -> Result
         None => {
             let start = arguments.file.map_or(Start::Home, Start::File);
             let open_window = open_window.ok_or_else(|| Failure::new("no-window-built"))?;
-            open_window(request(start))
+            open_window(&request(start))
         }
-        Some(Command::Demo) => demo(request(Start::Demo), lang, open_window),
+        Some(Command::Demo) => demo(&request(Start::Demo), lang, open_window),
         Some(Command::Check(order)) => analyse::check(&order, lang),
         Some(Command::Analyse(order)) => analyse::analyse(&order, lang),
         Some(Command::SampleCohort(order)) => sample_cohort(&order),
@@ -98,7 +98,7 @@ fn dispatch(arguments: Arguments, lang: Lang, open_window: OpenWindow) -> Result
 
 /// Opens the window on the demonstration; without a display, or where no renderer works, does the
 /// same work and writes the report.
-fn demo(request: WindowRequest, lang: Lang, open_window: OpenWindow) -> Result<(), Failure> {
+fn demo(request: &WindowRequest, lang: Lang, open_window: OpenWindow) -> Result<(), Failure> {
     if let Some(open_window) = open_window.filter(|_| has_display()) {
         match open_window(request) {
             Err(failure) if failure.issue().code == "no-window" => complain(&failure, lang),
@@ -157,6 +157,7 @@ fn say_aside(line: &str) -> Result<(), Failure> {
     writeln!(std::io::stderr().lock(), "{line}").map_err(broken_pipe)
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "handed to map_err")]
 fn broken_pipe(error: std::io::Error) -> Failure {
     crate::base::issue::Issue::error("output-closed")
         .with("detail", error.to_string())

@@ -164,7 +164,7 @@ fn is_implausibly_low(column: &Millimetres, row: usize, columns: &[Millimetres])
         .filter(|x| !x.is_nan())
         .collect();
     let all_low = others.iter().all(|x| *x <= 10.0);
-    (column.is_global && all_low) || (!others.is_empty() && all_low)
+    all_low && (column.is_global || !others.is_empty())
 }
 
 /// A number as the source writes it.

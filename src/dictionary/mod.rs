@@ -42,7 +42,7 @@ const CODES: [&str; 13] = [
     "scale-found",
     "unit-guessed",
     "timing-unknown",
-    "kind-of-concept",
+    "codes-as-numbers",
 ];
 
 /// Gives every variable its meaning, timing, unit and range, and adds what it doubts to the cohort's issues.
@@ -78,6 +78,8 @@ pub fn annotate(cohort: &mut Cohort) {
     }
     let twice = same_twice(cohort);
     cohort.issues.extend(twice);
+    let coded = codes_as_numbers(cohort);
+    cohort.issues.extend(coded);
     let found = doubts::issues(cohort);
     cohort.issues.extend(found);
 }
@@ -233,6 +235,22 @@ fn same_twice(cohort: &Cohort) -> Vec<Issue> {
         }
     }
     issues
+}
+
+/// Measures that have levels but came as numbers: a model would take the codes for quantities.
+fn codes_as_numbers(cohort: &Cohort) -> Vec<Issue> {
+    const UNORDERED: [&str; 5] = ["centre", "sex", "smoker", "work-status", "pain-location"];
+    let is_coded = |variable: &&Variable| {
+        variable.kind == Kind::Numeric
+            && variable
+                .concept
+                .as_deref()
+                .is_some_and(|concept| UNORDERED.contains(&concept))
+    };
+    let coded = cohort.variables.iter().filter(is_coded);
+    coded
+        .map(|variable| Issue::warning("codes-as-numbers").at(column_place(variable)))
+        .collect()
 }
 
 /// What could be repaired.

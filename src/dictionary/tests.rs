@@ -185,3 +185,15 @@ fn duration_in_months_is_seen_and_said() {
             .any(|issue| issue.code == "unit-guessed")
     );
 }
+
+#[test]
+fn levels_that_came_as_numbers_are_told() {
+    let cohort = of("id;sexe;age\na;1;50\nb;2;61\nc;1;47\n");
+    let told: Vec<_> = cohort
+        .issues
+        .iter()
+        .filter(|issue| issue.code == "codes-as-numbers")
+        .filter_map(|issue| issue.place.column.as_deref())
+        .collect();
+    assert_eq!(told, ["sexe"]);
+}

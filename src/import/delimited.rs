@@ -279,7 +279,12 @@ fn usual_width(counts: &[usize]) -> (usize, f64) {
     let start = counts.iter().position(|n| *n == width).unwrap_or(0);
     let rest = &counts[start..];
     let share = rest.iter().filter(|n| **n == width).count() as f64 / rest.len() as f64;
-    let late = if start > 10 { 0.5 } else { 1.0 };
+    // Lines above the header are rare: a delimiter that is not in the first line is less likely one.
+    let late = match start {
+        0 => 1.0,
+        1..=10 => 0.85,
+        _ => 0.5,
+    };
     (width, share * late)
 }
 
@@ -311,7 +316,9 @@ fn table(
         .flexible(true)
         .from_reader(text.as_bytes());
     let mut lines = Lines {
+        text,
         record: csv::StringRecord::new(),
+        start: 0,
         n_breaks: 0,
     };
     let mut head: Vec<(u32, csv::StringRecord)> = Vec::new();
@@ -357,24 +364,41 @@ fn table(
 }
 
 /// Records with the row that a spreadsheet would show: blank lines count, line breaks inside quotes do not.
-struct Lines {
+///
+/// The reader's own line numbers are late by what it skips: the second half of a line end, blank lines.
+struct Lines<'a> {
+    text: &'a str,
     record: csv::StringRecord,
-    n_breaks: u64,
+    /// Where the last record starts.
+    start: usize,
+    /// Line breaks before it, less those inside the quotes of earlier records.
+    n_breaks: usize,
 }
 
-impl Lines {
+impl Lines<'_> {
     fn next(&mut self, reader: &mut csv::Reader<&[u8]>) -> Result<Option<u32>, Failure> {
+        let inside: usize = self.record.iter().map(n_breaks).sum();
         let more = reader
             .read_record(&mut self.record)
             .map_err(|error| Issue::error("internal").with("detail", error.to_string()))?;
         if !more {
             return Ok(None);
         }
-        let line = self.record.position().map_or(0, csv::Position::line);
-        let row = line.saturating_sub(self.n_breaks);
-        let breaks: usize = self.record.iter().map(n_breaks).sum();
-        self.n_breaks += breaks as u64;
-        Ok(Some(u32::try_from(row).unwrap_or(u32::MAX)))
+        let bytes = self.text.as_bytes();
+        let mut start = self
+            .record
+            .position()
+            .map_or(0, |position| position.byte() as usize)
+            .min(bytes.len());
+        start += bytes[start..]
+            .iter()
+            .take_while(|b| matches!(b, b'\r' | b'\n'))
+            .count();
+        let passed = bytes.get(self.start..start).unwrap_or_default();
+        self.n_breaks += passed.iter().filter(|b| **b == b'\n').count();
+        self.n_breaks = self.n_breaks.saturating_sub(inside);
+        self.start = start;
+        Ok(Some(u32::try_from(self.n_breaks + 1).unwrap_or(u32::MAX)))
     }
 }
 

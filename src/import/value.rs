@@ -50,6 +50,9 @@ pub(crate) fn number(text: &str, marks: Marks) -> Option<Number> {
         Some(at) => (&body[..at], Some(exponent(&body[at + 1..])?)),
         None => (body, None),
     };
+    if !mantissa.bytes().any(|b| b.is_ascii_digit()) {
+        return None;
+    }
     let mut digits = Digits {
         bytes: [0; MAX_LEN + 4],
         n: 0,
@@ -213,7 +216,8 @@ pub(crate) struct Day {
 impl Day {
     /// A date that exists, between 1880 and 2200.
     pub(crate) fn new(year: u16, month: u8, day: u8) -> Option<Self> {
-        let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
+        let leap =
+            year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
         let last = match month {
             1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
             4 | 6 | 9 | 11 => 30,

@@ -445,6 +445,9 @@ fn optimism(model: &ModelResult) -> Value {
             Some(object(|o| {
                 o.number("mean", Some(*mean), "");
                 o.number("mc_error", Some(*mc_error), "");
+                if let Some((harrell, _)) = model.harrell_auc.filter(|_| measure == Measure::Auc) {
+                    o.number("harrell", Some(harrell), "");
+                }
             }))
         };
         measures(o, value, reason);
@@ -459,6 +462,9 @@ fn corrected(model: &ModelResult) -> Value {
             Some(object(|o| {
                 o.number("estimate", Some(estimate), "");
                 o.limits(("ci_low", "ci_high"), limits, "no honest method ran");
+                if measure == Measure::Auc && model.harrell_auc.is_some() {
+                    o.set("method", "0.632+");
+                }
             }))
         };
         measures(o, value, UNDEFINED);

@@ -63,11 +63,8 @@ impl Cholesky {
             if self.aliased[i] {
                 continue;
             }
-            let mut value = b[i];
-            for j in i + 1..k {
-                value -= self.lower[j * k + i] * b[j];
-            }
-            b[i] = value / self.lower[i * k + i];
+            let dot: f64 = (i + 1..k).map(|j| self.lower[j * k + i] * b[j]).sum();
+            b[i] = (b[i] - dot) / self.lower[i * k + i];
         }
     }
 

@@ -17,8 +17,10 @@ use prognostim::outcome::decide;
 use prognostim::recipe::Recipe;
 use prognostim::simulate::{Scenario, simulate};
 use prognostim::validate::measures::{auc, calibration_slope};
-use prognostim::validate::resample::{cross_validated, cross_validation, optimism, refit};
-use prognostim::validate::{Measure, Plan, performance};
+use prognostim::validate::resample::{
+    auc_632_plus, cross_validated, cross_validation, optimism, refit,
+};
+use prognostim::validate::{Measure, Performance, Plan, performance};
 
 /// The predictors that the user would be offered, of everyone whose outcome is known.
 fn sample(cohort: &Cohort, names: Option<&[String]>) -> (Sample, Vec<String>) {
@@ -88,6 +90,7 @@ fn main() {
             forest: Settings::default().forest,
         };
         let (mut validated, mut crossed, mut true_auc) = (Vec::new(), Vec::new(), Vec::new());
+        let mut harrell = Vec::new();
         let (mut slope, mut true_slope, mut analysed) = (Vec::new(), Vec::new(), Vec::new());
         for cohort in 0..n_cohorts {
             let stream = root.named("cohort").at(cohort);
@@ -103,10 +106,15 @@ fn main() {
                     let gap =
                         optimism(&recipe, &sample, n_bootstraps, stream, &task).expect("runs");
                     let apparent = performance(&fitted.predict(&sample, &rows), &sample.y);
-                    apparent
+                    let left_out = gap.left_out_auc.expect("some patients are left out").0;
+                    let auc = auc_632_plus(apparent[&Measure::Auc], left_out).0;
+                    harrell.push(apparent[&Measure::Auc] - gap.mean[&Measure::Auc].0);
+                    let mut seen: Performance = apparent
                         .into_iter()
                         .map(|(m, v)| (m, v - gap.mean[&m].0))
-                        .collect()
+                        .collect();
+                    seen.insert(Measure::Auc, auc);
+                    seen
                 }
             };
             analysed.push(sample.n_rows() as f64);
@@ -139,6 +147,7 @@ fn main() {
             "auc_new": average(&true_auc),
             "auc_difference": average(&gaps),
             "monte_carlo_error": sd(&gaps).unwrap_or(0.0) / (n_cohorts as f64).sqrt(),
+            "auc_harrell": mean(&harrell),
             "auc_cross_validated": average(&crossed),
             "slope_validated": average(&slope),
             "slope_new": average(&true_slope),

@@ -66,6 +66,8 @@ issue-concept-twice = “{ $column }” measures the same at the same time as �
     .remedy = Rename or remove one of the two columns if that is wrong.
 issue-pcs-ambiguous = “{ $column }” may be the pain catastrophizing scale or the physical component of the SF-12; it was taken for neither.
     .remedy = Rename it in the source, for example PCS_catastrophizing or SF12_physical.
+issue-codes-as-numbers = “{ $column }” is a measure with levels but holds numbers, which a model would take for quantities.
+    .remedy = Treat it as codes (--categorical), or write the levels in words in the source.
 issue-unit-guessed = Nothing says the unit of “{ $column }”; its values were taken for { $unit ->
         [months] months
        *[other] years

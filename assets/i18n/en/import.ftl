@@ -178,8 +178,8 @@ kind-text = text
 
 check-title = What was understood of { $file }
 check-size = { $patients-text } patients, { $columns-text } columns
-check-dialect = Encoding { $encoding }, delimiter { $delimiter }
-check-decimal-mark = decimal mark { $mark }
+check-dialect = Encoding { $encoding }, delimiter “{ $delimiter }”
+check-decimal-mark = decimal mark “{ $mark }”
 check-date-order = dates { $order }
 check-tab = tab
 check-sheets = Sheets
@@ -193,7 +193,17 @@ check-head-meaning = meaning
 check-head-timing = measured
 check-head-missing = missing
 check-issues = Issues
-check-counts = { $errors } errors, { $warnings } warnings, { $notes } notes
+check-counts = { $errors ->
+        [one] one error
+       *[other] { $errors-text } errors
+    }, { $warnings ->
+        [one] one warning
+       *[other] { $warnings-text } warnings
+    }, { $notes ->
+        [one] one note
+       *[other] { $notes-text } notes
+    }
+check-located = { $place }: { $message }
 check-no-issues = Nothing to note.
 check-masked = ‹masked›
 check-proposals = Repairs that you may accept

@@ -43,7 +43,7 @@ stratum-undetermined = undetermined
     .definition = The spread of the chance crosses a cut point: trained on other patients of this kind, the model might have said otherwise. Discuss.
 
 correction-optimism = optimism-corrected
-    .definition = The apparent figure less the optimism that Harrell’s bootstrap finds: the whole recipe is trained again on each resample and tried on all patients.
+    .definition = The apparent figure less the optimism that Harrell’s bootstrap finds: the whole recipe is trained again on each resample and tried on all patients. The AUC is corrected by the .632+ rule from the same resamples, for Harrell’s correction leaves part of its optimism in where parameters are many.
 correction-out-of-bag = out-of-bag
     .definition = Each patient is judged only by the trees that did not see the patient.
 correction-cross-validation = cross-validated

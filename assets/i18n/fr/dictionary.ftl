@@ -66,6 +66,8 @@ issue-concept-twice = « { $column } » mesure la même chose au même moment 
     .remedy = Renommez ou retirez l’une des deux colonnes si ce n’est pas juste.
 issue-pcs-ambiguous = « { $column } » peut être l’échelle de catastrophisme (PCS) ou la composante physique du SF-12 ; elle n’a été prise pour aucune des deux.
     .remedy = Renommez-la dans la source, par exemple PCS_catastrophisme ou SF12_physique.
+issue-codes-as-numbers = « { $column } » est une mesure à modalités mais contient des nombres, qu’un modèle prendrait pour des quantités.
+    .remedy = Traitez-la comme des codes (--categorical), ou écrivez les modalités en toutes lettres dans la source.
 issue-unit-guessed = Rien n’indique l’unité de « { $column } » ; ses valeurs ont été prises pour des { $unit ->
         [months] mois
        *[other] années

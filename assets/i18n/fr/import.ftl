@@ -178,8 +178,8 @@ kind-text = texte
 
 check-title = Ce qui a été compris de { $file }
 check-size = { $patients-text } patients, { $columns-text } colonnes
-check-dialect = Encodage { $encoding }, séparateur { $delimiter }
-check-decimal-mark = séparateur décimal { $mark }
+check-dialect = Encodage { $encoding }, séparateur « { $delimiter } »
+check-decimal-mark = séparateur décimal « { $mark } »
 check-date-order = dates { $order }
 check-tab = tabulation
 check-sheets = Feuilles
@@ -193,7 +193,17 @@ check-head-meaning = signification
 check-head-timing = moment
 check-head-missing = manquants
 check-issues = Remarques
-check-counts = { $errors } erreurs, { $warnings } avertissements, { $notes } notes
+check-counts = { $errors ->
+        [one] { $errors-text } erreur
+       *[other] { $errors-text } erreurs
+    }, { $warnings ->
+        [one] { $warnings-text } avertissement
+       *[other] { $warnings-text } avertissements
+    }, { $notes ->
+        [one] { $notes-text } note
+       *[other] { $notes-text } notes
+    }
+check-located = { $place } : { $message }
 check-no-issues = Rien à signaler.
 check-masked = ‹masqué›
 check-proposals = Corrections que vous pouvez accepter

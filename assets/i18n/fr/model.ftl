@@ -43,7 +43,7 @@ stratum-undetermined = indéterminé
     .definition = L’étendue de la chance franchit un seuil : entraîné sur d’autres patients semblables, le modèle aurait pu dire autre chose. À discuter.
 
 correction-optimism = corrigée de l’optimisme
-    .definition = La valeur apparente moins l’optimisme trouvé par le bootstrap de Harrell : toute la recette est réentraînée sur chaque rééchantillon et essayée sur tous les patients.
+    .definition = La valeur apparente moins l’optimisme trouvé par le bootstrap de Harrell : toute la recette est réentraînée sur chaque rééchantillon et essayée sur tous les patients. L’AUC est corrigée par la règle .632+ à partir des mêmes rééchantillons, car la correction de Harrell laisse une part de son optimisme quand les paramètres sont nombreux.
 correction-out-of-bag = hors sac (out-of-bag)
     .definition = Chaque patient n’est jugé que par les arbres qui ne l’ont pas vu.
 correction-cross-validation = par validation croisée

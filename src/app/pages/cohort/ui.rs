@@ -239,7 +239,7 @@ fn reading_ui(ui: &mut Ui, cx: &Cx<'_>, page: &CohortPage, actions: &mut Vec<Act
             choice.map_or_else(|| auto.clone(), |mark| model::delimiter_words(mark, lang))
         };
         let label = lang.t("reading-delimiter");
-        if let Some(delimiter) = option_ui(ui, &label, options.delimiter, &choices, words) {
+        if let Some(delimiter) = option_ui(ui, &label, &options.delimiter, &choices, words) {
             change(ImportOptions {
                 delimiter,
                 ..options.clone()
@@ -257,7 +257,7 @@ fn reading_ui(ui: &mut Ui, cx: &Cx<'_>, page: &CohortPage, actions: &mut Vec<Act
         let words = |choice: Option<String>| choice.unwrap_or_else(|| auto.clone());
         let label = lang.t("reading-encoding");
         let now = options.encoding.clone();
-        if let Some(encoding) = option_ui(ui, &label, now, &choices, words) {
+        if let Some(encoding) = option_ui(ui, &label, &now, &choices, words) {
             change(ImportOptions {
                 encoding,
                 ..options.clone()
@@ -268,7 +268,7 @@ fn reading_ui(ui: &mut Ui, cx: &Cx<'_>, page: &CohortPage, actions: &mut Vec<Act
         choices.extend(page.sheets.iter().cloned().map(Some));
         let words = |choice: Option<String>| choice.unwrap_or_else(|| auto.clone());
         let label = lang.t("reading-sheet");
-        if let Some(sheet) = option_ui(ui, &label, options.sheet.clone(), &choices, words) {
+        if let Some(sheet) = option_ui(ui, &label, &options.sheet, &choices, words) {
             change(ImportOptions {
                 sheet,
                 ..options.clone()
@@ -280,7 +280,7 @@ fn reading_ui(ui: &mut Ui, cx: &Cx<'_>, page: &CohortPage, actions: &mut Vec<Act
     };
     let label = lang.t("reading-decimal");
     let choices = [None, Some(','), Some('.')];
-    if let Some(decimal_mark) = option_ui(ui, &label, options.decimal_mark, &choices, words) {
+    if let Some(decimal_mark) = option_ui(ui, &label, &options.decimal_mark, &choices, words) {
         change(ImportOptions {
             decimal_mark,
             ..options.clone()
@@ -293,7 +293,7 @@ fn reading_ui(ui: &mut Ui, cx: &Cx<'_>, page: &CohortPage, actions: &mut Vec<Act
         choice.map_or_else(|| auto.clone(), |order| model::date_words(&order, lang))
     };
     let label = lang.t("reading-dates");
-    if let Some(date_order) = option_ui(ui, &label, options.date_order.clone(), &choices, words) {
+    if let Some(date_order) = option_ui(ui, &label, &options.date_order, &choices, words) {
         change(ImportOptions {
             date_order,
             ..options.clone()
@@ -305,7 +305,7 @@ fn reading_ui(ui: &mut Ui, cx: &Cx<'_>, page: &CohortPage, actions: &mut Vec<Act
 fn option_ui<T: Clone + PartialEq>(
     ui: &mut Ui,
     label: &str,
-    now: T,
+    now: &T,
     choices: &[T],
     words: impl Fn(T) -> String,
 ) -> Option<T> {
@@ -321,7 +321,7 @@ fn option_ui<T: Clone + PartialEq>(
         })
         .response;
     response.accessible_name(label);
-    (new != now).then_some(new)
+    (new != *now).then_some(new)
 }
 
 fn rows_ui(

@@ -177,7 +177,7 @@ duration-mins = { $n } min
 duration-hours = { $hours } h { $mins } min
 
 # What can go wrong around the window.
-issue-no-renderer = No window can be opened on this computer: { $detail }
+issue-no-window = No window can be opened on this computer: { $detail }
     .remedy = Everything can be done without a window: “prognostim analyse COHORT --out FOLDER” trains, validates and writes the report. To try one way of drawing, give --renderer glow or --renderer wgpu.
 issue-trained = Trained { $n ->
         [one] { $n } model

@@ -177,7 +177,7 @@ duration-mins = { $n } min
 duration-hours = { $hours } h { $mins } min
 
 # Ce qui peut échouer autour de la fenêtre.
-issue-no-renderer = Aucune fenêtre ne peut s’ouvrir sur cet ordinateur : { $detail }
+issue-no-window = Aucune fenêtre ne peut s’ouvrir sur cet ordinateur : { $detail }
     .remedy = Tout peut se faire sans fenêtre : « prognostim analyse COHORTE --out DOSSIER » entraîne, valide et écrit le rapport. Pour essayer un mode d’affichage, donnez --renderer glow ou --renderer wgpu.
 issue-trained = { $n ->
         [one] { $n } modèle entraîné

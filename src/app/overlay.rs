@@ -97,7 +97,7 @@ fn path_ui(
         .desired_width(f32::INFINITY)
         .margin(egui::Margin::symmetric(8, 6));
     let response = ui.add(field).accessible_name(lang.t("ask-path"));
-    if text.is_empty() && !response.has_focus() {
+    if ui.memory(|memory| memory.focused().is_none()) {
         response.request_focus();
     }
     let entered = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));

@@ -394,19 +394,18 @@ fn page_ui(ui: &mut Ui, window: &mut Window, status: Option<&Status>, actions: &
     let page = window.views.page;
     CentralPanel::default().frame(frame).show(ui, |ui| {
         let mut inner = |ui: &mut Ui| {
-            let margin = ((ui.available_width() - theme::CONTENT_WIDTH) / 2.0).max(SPACE_XL);
-            let frame = Frame::new().inner_margin(Margin {
-                left: margin.min(120.0) as i8,
-                right: margin.min(120.0) as i8,
-                top: SPACE_XL as i8 - 4,
-                bottom: SPACE_L as i8,
+            let area = ui.available_rect_before_wrap();
+            let margin = ((area.width() - theme::CONTENT_WIDTH) / 2.0).max(SPACE_XL);
+            let content = egui::Rect::from_min_max(
+                area.min + Vec2::new(margin, SPACE_L + 4.0),
+                area.max - Vec2::new(margin, SPACE_L),
+            );
+            let builder = egui::UiBuilder::new().max_rect(content);
+            let actions = ui.scope_builder(builder, |ui| {
+                window.with_pages(status, |cx, views| pages::ui(ui, cx, views))
             });
-            frame
-                .show(ui, |ui| {
-                    ui.set_width(ui.available_width().min(theme::CONTENT_WIDTH + 160.0));
-                    window.with_pages(status, |cx, views| pages::ui(ui, cx, views))
-                })
-                .inner
+            ui.add_space(SPACE_L);
+            actions.inner
         };
         if fills {
             actions.extend(inner(ui));

@@ -197,10 +197,20 @@ pub fn table_ui(
         node.set_row_count(n_rows);
         node.set_column_count(source.columns().len());
     });
+    // The last column takes what the others leave.
+    let total: f32 = source.columns().iter().map(|column| column.width).sum();
+    let slack = (area.width() - total).max(0.0).floor();
+    let last = source.columns().len().saturating_sub(1);
     let columns: Vec<Column> = source
         .columns()
         .iter()
-        .map(|column| Column::new(column.width).range(48.0..=600.0))
+        .enumerate()
+        .map(|(at, column)| {
+            let extra = if at == last { slack } else { 0.0 };
+            Column::new(column.width + extra)
+                .range(48.0..=2000.0)
+                .id(id.with((at, extra as i32)))
+        })
         .collect();
     let mut table = Table::new()
         .id_salt((name, source.columns().len()))
@@ -215,6 +225,7 @@ pub fn table_ui(
     }
     let mut delegate = Delegate {
         id,
+        slack,
         source,
         view,
         events: &mut events,
@@ -259,6 +270,7 @@ fn keyboard(ui: &Ui, id: Id, source: &dyn Source, view: &mut TableView, events: 
 
 struct Delegate<'a> {
     id: Id,
+    slack: f32,
     source: &'a dyn Source,
     view: &'a mut TableView,
     events: &'a mut TableEvents,
@@ -270,8 +282,9 @@ impl TableDelegate for Delegate<'_> {
         let Some(column) = self.source.columns().get(number) else {
             return;
         };
+        let column_is_last = number + 1 == self.source.columns().len();
         if ui.is_sizing_pass() {
-            ui.set_min_width(column.width);
+            ui.set_min_width(column.width + if column_is_last { self.slack } else { 0.0 });
             return;
         }
         let tokens = tokens(ui);
@@ -345,9 +358,10 @@ impl TableDelegate for Delegate<'_> {
         ) else {
             return;
         };
+        let column_is_last = info.col_nr + 1 == self.source.columns().len();
         if ui.is_sizing_pass() {
             // A column keeps the width that it was given until someone drags it.
-            ui.set_min_width(column.width);
+            ui.set_min_width(column.width + if column_is_last { self.slack } else { 0.0 });
             return;
         }
         let cell = self.source.cell(row, info.col_nr);

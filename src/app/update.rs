@@ -46,7 +46,7 @@ impl Window {
             Action::Chosen(ask, path) => self.chosen(ctx, ask, path),
             Action::TypePath => {
                 if let Some(dialog) = self.dialog.take() {
-                    self.modal = Some(Modal::Path(dialog.ask, String::new()));
+                    self.type_path(dialog.ask);
                 }
             }
             Action::Leave(leave, after) => self.leave(ctx, leave, after),
@@ -389,9 +389,30 @@ impl Window {
         };
         match answer {
             Answer::Chosen(path) => self.chosen(ctx, ask, path),
-            Answer::Unavailable => self.modal = Some(Modal::Path(ask, String::new())),
+            Answer::Unavailable => self.type_path(ask),
             Answer::Cancelled | Answer::Waiting => self.after_save = None,
         }
+    }
+
+    /// Asks for a path in the window; where something is written a path is proposed.
+    fn type_path(&mut self, ask: Ask) {
+        let beside = self
+            .session
+            .study_path
+            .clone()
+            .or_else(|| self.session.study.cohort_path.clone().map(PathBuf::from))
+            .and_then(|path| path.parent().map(PathBuf::from))
+            .or_else(std::env::home_dir)
+            .unwrap_or_default();
+        let name = self.session.name();
+        let stem = Path::new(&name).file_stem().unwrap_or_default();
+        let proposed = match &ask {
+            Ask::Open => beside.join(""),
+            Ask::ReportFolder => beside.join("prognostim-report"),
+            Ask::Save { .. } => beside.join(stem).with_extension(STUDY),
+            Ask::SaveText { name, .. } => beside.join(name),
+        };
+        self.modal = Some(Modal::Path(ask, proposed.display().to_string()));
     }
 
     fn chosen(&mut self, ctx: &Context, ask: Ask, path: PathBuf) {

@@ -381,7 +381,7 @@ pub fn choice(ui: &mut Ui, text: &str, selected: bool) -> Response {
 
 /// A row of a form: a label of fixed width, then the controls, which it names.
 pub fn field<R>(ui: &mut Ui, label: &str, help: &str, add: impl FnOnce(&mut Ui) -> R) -> R {
-    const LABEL: f32 = 184.0;
+    const LABEL: f32 = 208.0;
     ui.horizontal_top(|ui| {
         let height = TARGET;
         let (rect, _) = ui.allocate_exact_size(Vec2::new(LABEL, height), Sense::hover());
@@ -426,8 +426,19 @@ pub fn pair(ui: &mut Ui, name: &str, value: &str) {
 
 /// A sentence in place, with its remedy and a button where there is one. Returns whether the button was clicked.
 pub fn notice(ui: &mut Ui, tone: Tone, text: &str, remedy: &str, action: Option<&str>) -> bool {
+    notice_with(ui, tone, text, remedy, action.as_slice()).is_some()
+}
+
+/// As [`notice`], with several buttons, the most likely one last. Returns which was clicked.
+pub fn notice_with(
+    ui: &mut Ui,
+    tone: Tone,
+    text: &str,
+    remedy: &str,
+    actions: &[&str],
+) -> Option<usize> {
     let (color, ground) = tone.colors(ui);
-    let mut clicked = false;
+    let mut clicked = None;
     Frame::new()
         .fill(ground)
         .corner_radius(CornerRadius::same(theme::RADIUS))
@@ -444,7 +455,7 @@ pub fn notice(ui: &mut Ui, tone: Tone, text: &str, remedy: &str, action: Option<
                 let (rect, _) = ui.allocate_exact_size(Vec2::new(16.0, 18.0), Sense::hover());
                 let square = Rect::from_center_size(rect.center(), Vec2::splat(size));
                 icons::paint(ui.painter(), sign, square, color);
-                let button_width = if action.is_some() { 180.0 } else { 0.0 };
+                let button_width = 190.0 * actions.len() as f32;
                 let text_width = (ui.available_width() - button_width).max(120.0);
                 ui.vertical(|ui| {
                     ui.set_width(text_width);
@@ -454,11 +465,13 @@ pub fn notice(ui: &mut Ui, tone: Tone, text: &str, remedy: &str, action: Option<
                         quiet_label(ui, remedy);
                     }
                 });
-                if let Some(action) = action {
-                    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                        clicked = button(ui, action, true).clicked();
-                    });
-                }
+                ui.with_layout(Layout::right_to_left(Align::Min), |ui| {
+                    for (number, action) in actions.iter().enumerate().rev() {
+                        if button(ui, action, true).clicked() {
+                            clicked = Some(number);
+                        }
+                    }
+                });
             });
         });
     clicked

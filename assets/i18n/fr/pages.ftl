@@ -26,7 +26,7 @@ door-review = Vérifier une cohorte
 door-train = Entraîner un modèle
     .about = Dire ce qu’est un répondeur, cocher ce qui est connu avant la décision, et voir ce que vaut la prédiction.
 door-meet = Présenter en réunion
-    .about = Un patient sur une page : la probabilité de réponse avec sa dispersion, et pourquoi.
+    .about = Un patient sur une page : la chance de réponse avec sa dispersion, et pourquoi.
 
 # Cohorte.
 cohort-sentence = { $patients }, { $columns } colonnes, { $findings ->
@@ -156,14 +156,14 @@ size-enough = Assez grande pour ces prédicteurs.
 size-short = Il manque { $n ->
     [one] { $n-text } patient
    *[other] { $n-text } patients
-}. Attendez-vous à des probabilités fausses d’environ { $error } points en moyenne.
+}. Attendez-vous à des chances fausses d’environ { $error } points en moyenne.
 size-shrinkage = Peu de surapprentissage
 size-optimism = Variance expliquée honnête
 size-overall-risk = Taux global précis
-size-mape = Petite erreur de probabilité
+size-mape = Petite erreur de chance
 size-parameters = Paramètres
 size-epp = Événements par paramètre
-size-error = Erreur attendue d’une probabilité
+size-error = Erreur attendue d’une chance
 size-auc = AUC supposée
 size-source = Critères de Riley et collègues (BMJ 2020;368:m441).
 points = { $n } points
@@ -176,9 +176,9 @@ about-ridge = Le même, avec des apports ramenés vers zéro autant que des pati
 about-forest = Fait la moyenne de nombreux arbres de décision ; trouve seule les interactions, mais ses raisons se lisent moins bien.
 train-forest = Forêt
 forest-trees = Arbres
-    .help = Plus d’arbres : des probabilités plus stables, un calcul plus long. 500 suffisent largement.
+    .help = Plus d’arbres : des chances plus stables, un calcul plus long. 500 suffisent largement.
 forest-node = Plus petit nœud divisé
-    .help = Un groupe de ce nombre de patients ou moins n’est plus divisé. Plus grand : des probabilités plus lisses.
+    .help = Un groupe de ce nombre de patients ou moins n’est plus divisé. Plus grand : des chances plus lisses.
 forest-mtry = Prédicteurs essayés par division
     .help = Automatique : la racine carrée de leur nombre.
 train-validation = Validation
@@ -189,7 +189,7 @@ plan-folds = Parts
 plan-repeats = Répétitions
     .help = Combien de fois la cohorte est coupée à nouveau.
 plan-halves = Demi-échantillons
-    .help = Combien de fois chaque modèle est refait sur la moitié des patients : la dispersion de chaque probabilité en vient.
+    .help = Combien de fois chaque modèle est refait sur la moitié des patients : la dispersion de chaque chance en vient.
 plan-seed = Graine
     .help = La même graine donne les mêmes chiffres.
 train-strata = Strates
@@ -220,24 +220,24 @@ method = { $method } ; { $n } rééchantillonnages en tout{ $failed ->
 }.
 cross-validated = AUC en validation croisée { $auc } (écart-type entre répétitions { $sd }).
 no-lead-trial = « Suivre le test » n’est pas tracé : chez les patients analysés, le résultat du test n’est pas connu ou ne varie pas.
-stability-words = Sur { $n } réentraînements avec la moitié des patients, une probabilité se déplace de { $points } points en moyenne.
+stability-words = Sur { $n } réentraînements avec la moitié des patients, une chance se déplace de { $points } points en moyenne.
 performance-terms = Coefficients en rapports de cotes
 term = Prédicteur
 odds-step = Pour un pas de
 terms-about = Un nombre est comparé sur le pas indiqué, environ la distance entre ses quartiles ; une modalité avec la modalité de référence. Un rapport de cotes n’est pas une cause.
 
 # Patients.
-patients-about = La probabilité de chaque patient vient de modèles qui ne l’ont pas vu. Réponse sous stimulation, et non bénéfice causé par elle.
+patients-about = La chance de chaque patient vient de modèles qui ne l’ont pas vu. Réponse sous stimulation, et non bénéfice causé par elle.
 patients-table = Patients
 patients-hint = Double-cliquez sur un patient, ou appuyez sur Entrée, pour la page de réunion.
 patients-id = Patient
     .tip = Pseudonyme, le même dans toutes les exportations de cette étude
-patients-chance = Probabilité
-    .tip = Probabilité de réponse
+patients-chance = Chance
+    .tip = Chance de réponse
 patients-spread = Dispersion
     .tip = 95 % des réentraînements sur la moitié des patients ; pas un intervalle de confiance
 patients-scale = De 0 à 100 %
-    .tip = La probabilité par un point, sa dispersion par une barre
+    .tip = La chance par un point, sa dispersion par une barre
 patients-stratum = Strate
     .tip = Selon les seuils des réglages ; indéterminé si la dispersion en franchit un
 patients-observed = Observé
@@ -253,7 +253,7 @@ stratum-rate = { $rate } ont répondu ({ $range })
 undetermined-why = la dispersion franchit un seuil : à discuter
 patient-title = Patient { $id }
 patient-place = { $n } sur { $of }
-chance-title = Probabilité de réponse
+chance-title = Chance de réponse
 about-in-ten = { $n ->
     [0] Moins de 1 patient sur 10 comme lui répond
     [one] Environ 1 patient sur 10 comme lui répond
@@ -263,15 +263,15 @@ about-in-ten = { $n ->
 spread-words = { $range } selon les réentraînements
 other-says = { $model } : { $chance }
 reasons-title = Pourquoi
-reasons-raise = Augmente la probabilité
-reasons-lower = Diminue la probabilité
-reasons-none = Aucun prédicteur n’éloigne cette probabilité de la moyenne.
+reasons-raise = Augmente la chance
+reasons-lower = Diminue la chance
+reasons-none = Aucun prédicteur n’éloigne cette chance de la moyenne.
 reasons-about = Ce que le modèle utilise, non ce qui cause la réponse. Changer une valeur ne change pas le résultat.
 reason-number = { $label } { $value } (la moitié des patients : { $low } à { $high })
 reason-level = { $label } : { $value }
 reason-missing = { $label } : inconnu
 unusual-title = Manquant ou inhabituel
-outside-words = { $label } : hors des données des autres patients. Ne vous fiez pas à cette probabilité.
+outside-words = { $label } : hors des données des autres patients. Ne vous fiez pas à cette chance.
 missing-words = { $label } n’est pas connu ; la valeur habituelle a été prise.
 nothing-unusual = Toutes les valeurs sont connues et dans les données des autres patients.
 note-title = Note et décision
@@ -305,5 +305,5 @@ report-part-flow = Qui a été analysé et pourquoi d’autres non
 report-part-performance = La performance corrigée, avec ses méthodes
 report-part-figures = Calibration, courbe de décision, stabilité
 report-part-importance = Importance des prédicteurs et coefficients
-report-part-patients = Chaque patient avec probabilité, dispersion et strate
+report-part-patients = Chaque patient avec chance, dispersion et strate
 report-part-method = Méthodes, réglages et constats de la vérification

@@ -53,18 +53,14 @@ fn recovery_ui(
     actions: &mut Vec<Action>,
 ) {
     let go_on = cx.t("recovery-open");
-    if widgets::notice(
-        ui,
-        Tone::Accent,
-        text,
-        &cx.t("recovery.remedy"),
-        Some(&go_on),
-    ) {
-        actions.push(Action::Recover(orphan.to_owned()));
+    let discard = cx.t("recovery-discard");
+    let remedy = cx.t("recovery.remedy");
+    match widgets::notice_with(ui, Tone::Accent, text, &remedy, &[&discard, &go_on]) {
+        Some(0) => actions.push(Action::DiscardRecovery(orphan.to_owned())),
+        Some(_) => actions.push(Action::Recover(orphan.to_owned())),
+        None => {}
     }
-    if widgets::link_button(ui, &cx.t("recovery-discard")).clicked() {
-        actions.push(Action::DiscardRecovery(orphan.to_owned()));
-    }
+    ui.add_space(4.0);
 }
 
 fn doors_ui(ui: &mut Ui, cx: &Cx<'_>, page: &HomePage, actions: &mut Vec<Action>) {

@@ -162,6 +162,11 @@ fn pain_ui(
             }
         }
     });
+    let formula = cx.lang.with(
+        "rule-pain-reduction.formula",
+        &[("percent", usize::from(percent).into())],
+    );
+    widgets::quiet_label(ui, formula);
     let new = (site, percent, month);
     (new != now).then_some(new)
 }

@@ -38,7 +38,7 @@ impl PatientRows {
                 column("patients-chance", 84.0, true),
                 column("patients-spread", 124.0, true),
                 column("patients-scale", 220.0, false),
-                column("patients-stratum", 150.0, false),
+                column("patients-stratum", 190.0, false),
                 column("patients-observed", 130.0, false),
                 column("patients-outside", 220.0, false),
             ],

@@ -81,7 +81,10 @@ impl TrainPage {
 
 /// Day and time of an ISO 8601 stamp, to the minute.
 fn clock(at: &str) -> String {
-    at.get(..16).unwrap_or(at).replace('T', " ")
+    at.get(..16).map_or_else(
+        || at.to_owned(),
+        |at| format!("{} UTC", at.replace('T', " ")),
+    )
 }
 
 fn sentence(cx: &Cx<'_>, missing: &str, lang: Lang) -> String {
@@ -169,7 +172,7 @@ mod tests {
 
     #[test]
     fn a_stamp_is_shown_to_the_minute() {
-        assert_eq!(clock("2026-11-20T21:32:05Z"), "2026-11-20 21:32");
+        assert_eq!(clock("2026-11-20T21:32:05Z"), "2026-11-20 21:32 UTC");
         assert_eq!(clock("soon"), "soon");
     }
 }

@@ -1,5 +1,7 @@
 //! The program as a script calls it: the same bits on any number of threads, and a clear word for bad input.
 
+#![expect(clippy::unwrap_used, reason = "a test may")]
+
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 

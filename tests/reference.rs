@@ -1,6 +1,8 @@
 //! Our numbers against R and scikit-learn: every quantity of the files in `tests/reference/expected`.
 //! Tolerances and conventions are those of `tests/reference/README.md`.
 
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test may")]
+
 use std::path::PathBuf;
 
 use prognostim::base::num::{Matrix, quantile};
@@ -11,7 +13,7 @@ use prognostim::design::sample_size::{Question, max_r2_cox_snell, r2_from_auc, r
 use prognostim::design::{Coding, DesignMap, Predictor, Sample};
 use prognostim::learn::{Forest, ForestParams};
 use prognostim::recipe::{Learner, Predictions, Recipe};
-use prognostim::solve::{LogisticFit, Trouble, fit};
+use prognostim::solve::{Trouble, fit};
 use prognostim::validate::measures::{
     auc, brier, calibration_errors, calibration_in_the_large, calibration_slope, delong, log_loss,
     scaled_brier,
@@ -143,7 +145,7 @@ fn maximum_likelihood_equals_glm() {
     for unit in UNITS {
         let sample = sample(unit);
         let (x, names) = design(&sample, Coding::Treatment);
-        let fitted: LogisticFit = fit(&x, &sample.y, 0.0);
+        let fitted = fit(&x, &sample.y, 0.0);
         assert!(
             fitted.converged && fitted.troubles.is_empty(),
             "{unit}: {:?}",

@@ -44,8 +44,9 @@ fn wait(harness: &mut Harness<'_, Window>) {
 fn click(harness: &mut Harness<'_, Window>, name: &str) {
     let node = harness
         .query_all_by_role_and_label(Role::Button, name)
-        .next()
-        .unwrap_or_else(|| panic!("no button {name}"));
+        .next();
+    assert!(node.is_some(), "no button {name}");
+    let Some(node) = node else { return };
     node.click_accesskit();
     harness.run_steps(4);
     harness.check_accessibility();
@@ -85,7 +86,7 @@ fn set(harness: &mut Harness<'_, Window>, name: &str, value: f64) {
 }
 
 fn walk(lang: Lang) {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = tempfile::tempdir().expect("a temporary folder");
     let mut harness = open(lang, Some(&folder.path().join("recovery")));
     harness.run_steps(3);
     harness.check_accessibility();
@@ -156,7 +157,7 @@ fn from_a_sample_to_the_report_in_french() {
 
 #[test]
 fn an_unreadable_file_is_a_sentence_on_the_page() {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = tempfile::tempdir().expect("a temporary folder");
     let file = folder.path().join("empty.csv");
     std::fs::write(&file, b"").unwrap();
     let mut harness = open(Lang::En, None);

@@ -15,6 +15,7 @@ rule-pain-reduction =
         [one] { $month } month
        *[other] { $month } months
     }
+    .formula = 100 × (baseline − follow-up) ÷ baseline ≥ { $percent }
 rule-level = “{ $column }” is “{ $event }”
 
 # Presets: name and definition.

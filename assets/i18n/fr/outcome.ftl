@@ -12,6 +12,7 @@ rule-pain-reduction =
         [leg] Douleur de jambe réduite
        *[worst] Pire douleur (lombaire ou de jambe) réduite
     } d’au moins { $percent } % à { $month } mois
+    .formula = 100 × (départ − suivi) ÷ départ ≥ { $percent }
 rule-level = « { $column } » vaut « { $event } »
 
 # Définitions prêtes à l’emploi : nom et définition.

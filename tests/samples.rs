@@ -13,17 +13,26 @@ fn every_column_is_recognised_and_every_label_is_the_drawn_response() {
     for name in SAMPLES {
         let file = sample(name).unwrap();
         let options = ImportOptions::default();
-        let mut cohort = read_bytes(file.file, &file.bytes, &options, &TaskHandle::unattended()).unwrap();
+        let mut cohort =
+            read_bytes(file.file, &file.bytes, &options, &TaskHandle::unattended()).unwrap();
         dictionary::annotate(&mut cohort);
         assert!(cohort.source.synthetic, "{name}");
         let truth = simulated(name).unwrap();
         let known = truth.cohort();
         for variable in &cohort.variables {
             let same = known
-                .find(variable.concept.as_deref().unwrap_or_default(), variable.timing)
+                .find(
+                    variable.concept.as_deref().unwrap_or_default(),
+                    variable.timing,
+                )
                 .unwrap_or_else(|| panic!("{name}: {} is not recognised", variable.name));
             assert_eq!(
-                (variable.kind, variable.range, variable.domain, &variable.unit),
+                (
+                    variable.kind,
+                    variable.range,
+                    variable.domain,
+                    &variable.unit
+                ),
                 (same.kind, same.range, same.domain, &same.unit),
                 "{name}: {}",
                 variable.name

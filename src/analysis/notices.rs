@@ -24,7 +24,7 @@ pub(crate) fn notices(analysis: &Analysis) -> Vec<Issue> {
                 .with("n", size.n_available)
                 .with("required", size.n_required)
                 .with("missing", size.n_required - size.n_available)
-                .with("error", Arg::Share(size.expected_mape)),
+                .with("points", (100.0 * size.expected_mape).round()),
         );
     }
     let n = analysis.cohort.n_analysed as f64;

@@ -43,7 +43,7 @@ issue-fit-unsettled = The fit did not settle.
     .remedy = Use the ridge model, or fewer predictors.
 
 issue-synthetic-cohort = This cohort is synthetic: not for clinical use.
-issue-sample-size-short = The cohort has { $n } patients where { $required } would be needed for these predictors ({ $missing } more); a chance is then off by { $error } on average.
+issue-sample-size-short = The cohort has { $n } patients where { $required } would be needed for these predictors ({ $missing } more); a chance is then off by { $points } percentage points on average.
     .remedy = Choose fewer predictors, or gather more patients; read the chances with their bands.
 issue-predictor-often-missing = “{ $label }” is missing in { $share } of the patients.
     .remedy = Ask whether it can be had before a decision; if not, leave it out.

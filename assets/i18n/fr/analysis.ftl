@@ -43,7 +43,7 @@ issue-fit-unsettled = L’ajustement ne s’est pas stabilisé.
     .remedy = Utilisez le modèle ridge, ou moins de prédicteurs.
 
 issue-synthetic-cohort = Cette cohorte est synthétique : ne pas utiliser en clinique.
-issue-sample-size-short = La cohorte compte { $n } patients alors qu’il en faudrait { $required } pour ces prédicteurs ({ $missing } de plus) ; une chance est alors fausse de { $error } en moyenne.
+issue-sample-size-short = La cohorte compte { $n } patients alors qu’il en faudrait { $required } pour ces prédicteurs ({ $missing } de plus) ; une chance est alors fausse de { $points } points en moyenne.
     .remedy = Choisissez moins de prédicteurs, ou recueillez plus de patients ; lisez les chances avec leur étendue.
 issue-predictor-often-missing = « { $label } » manque chez { $share } des patients.
     .remedy = Demandez-vous si la valeur peut être obtenue avant la décision ; sinon, retirez-la.

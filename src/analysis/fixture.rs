@@ -8,13 +8,14 @@ use std::collections::BTreeMap;
 use crate::analysis::{
     Analysis, CohortSummary, CurvePoint, DecisionPoint, Estimate, FitSummary, ImportanceRow,
     Learner, Measure, ModelResult, OutcomeSummary, PatientResult, Performance, PredictorSummary,
-    Proportions, RiskSource, SampleSize, Settings, Stability, Stratum, Term,
+    Proportions, RiskSource, SampleSize, Settings, Stability, StrataCuts, Stratum, Term,
 };
 use crate::base::issue::{Issue, Place};
 use crate::base::num::{linear_predictor_from_risk, risk_from_linear_predictor, wilson};
 use crate::base::seed::Stream;
 use crate::cohort::{Cohort, Kind, Origin, Source, Timing, Variable};
 use crate::outcome::Exclusion;
+use crate::stratify;
 
 const N_ROWS: usize = 130;
 const N: usize = 120;
@@ -376,12 +377,7 @@ fn patients(is_forest: bool, y: &[bool], sharpness: f64) -> Vec<PatientResult> {
                 } else {
                     RiskSource::OutOfFold
                 },
-                stratum: match () {
-                    () if high < 0.4 => Some(0),
-                    () if low >= 0.4 && high < 0.6 => Some(1),
-                    () if low >= 0.6 => Some(2),
-                    () => None,
-                },
+                stratum: StrataCuts::default().stratum_of(low, high),
                 observed,
                 contributions,
                 base_value,
@@ -458,29 +454,6 @@ fn importance() -> Vec<ImportanceRow> {
 }
 
 fn strata(patients: &[PatientResult]) -> Vec<Stratum> {
-    [
-        ("unlikely", 0.0, 0.4),
-        ("uncertain", 0.4, 0.6),
-        ("likely", 0.6, 1.0),
-    ]
-    .into_iter()
-    .enumerate()
-    .map(|(position, (name, from, to))| {
-        let members: Vec<&PatientResult> = patients
-            .iter()
-            .filter(|p| p.stratum == Some(position))
-            .collect();
-        let n_events = members.iter().filter(|p| p.observed).count();
-        let risks: Vec<f64> = members.iter().map(|p| p.risk).collect();
-        Stratum {
-            name: name.to_owned(),
-            from,
-            to,
-            n: members.len(),
-            n_events,
-            observed: wilson(n_events, members.len()),
-            mean_risk: crate::base::num::mean(&risks),
-        }
-    })
-    .collect()
+    let placed: Vec<_> = patients.iter().map(PatientResult::placed).collect();
+    stratify::strata(StrataCuts::default(), &placed)
 }

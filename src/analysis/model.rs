@@ -349,14 +349,7 @@ fn result(job: &Job<'_>, learner: Learner, found: &Found) -> ModelResult {
     let apparent = performance(&found.fitted.predict(sample, &job.all_rows()), &sample.y);
     let is_forest = learner == Learner::Forest;
     let patients = patients(job, found, is_forest);
-    let placed: Vec<Placed> = patients
-        .iter()
-        .map(|patient| Placed {
-            risk: patient.risk,
-            stratum: patient.stratum,
-            observed: patient.observed,
-        })
-        .collect();
+    let placed: Vec<Placed> = patients.iter().map(PatientResult::placed).collect();
     let risks = &found.unseen.risks;
     let optimism = optimism_of(&apparent, &found.optimism);
     let n_folds: usize = job.folds().iter().map(Vec::len).sum();

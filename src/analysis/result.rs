@@ -9,7 +9,7 @@ use crate::base::issue::Issue;
 use crate::cohort::{Kind, Timing};
 use crate::outcome::Exclusion;
 use crate::recipe::Learner;
-use crate::stratify::Stratum;
+use crate::stratify::{Placed, Stratum};
 use crate::validate::{CurvePoint, DecisionPoint, Measure, Performance, Proportions, Stability};
 
 /// A corrected figure: estimate and, where there is a method for it, an interval.
@@ -210,6 +210,17 @@ pub struct PatientResult {
     pub base_value: f64,
     /// Predictors whose value lies outside the range of the other patients, or that is missing in no other.
     pub outside: Vec<String>,
+}
+
+impl PatientResult {
+    /// The patient as the strata see one.
+    pub fn placed(&self) -> Placed {
+        Placed {
+            risk: self.risk,
+            stratum: self.stratum,
+            observed: self.observed,
+        }
+    }
 }
 
 /// Everything about one model.

@@ -85,7 +85,11 @@ fn dispatch(arguments: Arguments, lang: Lang, open_window: OpenWindow) -> Result
     };
     match arguments.command {
         None => {
-            let start = arguments.file.map_or(Start::Home, Start::File);
+            // The window remembers the path, and is opened from another folder the next time.
+            let absolute = |file: PathBuf| std::path::absolute(&file).unwrap_or(file);
+            let start = arguments
+                .file
+                .map_or(Start::Home, |file| Start::File(absolute(file)));
             let open_window = open_window.ok_or_else(|| Failure::new("no-window-built"))?;
             open_window(&request(start))
         }

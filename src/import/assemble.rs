@@ -77,7 +77,7 @@ fn index_patients(
                 Issue::warning("duplicate-id")
                     .at(grid.place(row, id))
                     .found(&text)
-                    .with("first", grid.rows[first].to_string())
+                    .with("first", grid.rows[first] as usize)
             }),
             None => {
                 rows_of.insert(text.into_owned(), row);
@@ -230,7 +230,7 @@ impl Room {
                         .at(grid.place(line, id))
                         .found(&text)
                         .with("visit", suffix)
-                        .with("first", grid.rows[first].to_string())
+                        .with("first", grid.rows[first] as usize)
                 }),
                 None => *slot = Some(line),
             }

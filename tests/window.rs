@@ -85,9 +85,8 @@ fn set(harness: &mut Harness<'_, Window>, name: &str, value: f64) {
     harness.run_steps(3);
 }
 
-fn walk(lang: Lang) {
-    let folder = tempfile::tempdir().expect("a temporary folder");
-    let mut harness = open(lang, Some(&folder.path().join("recovery")));
+fn walk(lang: Lang, folder: &Path) {
+    let mut harness = open(lang, Some(&folder.join("recovery")));
     harness.run_steps(3);
     harness.check_accessibility();
 
@@ -133,7 +132,7 @@ fn walk(lang: Lang) {
     sees(&harness, &lang.t("patients-caution"));
 
     go(&mut harness, lang, "page-report");
-    let report = folder.path().join("report");
+    let report = folder.join("report");
     harness
         .get_by_role_and_label(Role::TextInput, &lang.t("report-folder"))
         .set_text_value_accesskit(&report.display().to_string());
@@ -143,16 +142,24 @@ fn walk(lang: Lang) {
     assert!(report.join("report.html").exists());
     assert!(report.join("results.json").exists());
     sees(&harness, "report.html");
+
+    go(&mut harness, lang, "page-train");
+    set(&mut harness, &lang.t("plan-seed"), 2.0);
+    wait(&mut harness);
+    go(&mut harness, lang, "page-performance");
+    sees(&harness, &lang.t("stale"));
 }
 
 #[test]
 fn from_a_sample_to_the_report_in_english() {
-    walk(Lang::En);
+    let folder = tempfile::tempdir().unwrap();
+    walk(Lang::En, folder.path());
 }
 
 #[test]
 fn from_a_sample_to_the_report_in_french() {
-    walk(Lang::Fr);
+    let folder = tempfile::tempdir().unwrap();
+    walk(Lang::Fr, folder.path());
 }
 
 #[test]

@@ -1,8 +1,8 @@
 //! The window.
 //!
 //! `state` is what is known, `action` what a person can do, `update` the one place where an
-//! action changes anything, `jobs` the work that takes longer than a frame, `pages` what is
-//! shown. The window computes no result: it arranges what the core gives.
+//! action changes anything (`receive` takes in what its jobs answer), `jobs` the work that takes
+//! longer than a frame, `pages` what is shown. The window computes no result: it arranges what the core gives.
 
 pub mod action;
 pub mod columns;
@@ -13,6 +13,7 @@ pub mod jobs;
 pub mod overlay;
 pub mod pages;
 pub mod preferences;
+pub mod receive;
 pub mod recovery;
 pub mod shell;
 pub mod start;

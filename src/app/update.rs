@@ -9,18 +9,14 @@ use egui::{Context, ThemePreference, ViewportCommand};
 use crate::analysis::Analysis;
 use crate::app::action::{Action, Ask, Command, Decision, ReportOrder};
 use crate::app::dialogs::{Answer, Dialog};
-use crate::app::jobs::{Contents, Job, JobDone, JobKind, Outcome};
+use crate::app::jobs::{Contents, Job, JobKind};
 use crate::app::overlay::{After, Leave, Modal, Palette};
-use crate::app::pages::train;
 use crate::app::recovery;
-use crate::app::state::{LogLine, Page, Session};
+use crate::app::state::{Page, Session};
 use crate::app::window::Window;
-use crate::app::writing;
-use crate::base::issue::{Failure, Issue};
 use crate::base::text::Lang;
 use crate::cohort::Cohort;
 use crate::import::ImportOptions;
-use crate::study::{self, Opened};
 
 const STUDY: &str = "prognostim";
 
@@ -142,7 +138,7 @@ impl Window {
         }
     }
 
-    fn say(&mut self, key: &str) {
+    pub(super) fn say(&mut self, key: &str) {
         self.message = Some((self.preferences.lang.t(key), Instant::now()));
     }
 
@@ -231,14 +227,14 @@ impl Window {
         }
     }
 
-    fn check(&mut self) {
+    pub(super) fn check(&mut self) {
         if let Some(cohort) = self.session.opened.clone() {
             let accepted = self.session.study.settings.accepted.clone();
             self.submit(Job::Check { cohort, accepted });
         }
     }
 
-    fn derive(&mut self) {
+    pub(super) fn derive(&mut self) {
         if let Some(checked) = &self.session.checked {
             let cohort = Arc::clone(&checked.cohort);
             let settings = self.session.study.settings.clone();
@@ -246,7 +242,7 @@ impl Window {
         }
     }
 
-    fn train(&mut self) {
+    pub(super) fn train(&mut self) {
         if let Some(checked) = &self.session.checked {
             let cohort = Arc::clone(&checked.cohort);
             let settings = self.session.study.settings.clone();
@@ -279,7 +275,7 @@ impl Window {
         }
     }
 
-    fn follow(&mut self, ctx: &Context, after: After) {
+    pub(super) fn follow(&mut self, ctx: &Context, after: After) {
         match after {
             After::Quit => {
                 self.closing = true;
@@ -310,7 +306,7 @@ impl Window {
         }
     }
 
-    fn close_study(&mut self) {
+    pub(super) fn close_study(&mut self) {
         self.jobs.cancel(JobKind::Train);
         self.forget_views();
         // Revisions go on, so that answers to the closed study are recognised as old.
@@ -508,227 +504,6 @@ impl Window {
             ids,
         });
     }
-
-    // --- answers of the jobs ------------------------------------------------------------------
-
-    /// Takes in what a job has done.
-    pub(super) fn receive(&mut self, ctx: &Context, done: JobDone) {
-        let JobDone { revision, outcome } = done;
-        let is_current = revision == self.session.revision;
-        match outcome {
-            Outcome::Cohort {
-                path,
-                options,
-                cohort,
-            } => self.cohort_read(path, options, cohort),
-            Outcome::Study {
-                path,
-                recovered,
-                opened,
-                lock,
-            } => {
-                self.study_opened(&path, recovered, *opened);
-                self.lock = lock;
-            }
-            Outcome::Checked(checked) => {
-                if is_current {
-                    self.session.checked = Some(checked);
-                    self.session.problems.remove(&Page::Cohort);
-                    self.session.touch();
-                    self.derive();
-                }
-            }
-            Outcome::Derived(derived) => {
-                if is_current {
-                    self.session.derived = Some(derived);
-                    self.session.touch();
-                    if std::mem::take(&mut self.train_when_ready) && self.session.can_train() {
-                        self.views.page = Page::Train;
-                        self.train();
-                    }
-                }
-            }
-            Outcome::Trained {
-                settings,
-                analysis,
-                elapsed,
-            } => {
-                let from_here = revision.cohort == self.session.revision.cohort;
-                if from_here {
-                    self.trained(revision, *settings, analysis, elapsed);
-                }
-            }
-            Outcome::Saved { path, lock } => self.saved(ctx, path, lock),
-            Outcome::Autosaved => self.session.autosaved = Some(Instant::now()),
-            Outcome::Report { folder, files } => {
-                self.written = Some((folder, files));
-                self.say("report-done");
-            }
-            Outcome::Text => self.say("file-written"),
-            Outcome::Failed { kind, failure } => self.failed(kind, &failure),
-        }
-    }
-
-    fn cohort_read(&mut self, path: Option<PathBuf>, options: ImportOptions, cohort: Arc<Cohort>) {
-        let path_text = path.as_ref().map(|path| path.display().to_string());
-        let again = self.session.opened.as_ref().is_some_and(|open| {
-            open.source.file == cohort.source.file
-                && open.source.sha256 == cohort.source.sha256
-                && self.session.study.cohort_path == path_text
-        });
-        if !again {
-            self.close_study();
-            self.views.page = Page::Cohort;
-        }
-        let session = &mut self.session;
-        session.study.cohort_path = path_text;
-        session.study.import = options;
-        session.sample = match &path {
-            Some(_) => None,
-            None => sample_of(&cohort.source.file),
-        };
-        session.opened = Some(cohort);
-        session.revision.cohort += 1;
-        session.problems.clear();
-        session.edits += 1;
-        session.mark_dirty();
-        // Looking at a file leaves nothing to be saved.
-        session.dirty = again && session.dirty;
-        if let Some(path) = path {
-            self.preferences.remember(&path);
-        }
-        self.check();
-    }
-
-    fn study_opened(&mut self, path: &Path, recovered: bool, opened: Opened) {
-        let page = if opened.analysis.is_some() {
-            Page::Performance
-        } else {
-            Page::Cohort
-        };
-        self.close_study();
-        self.views.page = page;
-        let Opened {
-            study,
-            cohort,
-            analysis,
-        } = opened;
-        let session = &mut self.session;
-        session.study = study;
-        session.revision.cohort += 1;
-        session.analysis_of = session.revision;
-        session.analysed = analysis.as_ref().map(|analysis| analysis.settings.clone());
-        session.analysis = analysis.map(Arc::new);
-        session.opened = cohort.map(Arc::new);
-        session.touch();
-        if recovered {
-            session.edits += 1;
-            session.mark_dirty();
-            session.study_path = self
-                .orphans
-                .iter()
-                .find(|orphan| orphan.path == path)
-                .and_then(|orphan| orphan.origin.clone());
-            recovery::remove(path);
-            self.orphans.retain(|orphan| orphan.path != path);
-        } else {
-            session.study_path = Some(path.to_owned());
-            self.preferences.remember(path);
-        }
-        self.check();
-    }
-
-    fn trained(
-        &mut self,
-        revision: crate::app::state::Revision,
-        settings: crate::analysis::Settings,
-        analysis: Arc<Analysis>,
-        elapsed: std::time::Duration,
-    ) {
-        let work = train::units(
-            analysis.cohort.n_analysed,
-            analysis.sample_size.n_parameters,
-            &settings,
-        );
-        if work > 0.0 {
-            self.preferences.secs_per_unit = Some(elapsed.as_secs_f64() / work);
-        }
-        let issue = Issue::note("trained")
-            .with("n", analysis.models.len())
-            .with("patients", analysis.cohort.n_analysed)
-            .with("secs", elapsed.as_secs_f64().ceil());
-        self.log(issue);
-        let session = &mut self.session;
-        session.analysis_of = revision;
-        session.analysed = Some(settings);
-        session.model = session.model.min(analysis.models.len().saturating_sub(1));
-        session.analysis = Some(analysis);
-        session.edits += 1;
-        session.mark_dirty();
-        self.views.patients.open = None;
-        self.written = None;
-        if self.views.page == Page::Train {
-            self.views.page = Page::Performance;
-        }
-        self.say("train-done");
-        self.save_recovery();
-    }
-
-    fn saved(&mut self, ctx: &Context, path: PathBuf, lock: Option<study::Lock>) {
-        self.preferences.remember(&path);
-        self.say("saved");
-        let Some(edits) = self.saving.take() else {
-            return;
-        };
-        if lock.is_some() {
-            self.lock = lock;
-        }
-        self.session.study_path = Some(path);
-        self.session.dirty = self.session.edits != edits;
-        self.session.touch();
-        if !self.session.dirty {
-            self.session.unrecovered = false;
-            self.session.autosaved = None;
-            if let Some(recovery) = &mut self.recovery {
-                recovery.clear();
-            }
-        }
-        if let Some(after) = self.after_save.take() {
-            self.follow(ctx, after);
-        }
-    }
-
-    fn failed(&mut self, kind: JobKind, failure: &Failure) {
-        if kind == JobKind::Save {
-            self.saving = None;
-            self.after_save = None;
-        }
-        if *failure == Failure::Cancelled {
-            if kind == JobKind::Train {
-                self.log(Issue::note("training-stopped"));
-            }
-            return;
-        }
-        let page = match kind {
-            JobKind::Read | JobKind::Open | JobKind::Save | JobKind::Autosave | JobKind::Text => {
-                self.views.page
-            }
-            JobKind::Check | JobKind::Derive | JobKind::Train | JobKind::Report => kind.page(),
-        };
-        let issue = failure.issue();
-        if kind == JobKind::Train {
-            self.log(issue.clone());
-        }
-        self.train_when_ready = false;
-        self.session.problems.insert(page, issue);
-        self.session.touch();
-    }
-
-    fn log(&mut self, issue: Issue) {
-        let at = writing::now();
-        self.session.log.push(LogLine { at, issue });
-        self.session.touch();
-    }
 }
 
 /// Identifiers of the analysed patients as the source has them; `None` without a cohort.
@@ -740,15 +515,6 @@ fn original_ids(analysis: &Analysis, cohort: Option<&Cohort>) -> Option<Vec<Stri
         .iter()
         .map(|patient| ids.get(patient.row).cloned())
         .collect()
-}
-
-/// Name of the sample whose file is called that.
-fn sample_of(file: &str) -> Option<String> {
-    let stem = Path::new(file).file_stem()?.to_str()?;
-    crate::simulate::SAMPLES
-        .iter()
-        .find(|name| **name == stem)
-        .map(|name| (*name).to_owned())
 }
 
 fn with_ending(path: PathBuf, ending: &str) -> PathBuf {
@@ -773,14 +539,5 @@ mod tests {
             with_ending(PathBuf::from("study.other"), STUDY),
             PathBuf::from("study.other")
         );
-    }
-
-    #[test]
-    fn a_sample_is_known_by_its_file() {
-        assert_eq!(
-            sample_of("multicentre.xlsx").as_deref(),
-            Some("multicentre")
-        );
-        assert_eq!(sample_of("cohort.csv"), None);
     }
 }

@@ -26,6 +26,8 @@ pub struct Window {
     pub(super) jobs: Jobs,
     pub(super) recovery: Option<Keeper>,
     pub(super) orphans: Vec<study::Recovery>,
+    /// What a crash left and this window goes on with, until it has its own copy.
+    pub(super) recovered_from: Option<PathBuf>,
     /// Held while a study file is edited.
     pub(super) lock: Option<study::Lock>,
     pub(super) dialog: Option<Dialog>,
@@ -69,6 +71,7 @@ impl Window {
             jobs: Jobs::start(ctx),
             recovery,
             orphans,
+            recovered_from: None,
             lock: None,
             dialog: None,
             modal: None,

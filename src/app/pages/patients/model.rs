@@ -37,10 +37,10 @@ impl PatientRows {
                 column("patients-id", 96.0, false),
                 column("patients-chance", 84.0, true),
                 column("patients-spread", 124.0, true),
-                column("patients-scale", 220.0, false),
+                column("patients-scale", 200.0, false),
                 column("patients-stratum", 190.0, false),
                 column("patients-observed", 130.0, false),
-                column("patients-outside", 220.0, false),
+                column("patients-outside", 180.0, false),
             ],
             lang,
         }

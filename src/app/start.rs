@@ -120,13 +120,18 @@ fn attempt(
     let run = std::panic::AssertUnwindSafe(|| eframe::run_native(APP_ID, options(rung), create));
     match std::panic::catch_unwind(run) {
         Ok(Ok(())) => Ok(()),
-        Ok(Err(error)) => Err(error.to_string()),
+        Ok(Err(error)) => Err(plain(&error.to_string())),
         Err(panic) => Err(panic
             .downcast_ref::<String>()
             .cloned()
             .or_else(|| panic.downcast_ref::<&str>().map(|text| (*text).to_owned()))
             .unwrap_or_default()),
     }
+}
+
+/// The reason at the end of a chain of errors; what stands before names source files.
+fn plain(reason: &str) -> String {
+    reason.rsplit(": ").next().unwrap_or(reason).to_owned()
 }
 
 fn options(rung: Renderer) -> eframe::NativeOptions {
@@ -164,6 +169,12 @@ mod tests {
         assert_eq!(rungs(None), [first, second]);
         assert_eq!(rungs(Some(first)), [second, first]);
         assert_eq!(rungs(Some(second)), [first, second]);
+    }
+
+    #[test]
+    fn a_reason_names_no_source_file() {
+        let reason = "winit EventLoopError: os error at lib.rs:788: Failed to open connection";
+        assert_eq!(plain(reason), "Failed to open connection");
     }
 
     #[test]

@@ -251,3 +251,52 @@ fn a_sample_cohort_is_written_as_it_is_shipped() {
         );
     }
 }
+
+#[test]
+fn a_study_gives_the_numbers_of_its_file_with_the_repairs_that_it_accepted() {
+    use prognostim::analysis::Settings;
+    use prognostim::base::task::TaskHandle;
+    use prognostim::import::{ImportOptions, read};
+    use prognostim::study::{Study, save};
+    let folder = tempfile::tempdir().unwrap();
+    let file = sample("single-centre-fr.csv");
+    let task = TaskHandle::unattended();
+    let mut cohort = read(Path::new(&file), &ImportOptions::default(), &task).unwrap();
+    prognostim::dictionary::annotate(&mut cohort);
+    let mut study = Study {
+        settings: Settings::default(),
+        ..Study::default()
+    };
+    study.settings.accepted.insert("cm-among-mm".to_owned());
+    let path = folder.path().join("study.prognostim");
+    save(&path, &study, Some(&cohort), None).unwrap();
+    let run = |input: &str, more: &[&str], out: &str| -> Value {
+        let out = folder.path().join(out);
+        let out_text = out.display().to_string();
+        let mut arguments = vec![
+            "analyse",
+            input,
+            "--out",
+            &out_text,
+            "--learners",
+            "ridge",
+            "--bootstraps",
+            "20",
+            "--folds",
+            "5",
+            "--repeats",
+            "2",
+            "--half-samples",
+            "20",
+        ];
+        arguments.extend(more);
+        let output = prognostim(&arguments);
+        assert!(output.status.success(), "{}", text(&output.stderr));
+        serde_json::from_str(&std::fs::read_to_string(out.join("results.json")).unwrap()).unwrap()
+    };
+    let of_study = run(&path.display().to_string(), &[], "study");
+    let of_file = run(&file, &["--accept", "cm-among-mm"], "file");
+    let raw = run(&file, &[], "raw");
+    assert_eq!(of_study["models"], of_file["models"]);
+    assert_ne!(of_study["models"], raw["models"]);
+}

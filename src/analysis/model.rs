@@ -37,7 +37,7 @@ pub(crate) struct Job<'a> {
 }
 
 /// Patients whose Shapley values make one step of the task.
-const PATIENTS_A_STEP: usize = 50;
+const PATIENTS_A_STEP: usize = 4;
 
 impl Job<'_> {
     fn recipe(&self, learner: Learner) -> Recipe {

@@ -67,33 +67,37 @@ pub(crate) fn demo(out: &Path, lang: Lang) -> Result<(), Failure> {
     })
 }
 
-/// Opens a cohort file or the snapshot in a study, with the accepted proposals carried out.
+/// Opens a cohort file, or a study with its snapshot and settings. A snapshot is kept as it was
+/// read, so accepted proposals, those of the study and those of the command line, are carried out here.
 fn open(
     order: &ReadArguments,
     accepted: &BTreeSet<String>,
     task: &TaskHandle,
 ) -> Result<(Cohort, Settings), Failure> {
-    if order
+    let is_study = order
         .cohort
         .extension()
-        .is_some_and(|extension| extension == "prognostim")
-    {
+        .is_some_and(|extension| extension == "prognostim");
+    let (mut cohort, mut settings) = if is_study {
         let opened = study::open(&order.cohort)?;
         let cohort = opened
             .cohort
             .ok_or_else(|| Failure::new("study-without-cohort"))?;
-        return Ok((cohort, opened.study.settings));
-    }
-    let options = ImportOptions {
-        sheet: order.sheet.clone(),
-        ..ImportOptions::default()
+        (cohort, opened.study.settings)
+    } else {
+        let options = ImportOptions {
+            sheet: order.sheet.clone(),
+            ..ImportOptions::default()
+        };
+        let mut cohort = import::read(&order.cohort, &options, task)?;
+        dictionary::annotate(&mut cohort);
+        (cohort, Settings::default())
     };
-    let mut cohort = import::read(&order.cohort, &options, task)?;
-    dictionary::annotate(&mut cohort);
-    if !accepted.is_empty() {
-        dictionary::accept(&mut cohort, accepted)?;
+    settings.accepted.extend(accepted.iter().cloned());
+    if !settings.accepted.is_empty() {
+        dictionary::accept(&mut cohort, &settings.accepted)?;
     }
-    Ok((cohort, Settings::default()))
+    Ok((cohort, settings))
 }
 
 /// An analysis that ends in a folder.

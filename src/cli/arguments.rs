@@ -187,9 +187,6 @@ impl AnalyseArguments {
                 slot.clone_from(said);
             }
         }
-        settings
-            .accepted
-            .extend(self.read.accept.iter().cloned().collect::<BTreeSet<_>>());
         if let Some((column, event)) = self.outcome.clone().zip(self.event.clone()) {
             settings.outcome.rule = Rule::Level { column, event };
         }

@@ -163,7 +163,7 @@ fn step(analysis: &Analysis, term: &Term, lang: Lang) -> String {
         .predictors
         .iter()
         .find(|predictor| Some(&predictor.name) == term.variable.as_ref());
-    let unit = predictor.map_or_else(String::new, words::unit);
+    let unit = predictor.map_or_else(String::new, |predictor| words::unit(predictor, lang));
     let amount = lang.short(term.or_unit);
     lang.with(
         "report-step-number",

@@ -104,7 +104,7 @@ fn distribution(predictor: &crate::analysis::PredictorSummary, lang: Lang) -> St
                 ("median", lang.short(middle).into()),
                 ("low", lang.short(low).into()),
                 ("high", lang.short(high).into()),
-                ("unit", words::unit(predictor).into()),
+                ("unit", words::unit(predictor, lang).into()),
             ],
         ),
         None => predictor.levels.join(", "),

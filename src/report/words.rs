@@ -7,6 +7,7 @@ use crate::analysis::{
 use crate::base::issue::Arg;
 use crate::base::text::Lang;
 use crate::cohort::{Kind, Timing};
+use crate::dictionary;
 use crate::outcome::{Explanted, Moment, OutcomeParams, PainSite, Rule};
 
 /// An AUC this far below another one is worth a sentence: about the half-width of an interval at 400 patients.
@@ -130,11 +131,11 @@ pub fn is_missing_indicator(term: &Term) -> bool {
 }
 
 /// Unit of a predictor as printed after a number, with its space.
-pub fn unit(predictor: &PredictorSummary) -> String {
-    predictor
-        .unit
-        .as_ref()
-        .map_or_else(String::new, |unit| format!("\u{a0}{unit}"))
+pub fn unit(predictor: &PredictorSummary, lang: Lang) -> String {
+    let unit = predictor.unit.as_ref();
+    unit.map_or_else(String::new, |unit| {
+        format!("\u{a0}{}", dictionary::unit(unit, lang))
+    })
 }
 
 /// When a variable is measured.

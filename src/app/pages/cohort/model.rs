@@ -6,6 +6,7 @@ use crate::app::words;
 use crate::base::issue::{Issue, Severity};
 use crate::base::text::Lang;
 use crate::cohort::{Cohort, Variable};
+use crate::dictionary;
 use crate::figure::{Axis, Figure, Mark, Role};
 use crate::report::words as report_words;
 
@@ -235,7 +236,7 @@ impl ColumnPage {
             .map(|(level, n)| (level.clone(), *n, *n as f64 / n_known.max(1) as f64))
             .collect();
         Some(Self {
-            title: variable.label.clone(),
+            title: dictionary::label(variable, lang),
             facts: facts(variable, summary, n_rows, lang),
             figure: histogram(variable, summary, lang),
             levels,
@@ -266,7 +267,7 @@ fn facts(
         words::domain(variable.domain, lang),
     ));
     if let Some(unit) = &variable.unit {
-        facts.push((lang.t("column-unit"), unit.clone()));
+        facts.push((lang.t("column-unit"), dictionary::unit(unit, lang)));
     }
     if let Some((low, high)) = variable.range {
         let range = lang.with(
@@ -316,8 +317,12 @@ fn histogram(variable: &Variable, summary: &ColumnSummary, lang: Lang) -> Option
     let (first, last) = (summary.histogram.first()?, summary.histogram.last()?);
     let most = summary.histogram.iter().map(|bar| bar.2).max()?;
     let label = match &variable.unit {
-        Some(unit) => format!("{} ({unit})", variable.label),
-        None => variable.label.clone(),
+        Some(unit) => format!(
+            "{} ({})",
+            dictionary::label(variable, lang),
+            dictionary::unit(unit, lang)
+        ),
+        None => dictionary::label(variable, lang),
     };
     let rows = summary.histogram.iter().map(|(from, to, n)| {
         vec![
@@ -341,7 +346,7 @@ fn histogram(variable: &Variable, summary: &ColumnSummary, lang: Lang) -> Option
     );
     Some(Figure {
         id: format!("histogram-{}", variable.name),
-        title: variable.label.clone(),
+        title: dictionary::label(variable, lang),
         alt,
         x: Axis {
             label: label.clone(),

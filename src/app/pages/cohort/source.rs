@@ -7,6 +7,7 @@ use crate::app::state::Checked;
 use crate::app::table::{Source, TableCell, TableColumn, sort_by_number};
 use crate::base::text::Lang;
 use crate::cohort::{Cell, Kind};
+use crate::dictionary;
 
 /// The rows of a cohort.
 pub struct CohortRows {
@@ -41,7 +42,7 @@ impl CohortRows {
             let letters = variable.name.chars().count() as f32;
             TableColumn {
                 title: variable.name.clone(),
-                tip: variable.label.clone(),
+                tip: dictionary::label(variable, lang),
                 width: (letters * 8.0 + 28.0).clamp(72.0, 180.0),
                 is_number: variable.kind == Kind::Numeric,
             }

@@ -4,6 +4,7 @@ use crate::app::state::Session;
 use crate::base::issue::Arg;
 use crate::base::text::Lang;
 use crate::cohort::{Cohort, Kind, Timing};
+use crate::dictionary;
 use crate::outcome::{Example, PainSite, Rule};
 
 /// A preset beside the others.
@@ -87,7 +88,7 @@ impl OutcomePage {
             rule: words,
             presets: presets(session, rule, lang),
             months: months(cohort),
-            columns: level_columns(cohort),
+            columns: level_columns(cohort, lang),
             following,
             example: example.map_or_else(Vec::new, |example| example_words(example, rule, lang)),
         }
@@ -173,7 +174,7 @@ fn months(cohort: &Cohort) -> Vec<u16> {
 }
 
 /// Columns with levels, those measured after implantation first: name, label, levels.
-fn level_columns(cohort: &Cohort) -> Vec<(String, String, Vec<String>)> {
+fn level_columns(cohort: &Cohort, lang: Lang) -> Vec<(String, String, Vec<String>)> {
     let mut columns: Vec<_> = cohort
         .variables
         .iter()
@@ -185,7 +186,7 @@ fn level_columns(cohort: &Cohort) -> Vec<(String, String, Vec<String>)> {
         .map(|variable| {
             (
                 variable.name.clone(),
-                variable.label.clone(),
+                dictionary::label(variable, lang),
                 variable.levels.clone(),
             )
         })

@@ -154,7 +154,7 @@ fn value_words(
             &[("label", label.into()), ("value", text.into())],
         ),
         Some(Cell::Number(x)) => {
-            let value = format!("{}{}", plain_number(x, lang), words::unit(predictor));
+            let value = format!("{}{}", plain_number(x, lang), words::unit(predictor, lang));
             match predictor.quartiles {
                 Some([lower, _, upper]) => lang.with(
                     "reason-number",

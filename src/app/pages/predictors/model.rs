@@ -7,6 +7,7 @@ use crate::app::words;
 use crate::base::issue::{Arg, Failure};
 use crate::base::text::Lang;
 use crate::cohort::{Cohort, Domain, Kind, Timing};
+use crate::dictionary;
 use crate::report::words as report_words;
 
 /// A candidate.
@@ -147,7 +148,10 @@ fn row(
     let is_code = settings.categorical.contains(&candidate.name);
     PredictorRow {
         name: candidate.name.clone(),
-        label: variable.map_or_else(|| candidate.name.clone(), |variable| variable.label.clone()),
+        label: variable.map_or_else(
+            || candidate.name.clone(),
+            |variable| dictionary::label(variable, lang),
+        ),
         ticked: ticked.contains(&candidate.name),
         barred: candidate
             .barred

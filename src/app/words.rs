@@ -108,7 +108,7 @@ mod tests {
         assert_eq!(words(150), "3 min");
         assert_eq!(words(4800), "1 h 20 min");
         assert_eq!(part(12, 40, Lang::En), "12 of 40 (30%)");
-        assert_eq!(part(12, 40, Lang::Fr), "12 sur 40 (30\u{202f}%)");
+        assert_eq!(part(12, 40, Lang::Fr), "12 sur 40 (30\u{a0}%)");
         assert_eq!(capital("état"), "État");
     }
 }

@@ -22,7 +22,7 @@ pub enum Lang {
     /// English: decimal point.
     #[default]
     En,
-    /// French: decimal comma, narrow no-break space before `%`.
+    /// French: decimal comma, no-break space before `%` (egui breaks lines at the narrow one).
     Fr,
 }
 
@@ -244,7 +244,7 @@ impl Lang {
         }
         let mark = match self {
             Self::En => ",",
-            Self::Fr => "\u{202f}",
+            Self::Fr => "\u{a0}",
         };
         let mut grouped = String::new();
         for (place, digit) in digits.chars().enumerate() {
@@ -256,11 +256,11 @@ impl Lang {
         format!("{sign}{grouped}")
     }
 
-    /// A share in [0, 1] as whole per cent: `58 %` with a no-break space (French narrow).
+    /// A share in [0, 1] as whole per cent: `58 %` (French with a no-break space).
     pub fn percent(self, share: f64) -> String {
         let mark = match self {
             Self::En => "%",
-            Self::Fr => "\u{202f}%",
+            Self::Fr => "\u{a0}%",
         };
         format!("{}{mark}", self.number(100.0 * share, 0))
     }
@@ -316,7 +316,7 @@ mod tests {
         assert_eq!(Lang::Fr.number(0.7, 2), "0,70");
         assert_eq!(Lang::En.number(-0.001, 2), "0.00");
         assert_eq!(Lang::En.percent(0.58), "58%");
-        assert_eq!(Lang::Fr.percent(0.58), "58\u{202f}%");
+        assert_eq!(Lang::Fr.percent(0.58), "58\u{a0}%");
         assert_eq!(Lang::En.count(20_000), "20,000");
         assert_eq!(Lang::Fr.count(9_999), "9999");
         assert_eq!(Lang::En.short(0.25), "0.25");

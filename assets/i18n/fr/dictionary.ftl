@@ -60,25 +60,25 @@ timing-not-known = inconnu
 
 issue-concept-header = L’en-tête nomme une mesure du dictionnaire.
 issue-timing-header = L’en-tête nomme la visite.
-issue-timing-usual = Aucune visite n’est nommée ; le moment habituel de la mesure est retenu.
+issue-timing-usual = Aucune visite n’est nommée ; le moment habituel de la mesure est retenu.
 issue-scale-found = Lue sur une échelle de 0 à { $top }.
 issue-concept-twice = « { $column } » mesure la même chose au même moment que « { $first } », qui est utilisée.
     .remedy = Renommez ou retirez l’une des deux colonnes si ce n’est pas juste.
-issue-pcs-ambiguous = « { $column } » peut être l’échelle de catastrophisme (PCS) ou la composante physique du SF-12 ; elle n’a été prise pour aucune des deux.
+issue-pcs-ambiguous = « { $column } » peut être l’échelle de catastrophisme (PCS) ou la composante physique du SF-12 ; elle n’a été prise pour aucune des deux.
     .remedy = Renommez-la dans la source, par exemple PCS_catastrophisme ou SF12_physique.
 issue-codes-as-numbers = « { $column } » est une mesure à modalités mais contient des nombres, qu’un modèle prendrait pour des quantités.
     .remedy = Traitez-la comme des codes (--categorical), ou écrivez les modalités en toutes lettres dans la source.
-issue-unit-guessed = Rien n’indique l’unité de « { $column } » ; ses valeurs ont été prises pour des { $unit ->
+issue-unit-guessed = Rien n’indique l’unité de « { $column } » ; ses valeurs ont été prises pour des { $unit ->
         [months] mois
        *[other] années
     }.
     .remedy = Écrivez l’unité dans l’en-tête, par exemple Duree_douleur_ans.
 issue-out-of-range = { $found } est hors de ce qui est plausible ici ({ $low } à { $high }).
     .remedy = Corrigez la valeur dans la source, ou laissez-la si elle est vraie.
-issue-cm-among-mm = { $found } ressemble à des centimètres dans une colonne en millimètres (médiane { $median }) ; { $proposal } mm est proposé.
-    .remedy = Regardez le formulaire du patient. Acceptez « cm-among-mm » pour multiplier par 10 les cellules signalées ; rien n’est changé avant.
+issue-cm-among-mm = { $found } ressemble à des centimètres dans une colonne en millimètres (médiane { $median }) ; { $proposal } mm est proposé.
+    .remedy = Regardez le formulaire du patient. Acceptez « cm-among-mm » pour multiplier par 10 les cellules signalées ; rien n’est changé avant.
 issue-missing-code-suspected = { $found } ne peut pas être une valeur ici et signifie sans doute « manquant ».
-    .remedy = Acceptez « missing-code-suspected » pour traiter ces cellules comme manquantes ; rien n’est changé avant.
+    .remedy = Acceptez « missing-code-suspected » pour traiter ces cellules comme manquantes ; rien n’est changé avant.
 issue-date-order = { $found } précède { $date } dans « { $other } », qui devrait être la date antérieure.
     .remedy = Corrigez l’une des deux dates dans la source.
 issue-repaired-cm-among-mm = { $found } a été lu en centimètres : { $value } mm, comme vous l’avez accepté.

@@ -2,12 +2,12 @@
 stage-import = lecture du fichier
 
 issue-file-missing = Le fichier { $file } n’existe pas.
-    .remedy = Vérifiez le nom et le dossier ; pour un lecteur réseau, vérifiez qu’il est connecté.
+    .remedy = Vérifiez le nom et le dossier ; pour un lecteur réseau, vérifiez qu’il est connecté.
 issue-file-unreadable = Le fichier { $file } ne peut pas être lu : { $detail }
     .remedy = Fermez-le dans les autres programmes, vérifiez vos droits de lecture, ou copiez-le dans votre dossier.
 issue-file-is-folder = { $file } est un dossier, pas un fichier.
     .remedy = Choisissez le fichier de la cohorte qu’il contient.
-issue-file-too-large = Le fichier { $file } fait { $size } Mo ; la lecture est limitée à { $limit } Mo.
+issue-file-too-large = Le fichier { $file } fait { $size } Mo ; la lecture est limitée à { $limit } Mo.
     .remedy = Ne gardez que les colonnes et les patients utiles, ou enregistrez le classeur en csv.
 issue-file-empty = Le fichier { $file } est vide.
     .remedy = Exportez à nouveau la cohorte et vérifiez la taille du fichier.
@@ -28,16 +28,16 @@ issue-workbook-open-document = Le fichier { $file } est une feuille de calcul Op
 issue-zip-not-workbook = Le fichier { $file } est une archive zip, pas un classeur.
     .remedy = Décompressez-la et choisissez le fichier de la cohorte qu’elle contient.
 issue-workbook-damaged = Le classeur { $file } est endommagé ou incomplet.
-    .remedy = Ouvrez-le dans un tableur, qui saura peut-être le réparer, et enregistrez-le à nouveau ; ou refaites l’export.
-issue-workbook-expands = Une fois décompressé, le classeur { $file } serait bien plus grand qu’une cohorte ; il n’a pas été ouvert.
+    .remedy = Ouvrez-le dans un tableur, qui saura peut-être le réparer, et enregistrez-le à nouveau ; ou refaites l’export.
+issue-workbook-expands = Une fois décompressé, le classeur { $file } serait bien plus grand qu’une cohorte ; il n’a pas été ouvert.
     .remedy = Si vous lui faites confiance, ouvrez-le dans un tableur, supprimez les lignes et colonnes vides mises en forme et les feuilles inutiles, puis enregistrez-le en .csv.
 issue-workbook-no-table = Le classeur { $file } ne contient aucun tableau avec un en-tête et au moins deux colonnes.
     .remedy = Mettez un patient par ligne et une mesure par colonne, avec les en-têtes sur une seule ligne au-dessus.
-issue-workbook-too-many-sheets = Le classeur a { $n } feuilles ; la lecture est limitée à { $limit }.
+issue-workbook-too-many-sheets = Le classeur a { $n } feuilles ; la lecture est limitée à { $limit }.
     .remedy = Copiez les feuilles de la cohorte dans un classeur à part.
 issue-table-too-large = Le tableau est trop grand : plus de { $limit-text } cellules, vides comprises.
-    .remedy = Cherchez une cellule isolée loin en dessous ou à droite des données, et supprimez-la ; ou gardez moins de colonnes.
-issue-too-many-columns = Le tableau a { $n-text } colonnes ; la lecture est limitée à { $limit-text }.
+    .remedy = Cherchez une cellule isolée loin en dessous ou à droite des données, et supprimez-la ; ou gardez moins de colonnes.
+issue-too-many-columns = Le tableau a { $n-text } colonnes ; la lecture est limitée à { $limit-text }.
     .remedy = Cherchez des cellules isolées à droite des données, ou ne gardez que les colonnes utiles.
 issue-single-column = Une seule colonne a été trouvée dans { $file }. Le fichier commence par « { $found } ».
     .remedy = Choisissez le séparateur à la main, ou vérifiez qu’il s’agit bien du fichier de la cohorte.
@@ -65,13 +65,13 @@ issue-replacement-characters = { $n ->
     .remedy = Choisissez un autre encodage (windows-1252 est habituel pour les exports français), ou enregistrez le fichier en UTF-8.
 issue-encoding-guessed = L’encodage reconnu est { $encoding }.
     .remedy = Si des accents semblent faux, choisissez un autre encodage.
-issue-decimal-mark-mixed = Des nombres sont écrits avec une virgule ({ $commas-text }) et d’autres avec un point ({ $points-text }) ; « { $mark } » a été pris comme séparateur décimal.
+issue-decimal-mark-mixed = Des nombres sont écrits avec une virgule ({ $commas-text }) et d’autres avec un point ({ $points-text }) ; « { $mark } » a été pris comme séparateur décimal.
     .remedy = Écrivez tous les nombres de la même façon dans la source, ou choisissez le séparateur décimal à la main.
-issue-decimal-mark-undecided = Tous les nombres qui ont un séparateur ont trois chiffres après lui : ce peut être une décimale ou un millier ; « { $mark } » a été lu comme séparateur décimal.
+issue-decimal-mark-undecided = Tous les nombres qui ont un séparateur ont trois chiffres après lui : ce peut être une décimale ou un millier ; « { $mark } » a été lu comme séparateur décimal.
     .remedy = Regardez quelques valeurs, et choisissez le séparateur décimal à la main si elles sont fausses.
-issue-date-order-mixed = Certaines dates ne se lisent qu’avec le jour d’abord ({ $days-text }), d’autres qu’avec le mois d’abord ({ $months-text }) ; elles ont été lues dans l’ordre { $order }.
-    .remedy = Écrivez toutes les dates de la même façon dans la source ; celles qui n’existent pas dans cet ordre sont signalées et laissées manquantes.
-issue-date-order-undecided = Aucune date ne montre si le jour ou le mois vient d’abord ({ $n-text } dates se lisent des deux façons) ; le jour a été pris en premier ({ $order }).
+issue-date-order-mixed = Certaines dates ne se lisent qu’avec le jour d’abord ({ $days-text }), d’autres qu’avec le mois d’abord ({ $months-text }) ; elles ont été lues dans l’ordre { $order }.
+    .remedy = Écrivez toutes les dates de la même façon dans la source ; celles qui n’existent pas dans cet ordre sont signalées et laissées manquantes.
+issue-date-order-undecided = Aucune date ne montre si le jour ou le mois vient d’abord ({ $n-text } dates se lisent des deux façons) ; le jour a été pris en premier ({ $order }).
     .remedy = Regardez une date que vous connaissez, et choisissez l’ordre à la main s’il est faux.
 issue-preamble-skipped = { $n ->
         [one] Une ligne au-dessus de l’en-tête a été ignorée
@@ -81,32 +81,32 @@ issue-ragged-row = La ligne a { $n } cellules alors que l’en-tête en a { $exp
     .remedy = Cherchez un séparateur ou un guillemet à l’intérieur d’un texte de cette ligne.
 issue-quote-unclosed = Une cellule contient { $n-text } retours à la ligne : son guillemet n’a sans doute jamais été fermé, et les lignes suivantes ont été avalées.
     .remedy = Supprimez ou doublez le guillemet de cette ligne dans la source.
-issue-header-missing = La colonne { $position } a des valeurs mais pas d’en-tête ; elle est nommée « { $column } ».
+issue-header-missing = La colonne { $position } a des valeurs mais pas d’en-tête ; elle est nommée « { $column } ».
     .remedy = Écrivez un en-tête dans la source.
-issue-formula-without-value = La formule de cette cellule n’a pas de résultat enregistré ; la cellule a été lue comme vide.
+issue-formula-without-value = La formule de cette cellule n’a pas de résultat enregistré ; la cellule a été lue comme vide.
     .remedy = Ouvrez le classeur dans un tableur et enregistrez-le : les résultats seront alors enregistrés.
 issue-more-cells = { $n ->
         [one] Une autre cellule de cette colonne a
        *[other] { $n-text } autres cellules de cette colonne ont
     } le même problème que celles de la liste.
-issue-sheet-left-out = La feuille « { $sheet } » nomme les mêmes patients, mais elle a plusieurs lignes par patient et pas de colonne de visite ; elle a été laissée de côté.
+issue-sheet-left-out = La feuille « { $sheet } » nomme les mêmes patients, mais elle a plusieurs lignes par patient et pas de colonne de visite ; elle a été laissée de côté.
     .remedy = Ajoutez une colonne qui indique la visite (M1, M6, M12), ou gardez une ligne par patient.
 issue-long-form = Le tableau a une ligne par visite : { $rows-text } lignes pour { $patients-text } patients. Ce qui change d’une visite à l’autre est devenu une colonne par visite.
-issue-no-identifier = Aucune colonne n’identifie les patients ; ils sont désignés par leur ligne.
+issue-no-identifier = Aucune colonne n’identifie les patients ; ils sont désignés par leur ligne.
     .remedy = Ajoutez une colonne avec un pseudonyme par patient, intitulée « id ».
 issue-id-missing = La ligne n’a pas d’identifiant de patient.
     .remedy = Complétez l’identifiant dans la source.
-issue-duplicate-id = L’identifiant « { $found } » figure déjà à la ligne { $first }. Les deux lignes sont gardées comme deux patients ; les visites sont rattachées à la première.
+issue-duplicate-id = L’identifiant « { $found } » figure déjà à la ligne { $first }. Les deux lignes sont gardées comme deux patients ; les visites sont rattachées à la première.
     .remedy = Supprimez la ligne dans la source s’il s’agit du même patient, ou corrigez l’identifiant.
 issue-rows-not-patients = { $rows-text } lignes n’ont que { $patients-text } identifiants différents : une ligne ne semble pas être un patient.
     .remedy = Gardez une ligne par patient, ou ajoutez une colonne qui indique la visite pour que les lignes puissent être réunies.
-issue-unmatched-id = Aucun patient de la feuille des patients n’a l’identifiant « { $found } » ; la ligne n’a pas été utilisée.
+issue-unmatched-id = Aucun patient de la feuille des patients n’a l’identifiant « { $found } » ; la ligne n’a pas été utilisée.
     .remedy = Corrigez l’identifiant, ou ajoutez le patient à la feuille des patients.
 issue-visit-missing = La ligne n’indique pas sa visite et n’a pas été utilisée.
     .remedy = Complétez la visite dans la source.
-issue-duplicate-visit = La visite { $visit } du patient « { $found } » figure déjà à la ligne { $first } ; la première ligne a été utilisée.
+issue-duplicate-visit = La visite { $visit } du patient « { $found } » figure déjà à la ligne { $first } ; la première ligne a été utilisée.
     .remedy = Supprimez ou corrigez l’une des deux lignes dans la source.
-issue-column-renamed = Une colonne « { $column } » existe déjà ; celle-ci est nommée « { $name } ».
+issue-column-renamed = Une colonne « { $column } » existe déjà ; celle-ci est nommée « { $name } ».
     .remedy = Donnez des en-têtes différents aux colonnes de la source.
 issue-column-empty = La colonne « { $column } » ne contient aucune valeur.
 issue-one-level = Toutes les valeurs de « { $column } » sont « { $found } ».
@@ -119,13 +119,13 @@ issue-missing-word = « { $found } » a été lu comme manquant dans « { $co
         [one] une cellule
        *[other] { $n-text } cellules
     }).
-issue-spreadsheet-error = Le tableur affiche ici l’erreur { $found } ; la cellule a été lue comme manquante.
+issue-spreadsheet-error = Le tableur affiche ici l’erreur { $found } ; la cellule a été lue comme manquante.
     .remedy = Réparez la formule dans la source.
-issue-number-unreadable = « { $found } » n’est pas un nombre ; la cellule a été lue comme manquante.
+issue-number-unreadable = « { $found } » n’est pas un nombre ; la cellule a été lue comme manquante.
     .remedy = Écrivez un simple nombre dans la source, ou laissez la cellule vide.
-issue-date-among-numbers = Une date ({ $found }) figure parmi des nombres ; la cellule a été lue comme manquante. Les tableurs changent en dates des saisies comme 7/10.
+issue-date-among-numbers = Une date ({ $found }) figure parmi des nombres ; la cellule a été lue comme manquante. Les tableurs changent en dates des saisies comme 7/10.
     .remedy = Écrivez à nouveau le nombre dans la source, dans une cellule au format nombre.
-issue-date-unreadable = « { $found } » n’est pas une date qui existe ; la cellule a été lue comme manquante.
+issue-date-unreadable = « { $found } » n’est pas une date qui existe ; la cellule a été lue comme manquante.
     .remedy = Écrivez la date sous la forme 31/05/2024 ou 2024-05-31 dans la source.
 issue-two-digit-years = Dans « { $column } », { $n ->
         [one] une date a
@@ -135,16 +135,16 @@ issue-two-digit-years = Dans « { $column } », { $n ->
 issue-time-left-out = Dans « { $column } », { $n ->
         [one] une date a
        *[other] { $n-text } dates ont
-    } une heure ; elle a été laissée de côté.
+    } une heure ; elle a été laissée de côté.
 issue-day-numbers = Dans « { $column } », { $n ->
         [one] un nombre a été lu comme une date
        *[other] { $n-text } nombres ont été lus comme des dates
     } : les tableurs enregistrent les dates comme des jours.
-    .remedy = Vérifiez l’une d’elles ; mettez la colonne au format date dans la source.
+    .remedy = Vérifiez l’une d’elles ; mettez la colonne au format date dans la source.
 issue-percent-signs = Dans « { $column } », { $n ->
         [one] un nombre est écrit
        *[other] { $n-text } nombres sont écrits
-    } avec un signe pour cent ; 70 % a été lu 70.
+    } avec un signe pour cent ; 70 % a été lu 70.
 issue-thousands-mark = Dans « { $column } », { $n ->
         [one] un nombre est écrit
        *[other] { $n-text } nombres sont écrits
@@ -152,12 +152,12 @@ issue-thousands-mark = Dans « { $column } », { $n ->
 issue-other-decimal-mark = Dans « { $column } », { $n ->
         [one] un nombre n’est pas écrit
        *[other] { $n-text } nombres ne sont pas écrits
-    } avec le séparateur décimal du fichier, « { $mark } » ; 7.5 et 7,5 ont été lus de la même façon.
-    .remedy = Vérifiez ces valeurs ; écrivez tous les nombres de la même façon.
+    } avec le séparateur décimal du fichier, « { $mark } » ; 7.5 et 7,5 ont été lus de la même façon.
+    .remedy = Vérifiez ces valeurs ; écrivez tous les nombres de la même façon.
 issue-numbers-as-text = Dans « { $column } », { $n ->
         [one] un nombre est enregistré
        *[other] { $n-text } nombres sont enregistrés
-    } comme texte dans le classeur ; lecture comme nombre.
+    } comme texte dans le classeur ; lecture comme nombre.
 
 issue-codebook = Décrite dans le dictionnaire des variables.
 issue-kind-empty = aucune valeur

@@ -11,7 +11,7 @@ rule-pain-reduction =
         [back] Douleur lombaire réduite
         [leg] Douleur de jambe réduite
        *[worst] Pire douleur (lombaire ou de jambe) réduite
-    } d’au moins { $percent } % à { $month } mois
+    } d’au moins { $percent } % à { $month } mois
     .formula = 100 × (départ − suivi) ÷ départ ≥ { $percent }
 rule-level = « { $column } » vaut « { $event } »
 
@@ -22,11 +22,11 @@ preset-pain50-back-12m = Douleur lombaire réduite de moitié à 12 mois
     .definition = Répond le patient dont 100 × (départ − 12 mois) ÷ départ vaut au moins 50 pour la douleur lombaire. Non défini si la douleur de départ est inférieure à 30 sur 100.
 preset-pain50-leg-12m = Douleur de jambe réduite de moitié à 12 mois
     .definition = Répond le patient dont 100 × (départ − 12 mois) ÷ départ vaut au moins 50 pour la douleur de jambe. Non défini si la douleur de départ est inférieure à 30 sur 100.
-preset-pain30-12m = Pire douleur réduite de 30 % à 12 mois
+preset-pain30-12m = Pire douleur réduite de 30 % à 12 mois
     .definition = Répond le patient dont 100 × (départ − 12 mois) ÷ départ vaut au moins 30, la douleur étant à chaque visite la plus forte des douleurs lombaire et de jambe. Non défini si la douleur de départ est inférieure à 30 sur 100.
-preset-pain30-back-12m = Douleur lombaire réduite de 30 % à 12 mois
+preset-pain30-back-12m = Douleur lombaire réduite de 30 % à 12 mois
     .definition = Répond le patient dont 100 × (départ − 12 mois) ÷ départ vaut au moins 30 pour la douleur lombaire. Non défini si la douleur de départ est inférieure à 30 sur 100.
-preset-pain30-leg-12m = Douleur de jambe réduite de 30 % à 12 mois
+preset-pain30-leg-12m = Douleur de jambe réduite de 30 % à 12 mois
     .definition = Répond le patient dont 100 × (départ − 12 mois) ÷ départ vaut au moins 30 pour la douleur de jambe. Non défini si la douleur de départ est inférieure à 30 sur 100.
 
 # Qui est prédit, et quand.
@@ -73,7 +73,7 @@ issue-outcome-missing-pain =
             [none] Choisissez un autre site de douleur, ou « une colonne et une valeur ». Si les scores figurent dans le fichier sous un autre nom, vérifiez sur la page Cohorte comment leurs colonnes ont été comprises.
            *[other] Choisissez un autre site de douleur ou une autre visite (ce site a des scores aux mois : { $visits }), ou vérifiez sur la page Cohorte comment les colonnes ont été comprises.
         }
-issue-outcome-percent = Une réduction de { $percent } % ne peut pas définir un répondeur.
+issue-outcome-percent = Une réduction de { $percent } % ne peut pas définir un répondeur.
     .remedy = Choisissez un pourcentage de 1 à 100 ; 30 et 50 sont usuels.
 issue-outcome-neither-yes-nor-no = La colonne « { $column } » devrait dire oui ou non, mais contient « { $found } ».
     .remedy = Corrigez la valeur dans le fichier source (oui et non, ou 1 et 0), ou renommez la colonne pour qu’elle ne soit pas prise pour un test, une implantation ou une explantation.

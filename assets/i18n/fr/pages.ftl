@@ -1,7 +1,7 @@
 # Les pages.
 
 # Accueil.
-home-title = Que souhaitez-vous faire ?
+home-title = Que souhaitez-vous faire ?
 home-nothing-open = Rien n’est ouvert. Ouvrez votre propre cohorte, ou regardez d’abord un exemple.
 home-open = Ouvert : { $name }, { $patients }.
 home-open-file = Ouvrir un fichier
@@ -12,7 +12,7 @@ home-recent = Récents
 home-no-recent = Ce que vous ouvrez sera listé ici.
 home-forget = Retirer { $name } de la liste
 home-samples = Cohortes d’exemple
-    .about = Simulées à partir de chiffres publiés ; synthétiques, ne pas utiliser en clinique.
+    .about = Simulées à partir de chiffres publiés ; synthétiques, ne pas utiliser en clinique.
 open-sample = Ouvrir { $name }
 study-name = Nom de l’étude
 sample-multicentre = Cinq centres
@@ -20,7 +20,7 @@ sample-multicentre = Cinq centres
 sample-single-centre-fr = Un centre français
     .about = 120 patients, csv tel qu’un hôpital français l’exporte, avec ses petits défauts
 sample-registry = Registre
-    .about = 20 000 patients, csv ; créé à l’ouverture
+    .about = 20 000 patients, csv ; créé à l’ouverture
 door-review = Vérifier une cohorte
     .about = Voir comment un fichier a été compris, cellule par cellule, et ce qu’il faut vérifier avant tout calcul.
 door-train = Entraîner un modèle
@@ -51,7 +51,7 @@ proposal-undo = Revenir sur la réparation ({ $n ->
     [one] { $n-text } cellule
    *[other] { $n-text } cellules
 })
-proposal-tip = Ne change la cohorte que dans cette étude, jamais le fichier source ; chaque cellule changée est notée.
+proposal-tip = Ne change la cohorte que dans cette étude, jamais le fichier source ; chaque cellule changée est notée.
 reading-file = Fichier
 reading-encoding = Encodage
 reading-delimiter = Colonnes séparées par
@@ -87,7 +87,7 @@ column-findings = Constats
 column-reasons = Pourquoi :
 column-no-levels = Cette colonne n’est pas dénombrée : elle contient des dates, du texte ou des identifiants.
 median-quartiles = { $median } ({ $lower } à { $upper })
-histogram-alt = Histogramme de { $low } à { $high } ; la barre la plus haute compte { $most ->
+histogram-alt = Histogramme de { $low } à { $high } ; la barre la plus haute compte { $most ->
     [one] { $most-text } patient
    *[other] { $most-text } patients
 }.
@@ -127,7 +127,7 @@ explants = { $n ->
 } comme non-réponse.
 example-patient = Patient { $id }
 example-scores = La douleur était de { $baseline } sur 100 avant et de { $after } à la visite.
-example-reduction = C’est { $reduction } de moins ; { $percent } sont demandés.
+example-reduction = C’est { $reduction } de moins ; { $percent } sont demandés.
 example-responder = Ce patient est donc répondeur.
 example-non-responder = Ce patient n’est donc pas répondeur.
 next-predictors = Ensuite : prédicteurs
@@ -150,7 +150,7 @@ n-parameters = { $n ->
     .tip = Ce qu’il coûte dans un modèle logistique : un pour un nombre, un par modalité supplémentaire, un de plus s’il manque des valeurs
 as-code = cliquer pour le lire comme un nombre
 as-number = cliquer pour le lire comme un code
-size-title = La cohorte est-elle assez grande ?
+size-title = La cohorte est-elle assez grande ?
 size-of = { $n } patients sur { $required }
 size-enough = Assez grande pour ces prédicteurs.
 size-short = Il manque { $n ->
@@ -173,7 +173,7 @@ next-train = Ensuite : entraînement
 train-models = Modèles
 about-logistic = Additionne l’apport de chaque prédicteur. Sans pénalité : demande beaucoup de patients par prédicteur.
 about-ridge = Le même, avec des apports ramenés vers zéro autant que des patients non vus le demandent. Le choix stable pour une petite cohorte.
-about-forest = Fait la moyenne de nombreux arbres de décision ; trouve seule les interactions, mais ses raisons se lisent moins bien.
+about-forest = Fait la moyenne de nombreux arbres de décision ; trouve seule les interactions, mais ses raisons se lisent moins bien.
 train-forest = Forêt
 forest-trees = Arbres
     .help = Plus d’arbres : des chances plus stables, un calcul plus long. 500 suffisent largement.
@@ -185,7 +185,7 @@ train-validation = Validation
 plan-bootstraps = Rééchantillonnages bootstrap
     .help = Combien de fois un modèle logistique est refait pour mesurer combien il se flatte.
 plan-folds = Parts
-    .help = Parts en lesquelles la cohorte est coupée ; chacune est prédite par des modèles qui ne l’ont pas vue.
+    .help = Parts en lesquelles la cohorte est coupée ; chacune est prédite par des modèles qui ne l’ont pas vue.
 plan-repeats = Répétitions
     .help = Combien de fois la cohorte est coupée à nouveau.
 plan-halves = Demi-échantillons
@@ -213,7 +213,7 @@ shown-model = Modèle affiché
 performance-figures = Chiffres sur des patients que le modèle n’a pas vus
 apparent = apparent
 apparent-warning = Les chiffres gris sont ceux des patients d’entraînement. Ils flattent et ne figurent ici que pour montrer de combien.
-method = { $method } ; { $n } rééchantillonnages en tout{ $failed ->
+method = { $method } ; { $n } rééchantillonnages en tout{ $failed ->
     [0] {""}
     [one] , { $failed } échec
    *[other] , { $failed } échecs
@@ -224,7 +224,7 @@ stability-words = Sur { $n } réentraînements avec la moitié des patients, une
 performance-terms = Coefficients en rapports de cotes
 term = Prédicteur
 odds-step = Pour un pas de
-terms-about = Un nombre est comparé sur le pas indiqué, environ la distance entre ses quartiles ; une modalité avec la modalité de référence. Un rapport de cotes n’est pas une cause.
+terms-about = Un nombre est comparé sur le pas indiqué, environ la distance entre ses quartiles ; une modalité avec la modalité de référence. Un rapport de cotes n’est pas une cause.
 
 # Patients.
 patients-about = La chance de chaque patient vient de modèles qui ne l’ont pas vu. Réponse sous stimulation, et non bénéfice causé par elle.
@@ -235,11 +235,11 @@ patients-id = Patient
 patients-chance = Chance
     .tip = Chance de réponse
 patients-spread = Dispersion
-    .tip = 95 % des réentraînements sur la moitié des patients ; pas un intervalle de confiance
-patients-scale = De 0 à 100 %
+    .tip = 95 % des réentraînements sur la moitié des patients ; pas un intervalle de confiance
+patients-scale = De 0 à 100 %
     .tip = La chance par un point, sa dispersion par une barre
 patients-stratum = Strate
-    .tip = Selon les seuils des réglages ; indéterminé si la dispersion en franchit un
+    .tip = Selon les seuils des réglages ; indéterminé si la dispersion en franchit un
 patients-observed = Observé
     .tip = Ce qui s’est réellement passé
 patients-outside = Hors des données
@@ -272,16 +272,16 @@ reason-level = { $label } : { $value }
 reason-missing = { $label } : inconnu
 unusual-title = Manquant ou inhabituel
 outside-words = { $label } : hors des données des autres patients. Ne vous fiez pas à cette chance.
-missing-words = { $label } n’est pas connu ; la valeur habituelle a été prise.
+missing-words = { $label } n’est pas connu ; la valeur habituelle a été prise.
 nothing-unusual = Toutes les valeurs sont connues et dans les données des autres patients.
 note-title = Note et décision
 note-hint = Ce qui a été dit, ce qui a été décidé
 note-about = Gardée dans l’étude sous le pseudonyme.
-patients-caution = Pour la recherche et la discussion ; pas un dispositif médical. Réponse sous stimulation, et non bénéfice causé par elle.
+patients-caution = Pour la recherche et la discussion ; pas un dispositif médical. Réponse sous stimulation, et non bénéfice causé par elle.
 no-such-patient = Ce patient n’existe pas sous ce modèle.
 
 # Rapport.
-report-about = Un seul fichier autonome, à imprimer ou à envoyer ; les figures portent leurs méthodes et leurs avertissements.
+report-about = Un seul fichier autonome, à imprimer ou à envoyer ; les figures portent leurs méthodes et leurs avertissements.
 report-write = Enregistrer le rapport
 report-written = Le rapport a été écrit dans { $folder }
 copy-path = Copier le chemin

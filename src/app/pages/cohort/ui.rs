@@ -443,7 +443,7 @@ fn reasons_ui(ui: &mut Ui, cx: &Cx<'_>, page: &ColumnPage) {
         ui.add_space(4.0);
         widgets::quiet_label(
             ui,
-            format!("{} {}", cx.t("column-reasons"), page.reasons.join(" ")),
+            format!("{} {}", cx.t("column-reasons"), page.reasons.join("; ")),
         );
     }
 }

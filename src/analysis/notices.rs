@@ -58,7 +58,7 @@ fn of_model(model: &ModelResult, n: usize) -> Vec<Issue> {
         notices.push(
             Issue::warning("auc-too-good")
                 .with("learner", learner)
-                .with("auc", auc),
+                .with("auc", hundredths(auc)),
         );
     }
     let slope = model.corrected.get(&Measure::CalibrationSlope);
@@ -68,8 +68,8 @@ fn of_model(model: &ModelResult, n: usize) -> Vec<Issue> {
         notices.push(
             Issue::warning("slope-uncertain")
                 .with("learner", learner)
-                .with("low", low)
-                .with("high", high),
+                .with("low", hundredths(low))
+                .with("high", hundredths(high)),
         );
     }
     if model.n_failed as f64 > FAILED_SHARE * model.n_resamples as f64 {
@@ -84,4 +84,9 @@ fn of_model(model: &ModelResult, n: usize) -> Vec<Issue> {
         notices.push(Issue::warning("fit-not-converged").with("learner", learner));
     }
     notices
+}
+
+/// Two decimals are what a sentence can bear.
+fn hundredths(value: f64) -> f64 {
+    (100.0 * value).round() / 100.0
 }

@@ -155,7 +155,7 @@ report-findings-more = And { $n } more; “prognostim check” lists them all.
 
 report-method = Method
 method-leakage = Everything that is learnt from data (filling in of missing values, scales, levels, the penalty) is learnt again inside every resample, on its training patients only.
-method-missing = Missing values: median of a number, commonest level of a category, with a marker column where any value is missing.
+method-missing = Missing values: median of a number, commonest level of a category, with a marker column where at least one value in five is missing.
 method-optimism = Logistic models: Harrell’s bootstrap optimism from { $bootstraps } resamples, the whole recipe inside each. The AUC is corrected by the .632+ rule from the same resamples (Efron and Tibshirani 1997): where parameters are many for the number of events, Harrell’s correction leaves part of its optimism in.
 method-delong-shift = AUC of logistic models: the corrected estimate with DeLong’s limits shifted to it. These limits are too narrow; their coverage in simulation is 86 to 90%.
 method-out-of-bag = Forest: { $trees } trees, nodes of { $node } patients or fewer are not split; judged out-of-bag. Bootstrap optimism is not used for a forest: its training predictions are near perfect, and the “corrected” figure would still flatter.

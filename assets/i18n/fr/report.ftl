@@ -155,7 +155,7 @@ report-findings-more = Et { $n } autres ; « prognostim check » les liste to
 
 report-method = Méthode
 method-leakage = Tout ce qui s’apprend des données (remplacement des valeurs manquantes, échelles, modalités, pénalité) est réappris à l’intérieur de chaque rééchantillon, sur ses seuls patients d’apprentissage.
-method-missing = Valeurs manquantes : médiane d’un nombre, modalité la plus fréquente d’une catégorie, avec une colonne indicatrice dès qu’une valeur manque.
+method-missing = Valeurs manquantes : médiane d’un nombre, modalité la plus fréquente d’une catégorie, avec une colonne indicatrice quand au moins une valeur sur cinq manque.
 method-optimism = Modèles logistiques : optimisme par bootstrap de Harrell sur { $bootstraps } rééchantillons, toute la recette à l’intérieur de chacun. L’AUC est corrigée par la règle .632+ à partir des mêmes rééchantillons (Efron et Tibshirani 1997) : quand les paramètres sont nombreux pour le nombre d’événements, la correction de Harrell laisse une part de son optimisme.
 method-delong-shift = AUC des modèles logistiques : estimation corrigée, avec les limites de DeLong déplacées vers elle. Ces limites sont trop étroites ; leur couverture en simulation est de 86 à 90 %.
 method-out-of-bag = Forêt : { $trees } arbres, les nœuds de { $node } patients ou moins ne sont pas divisés ; jugée hors sac. L’optimisme par bootstrap n’est pas utilisé pour une forêt : ses prédictions d’apprentissage sont presque parfaites, et la valeur « corrigée » flatterait encore.

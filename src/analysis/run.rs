@@ -152,12 +152,7 @@ fn predictor_summary(
     n_parameters: usize,
 ) -> PredictorSummary {
     let variable = cohort.variable(&predictor.name);
-    let seen: Vec<f64> = predictor
-        .values
-        .iter()
-        .copied()
-        .filter(|v| !v.is_nan())
-        .collect();
+    let seen = predictor.known();
     let is_number = predictor.kind == Kind::Numeric && !seen.is_empty();
     let at = |share| quantile(&seen, share).unwrap_or(f64::NAN);
     PredictorSummary {

@@ -127,12 +127,7 @@ fn unit(column: &ColumnInfo, sample: &Sample) -> f64 {
     if column.part != Part::Value || predictor.kind != Kind::Numeric {
         return 1.0;
     }
-    let seen: Vec<f64> = predictor
-        .values
-        .iter()
-        .copied()
-        .filter(|v| !v.is_nan())
-        .collect();
+    let seen = predictor.known();
     let range = quantile(&seen, 0.75)
         .zip(quantile(&seen, 0.25))
         .map(|(high, low)| high - low);

@@ -17,6 +17,14 @@ pub struct Predictor {
     pub values: Vec<f64>,
 }
 
+impl Predictor {
+    /// The values that are known, in the order of the patients.
+    pub fn known(&self) -> Vec<f64> {
+        let values = self.values.iter().copied();
+        values.filter(|value| !value.is_nan()).collect()
+    }
+}
+
 /// The analysed patients: predictors and outcome. Missing outcomes do not exist here.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Sample {

@@ -9,6 +9,7 @@
 //! cohort      one row a patient, typed columns                           -> base
 //! import      file -> cohort and issues; the only reader of cohort files -> cohort base
 //! dictionary  instruments, synonyms, units, plausible ranges             -> cohort base
+//! review      findings by rule and what was done about them, queries     -> dictionary cohort base
 //! outcome     what a responder is, who is excluded                       -> dictionary cohort base
 //! simulate    synthetic cohorts with a known truth                       -> outcome dictionary cohort base
 //! design      predictors -> matrix, learnt on training rows only         -> solve outcome cohort base
@@ -20,7 +21,7 @@
 //! analysis    the whole path, from cohort and settings to results        -> everything above but import simulate
 //! figure      axes, marks, words as plain data                           -> base
 //! report      results -> figures, HTML, JSON                             -> everything above but import simulate
-//! study       decisions and results on disk                              -> analysis outcome import cohort base
+//! study       decisions and results on disk                              -> analysis review outcome import cohort base
 //! cli         the same core without a window                             -> everything above
 //! app         the window (feature "gui")                                 -> everything above
 //! ```
@@ -36,6 +37,7 @@ pub mod import;
 
 pub mod dictionary;
 pub mod outcome;
+pub mod review;
 pub mod simulate;
 
 pub mod design;

@@ -80,6 +80,7 @@ fn issues() -> Vec<Issue> {
         sheet: None,
         row: Some(row),
         column: Some(column.to_owned()),
+        position: None,
     };
     vec![
         Issue::warning("column-not-numeric")

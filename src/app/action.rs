@@ -12,8 +12,10 @@ use crate::analysis::{ForestSettings, Learner, Plan, StrataCuts};
 use crate::app::overlay::{After, Leave};
 use crate::app::state::{Page, Session};
 use crate::base::text::Lang;
+use crate::cohort::Change;
 use crate::import::ImportOptions;
 use crate::outcome::{Explanted, Moment, Rule};
+use crate::review::{FindingKey, Mark, ReviewParams};
 
 /// Something that needs no further values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -241,6 +243,12 @@ pub enum Decision {
     Note(String, String),
     /// Name of the study.
     Name(String),
+    /// The data are corrected: what, and why.
+    Edit(Change, String),
+    /// Something is done about findings.
+    Mark(Vec<FindingKey>, Mark),
+    /// What the review checks.
+    ReviewParams(ReviewParams),
 }
 
 impl Decision {
@@ -260,6 +268,9 @@ impl Decision {
             Self::Seed(_) => "seed".to_owned(),
             Self::Note(id, _) => format!("note {id}"),
             Self::Name(_) => "name".to_owned(),
+            Self::Edit(..) => "edit".to_owned(),
+            Self::Mark(..) => "mark".to_owned(),
+            Self::ReviewParams(_) => "review-params".to_owned(),
         }
     }
 

@@ -1,14 +1,16 @@
 //! What the cohort page shows of each column: counted once by a job, never in a frame.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use crate::app::state::Checked;
 use crate::base::issue::{Failure, Issue, Severity};
 use crate::base::num;
+use crate::base::task::TaskHandle;
 use crate::base::text::Lang;
-use crate::cohort::{Cell, Cohort, Kind, Variable};
+use crate::cohort::{self, Cell, Cohort, Edit, Kind, Replayed, Variable};
 use crate::dictionary;
+use crate::review::{self, Review};
 
 /// Counts and spread of one column.
 #[derive(Clone, Debug, PartialEq)]
@@ -27,19 +29,42 @@ pub struct ColumnSummary {
     pub n_findings: usize,
 }
 
-/// Applies the accepted repairs and counts everything that the cohort page shows.
-pub fn check(
-    opened: &Arc<Cohort>,
-    accepted: &std::collections::BTreeSet<String>,
-) -> Result<Checked, Failure> {
-    let proposals = dictionary::proposals(opened);
-    let cohort = if accepted.is_empty() {
+/// What is put over a cohort before it is looked at.
+#[derive(Clone, Default)]
+pub struct CheckOrder {
+    /// The cohort as read.
+    pub cohort: Arc<Cohort>,
+    /// Codes of accepted repairs.
+    pub accepted: BTreeSet<String>,
+    /// Corrections.
+    pub edits: Vec<Arc<Edit>>,
+    /// Rules and marks.
+    pub review: Review,
+}
+
+/// Carries out repairs and corrections and counts everything that the cohort page shows.
+pub fn check(order: &CheckOrder, task: &TaskHandle) -> Result<Checked, Failure> {
+    let CheckOrder {
+        cohort: opened,
+        accepted,
+        edits,
+        review,
+    } = order;
+    let mut replayed = Replayed::default();
+    let cohort = if accepted.is_empty() && edits.is_empty() {
         Arc::clone(opened)
     } else {
         let mut cohort = (**opened).clone();
-        dictionary::accept(&mut cohort, accepted)?;
+        if !accepted.is_empty() {
+            dictionary::accept(&mut cohort, accepted)?;
+        }
+        replayed = cohort::replay(&mut cohort, edits);
+        dictionary::annotate(&mut cohort);
         Arc::new(cohort)
     };
+    task.check()?;
+    let proposals = dictionary::proposals(&cohort);
+    let to_review = review::findings(&cohort, review, task)?;
     let columns = cohort
         .variables
         .iter()
@@ -53,7 +78,19 @@ pub fn check(
         columns,
         row_texts,
         findings,
+        to_review,
+        replayed,
     })
+}
+
+/// A cohort without repairs and corrections, as the pages see it.
+#[cfg(test)]
+pub(in crate::app) fn unrepaired(cohort: &Arc<Cohort>) -> Checked {
+    let order = CheckOrder {
+        cohort: Arc::clone(cohort),
+        ..CheckOrder::default()
+    };
+    check(&order, &TaskHandle::unattended()).expect("a check that nobody stops")
 }
 
 fn summary(cohort: &Cohort, variable: &Variable) -> ColumnSummary {
@@ -234,13 +271,18 @@ mod tests {
             sheet: None,
             row: Some(3),
             column: Some("Age".to_owned()),
+            position: None,
         }));
         Arc::new(cohort)
     }
 
     #[test]
     fn a_column_is_counted_and_its_findings_are_found_again() {
-        let checked = check(&cohort(), &std::collections::BTreeSet::new()).unwrap();
+        let order = CheckOrder {
+            cohort: cohort(),
+            ..CheckOrder::default()
+        };
+        let checked = check(&order, &TaskHandle::unattended()).unwrap();
         let age = &checked.columns[0];
         assert_eq!((age.n_missing, age.n_findings), (1, 1));
         assert_eq!(age.spread.unwrap()[2], 52.5);

@@ -51,12 +51,7 @@ pub enum Job {
         recovered: bool,
     },
     /// Apply the accepted repairs and count the columns.
-    Check {
-        /// The cohort as read.
-        cohort: Arc<Cohort>,
-        /// Accepted repairs.
-        accepted: std::collections::BTreeSet<String>,
-    },
+    Check(columns::CheckOrder),
     /// What follows at once from the settings.
     Derive {
         /// The cohort with its repairs.
@@ -237,7 +232,7 @@ impl Job {
         match self {
             Self::ReadCohort { .. } | Self::ReadSample { .. } => JobKind::Read,
             Self::OpenStudy { .. } => JobKind::Open,
-            Self::Check { .. } => JobKind::Check,
+            Self::Check(_) => JobKind::Check,
             Self::Derive { .. } => JobKind::Derive,
             Self::Train { .. } => JobKind::Train,
             Self::Save { .. } => JobKind::Save,
@@ -501,8 +496,8 @@ fn perform(job: Job, task: &TaskHandle) -> Result<Outcome, Failure> {
                 lock,
             })
         }
-        Job::Check { cohort, accepted } => {
-            let checked = columns::check(&cohort, &accepted)?;
+        Job::Check(order) => {
+            let checked = columns::check(&order, task)?;
             Ok(Outcome::Checked(Arc::new(checked)))
         }
         Job::Derive { cohort, settings } => {

@@ -27,6 +27,8 @@ pub struct Preferences {
     pub recent: Vec<PathBuf>,
     /// Folder of the last report.
     pub report_folder: Option<PathBuf>,
+    /// Initials that stand beside every correction.
+    pub initials: String,
     /// Measured seconds for one unit of training work.
     pub secs_per_unit: Option<f64>,
 }
@@ -39,6 +41,7 @@ impl Default for Preferences {
             zoom: 1.0,
             recent: Vec::new(),
             report_folder: None,
+            initials: String::new(),
             secs_per_unit: None,
         }
     }

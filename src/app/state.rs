@@ -13,9 +13,10 @@ use crate::analysis::{Analysis, Candidate, SampleSize, Settings};
 use crate::app::action::Decision;
 use crate::app::columns::ColumnSummary;
 use crate::base::issue::{Failure, Issue, Severity};
-use crate::cohort::Cohort;
+use crate::cohort::{Cohort, Replayed};
 use crate::dictionary::Proposal;
 use crate::outcome::{Example, Outcome, PresetRate};
+use crate::review::Finding;
 use crate::study::Study;
 
 /// A page, in the order of the work.
@@ -114,6 +115,10 @@ pub struct Checked {
     pub row_texts: Vec<String>,
     /// Cells with a finding, by row and column.
     pub findings: BTreeMap<(usize, usize), Severity>,
+    /// Everything to look at, by rule.
+    pub to_review: Vec<Finding>,
+    /// What came of the corrections.
+    pub replayed: Replayed,
 }
 
 /// What follows at once from the settings; made by a job.
@@ -275,7 +280,6 @@ impl Session {
     }
 }
 
-const HISTORY: usize = 100;
 const TOGETHER: Duration = Duration::from_millis(1200);
 
 /// Earlier and later states of the decisions.
@@ -297,9 +301,6 @@ impl History {
                 .is_some_and(|(last, at)| *last == kind && now.duration_since(*at) < TOGETHER);
         if !continues {
             self.back.push(before.clone());
-            if self.back.len() > HISTORY {
-                self.back.remove(0);
-            }
         }
         self.forth.clear();
         self.last = Some((kind, now));

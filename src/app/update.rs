@@ -8,15 +8,19 @@ use egui::{Context, ThemePreference, ViewportCommand};
 
 use crate::analysis::Analysis;
 use crate::app::action::{Action, Ask, Command, Decision, ReportOrder};
+use crate::app::columns::CheckOrder;
 use crate::app::dialogs::{Answer, Dialog};
 use crate::app::jobs::{Contents, Job, JobKind};
 use crate::app::overlay::{After, Leave, Modal, Palette};
 use crate::app::recovery;
 use crate::app::state::{Page, Session};
 use crate::app::window::Window;
+use crate::app::writing;
 use crate::base::text::Lang;
 use crate::cohort::Cohort;
 use crate::import::ImportOptions;
+use crate::review::Mark;
+use crate::study::Study;
 
 const STUDY: &str = "prognostim";
 
@@ -56,7 +60,7 @@ impl Window {
                 self.views.page = Page::Patients;
             }
             Action::ShowPatientList => self.views.patients.open = None,
-            Action::ShowColumn(name) => self.views.cohort.column = Some(name),
+            Action::ShowColumn(name) => self.views.cohort.review.column = Some(name),
             Action::Copy(text) => {
                 ctx.copy_text(text);
                 self.say("copied");
@@ -191,8 +195,21 @@ impl Window {
                 }
             }
             Decision::Name(name) => session.study.name = name,
+            Decision::Edit(change, why) => {
+                let who = self.preferences.initials.clone();
+                session.study.edit(change, why, who, writing::now());
+            }
+            Decision::Mark(keys, mark) => {
+                let mark = Mark {
+                    who: self.preferences.initials.clone(),
+                    at: writing::now(),
+                    ..mark
+                };
+                session.study.mark(keys, &mark);
+            }
+            Decision::ReviewParams(params) => session.study.review.params = params,
         }
-        self.decided(&before.settings);
+        self.decided(&before);
     }
 
     /// Undo or redo.
@@ -207,30 +224,41 @@ impl Window {
             return;
         };
         let before = std::mem::replace(&mut session.study, study);
-        self.decided(&before.settings);
+        session
+            .study
+            .keep_trail(&before, &self.preferences.initials, &writing::now());
+        self.decided(&before);
     }
 
     /// Starts what follows from changed decisions.
-    fn decided(&mut self, before: &crate::analysis::Settings) {
+    fn decided(&mut self, before: &Study) {
         self.session.edits += 1;
         self.session.mark_dirty();
-        let now = &self.session.study.settings;
-        if now == before {
-            return;
+        let now = &self.session.study;
+        let data_changed =
+            now.settings.accepted != before.settings.accepted || now.edits != before.edits;
+        let settings_changed = now.settings != before.settings || data_changed;
+        let review_changed = now.review != before.review;
+        if settings_changed {
+            self.session.revision.settings += 1;
         }
-        let repairs_changed = now.accepted != before.accepted;
-        self.session.revision.settings += 1;
-        if repairs_changed {
+        if data_changed || review_changed {
             self.check();
-        } else {
+        } else if settings_changed {
             self.derive();
         }
     }
 
     pub(super) fn check(&mut self) {
         if let Some(cohort) = self.session.opened.clone() {
-            let accepted = self.session.study.settings.accepted.clone();
-            self.submit(Job::Check { cohort, accepted });
+            let study = &self.session.study;
+            let order = CheckOrder {
+                cohort,
+                accepted: study.settings.accepted.clone(),
+                edits: study.edits.clone(),
+                review: study.review.clone(),
+            };
+            self.submit(Job::Check(order));
         }
     }
 

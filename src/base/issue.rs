@@ -29,6 +29,23 @@ pub struct Place {
     pub row: Option<u32>,
     /// Header of the column.
     pub column: Option<String>,
+    /// Position of the column, 1-based; worded as the letter that the spreadsheet shows.
+    #[serde(default)]
+    pub position: Option<u32>,
+}
+
+impl Place {
+    /// Letters of the column as a spreadsheet shows them: `A`, `B`, …, `AA`.
+    pub fn letters(&self) -> Option<String> {
+        let mut letters = Vec::new();
+        let mut rest = self.position.filter(|position| *position > 0)?;
+        while rest > 0 {
+            rest -= 1;
+            letters.push(b'A' + (rest % 26) as u8);
+            rest /= 26;
+        }
+        Some(letters.iter().rev().map(|b| char::from(*b)).collect())
+    }
 }
 
 /// An argument of a message.
@@ -175,5 +192,26 @@ impl Failure {
             Self::Cancelled => Issue::note("cancelled"),
             Self::Because(issue) => (**issue).clone(),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_have_the_letters_of_a_spreadsheet() {
+        let letters = |position| {
+            let place = Place {
+                position: Some(position),
+                ..Place::default()
+            };
+            place.letters()
+        };
+        assert_eq!(letters(1).as_deref(), Some("A"));
+        assert_eq!(letters(26).as_deref(), Some("Z"));
+        assert_eq!(letters(27).as_deref(), Some("AA"));
+        assert_eq!(letters(16_384).as_deref(), Some("XFD"));
+        assert_eq!(letters(0), None);
     }
 }

@@ -193,7 +193,14 @@ impl Lang {
             parts.push(self.with("place-row", &[("row", Arg::Text(row.to_string()))]));
         }
         if let Some(column) = &place.column {
-            parts.push(self.with("place-column", &[("name", column.as_str().into())]));
+            let name = Arg::from(column.as_str());
+            parts.push(match place.letters() {
+                Some(letters) => {
+                    let args = [("name", name), ("letters", letters.into())];
+                    self.with("place-lettered-column", &args)
+                }
+                None => self.with("place-column", &[("name", name)]),
+            });
         }
         parts.join(", ")
     }

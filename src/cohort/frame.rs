@@ -1,6 +1,8 @@
 //! The table itself, on polars: typed access by variable name, and the Parquet snapshot.
 
+use std::collections::BTreeMap;
 use std::io::Cursor;
+use std::sync::Arc;
 
 use polars::prelude::{
     Column, DataFrame, NamedFrom as _, ParquetReader, ParquetWriter, SerReader as _, Series,
@@ -8,7 +10,7 @@ use polars::prelude::{
 use serde::{Deserialize, Serialize};
 
 use crate::base::issue::{Failure, Issue};
-use crate::cohort::{Kind, Variable};
+use crate::cohort::{Kind, RowRef, Variable};
 
 /// Where a cohort comes from.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -40,7 +42,20 @@ pub struct Cohort {
     pub variables: Vec<Variable>,
     /// What was noticed while it was read and checked.
     pub issues: Vec<Issue>,
+    /// Keyed pseudonym of each patient, the same in every export of the same patients; empty where
+    /// no key is kept.
+    pub row_keys: Arc<Vec<String>>,
+    /// Patients that a person left out, with the reason; they keep their rows.
+    pub excluded: BTreeMap<usize, String>,
+    /// Text of each cell that is not what its column is, by variable: row and text. Not saved.
+    pub unread: BTreeMap<String, Vec<(u32, String)>>,
     frame: DataFrame,
+}
+
+impl Default for Cohort {
+    fn default() -> Self {
+        Self::new(Source::default(), 0)
+    }
 }
 
 impl Cohort {
@@ -50,6 +65,9 @@ impl Cohort {
             source,
             variables: Vec::new(),
             issues: Vec::new(),
+            row_keys: Arc::default(),
+            excluded: BTreeMap::new(),
+            unread: BTreeMap::new(),
             frame: DataFrame::empty_with_height(n_rows),
         }
     }
@@ -111,6 +129,25 @@ impl Cohort {
             .with_column(Column::from(Series::new(name.into(), values)))
             .map_err(|error| Issue::error("internal").with("detail", error.to_string()))?;
         Ok(())
+    }
+
+    /// Replaces the values of a column of text. Fails if there is no such column or the length differs.
+    pub fn set_texts(&mut self, name: &str, values: &[Option<String>]) -> Result<(), Failure> {
+        if values.len() != self.n_rows() || self.variable(name).is_none() {
+            return Err(unknown_column(name));
+        }
+        self.frame
+            .with_column(Column::from(Series::new(name.into(), values)))
+            .map_err(|error| Issue::error("internal").with("detail", error.to_string()))?;
+        Ok(())
+    }
+
+    /// Reference to a row, by key where one is kept.
+    pub fn row_ref(&self, row: usize) -> RowRef {
+        RowRef {
+            row,
+            key: self.row_keys.get(row).cloned(),
+        }
     }
 
     /// The values of a numeric column, one a patient, NaN where missing.
@@ -216,13 +253,16 @@ impl Cohort {
             source,
             variables,
             issues,
+            row_keys: Arc::default(),
+            excluded: BTreeMap::new(),
+            unread: BTreeMap::new(),
             frame,
         })
     }
 }
 
 /// The value of one cell.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Cell {
     /// A number.
     Number(f64),

@@ -140,6 +140,7 @@ impl Variable {
             sheet: self.origin.sheet.clone(),
             row: self.origin.rows.get(row).copied().filter(|&r| r > 0),
             column: Some(self.origin.header.clone()),
+            position: Some(self.origin.column).filter(|&column| column > 0),
         }
     }
 }

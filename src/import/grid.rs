@@ -120,6 +120,7 @@ impl Grid {
             sheet: self.sheet.clone(),
             row: self.rows.get(row_idx).copied(),
             column: self.headers.get(column).cloned(),
+            position: self.positions.get(column).copied(),
         }
     }
 
@@ -317,6 +318,7 @@ impl Builder {
                     sheet: grid.sheet.clone(),
                     row: Some(grid.header_row),
                     column: Some(header.clone()),
+                    position: Some(position),
                 };
                 grid.issues.push(
                     Issue::warning("header-missing")

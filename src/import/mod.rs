@@ -11,12 +11,17 @@ mod dialect;
 mod grid;
 mod guard;
 mod level;
+mod preview;
 mod roles;
 mod value;
 mod workbook;
 
 #[cfg(test)]
 mod tests;
+
+pub use preview::{
+    LinePart, Preview, PreviewColumn, PreviewLine, SheetPart, SheetPreview, preview,
+};
 
 use std::path::Path;
 
@@ -30,6 +35,7 @@ use crate::import::guard::Format;
 
 /// How a file is to be read; `None` everywhere: found by looking at it.
 #[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
+#[serde(default)]
 pub struct ImportOptions {
     /// Sheet of the patients.
     pub sheet: Option<String>,
@@ -41,6 +47,34 @@ pub struct ImportOptions {
     pub decimal_mark: Option<char>,
     /// Order of day and month: `dmy`, `mdy`, `ymd`.
     pub date_order: Option<String>,
+    /// Quote around fields of a delimited file; `Some(None)`: quotes are text.
+    pub quote: Option<Option<char>>,
+    /// First row of the header, 1-based.
+    pub header_row: Option<u32>,
+    /// Rows of the header, 1 to 3.
+    pub n_header_rows: Option<u32>,
+    /// Rows that are left out, 1-based, both ends included.
+    pub skip_rows: Vec<(u32, u32)>,
+    /// The part of the sheet that is read, as the spreadsheet writes it (`B3:AF200`).
+    pub range: Option<String>,
+    /// Sheets that are left out although they could be joined.
+    pub leave_out_sheets: Vec<String>,
+    /// How single columns are read, by header.
+    pub columns: std::collections::BTreeMap<String, ColumnChoice>,
+}
+
+/// How a column is read where the person says so; `None`: found by looking at it.
+#[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
+#[serde(default)]
+pub struct ColumnChoice {
+    /// How its values are read.
+    pub kind: Option<crate::cohort::Kind>,
+    /// Values that mean missing, as written.
+    pub missing: Vec<String>,
+    /// Order of day and month of this column.
+    pub date_order: Option<String>,
+    /// Not read at all.
+    pub leave_out: bool,
 }
 
 /// Reads a cohort from a file.

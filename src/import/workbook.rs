@@ -126,6 +126,7 @@ impl Page {
                     sheet: Some(self.sheet.clone()),
                     row: Some(row.saturating_add(1)),
                     column: Some(column_letters(column)),
+                    position: None,
                 };
                 self.unvalued
                     .push(|| Issue::warning("formula-without-value").at(place));

@@ -11,13 +11,15 @@ mod recovery;
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
 use crate::analysis::{Analysis, Settings};
 use crate::base::disk::{self, Readers};
 use crate::base::issue::Failure;
-use crate::cohort::Cohort;
+use crate::cohort::{Change, Cohort, Edit};
+use crate::review::{FindingKey, Mark, Review, Status};
 
 pub use lock::Lock;
 pub use privacy::{pseudonymised, without_patients};
@@ -35,10 +37,45 @@ pub struct Study {
     pub cohort_path: Option<String>,
     /// How the cohort file was read.
     pub import: crate::import::ImportOptions,
+    /// Corrections that are in force, oldest first.
+    #[serde(default)]
+    pub edits: Vec<Arc<Edit>>,
+    /// Everything that was done to the data, oldest first; nothing is ever taken out, undoing included.
+    #[serde(default)]
+    pub trail: Vec<Arc<Event>>,
+    /// Rules, and what was done about findings.
+    #[serde(default)]
+    pub review: Review,
     /// What was decided.
     pub settings: Settings,
     /// Notes on patients, by pseudonym.
     pub notes: std::collections::BTreeMap<String, String>,
+}
+
+/// A line of the audit trail.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Event {
+    /// When, ISO 8601 in universal time.
+    pub at: String,
+    /// Initials of the person.
+    pub who: String,
+    /// What.
+    pub deed: Deed,
+}
+
+/// What was done to the data.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Deed {
+    /// A file was read: name, SHA-256.
+    Read(String, String),
+    /// An edit was made.
+    Edited(Arc<Edit>),
+    /// The edit of that number was taken back.
+    Undone(u32),
+    /// The edit of that number was made again.
+    Redone(u32),
+    /// Something was done about a finding.
+    Marked(FindingKey, Mark),
 }
 
 impl Study {
@@ -48,8 +85,74 @@ impl Study {
         Self {
             cohort_path: None,
             notes: std::collections::BTreeMap::new(),
+            edits: Vec::new(),
+            trail: Vec::new(),
+            review: Review {
+                marks: Vec::new(),
+                ..self.review.clone()
+            },
             ..self.clone()
         }
+    }
+}
+
+impl Study {
+    /// Makes an edit: it is in force and in the trail.
+    pub fn edit(&mut self, change: Change, why: String, who: String, at: String) {
+        let number = |event: &Arc<Event>| match &event.deed {
+            Deed::Edited(edit) => edit.number,
+            _ => 0,
+        };
+        let edit = Arc::new(Edit {
+            number: self.trail.iter().map(number).max().unwrap_or(0) + 1,
+            at: at.clone(),
+            who: who.clone(),
+            why,
+            change,
+        });
+        self.edits.push(Arc::clone(&edit));
+        self.trail.push(Arc::new(Event {
+            at,
+            who,
+            deed: Deed::Edited(edit),
+        }));
+    }
+
+    /// Sets the mark of findings; an open mark without a note takes it away.
+    pub fn mark(&mut self, keys: Vec<FindingKey>, mark: &Mark) {
+        for key in keys {
+            self.review.marks.retain(|(other, _)| *other != key);
+            let event = Event {
+                at: mark.at.clone(),
+                who: mark.who.clone(),
+                deed: Deed::Marked(key.clone(), mark.clone()),
+            };
+            self.trail.push(Arc::new(event));
+            if mark.status != Status::Open || !mark.note.is_empty() {
+                self.review.marks.push((key, mark.clone()));
+            }
+        }
+    }
+
+    /// Goes on with the trail of `before` after undoing or redoing, which enters it too.
+    pub fn keep_trail(&mut self, before: &Self, who: &str, at: &str) {
+        self.trail.clone_from(&before.trail);
+        let has = |edits: &[Arc<Edit>], number| edits.iter().any(|edit| edit.number == number);
+        let undone = before.edits.iter().map(|edit| edit.number);
+        let undone = undone.filter(|number| !has(&self.edits, *number));
+        let redone = self.edits.iter().map(|edit| edit.number);
+        let redone = redone.filter(|number| !has(&before.edits, *number));
+        let deeds: Vec<Deed> = undone
+            .map(Deed::Undone)
+            .chain(redone.map(Deed::Redone))
+            .collect();
+        self.trail.extend(deeds.into_iter().map(|deed| {
+            Arc::new(Event {
+                at: at.to_owned(),
+                who: who.to_owned(),
+                deed,
+            })
+        }));
     }
 }
 

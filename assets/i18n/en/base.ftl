@@ -3,6 +3,7 @@ range = { $low } to { $high }
 place-sheet = sheet { $name }
 place-row = row { $row }
 place-column = column { $name }
+place-lettered-column = column { $name } ({ $letters })
 issue-cancelled = The work was stopped.
 synthetic = synthetic, not for clinical use
 not-a-device = Not a medical device; for research and discussion.

@@ -307,3 +307,4 @@ report-part-figures = Calibration, decision curve, stability
 report-part-importance = Importance of the predictors and coefficients
 report-part-patients = Every patient with chance, spread and stratum
 report-part-method = Methods, settings and findings of the check
+tab-review = Review

@@ -3,6 +3,7 @@ range = { $low } à { $high }
 place-sheet = feuille { $name }
 place-row = ligne { $row }
 place-column = colonne { $name }
+place-lettered-column = colonne { $name } ({ $letters })
 issue-cancelled = Le travail a été arrêté.
 synthetic = synthétique, ne pas utiliser en clinique
 not-a-device = N’est pas un dispositif médical ; pour la recherche et la discussion.

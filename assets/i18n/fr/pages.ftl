@@ -307,3 +307,4 @@ report-part-figures = Calibration, courbe de décision, stabilité
 report-part-importance = Importance des prédicteurs et coefficients
 report-part-patients = Chaque patient avec chance, dispersion et strate
 report-part-method = Méthodes, réglages et constats de la vérification
+tab-review = Revue

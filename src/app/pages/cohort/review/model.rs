@@ -384,7 +384,7 @@ mod tests {
 
     fn session() -> Session {
         let cohort = Arc::new(fixture::cohort());
-        let checked = columns::check(&cohort, &std::collections::BTreeSet::new()).unwrap();
+        let checked = columns::unrepaired(&cohort);
         Session {
             opened: Some(cohort),
             checked: Some(Arc::new(checked)),

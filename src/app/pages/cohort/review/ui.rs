@@ -5,12 +5,12 @@ use std::sync::Arc;
 use egui::{ComboBox, Label, RichText, ScrollArea, Sense, TextEdit, Ui, Vec2};
 
 use super::source::CohortRows;
-use crate::app::action::{Action, Ask, Command, Decision};
+use crate::app::action::{Action, Decision};
 use crate::app::figure_view;
 use crate::app::icons::{self, Icon};
-use crate::app::pages::cohort::model::{self, CohortPage, ColumnPage, FindingGroup};
-use crate::app::pages::{self, Cx};
-use crate::app::state::{Cached, Checked, Page};
+use crate::app::pages::Cx;
+use crate::app::pages::cohort::review::model::{self, CohortPage, ColumnPage, FindingGroup};
+use crate::app::state::{Cached, Checked};
 use crate::app::table::{self, Source as _, TableView};
 use crate::app::theme::{self, SPACE_M, SPACE_S, TARGET, tokens};
 use crate::app::widgets::{self, Tone};
@@ -35,31 +35,27 @@ pub struct View {
     inspected: Cached<(Lang, u64, Option<String>), Option<ColumnPage>>,
 }
 
-/// Paints the page.
-pub fn ui(ui: &mut Ui, cx: &Cx<'_>, view: &mut View) -> Vec<Action> {
-    if let Some(actions) = pages::needs_cohort(ui, cx, Page::Cohort) {
-        return actions;
+impl View {
+    /// Where things stand, in a sentence.
+    pub fn sentence(&mut self, checked: &Checked, cx: &Cx<'_>) -> String {
+        self.page(checked, cx).sentence.clone()
     }
-    let Some(checked) = &cx.session.checked else {
-        return Vec::new();
-    };
-    let mut actions = Vec::new();
-    let page = view
-        .page
-        .get(cx.key(), || CohortPage::new(checked, cx.session, cx.lang))
-        .clone();
-    widgets::page_header(ui, &cx.t(Page::Cohort.key()), &page.sentence, |ui| {
-        for command in [Command::Redo, Command::Undo] {
-            let enabled = command.enabled(cx.session, cx.training);
-            let button = widgets::button(ui, &command.text(cx.lang), enabled);
-            if button.on_hover_text(command.tip(cx.lang)).clicked() {
-                actions.push(Action::Do(command));
-            }
-        }
-        if widgets::button(ui, &cx.t("import"), true).clicked() {
-            actions.push(Action::Ask(Ask::Open));
-        }
-    });
+
+    fn page(&mut self, checked: &Checked, cx: &Cx<'_>) -> &CohortPage {
+        self.page
+            .get(cx.key(), || CohortPage::new(checked, cx.session, cx.lang))
+    }
+}
+
+/// Paints the part.
+pub fn ui(
+    ui: &mut Ui,
+    cx: &Cx<'_>,
+    checked: &Arc<Checked>,
+    view: &mut View,
+    actions: &mut Vec<Action>,
+) {
+    let page = view.page(checked, cx).clone();
     let top = (ui.available_height() - INSPECTOR - SPACE_M).max(180.0);
     let left = (ui.available_width() * 0.3).clamp(280.0, 400.0);
     let area = ui.available_rect_before_wrap();
@@ -73,16 +69,15 @@ pub fn ui(ui: &mut Ui, cx: &Cx<'_>, view: &mut View) -> Vec<Action> {
         area.max,
     );
     part(ui, "findings", findings, |ui| {
-        left_ui(ui, cx, &page, view, &mut actions);
+        left_ui(ui, cx, &page, view, actions);
     });
     part(ui, "rows", rest, |ui| {
-        rows_ui(ui, cx, checked, view, &mut actions);
+        rows_ui(ui, cx, checked, view, actions);
     });
     part(ui, "column", below, |ui| {
         inspector_ui(ui, cx, checked, view);
     });
     ui.advance_cursor_after_rect(area);
-    actions
 }
 
 /// A card in a fixed place.

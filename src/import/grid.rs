@@ -161,6 +161,14 @@ impl Grid {
         Ok(())
     }
 
+    /// Forgets its sheet, where the file has none.
+    pub(crate) fn leave_sheet(&mut self) {
+        self.sheet = None;
+        for issue in &mut self.issues {
+            issue.place.sheet = None;
+        }
+    }
+
     /// Day number of a workbook as a date.
     pub(crate) fn excel_day(&self, serial: f64) -> Option<Day> {
         excel_day(serial, self.epoch_1904)

@@ -11,6 +11,7 @@ mod dialect;
 mod grid;
 mod guard;
 mod level;
+mod outside;
 mod preview;
 mod roles;
 mod value;
@@ -19,6 +20,7 @@ mod workbook;
 #[cfg(test)]
 mod tests;
 
+pub use outside::serve;
 pub use preview::{
     LinePart, Preview, PreviewColumn, PreviewLine, SheetPart, SheetPreview, preview,
 };
@@ -101,7 +103,7 @@ pub fn read_bytes(
     };
     match format {
         Format::Delimited => read_delimited(source, bytes, options, task),
-        Format::Workbook => read_workbook(source, bytes, options, task),
+        _ => read_workbook(format, source, bytes, options, task),
     }
 }
 
@@ -140,13 +142,16 @@ fn read_delimited(
 }
 
 fn read_workbook(
+    format: Format,
     mut source: Source,
     bytes: &[u8],
     options: &ImportOptions,
     task: &TaskHandle,
 ) -> Result<Cohort, Failure> {
-    guard::check_workbook(&source.file, bytes, task)?;
-    let sheets = workbook::read(&source.file, bytes, task)?;
+    if format.is_container() {
+        guard::check_container(&source.file, bytes, task)?;
+    }
+    let sheets = workbook::read(format, &source.file, bytes, task)?;
     let mut issues = Vec::new();
     let mut grids = Vec::new();
     for workbook::Sheet {
@@ -158,13 +163,18 @@ fn read_workbook(
     } in sheets
     {
         let n_rows = grid.as_ref().map_or(n_lines, |grid| grid.n_rows() as u32);
-        source
-            .sheets
-            .push((name.clone(), false, n_header_rows, n_rows));
+        if format != Format::Parquet {
+            source
+                .sheets
+                .push((name.clone(), false, n_header_rows, n_rows));
+        }
         source.synthetic |= words.iter().any(|line| grid::says_synthetic(line));
-        if let Some(grid) = grid {
+        if let Some(mut grid) = grid {
+            if format == Format::Parquet {
+                grid.leave_sheet();
+            }
             source.synthetic |= grid::says_synthetic(grid.arena.head());
-            issues.extend(preamble_note(&words, Some(&name)));
+            issues.extend(preamble_note(&words, grid.sheet.as_deref()));
             grids.push(grid);
         }
     }

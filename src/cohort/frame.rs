@@ -23,6 +23,9 @@ pub struct Source {
     pub encoding: Option<String>,
     /// Delimiter of a delimited file.
     pub delimiter: Option<char>,
+    /// Mark around the fields of a delimited file; `None`: quotation marks are text.
+    #[serde(default)]
+    pub quote: Option<char>,
     /// Decimal mark of its numbers.
     pub decimal_mark: Option<char>,
     /// Order of day and month in its dates: `dmy`, `mdy` or `ymd`.

@@ -88,7 +88,8 @@ pub(crate) fn file_name(path: &str) -> String {
     path.rsplit(['/', '\\']).next().unwrap_or(path).to_owned()
 }
 
-fn check_size(name: &str, n_bytes: u64) -> Result<(), Failure> {
+/// Refuses what is larger than is read.
+pub(crate) fn check_size(name: &str, n_bytes: u64) -> Result<(), Failure> {
     if n_bytes > MAX_FILE {
         let issue = Issue::error("file-too-large")
             .with("file", name)

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use crate::base::issue::{Arg, Issue, Severity};
 use crate::cohort::written::{cell_from_text, cell_text};
 use crate::cohort::{
-    Cell, CellChange, Change, Cohort, Conflict, ConflictKind, Edit, Kind, Limited, Replayed,
+    Cell, CellChange, Change, Cohort, Conflict, ConflictKind, Domain, Edit, Kind, Limited, Replayed,
     RowRef, Timing, Variable,
 };
 
@@ -416,6 +416,10 @@ impl Desk<'_> {
         let Some(variable) = self.cohort.variables.iter_mut().find(|v| v.name == name) else {
             return false;
         };
+        if variable.concept.is_some() && variable.concept.as_ref() != concept {
+            // Both came with the meaning that it no longer has.
+            (variable.domain, variable.range) = (Domain::Other, None);
+        }
         variable.concept = concept.cloned();
         variable.timing = timing;
         variable.unit = unit.cloned();

@@ -398,6 +398,7 @@ impl Desk<'_> {
         });
         if let Some(variable) = self.cohort.variables.iter_mut().find(|v| v.name == name) {
             variable.unit = unit.cloned();
+            variable.unit_set = unit.is_some();
             variable.range = variable.range.map(|(low, high)| {
                 let (low, high) = (product(low, factor), product(high, factor));
                 (low.min(high), low.max(high))
@@ -419,6 +420,8 @@ impl Desk<'_> {
         variable.concept = concept.cloned();
         variable.timing = timing;
         variable.unit = unit.cloned();
+        variable.unit_set = unit.is_some();
+        variable.meaning_set = true;
         variable.confidence = 1.0;
         variable
             .reasons
@@ -532,6 +535,7 @@ fn not_of_kind(variable: &Variable, column: &Column) -> Vec<Issue> {
 fn relevel(variable: &mut Variable, column: &Column) {
     let had_levels = !variable.levels.is_empty();
     variable.kind = column.kind;
+    variable.kind_set |= column.is_kind_said;
     let Values::Texts(texts) = &column.values else {
         variable.levels.clear();
         return;

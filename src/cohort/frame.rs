@@ -199,16 +199,33 @@ impl Cohort {
             .collect())
     }
 
+    /// The column that names the patients: of the identifiers the first that is a patient's code, not a
+    /// name, a birth date or another identifier that the dictionary told apart.
+    pub fn id_variable(&self) -> Option<&Variable> {
+        let identifiers = || self.variables.iter().filter(|v| v.kind == Kind::Identifier);
+        identifiers()
+            .find(|v| v.concept.as_deref() == Some("patient-id"))
+            .or_else(|| identifiers().find(|v| v.concept.is_none()))
+    }
+
     /// Identifier of each patient: the identifier column, else the row number from 1.
     pub fn ids(&self) -> Vec<String> {
-        let column = self.variables.iter().find(|v| v.kind == Kind::Identifier);
-        let texts = column.and_then(|variable| self.texts(&variable.name).ok());
-        (0..self.n_rows())
-            .map(|row| {
-                let id = texts.as_ref().and_then(|texts| texts[row].clone());
-                id.unwrap_or_else(|| (row + 1).to_string())
-            })
+        let known = self.known_ids();
+        let ids = known.into_iter().enumerate();
+        ids.map(|(row, id)| id.unwrap_or_else(|| (row + 1).to_string()))
             .collect()
+    }
+
+    /// Identifier of each patient as written; `None` where there is none.
+    pub fn known_ids(&self) -> Vec<Option<String>> {
+        let column = self.id_variable().map(|variable| variable.name.as_str());
+        let id = |row| {
+            Some(match self.cell(row, column?)? {
+                Cell::Text(text) => text,
+                Cell::Number(number) => number.to_string(),
+            })
+        };
+        (0..self.n_rows()).map(id).collect()
     }
 
     /// Pseudonym of each patient by row order: `P001`, `P002` and so on, as wide as the count needs and

@@ -102,9 +102,14 @@ fn groups(checked: &Checked, session: &Session, lang: Lang) -> Vec<FindingGroup>
         }
     }
     for proposal in &checked.proposals {
-        let repair = Some((proposal.n_cells, accepted.contains(&proposal.code)));
+        // Several columns may need the same repair, which is accepted for all of them.
+        let is_accepted = accepted.contains(&proposal.code);
+        let repair = Some((proposal.n_cells, is_accepted));
         match groups.iter_mut().find(|group| group.code == proposal.code) {
-            Some(group) => group.proposal = repair,
+            Some(group) => {
+                let n_before = group.proposal.map_or(0, |(n, _)| n);
+                group.proposal = Some((n_before + proposal.n_cells, is_accepted));
+            }
             // An accepted repair has removed its findings; it stays here to be taken back.
             None => groups.push(FindingGroup {
                 code: proposal.code.clone(),

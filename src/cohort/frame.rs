@@ -162,8 +162,8 @@ impl Cohort {
         Ok(values.iter().map(|x| x.unwrap_or(f64::NAN)).collect())
     }
 
-    /// The values of a text column, one a patient, `None` where missing.
-    pub fn texts(&self, name: &str) -> Result<Vec<Option<String>>, Failure> {
+    /// The values of a text column without copying them, one a patient, `None` where missing.
+    pub fn text_refs(&self, name: &str) -> Result<Vec<Option<&str>>, Failure> {
         let column = self
             .frame
             .column(name)
@@ -171,6 +171,12 @@ impl Cohort {
         let values = column
             .str()
             .map_err(|_other_type| Issue::error("column-not-text").in_column(name))?;
+        Ok(values.iter().collect())
+    }
+
+    /// The values of a text column, one a patient, `None` where missing.
+    pub fn texts(&self, name: &str) -> Result<Vec<Option<String>>, Failure> {
+        let values = self.text_refs(name)?;
         Ok(values.iter().map(|x| x.map(str::to_owned)).collect())
     }
 

@@ -15,7 +15,7 @@ use std::collections::BTreeSet;
 
 use crate::base::issue::{Arg, Failure, Issue};
 use crate::base::text::Lang;
-use crate::cohort::{Cohort, Kind, Timing, Variable, header};
+use crate::cohort::{Cohort, Kind, MEANING_CHOSEN, Timing, Variable, header};
 use crate::dictionary::concepts::{CONCEPTS, Concept, ENGLISH, FRENCH};
 use crate::dictionary::doubts::{REPAIRS, Suspect};
 
@@ -61,6 +61,9 @@ pub fn annotate(cohort: &mut Cohort) {
     let pcs = scale::unsure_pcs(cohort);
     for idx in pcs {
         let variable = &mut cohort.variables[idx];
+        if is_chosen(variable) {
+            continue;
+        }
         (variable.concept, variable.range) = (None, None);
         let issue = Issue::warning("pcs-ambiguous").at(column_place(variable));
         cohort.issues.push(issue);
@@ -91,11 +94,27 @@ fn column_place(variable: &Variable) -> crate::base::issue::Place {
     }
 }
 
+/// Whether a person said what the variable means; nothing here overrules that.
+fn is_chosen(variable: &Variable) -> bool {
+    let mut reasons = variable.reasons.iter();
+    reasons.any(|reason| reason.code == MEANING_CHOSEN)
+}
+
 /// Gives one variable its concept and what follows from it.
 fn name(variable: &mut Variable) {
     if variable.kind == Kind::Identifier {
         variable.concept = Some("patient-id".to_owned());
         variable.timing = Timing::Unknown;
+        return;
+    }
+    if is_chosen(variable) {
+        let chosen = CONCEPTS
+            .iter()
+            .find(|known| Some(known.id) == variable.concept.as_deref());
+        if let Some(known) = chosen {
+            variable.domain = known.domain;
+            variable.range = variable.range.or(known.range);
+        }
         return;
     }
     let meaning = recognise::recognise(&variable.name, variable.kind);

@@ -59,6 +59,10 @@ pub(super) fn masked(analysis: &Analysis, cohort: &Cohort) -> Analysis {
 pub fn without_patients(analysis: &Analysis) -> Analysis {
     let mut copy = analysis.clone();
     copy.cohort.issues.clear();
+    // What a person wrote about a patient may name the patient.
+    for exclusion in &mut copy.cohort.exclusions {
+        exclusion.why = None;
+    }
     for model in &mut copy.models {
         model.patients.clear();
     }

@@ -257,6 +257,18 @@ impl Cohort {
             .map(|text| Cell::Text(text.to_owned()))
     }
 
+    /// Whether a column is the same one in memory as in another state of this cohort: then nothing in it
+    /// was changed. A quick test; equal values that were written anew are not the same.
+    pub fn shares_column(&self, other: &Self, name: &str) -> bool {
+        match (self.frame.column(name), other.frame.column(name)) {
+            (Ok(a), Ok(b)) => Arc::ptr_eq(
+                &a.as_materialized_series().0,
+                &b.as_materialized_series().0,
+            ),
+            _ => false,
+        }
+    }
+
     /// The columns as a Parquet file.
     pub fn to_parquet(&self) -> Result<Vec<u8>, Failure> {
         let mut bytes = Vec::new();

@@ -1,15 +1,16 @@
 //! Cohort: what was imported and how, every finding with its cell, the table, what is missing.
 
 pub mod review;
+pub mod trail;
 
 use egui::Ui;
 
 use crate::app::action::{Action, Ask, Command};
 use crate::app::pages::{self, Cx};
-use crate::app::state::Page;
-use crate::app::widgets;
+use crate::app::state::{Checked, Page};
+use crate::app::widgets::{self, Tone};
 
-pub(in crate::app) use review::search_ui;
+pub(in crate::app) use review::{cell_words, changed_lines, search_ui, status_words};
 
 /// A part of the page.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -17,16 +18,19 @@ pub enum Tab {
     /// Findings, table, one column.
     #[default]
     Review,
+    /// What was done to the data.
+    Trail,
 }
 
 impl Tab {
     /// All parts, in the order of the work.
-    pub const ALL: [Self; 1] = [Self::Review];
+    pub const ALL: [Self; 2] = [Self::Review, Self::Trail];
 
     /// Message key of its name.
     pub fn key(self) -> &'static str {
         match self {
             Self::Review => "tab-review",
+            Self::Trail => "tab-trail",
         }
     }
 }
@@ -38,6 +42,8 @@ pub struct View {
     pub tab: Tab,
     /// Findings, table, one column.
     pub review: review::View,
+    /// What was done to the data.
+    pub trail: trail::View,
 }
 
 /// Paints the page.
@@ -62,6 +68,7 @@ pub fn ui(ui: &mut Ui, cx: &Cx<'_>, view: &mut View) -> Vec<Action> {
             actions.push(Action::Ask(Ask::Open));
         }
     });
+    source_ui(ui, cx, checked, &mut actions);
     let tabs: Vec<(Tab, String)> = Tab::ALL.iter().map(|tab| (*tab, cx.t(tab.key()))).collect();
     if let Some(tab) = widgets::choices(ui, view.tab, &tabs) {
         view.tab = tab;
@@ -69,6 +76,27 @@ pub fn ui(ui: &mut Ui, cx: &Cx<'_>, view: &mut View) -> Vec<Action> {
     ui.add_space(4.0);
     match view.tab {
         Tab::Review => review::ui(ui, cx, checked, &mut view.review, &mut actions),
+        Tab::Trail => trail::ui(ui, cx, checked, &mut view.trail, &mut actions),
     }
     actions
+}
+
+/// What is to be said about the source file: it has changed, or corrections do not fit it.
+fn source_ui(ui: &mut Ui, cx: &Cx<'_>, checked: &Checked, actions: &mut Vec<Action>) {
+    if cx.session.updated.is_some() {
+        let again = cx.t("updated-read");
+        let (text, remedy) = (cx.t("updated"), cx.t("updated.remedy"));
+        if widgets::notice(ui, Tone::Attention, &text, &remedy, Some(&again)) {
+            actions.push(Action::ReadAgain);
+        }
+    }
+    let n_conflicts = checked.replayed.conflicts.len();
+    if n_conflicts > 0 {
+        let text = cx.lang.with("conflicts", &[("n", n_conflicts.into())]);
+        let show = cx.t("conflicts-show");
+        let remedy = cx.t("conflicts.remedy");
+        if widgets::notice(ui, Tone::Attention, &text, &remedy, Some(&show)) {
+            actions.push(Action::ShowConflicts);
+        }
+    }
 }

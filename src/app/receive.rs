@@ -24,11 +24,6 @@ impl Window {
         let JobDone { revision, outcome } = done;
         let is_current = revision == self.session.revision;
         match outcome {
-            Outcome::Cohort {
-                path,
-                options,
-                cohort,
-            } => self.cohort_read(path, options, cohort),
             Outcome::Study {
                 path,
                 recovered,
@@ -78,11 +73,21 @@ impl Window {
                 self.say("report-done");
             }
             Outcome::Text => self.say("file-written"),
+            Outcome::TakenIn(taken) => self.taken_in(*taken),
+            Outcome::NotTaken(input, issue) => self.not_taken(input, issue),
+            Outcome::Previewed(previewed) => self.previewed(*previewed),
+            Outcome::RecipeKept => {}
+            Outcome::Surveyed(surveyed) => self.surveyed(*surveyed),
             Outcome::Failed { kind, failure } => self.failed(kind, &failure),
         }
     }
 
-    fn cohort_read(&mut self, path: Option<PathBuf>, options: ImportOptions, cohort: Arc<Cohort>) {
+    pub(super) fn cohort_read(
+        &mut self,
+        path: Option<PathBuf>,
+        options: ImportOptions,
+        cohort: Arc<Cohort>,
+    ) {
         let path_text = path.as_ref().map(|path| path.display().to_string());
         let again = self.session.opened.as_ref().is_some_and(|open| {
             open.source.file == cohort.source.file
@@ -230,7 +235,13 @@ impl Window {
             JobKind::Read | JobKind::Open | JobKind::Save | JobKind::Autosave | JobKind::Text => {
                 self.views.page
             }
-            JobKind::Check | JobKind::Derive | JobKind::Train | JobKind::Report => kind.page(),
+            JobKind::Check
+            | JobKind::Derive
+            | JobKind::Train
+            | JobKind::Report
+            | JobKind::Preview
+            | JobKind::Recipe
+            | JobKind::Survey => kind.page(),
         };
         let issue = failure.issue();
         if kind == JobKind::Train {

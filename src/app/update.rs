@@ -10,6 +10,7 @@ use crate::analysis::Analysis;
 use crate::app::action::{Action, Ask, Command, Decision, ReportOrder};
 use crate::app::columns::CheckOrder;
 use crate::app::dialogs::{Answer, Dialog};
+use crate::app::intake::Input;
 use crate::app::jobs::{Contents, Job, JobKind};
 use crate::app::overlay::{After, Leave, Modal, Palette};
 use crate::app::recovery;
@@ -18,7 +19,6 @@ use crate::app::window::Window;
 use crate::app::writing;
 use crate::base::text::Lang;
 use crate::cohort::Cohort;
-use crate::import::ImportOptions;
 use crate::review::Mark;
 use crate::study::Study;
 
@@ -32,7 +32,7 @@ impl Window {
             Action::Decide(decision) => self.decide(decision),
             Action::OpenPath(path) => self.leave_for(ctx, After::Open(path)),
             Action::OpenSample(name) => self.leave_for(ctx, After::Sample(name)),
-            Action::Reimport(options) => self.reimport(options),
+            Action::Reimport(options) => self.take_again(options),
             Action::Recover(path) => self.submit(Job::OpenStudy {
                 path,
                 recovered: true,
@@ -68,6 +68,9 @@ impl Window {
             Action::Dismiss(page) => {
                 self.session.problems.remove(&page);
             }
+            Action::Intake(wish) => self.intake(ctx, wish),
+            Action::Survey(question) => self.survey(question),
+            Action::LookAt(what) => self.look_at(what),
             Action::Language(lang) => self.preferences.lang = lang,
             Action::ForgetRecent(path) => {
                 self.preferences.recent.retain(|recent| *recent != path);
@@ -78,6 +81,7 @@ impl Window {
     fn command(&mut self, ctx: &Context, command: Command) {
         match command {
             Command::Open => self.ask(ctx, Ask::Open),
+            Command::Paste => self.ask_paste(ctx),
             Command::Save => match self.session.study_path.clone() {
                 Some(path) => self.save(path),
                 None => self.ask(
@@ -146,7 +150,7 @@ impl Window {
         self.message = Some((self.preferences.lang.t(key), Instant::now()));
     }
 
-    fn submit(&mut self, job: Job) {
+    pub(super) fn submit(&mut self, job: Job) {
         let revision = self.session.revision;
         self.jobs.submit(job, revision);
     }
@@ -242,6 +246,9 @@ impl Window {
         if settings_changed {
             self.session.revision.settings += 1;
         }
+        if now.edits != before.edits {
+            self.keep_recipe();
+        }
         if data_changed || review_changed {
             self.check();
         } else if settings_changed {
@@ -282,7 +289,7 @@ impl Window {
     // --- opening and leaving -----------------------------------------------------------------
 
     /// Leaves what is open for something else, asking first where it is not saved.
-    fn leave_for(&mut self, ctx: &Context, after: After) {
+    pub(super) fn leave_for(&mut self, ctx: &Context, after: After) {
         if self.session.dirty {
             self.modal = Some(Modal::Unsaved(after));
         } else {
@@ -315,22 +322,17 @@ impl Window {
             }
             After::Open(path) => {
                 let is_study = path.extension().is_some_and(|end| end == STUDY);
-                self.submit(if is_study {
-                    Job::OpenStudy {
+                if is_study {
+                    self.submit(Job::OpenStudy {
                         path,
                         recovered: false,
-                    }
+                    });
                 } else {
-                    Job::ReadCohort {
-                        path,
-                        options: ImportOptions::default(),
-                    }
-                });
+                    self.take(Input::Path(path));
+                }
             }
-            After::Sample(name) => self.submit(Job::ReadSample {
-                name,
-                options: ImportOptions::default(),
-            }),
+            After::Pasted(text) => self.take(Input::Pasted(text)),
+            After::Sample(name) => self.take(Input::Sample(name)),
         }
     }
 
@@ -359,22 +361,6 @@ impl Window {
             ..Default::default()
         };
         self.written = None;
-    }
-
-    fn reimport(&mut self, options: ImportOptions) {
-        self.session.study.import = options.clone();
-        let job = match (&self.session.sample, &self.session.study.cohort_path) {
-            (Some(name), _) => Job::ReadSample {
-                name: name.clone(),
-                options,
-            },
-            (None, Some(path)) => Job::ReadCohort {
-                path: PathBuf::from(path),
-                options,
-            },
-            (None, None) => return,
-        };
-        self.submit(job);
     }
 
     /// The window is asked to close: a question first where something is not saved.

@@ -316,3 +316,9 @@ pub fn accept(cohort: &mut Cohort, codes: &BTreeSet<String>) -> Result<(), Failu
     cohort.issues.extend(notes);
     Ok(())
 }
+
+/// Names of every measure that a column may be, in the order of the dictionary; the identifier is none.
+pub fn concepts() -> impl Iterator<Item = &'static str> {
+    let names = CONCEPTS.iter().map(|concept| concept.id);
+    names.filter(|name| *name != "patient-id")
+}

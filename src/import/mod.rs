@@ -19,6 +19,7 @@ mod workbook;
 #[cfg(test)]
 mod tests;
 
+pub use guard::read_file;
 pub use preview::{
     LinePart, Preview, PreviewColumn, PreviewLine, SheetPart, SheetPreview, preview,
 };

@@ -184,3 +184,26 @@ issue-trained = { $n ->
        *[other] { $n } modèles entraînés
     } sur { $patients } patients en { $secs } s.
 issue-training-stopped = L’entraînement a été arrêté.
+command-paste = Coller un tableau
+    .tip = Ouvrir le tableau copié depuis un tableur
+job-preview = Aperçu du fichier
+job-recipe = Enregistrement de la façon de lire
+job-survey = Décompte
+paste-nothing = Le presse-papiers ne contient pas de texte.
+paste-no-table = Ce qui a été collé n’est pas un tableau : copiez les cellules avec leurs en-têtes.
+dropped-several = Un seul fichier s’ouvre à la fois : le premier a été ouvert.
+day-month-year = { $day } { $month } { $year }
+month-name = { $month ->
+    [1] janvier
+    [2] février
+    [3] mars
+    [4] avril
+    [5] mai
+    [6] juin
+    [7] juillet
+    [8] août
+    [9] septembre
+    [10] octobre
+    [11] novembre
+   *[12] décembre
+}

@@ -1,4 +1,4 @@
-//! Workbooks: every sheet as a table or as words, cell by cell.
+//! Workbooks: every sheet, cell by cell.
 //!
 //! Sheets are streamed and never asked for as a dense range: that would reserve memory for
 //! everything between the first and the last used cell. Formats that can't be streamed are read in
@@ -6,43 +6,28 @@
 
 use std::collections::{BTreeMap, HashMap};
 use std::io::Cursor;
+use std::sync::Arc;
 
 use calamine::{DataRef, Reader as _, SheetType, Xlsx};
 
 use crate::base::issue::{Failure, Issue, Place};
 use crate::base::task::TaskHandle;
 use crate::cohort::Limited;
-use crate::import::grid::{self, Arena, Builder, Cell, Grid, Line, MAX_CELLS, MAX_COLUMNS};
+use crate::import::grid::{Arena, Cell, MAX_CELLS};
 use crate::import::guard::Format;
 use crate::import::outside::{self, Found, Value};
+use crate::import::raw::{Raw, Region};
 use crate::import::value::{DateOrder, date_parts, day, excel_day, is_spreadsheet_error};
 
 /// Sheets that a workbook may have.
 const MAX_SHEETS: usize = 200;
-/// Characters of words that are kept of a sheet without a table.
-const MAX_WORDS: usize = 100_000;
-
-/// A sheet.
-pub(crate) struct Sheet {
-    /// Its name.
-    pub name: String,
-    /// Its table; `None` for a sheet of words.
-    pub grid: Option<Grid>,
-    /// Words above the table, or all of them.
-    pub words: Vec<String>,
-    /// Lines that hold something.
-    pub n_lines: u32,
-    /// Rows up to and with the header.
-    pub n_header_rows: u32,
-}
-
 /// Reads every sheet of a workbook that passed its checks.
 pub(crate) fn read(
     format: Format,
     name: &str,
     bytes: &[u8],
     task: &TaskHandle,
-) -> Result<Vec<Sheet>, Failure> {
+) -> Result<Vec<Raw>, Failure> {
     if format == Format::Xlsx {
         read_xlsx(name, bytes, task)
     } else {
@@ -56,7 +41,7 @@ fn read_outside(
     name: &str,
     bytes: &[u8],
     task: &TaskHandle,
-) -> Result<Vec<Sheet>, Failure> {
+) -> Result<Vec<Raw>, Failure> {
     let mut pages: Vec<Page> = Vec::new();
     let mut left_out = Vec::new();
     outside::read(format, name, bytes, task, |found| {
@@ -82,8 +67,8 @@ fn read_outside(
         task.check()?;
         sheets.push(page.finish()?);
     }
-    if let Some(grid) = sheets.first_mut().and_then(|sheet| sheet.grid.as_mut()) {
-        grid.issues.append(&mut left_out);
+    if let Some(raw) = sheets.first_mut() {
+        raw.issues.append(&mut left_out);
     }
     Ok(sheets)
 }
@@ -98,7 +83,7 @@ fn check_n_sheets(n: usize) -> Result<(), Failure> {
     Ok(())
 }
 
-fn read_xlsx(name: &str, bytes: &[u8], task: &TaskHandle) -> Result<Vec<Sheet>, Failure> {
+fn read_xlsx(name: &str, bytes: &[u8], task: &TaskHandle) -> Result<Vec<Raw>, Failure> {
     let damaged = |error: calamine::XlsxError| {
         let code = if matches!(error, calamine::XlsxError::Password) {
             "workbook-encrypted"
@@ -124,6 +109,8 @@ fn read_xlsx(name: &str, bytes: &[u8], task: &TaskHandle) -> Result<Vec<Sheet>, 
     let mut n_cells = 0;
     for sheet in sheets {
         task.check()?;
+        // Where merged cells can't be read, the header is understood without them.
+        let merged = book.merge_cells_by_sheet_name(&sheet).unwrap_or_default();
         let mut cells = match book.worksheet_cells_reader(&sheet) {
             Ok(cells) => cells,
             // A chart or dialog that the workbook lists as a sheet.
@@ -143,7 +130,9 @@ fn read_xlsx(name: &str, bytes: &[u8], task: &TaskHandle) -> Result<Vec<Sheet>, 
             }
             page.push(cell.pos, cell.value, cell.formula.is_some())?;
         }
-        read.push(page.finish()?);
+        let mut raw = page.finish()?;
+        raw.merged = merged.into_iter().map(region).collect();
+        read.push(raw);
     }
     Ok(read)
 }
@@ -306,119 +295,39 @@ impl Page {
         })
     }
 
-    fn finish(mut self) -> Result<Sheet, Failure> {
+    fn finish(mut self) -> Result<Raw, Failure> {
         if !self.sorted {
             self.cells.sort_by_key(|&(row, column, _)| (row, column));
         }
-        let lines = lines(&self.cells);
-        let n_lines = lines.len() as u32;
-        let n_filled: Vec<usize> = lines
-            .iter()
-            .take(200)
-            .map(|(_, cells)| cells.len())
-            .collect();
-        let usual = n_filled.iter().copied().max().unwrap_or(0);
-        let helper = Grid {
-            arena: std::mem::take(&mut self.arena),
-            ..Grid::default()
-        };
-        let words = |line: usize| {
-            let texts: Vec<_> = lines[line]
-                .1
-                .iter()
-                .filter_map(|(_, cell)| helper.text(*cell))
-                .collect();
-            texts.join(" ")
-        };
-        let head = grid::find_header(&n_filled, usual, words);
-        let Some(header) = head.header.filter(|_| usual >= 2) else {
-            let mut kept = 0;
-            let all = (0..lines.len()).map(words).take_while(|line| {
-                kept += line.len();
-                kept <= MAX_WORDS
-            });
-            let words = all.collect();
-            return Ok(Sheet {
-                name: self.sheet,
-                grid: None,
-                words,
-                n_lines,
-                n_header_rows: 0,
-            });
-        };
-        let (header_row, names) = header_names(&lines[header], &helper)?;
-        let words = head.preamble;
-        let body = &lines[header + 1..];
-        let mut builder = Builder::new(Some(&self.sheet), header_row, names, helper.arena)?;
-        let width = body
-            .iter()
-            .filter_map(|(_, cells)| cells.last())
-            .map(|(column, _)| *column as usize + 1)
-            .max();
-        if let Some(width) = width {
-            builder.widen(width)?;
-        }
-        for (row, cells) in body {
-            builder.begin_row(row + 1)?;
-            for (column, cell) in cells {
-                builder.set(*column as usize, *cell);
+        let mut raw = Raw::new(Some(&self.sheet));
+        raw.arena = Arc::new(self.arena);
+        raw.epoch_1904 = self.epoch_1904;
+        raw.n_unvalued = self.unvalued.len();
+        raw.issues = self.unvalued.finish();
+        for (row, column, cell) in self.cells {
+            if raw.rows.last() != Some(&(row + 1)) {
+                raw.begin_row(row + 1);
             }
+            raw.set(column as usize, cell)?;
         }
-        let mut grid = builder.finish();
-        grid.epoch_1904 = self.epoch_1904;
-        for mut issue in std::mem::take(&mut self.unvalued).finish() {
-            let at = |position| grid.positions.iter().position(|p| *p == position);
-            let header = issue.place.position.and_then(at);
-            issue.place.column = header
-                .map(|column| grid.headers[column].clone())
-                .or_else(|| issue.place.letters());
-            grid.issues.push(issue);
+        for (position, n) in &self.n_timed {
+            let place = Place {
+                sheet: Some(self.sheet.clone()),
+                position: Some(*position),
+                ..Place::default()
+            };
+            raw.issues
+                .push(Issue::note("time-left-out").at(place).with("n", *n));
         }
-        for column in 0..grid.headers.len() {
-            if let Some(n) = self.n_timed.get(&grid.positions[column]) {
-                let place = grid.column_place(column);
-                grid.issues
-                    .push(Issue::note("time-left-out").at(place).with("n", *n));
-            }
-        }
-        Ok(Sheet {
-            name: self.sheet,
-            grid: Some(grid),
-            words,
-            n_lines,
-            n_header_rows: header_row,
-        })
+        Ok(raw)
     }
 }
 
-/// The used cells by row.
-fn lines(cells: &[(u32, u32, Cell)]) -> Vec<Line> {
-    let mut lines: Vec<Line> = Vec::new();
-    for &(row, column, cell) in cells {
-        match lines.last_mut() {
-            Some((last, cells)) if *last == row => cells.push((column, cell)),
-            _ => lines.push((row, vec![(column, cell)])),
-        }
+fn region(cells: calamine::Dimensions) -> Region {
+    Region {
+        rows: (cells.start.0, cells.end.0),
+        columns: (cells.start.1, cells.end.1),
     }
-    lines
-}
-
-/// 1-based row of the header and its names by position.
-fn header_names((row, cells): &Line, texts: &Grid) -> Result<(u32, Vec<String>), Failure> {
-    let width = cells.last().map_or(0, |(column, _)| *column as usize + 1);
-    if width > MAX_COLUMNS {
-        return Err(Issue::error("too-many-columns")
-            .with("n", width)
-            .with("limit", MAX_COLUMNS)
-            .into());
-    }
-    let mut names = vec![String::new(); width];
-    for (column, cell) in cells {
-        if let Some(text) = texts.text(*cell) {
-            names[*column as usize] = text.into_owned();
-        }
-    }
-    Ok((row + 1, names))
 }
 
 /// `PT08H30M00S` in days.

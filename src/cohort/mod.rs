@@ -3,12 +3,14 @@
 //! The columns live in a polars data frame; what they mean stands in [`Variable`]. A cohort is
 //! never written back to its source. This room reads no files and decides nothing clinical.
 
+mod account;
 mod edit;
 mod frame;
 pub mod header;
 mod limit;
 mod variable;
 
+pub use account::{Account, Shape};
 pub use edit::{CellChange, Change, Conflict, ConflictKind, Edit, Replayed, RowRef, replay};
 pub use frame::{Cell, Cohort, Source};
 pub use limit::Limited;

@@ -9,7 +9,7 @@ use crate::base::issue::{Failure, Issue, Place};
 use crate::base::task::TaskHandle;
 use crate::cohort::Limited;
 use crate::import::ImportOptions;
-use crate::import::grid::{self, Arena, Builder, Grid};
+use crate::import::raw::Raw;
 
 /// Delimiters that are looked for, in the order of preference.
 const DELIMITERS: [u8; 4] = [b';', b'\t', b',', b'|'];
@@ -22,10 +22,8 @@ const MAX_BREAKS: usize = 50;
 
 /// A delimited file as a table.
 pub(crate) struct Delimited {
-    /// The table.
-    pub grid: Grid,
-    /// Lines above the header.
-    pub preamble: Vec<String>,
+    /// Its cells.
+    pub raw: Raw,
     /// Encoding, by its web name.
     pub encoding: String,
     /// Delimiter.
@@ -73,10 +71,8 @@ pub(crate) fn read(
     if width < 2 {
         return Err(single_column(name, text));
     }
-    let (grid, preamble) = table(name, text, delimiter, width, task)?;
     Ok(Delimited {
-        grid,
-        preamble,
+        raw: cells(text, delimiter, task)?,
         encoding: decoded.encoding.name().to_owned(),
         delimiter: char::from(delimiter),
         issues,
@@ -302,14 +298,8 @@ fn find_delimiter(text: &str) -> Option<(u8, usize)> {
     best.map(|(_, delimiter, width)| (delimiter, width))
 }
 
-/// Cuts the table out of the text.
-fn table(
-    name: &str,
-    text: &str,
-    delimiter: u8,
-    width: usize,
-    task: &TaskHandle,
-) -> Result<(Grid, Vec<String>), Failure> {
+/// The records of the text that hold something.
+fn cells(text: &str, delimiter: u8, task: &TaskHandle) -> Result<Raw, Failure> {
     let mut reader = csv::ReaderBuilder::new()
         .delimiter(delimiter)
         .has_headers(false)
@@ -321,46 +311,18 @@ fn table(
         start: 0,
         n_breaks: 0,
     };
-    let mut head: Vec<(u32, csv::StringRecord)> = Vec::new();
-    // The header is looked for among the first records, which are then read like all others.
-    while head.len() < 60 {
-        let Some(row) = lines.next(&mut reader)? else {
-            break;
-        };
-        head.push((row, lines.record.clone()));
-    }
-    let n_filled: Vec<usize> = head.iter().map(|(_, record)| n_filled(record)).collect();
-    let words = |line: usize| head[line].1.iter().collect::<Vec<_>>().join(" ");
-    let found = grid::find_header(&n_filled, width, words);
-    let Some(header) = found.header else {
-        return Err(single_column(name, text));
-    };
-    let (header_row, names) = &head[header];
-    let names: Vec<String> = names.iter().map(|field| field.trim().to_owned()).collect();
-    let mut builder = Builder::new(None, *header_row, names, Arena::default())?;
-    let mut ragged = Limited::default();
+    let mut raw = Raw::new(None);
     let mut swallowed = Limited::default();
-    for (row, record) in &head[header + 1..] {
-        push(&mut builder, *row, record, &mut ragged, &mut swallowed)?;
-    }
     let mut n = 0_usize;
     while let Some(row) = lines.next(&mut reader)? {
         n += 1;
         if n.is_multiple_of(4096) {
             task.check()?;
         }
-        push(
-            &mut builder,
-            row,
-            &lines.record,
-            &mut ragged,
-            &mut swallowed,
-        )?;
+        push(&mut raw, row, &lines.record, &mut swallowed)?;
     }
-    for issue in ragged.finish().into_iter().chain(swallowed.finish()) {
-        builder.issue(issue);
-    }
-    Ok((builder.finish(), found.preamble))
+    raw.issues.extend(swallowed.finish());
+    Ok(raw)
 }
 
 /// Records with the row that a spreadsheet would show: blank lines count, line breaks inside quotes do not.
@@ -406,56 +368,31 @@ fn n_breaks(field: &str) -> usize {
     field.bytes().filter(|b| *b == b'\n').count()
 }
 
-fn n_filled(record: &csv::StringRecord) -> usize {
-    record
-        .iter()
-        .filter(|field| !field.trim().is_empty())
-        .count()
-}
-
 fn push(
-    builder: &mut Builder,
+    raw: &mut Raw,
     row: u32,
     record: &csv::StringRecord,
-    ragged: &mut Limited,
     swallowed: &mut Limited,
 ) -> Result<(), Failure> {
     if record.iter().all(|field| field.trim().is_empty()) {
         return Ok(());
     }
-    builder.begin_row(row)?;
-    let width = builder.n_columns();
-    let place = || Place {
-        row: Some(row),
-        ..Place::default()
-    };
-    let filled = |idx: &usize| {
-        record
-            .get(*idx)
-            .is_some_and(|field| !field.trim().is_empty())
-    };
-    let used = (0..record.len())
-        .rev()
-        .find(filled)
-        .map_or(0, |last| last + 1);
-    if used > width || record.len() < width {
-        ragged.push(|| {
-            Issue::warning("ragged-row")
-                .at(place())
-                .with("n", record.len().min(used.max(width)))
-                .with("expected", width)
-        });
-    }
-    for (column, field) in record.iter().take(width).enumerate() {
+    raw.begin_row(row);
+    raw.n_fields
+        .push(u32::try_from(record.len()).unwrap_or(u32::MAX));
+    for (column, field) in record.iter().enumerate() {
         if field.len() > MAX_BREAKS && n_breaks(field) > MAX_BREAKS {
+            let place = Place {
+                row: Some(row),
+                ..Place::default()
+            };
             swallowed.push(|| {
                 Issue::warning("quote-unclosed")
-                    .at(place())
+                    .at(place)
                     .with("n", n_breaks(field))
             });
         }
-        let cell = builder.arena().text_cell(field)?;
-        builder.set(column, cell);
+        raw.set_text(column, field)?;
     }
     Ok(())
 }
@@ -472,6 +409,13 @@ mod tests {
             &TaskHandle::unattended(),
         )
         .unwrap()
+    }
+
+    fn headers(read: &Delimited) -> Vec<String> {
+        let raw = &read.raw;
+        (0..raw.columns.len())
+            .filter_map(|column| Some(raw.text(0, column)?.into_owned()))
+            .collect()
     }
 
     fn refused(bytes: &[u8]) -> String {
@@ -502,31 +446,23 @@ mod tests {
         let french = b"Num\xe9ro;Dur\xe9e_ann\xe9es;Op\xe9r\xe9\n1;7,5;Oui\n2;3,5;Non\n";
         let read = of(french);
         assert_eq!(read.encoding, "windows-1252");
-        assert_eq!(read.grid.headers, ["Numéro", "Durée_années", "Opéré"]);
+        assert_eq!(headers(&read), ["Numéro", "Durée_années", "Opéré"]);
         let mut utf16 = vec![0xFF, 0xFE];
         utf16.extend("é;b\n1;2\n".encode_utf16().flat_map(u16::to_le_bytes));
-        assert_eq!(of(&utf16).grid.headers, ["é", "b"]);
+        assert_eq!(headers(&of(&utf16)), ["é", "b"]);
         assert_eq!(of(&utf16).encoding, "UTF-16LE");
         let bare: Vec<u8> = "id;b\n1;2\n"
             .encode_utf16()
             .flat_map(u16::to_be_bytes)
             .collect();
-        assert_eq!(of(&bare).grid.headers, ["id", "b"]);
-        assert_eq!(of("\u{feff}é;b\n1;2\n".as_bytes()).grid.headers, ["é", "b"]);
+        assert_eq!(headers(&of(&bare)), ["id", "b"]);
+        assert_eq!(headers(&of("\u{feff}é;b\n1;2\n".as_bytes())), ["é", "b"]);
     }
 
     #[test]
     fn rows_are_numbered_as_a_spreadsheet_shows_them() {
         let read = of(b"# a note\n\nid;text;x\n1;\"two\nlines\";3\n\n2;b;4\n;;\n3;c;5;6\n4\n");
-        assert_eq!(read.preamble, ["# a note"]);
-        assert_eq!(read.grid.header_row, 3);
-        assert_eq!(*read.grid.rows, [4, 6, 8, 9]);
-        let ragged: Vec<_> = read
-            .grid
-            .issues
-            .iter()
-            .map(|issue| issue.place.row)
-            .collect();
-        assert_eq!(ragged, [Some(8), Some(9)]);
+        assert_eq!(read.raw.rows, [1, 3, 4, 6, 8, 9]);
+        assert_eq!(read.raw.n_fields, [1, 3, 3, 3, 4, 1]);
     }
 }

@@ -5,14 +5,20 @@
 //! column. What a column means clinically is the dictionary's business. The source is never written to.
 
 mod assemble;
+mod codebook;
 mod column;
 mod delimited;
 mod dialect;
+mod frame;
 mod grid;
 mod guard;
+mod heading;
 mod level;
+mod outside;
 mod preview;
+mod raw;
 mod roles;
+mod shape;
 mod value;
 mod workbook;
 
@@ -20,6 +26,7 @@ mod workbook;
 mod tests;
 
 pub use guard::read_file;
+pub use outside::serve;
 pub use preview::{
     LinePart, Preview, PreviewColumn, PreviewLine, SheetPart, SheetPreview, preview,
 };
@@ -31,8 +38,11 @@ use sha2::{Digest as _, Sha256};
 use crate::base::issue::{Failure, Issue};
 use crate::base::task::TaskHandle;
 use crate::cohort::{Cohort, Source};
+use crate::import::frame::Frame;
 use crate::import::grid::Grid;
 use crate::import::guard::Format;
+use crate::import::raw::Raw;
+use crate::import::shape::Cut;
 
 /// How a file is to be read; `None` everywhere: found by looking at it.
 #[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
@@ -102,7 +112,7 @@ pub fn read_bytes(
     };
     match format {
         Format::Delimited => read_delimited(source, bytes, options, task),
-        Format::Workbook => read_workbook(source, bytes, options, task),
+        _ => read_workbook(format, source, bytes, options, task),
     }
 }
 
@@ -125,76 +135,109 @@ fn read_delimited(
             .with("file", source.file.as_str())
             .into());
     }
-    let delimited::Delimited {
-        grid,
-        preamble,
-        encoding,
-        delimiter,
-        mut issues,
-    } = delimited::read(&source.file, bytes, options, task)?;
-    source.encoding = Some(encoding);
-    source.delimiter = Some(delimiter);
-    source.synthetic = preamble.iter().any(|line| grid::says_synthetic(line));
-    issues.extend(preamble_note(&preamble, None));
-    grid.check_headers()?;
-    finish(source, vec![grid], issues, options, task)
+    let read = delimited::read(&source.file, bytes, options, task)?;
+    source.encoding = Some(read.encoding);
+    source.delimiter = Some(read.delimiter);
+    let first = read.raw.words(0);
+    let cut = shape::cut(read.raw, &Frame::new(options)?, task)?;
+    if cut.grids.is_empty() {
+        let line: String = first.chars().take(60).collect();
+        return Err(Issue::error("single-column")
+            .with("file", source.file.as_str())
+            .found(&line)
+            .into());
+    }
+    source.synthetic = cut.titles.iter().any(|line| grid::says_synthetic(line));
+    finish(source, vec![cut], read.issues, options, task)
 }
 
 fn read_workbook(
+    format: Format,
     mut source: Source,
     bytes: &[u8],
     options: &ImportOptions,
     task: &TaskHandle,
 ) -> Result<Cohort, Failure> {
-    guard::check_workbook(&source.file, bytes, task)?;
-    let sheets = workbook::read(&source.file, bytes, task)?;
-    let mut issues = Vec::new();
-    let mut grids = Vec::new();
-    for workbook::Sheet {
-        name,
-        grid,
-        words,
-        n_lines,
-        n_header_rows,
-    } in sheets
-    {
-        let n_rows = grid.as_ref().map_or(n_lines, |grid| grid.n_rows() as u32);
-        source
-            .sheets
-            .push((name.clone(), false, n_header_rows, n_rows));
-        source.synthetic |= words.iter().any(|line| grid::says_synthetic(line));
-        if let Some(grid) = grid {
-            source.synthetic |= grid::says_synthetic(grid.arena.head());
-            issues.extend(preamble_note(&words, Some(&name)));
-            grids.push(grid);
-        }
+    if format.is_container() {
+        guard::check_container(&source.file, bytes, task)?;
     }
-    if grids.is_empty() {
+    let sheets = workbook::read(format, &source.file, bytes, task)?;
+    let framed = framed_sheet(&sheets, options, task)?;
+    let frame = Frame::new(options)?;
+    let mut cuts = Vec::new();
+    for (idx, raw) in sheets.into_iter().enumerate() {
+        let own = if framed == Some(idx) {
+            &frame
+        } else {
+            &Frame::default()
+        };
+        let mut cut = shape::cut(raw, own, task)?;
+        let n_rows = match cut.grids.as_slice() {
+            [] => cut.n_lines,
+            grids => grids.iter().map(|grid| grid.n_rows() as u32).sum(),
+        };
+        let head = cut.grids.first().map(|grid| grid.arena.head());
+        source.synthetic |= cut
+            .titles
+            .iter()
+            .map(String::as_str)
+            .chain(head)
+            .any(grid::says_synthetic);
+        if format == Format::Parquet {
+            cut.leave_sheet();
+        } else {
+            let name = cut.sheet.clone().unwrap_or_default();
+            source.sheets.push((name, false, cut.header_row, n_rows));
+        }
+        cuts.push(cut);
+    }
+    if cuts.iter().all(|cut| cut.grids.is_empty()) {
         return Err(Issue::error("workbook-no-table")
             .with("file", source.file.as_str())
             .into());
     }
-    finish(source, grids, issues, options, task)
+    finish(source, cuts, Vec::new(), options, task)
 }
 
-fn preamble_note(preamble: &[String], sheet: Option<&str>) -> Option<Issue> {
-    let first = preamble.first()?;
-    let shown: String = first.chars().take(120).collect();
-    let mut note = Issue::note("preamble-skipped")
-        .with("n", preamble.len())
-        .found(&shown);
-    note.place.sheet = sheet.map(str::to_owned);
-    Some(note)
+/// The sheet that the chosen range and rows are about: the chosen one, else that of the patients.
+fn framed_sheet(
+    sheets: &[Raw],
+    options: &ImportOptions,
+    task: &TaskHandle,
+) -> Result<Option<usize>, Failure> {
+    if Frame::new(options)?.is_open() {
+        return Ok(None);
+    }
+    let named = |name: &str| {
+        sheets
+            .iter()
+            .position(|raw| raw.sheet.as_deref() == Some(name))
+    };
+    if let Some(name) = &options.sheet {
+        return Ok(named(name));
+    }
+    let mut grids = Vec::new();
+    for raw in sheets {
+        grids.extend(shape::cut(raw.clone(), &Frame::default(), task)?.grids);
+    }
+    let cast = roles::cast(grids, None, task)?;
+    Ok(cast.patients.sheet.as_deref().and_then(named))
 }
 
 /// Gives the tables their parts, finds the dialect and puts the cohort together.
 fn finish(
     mut source: Source,
-    grids: Vec<Grid>,
+    cuts: Vec<Cut>,
     mut issues: Vec<Issue>,
     options: &ImportOptions,
     task: &TaskHandle,
 ) -> Result<Cohort, Failure> {
+    let mut grids = Vec::new();
+    for cut in cuts {
+        source.account.add(&cut.account);
+        issues.extend(cut.issues);
+        grids.extend(cut.grids);
+    }
     let cast =
         roles::cast(grids, options.sheet.as_deref(), task).map_err(|failure| match failure {
             Failure::Because(issue) => Failure::from(issue.with("file", source.file.as_str())),

@@ -48,7 +48,7 @@ impl Format {
 }
 
 /// Reads a file of a size that is allowed.
-pub(crate) fn read_file(path: &Path) -> Result<Vec<u8>, Failure> {
+pub fn read_file(path: &Path) -> Result<Vec<u8>, Failure> {
     let name = file_name(&path.to_string_lossy());
     let unreadable = |error: &std::io::Error| {
         let code = if error.kind() == std::io::ErrorKind::NotFound {

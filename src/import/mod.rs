@@ -29,6 +29,7 @@ mod workbook;
 #[cfg(test)]
 mod tests;
 
+pub use guard::read_file;
 pub use outside::serve;
 pub use preview::{
     LinePart, Preview, PreviewColumn, PreviewLine, SheetPart, SheetPreview, preview,

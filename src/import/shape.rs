@@ -54,7 +54,7 @@ pub(crate) fn cut(mut raw: Raw, frame: &Frame, task: &TaskHandle) -> Result<Cut,
     };
     cut.account.cells = raw.n_unvalued + raw.fill().iter().map(|n| *n as usize).sum::<usize>();
     cut.issues = frame.apply(&mut raw, &mut cut.account)?;
-    let issues = std::mem::take(&mut raw.issues);
+    let mut issues = std::mem::take(&mut raw.issues);
     let n_unvalued = raw.n_unvalued;
     fill_merged(&mut raw, &mut cut);
     let aside = detach(&mut raw);
@@ -62,6 +62,7 @@ pub(crate) fn cut(mut raw: Raw, frame: &Frame, task: &TaskHandle) -> Result<Cut,
     for raw in aside {
         Sheet::new(raw).cut(&Frame::default(), &mut cut, task)?;
     }
+    name_columns(&mut issues, &cut.grids);
     match cut.grids.first_mut() {
         Some(grid) => {
             grid.issues.splice(0..0, issues);
@@ -73,6 +74,20 @@ pub(crate) fn cut(mut raw: Raw, frame: &Frame, task: &TaskHandle) -> Result<Cut,
         }
     }
     Ok(cut)
+}
+
+/// Gives issues that know only a position the header of its column, else its letters.
+fn name_columns(issues: &mut [Issue], grids: &[Grid]) {
+    for issue in issues {
+        let place = &mut issue.place;
+        if let (None, Some(position)) = (&place.column, place.position) {
+            let header = grids.iter().find_map(|grid| {
+                let at = grid.positions.iter().position(|p| *p == position)?;
+                grid.headers.get(at).cloned()
+            });
+            place.column = header.or_else(|| place.letters());
+        }
+    }
 }
 
 /// The first lines as they stand, blank rows included.

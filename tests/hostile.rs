@@ -403,7 +403,10 @@ fn every_hostile_file_gives_the_cohort_and_the_issues_expected() {
 fn is_data(name: &str) -> bool {
     !name.ends_with(".expect.ron")
         && !name.ends_with(".py")
-        && !matches!(name, "README.md" | "bomb.deflate" | "__pycache__")
+        && !matches!(
+            name,
+            "README.md" | ".gitattributes" | "bomb.deflate" | "__pycache__"
+        )
 }
 
 #[test]

@@ -18,8 +18,9 @@ pub fn count_our_panics_only() {
         let in_dependency = panic
             .location()
             .is_some_and(|at| at.file().contains("/registry/src/"));
+        eprintln!("{panic}");
         if !in_dependency {
-            eprintln!("{panic}\n{}", std::backtrace::Backtrace::force_capture());
+            eprintln!("{}", std::backtrace::Backtrace::force_capture());
             std::process::abort();
         }
     }));

@@ -1,7 +1,7 @@
 //! What became of every cell of a source, found out apart from the import: an own reader of the cells, and for each of
 //! them the place in the cohort or the issue that names it.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::io::Cursor;
 
 use calamine::{Data, Reader as _, open_workbook_auto_from_rs};
@@ -104,6 +104,17 @@ pub(crate) fn workbook_cells(bytes: &[u8]) -> Vec<SourceCell> {
     cells
 }
 
+/// Issues that say how many cells of a sheet were left out.
+const LEFT_OUT: [&str; 7] = [
+    "range-left-out",
+    "rows-skipped",
+    "sheet-not-joined",
+    "sheet-left-out",
+    "sheet-of-words",
+    "column-left-out",
+    "redcap-repeats-left-out",
+];
+
 /// A cohort as looked up by the places of its source.
 struct Places<'a> {
     cohort: &'a Cohort,
@@ -111,8 +122,14 @@ struct Places<'a> {
     of_column: BTreeMap<(Option<&'a str>, u32), Vec<&'a Variable>>,
     /// Patient of each row that any variable was read from.
     patient_of: HashMap<(Option<&'a str>, u32), usize>,
+    /// First row of each sheet that any variable was read from.
+    first_rows: BTreeMap<Option<&'a str>, u32>,
     /// Cells of a column that an issue only counts, by column.
     counted: BTreeMap<(Option<&'a str>, u32), usize>,
+    /// Cells of rows and columns that an issue says were left out, by sheet.
+    left_out: BTreeMap<Option<&'a str>, usize>,
+    /// Lines that an issue calls notes, by sheet, and those found so far.
+    notes: BTreeMap<Option<&'a str>, (usize, BTreeSet<u32>)>,
 }
 
 /// Every cell that is neither in the cohort nor named by an issue, with what became of it.
@@ -142,7 +159,10 @@ impl<'a> Places<'a> {
             cohort,
             of_column: BTreeMap::new(),
             patient_of: HashMap::new(),
+            first_rows: BTreeMap::new(),
             counted: BTreeMap::new(),
+            left_out: BTreeMap::new(),
+            notes: BTreeMap::new(),
         };
         for variable in &cohort.variables {
             let sheet = variable.origin.sheet.as_deref();
@@ -151,23 +171,27 @@ impl<'a> Places<'a> {
             for (patient, &row) in variable.origin.rows.iter().enumerate() {
                 if row > 0 {
                     places.patient_of.insert((sheet, row), patient);
+                    let first = places.first_rows.entry(sheet).or_insert(row);
+                    *first = row.min(*first);
                 }
             }
         }
-        for issue in cohort
-            .issues
-            .iter()
-            .filter(|issue| issue.code == "more-cells")
-        {
+        for issue in &cohort.issues {
+            let sheet = issue.place.sheet.as_deref();
             let n = issue.args.iter().find_map(|(name, arg)| match arg {
                 Arg::Number(n) if name == "n" => Some(*n as usize),
                 _ => None,
             });
-            let column = (
-                issue.place.sheet.as_deref(),
-                issue.place.position.unwrap_or(0),
-            );
-            *places.counted.entry(column).or_default() += n.unwrap_or(0);
+            let n = n.unwrap_or(0);
+            match issue.code.as_str() {
+                "more-cells" => {
+                    let column = (sheet, issue.place.position.unwrap_or(0));
+                    *places.counted.entry(column).or_default() += n;
+                }
+                "notes-below" => places.notes.entry(sheet).or_default().0 += n,
+                code if LEFT_OUT.contains(&code) => *places.left_out.entry(sheet).or_default() += n,
+                _ => {}
+            }
         }
         places
     }
@@ -180,8 +204,7 @@ impl<'a> Places<'a> {
         if self.cohort.source.sheets.iter().any(is_left_out) {
             return None;
         }
-        let own_rows = self.patient_of.keys().filter(|(s, _)| *s == sheet);
-        let Some(first) = own_rows.map(|(_, row)| *row).min() else {
+        let Some(&first) = self.first_rows.get(&sheet) else {
             // A sheet that is used and gives no column: a codebook.
             return sheet.is_none().then(|| "no row was read".to_owned());
         };
@@ -191,7 +214,7 @@ impl<'a> Places<'a> {
                 .here(cell)
                 .iter()
                 .any(|issue| issue.place.row == Some(cell.row));
-            return (!above && !is_named && !self.is_counted(cell))
+            return (!above && !is_named && !self.is_left_out(cell))
                 .then(|| "its row was not read, and no issue says so".to_owned());
         };
         let variables = self.of_column.get(&(sheet, cell.column));
@@ -201,11 +224,20 @@ impl<'a> Places<'a> {
         let Some(variable) = variable else {
             let is_id = self.cohort.ids()[patient].trim() == cell.text.trim();
             let is_visit = self.is_visit(cell, patient);
-            return (!is_id && !is_visit && !self.is_named(cell))
+            return (!is_id && !is_visit && !self.is_named(cell) && !self.is_left_out(cell))
                 .then(|| "its column was not read, and no issue says so".to_owned());
         };
         match self.cohort.cell(patient, &variable.name) {
             Some(value) if is_same(&value, &cell.text, &self.cohort.source) => None,
+            Some(Cell::Text(label))
+                if variable.levels.contains(&label)
+                    && variable
+                        .reasons
+                        .iter()
+                        .any(|reason| reason.code == "codebook") =>
+            {
+                None
+            }
             Some(value) => (!self.is_named(cell) && !self.has_note(cell))
                 .then(|| format!("became {value:?}, and no issue says so")),
             None => (!self.is_named(cell))
@@ -275,6 +307,22 @@ impl<'a> Places<'a> {
         self.is_counted(cell)
     }
 
+    /// Whether an issue counts the cell among those of rows and columns that were left out; each cell is counted once.
+    fn is_left_out(&mut self, cell: &'a SourceCell) -> bool {
+        let sheet = cell.sheet.as_deref();
+        if let Some(n @ 1..) = self.left_out.get_mut(&sheet) {
+            *n -= 1;
+            return true;
+        }
+        if let Some((n, rows)) = self.notes.get_mut(&sheet)
+            && (rows.contains(&cell.row) || rows.len() < *n)
+        {
+            rows.insert(cell.row);
+            return true;
+        }
+        self.is_counted(cell)
+    }
+
     /// Whether an issue counts the cell among more of its column; each cell is counted once.
     fn is_counted(&mut self, cell: &'a SourceCell) -> bool {
         for column in [cell.column, 0] {
@@ -289,7 +337,7 @@ impl<'a> Places<'a> {
 
     /// Whether a note says how the column is written, so that its values may look different.
     fn has_note(&self, cell: &SourceCell) -> bool {
-        const NOTES: [&str; 12] = [
+        const NOTES: [&str; 13] = [
             "percent-signs",
             "thousands-mark",
             "other-decimal-mark",
@@ -298,14 +346,14 @@ impl<'a> Places<'a> {
             "two-digit-years",
             "time-left-out",
             "level-spelling",
-            "unit-in-cells",
-            "out-of-scale",
-            "dates-in-words",
             "mixed-column",
+            "scores-out-of",
+            "units-beside",
+            "merged-cells-filled",
+            "id-matched-loosely",
         ];
         self.here(cell).into_iter().any(|issue| {
-            issue.place.position == Some(cell.column)
-                && (NOTES.contains(&issue.code.as_str()) || issue.code.contains("written"))
+            issue.place.position == Some(cell.column) && NOTES.contains(&issue.code.as_str())
         })
     }
 }

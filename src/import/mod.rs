@@ -7,26 +7,40 @@
 mod assemble;
 mod codebook;
 mod column;
+mod companion;
+mod dates;
 mod delimited;
 mod dialect;
 mod frame;
 mod grid;
 mod guard;
+mod habits;
 mod heading;
+mod joining;
 mod level;
+mod names;
 mod preview;
+mod quantity;
 mod raw;
+mod recipe;
+mod redcap;
 mod roles;
 mod shape;
+mod survey;
 mod value;
 mod workbook;
 
+#[cfg(test)]
+mod laws;
+#[cfg(test)]
+mod shape_tests;
 #[cfg(test)]
 mod tests;
 
 pub use preview::{
     LinePart, Preview, PreviewColumn, PreviewLine, SheetPart, SheetPreview, preview,
 };
+pub use recipe::Recipe;
 
 use std::path::Path;
 
@@ -67,6 +81,8 @@ pub struct ImportOptions {
     pub range: Option<String>,
     /// Sheets that are left out although they could be joined.
     pub leave_out_sheets: Vec<String>,
+    /// File of the codebook or data dictionary, beside the cohort or with its path.
+    pub codebook: Option<String>,
     /// How single columns are read, by header.
     pub columns: std::collections::BTreeMap<String, ColumnChoice>,
 }
@@ -85,32 +101,72 @@ pub struct ColumnChoice {
     pub leave_out: bool,
 }
 
-/// Reads a cohort from a file.
+/// Reads a cohort from a file, and its codebook where the options name one.
 pub fn read(path: &Path, options: &ImportOptions, task: &TaskHandle) -> Result<Cohort, Failure> {
     let bytes = guard::read_file(path)?;
-    read_bytes(&path.to_string_lossy(), &bytes, options, task)
+    let mut cohort = read_bytes(&path.to_string_lossy(), &bytes, options, task)?;
+    if options.codebook.is_none() {
+        cohort.issues.extend(companion::offer(path));
+    }
+    Ok(cohort)
 }
 
-/// Reads a cohort from the bytes of a file; the name tells the format where the bytes do not.
+/// Reads a cohort from a file, and what its columns are from a codebook or data dictionary.
+pub fn read_with_codebook(
+    path: &Path,
+    codebook: &Path,
+    options: &ImportOptions,
+    task: &TaskHandle,
+) -> Result<Cohort, Failure> {
+    let options = ImportOptions {
+        codebook: Some(codebook.to_string_lossy().into_owned()),
+        ..options.clone()
+    };
+    read(path, &options, task)
+}
+
+/// Reads a cohort from the bytes of a file; the name tells the format where the bytes do not, and
+/// the folder of a codebook that the options name.
 pub fn read_bytes(
     file_name: &str,
     bytes: &[u8],
     options: &ImportOptions,
     task: &TaskHandle,
 ) -> Result<Cohort, Failure> {
+    Ok(understand(file_name, bytes, options, task)?.cohort)
+}
+
+/// A cohort and how it was understood.
+pub(crate) struct Understood {
+    cohort: Cohort,
+    sheets: Vec<SheetPreview>,
+    lines: Vec<PreviewLine>,
+    columns: Vec<PreviewColumn>,
+}
+
+/// The only way from bytes to a cohort.
+fn understand(
+    file_name: &str,
+    bytes: &[u8],
+    options: &ImportOptions,
+    task: &TaskHandle,
+) -> Result<Understood, Failure> {
     task.check()?;
     let name = guard::file_name(file_name);
     task.stage("stage-import", &name);
-    let format = guard::format(&name, bytes)?;
-    let source = Source {
-        file: name.clone(),
+    let mut source = Source {
+        file: name,
         sha256: sha256(bytes),
         ..Source::default()
     };
-    match format {
-        Format::Delimited => read_delimited(source, bytes, options, task),
-        Format::Workbook => read_workbook(source, bytes, options, task),
-    }
+    let mut issues = Vec::new();
+    let sheets = sheets(&mut source, bytes, options, &mut issues, task)?;
+    let cuts = cut(&mut source, sheets, options, task)?;
+    let codebook = match &options.codebook {
+        Some(path) => companion::read(file_name, path, task)?,
+        None => Default::default(),
+    };
+    finish(source, cuts, codebook, issues, options, task)
 }
 
 fn sha256(bytes: &[u8]) -> String {
@@ -120,73 +176,83 @@ fn sha256(bytes: &[u8]) -> String {
         .collect()
 }
 
-fn read_delimited(
-    mut source: Source,
+/// The cells of a file, sheet by sheet.
+fn sheets(
+    source: &mut Source,
     bytes: &[u8],
     options: &ImportOptions,
+    issues: &mut Vec<Issue>,
     task: &TaskHandle,
-) -> Result<Cohort, Failure> {
-    if let Some(sheet) = &options.sheet {
-        return Err(Issue::error("sheet-of-text")
-            .found(sheet)
-            .with("file", source.file.as_str())
-            .into());
+) -> Result<Vec<Raw>, Failure> {
+    match guard::format(&source.file, bytes)? {
+        Format::Delimited => {
+            if let Some(sheet) = &options.sheet {
+                return Err(Issue::error("sheet-of-text")
+                    .found(sheet)
+                    .with("file", source.file.as_str())
+                    .into());
+            }
+            let read = delimited::read(&source.file, bytes, options, task)?;
+            source.encoding = Some(read.encoding);
+            source.delimiter = Some(read.delimiter);
+            issues.extend(read.issues);
+            Ok(vec![read.raw])
+        }
+        Format::Workbook => {
+            guard::check_workbook(&source.file, bytes, task)?;
+            workbook::read(&source.file, bytes, task)
+        }
     }
-    let read = delimited::read(&source.file, bytes, options, task)?;
-    source.encoding = Some(read.encoding);
-    source.delimiter = Some(read.delimiter);
-    let first = read.raw.words(0);
-    let cut = shape::cut(read.raw, &Frame::new(options)?, task)?;
-    if cut.grids.is_empty() {
-        let line: String = first.chars().take(60).collect();
-        return Err(Issue::error("single-column")
-            .with("file", source.file.as_str())
-            .found(&line)
-            .into());
-    }
-    source.synthetic = cut.titles.iter().any(|line| grid::says_synthetic(line));
-    finish(source, vec![cut], read.issues, options, task)
 }
 
-fn read_workbook(
-    mut source: Source,
-    bytes: &[u8],
+/// Cuts the tables out of the sheets. Fails where there is none.
+fn cut(
+    source: &mut Source,
+    sheets: Vec<Raw>,
     options: &ImportOptions,
     task: &TaskHandle,
-) -> Result<Cohort, Failure> {
-    guard::check_workbook(&source.file, bytes, task)?;
-    let sheets = workbook::read(&source.file, bytes, task)?;
+) -> Result<Vec<Cut>, Failure> {
     let framed = framed_sheet(&sheets, options, task)?;
     let frame = Frame::new(options)?;
-    let mut cuts = Vec::new();
+    let first: String = sheets
+        .first()
+        .map(|raw| raw.words(0).chars().take(60).collect())
+        .unwrap_or_default();
+    let mut cuts = Vec::with_capacity(sheets.len());
     for (idx, raw) in sheets.into_iter().enumerate() {
         let own = if framed == Some(idx) {
             &frame
         } else {
             &Frame::default()
         };
-        let cut = shape::cut(raw, own, task)?;
+        cuts.push(shape::cut(raw, own, task)?);
+    }
+    if cuts.iter().all(|cut| cut.grids.is_empty()) {
+        let issue = match source.delimiter {
+            Some(_) => Issue::error("single-column").found(&first),
+            None => Issue::error("workbook-no-table"),
+        };
+        return Err(issue.with("file", source.file.as_str()).into());
+    }
+    for cut in &cuts {
+        source.account.add(&cut.account);
+        let is_synthetic = |line: &String| grid::says_synthetic(line);
+        source.synthetic |= cut.titles.iter().any(is_synthetic);
+        let Some(name) = &cut.sheet else { continue };
         let n_rows = match cut.grids.as_slice() {
             [] => cut.n_lines,
             grids => grids.iter().map(|grid| grid.n_rows() as u32).sum(),
         };
-        let name = cut.sheet.clone().unwrap_or_default();
-        source.sheets.push((name, false, cut.header_row, n_rows));
-        let head = cut.grids.first().map(|grid| grid.arena.head());
+        source
+            .sheets
+            .push((name.clone(), false, cut.header_row, n_rows));
         source.synthetic |= cut
-            .titles
-            .iter()
-            .map(String::as_str)
-            .chain(head)
-            .any(grid::says_synthetic);
-        cuts.push(cut);
+            .grids
+            .first()
+            .is_some_and(|grid| grid::says_synthetic(grid.arena.head()));
     }
-    if cuts.iter().all(|cut| cut.grids.is_empty()) {
-        return Err(Issue::error("workbook-no-table")
-            .with("file", source.file.as_str())
-            .into());
-    }
-    finish(source, cuts, Vec::new(), options, task)
+    source.shape = recipe::shape_of(cuts.iter().flat_map(|cut| &cut.grids));
+    Ok(cuts)
 }
 
 /// The sheet that the chosen range and rows are about: the chosen one, else that of the patients.
@@ -197,6 +263,9 @@ fn framed_sheet(
 ) -> Result<Option<usize>, Failure> {
     if Frame::new(options)?.is_open() {
         return Ok(None);
+    }
+    if sheets.len() == 1 {
+        return Ok(Some(0));
     }
     let named = |name: &str| {
         sheets
@@ -210,7 +279,7 @@ fn framed_sheet(
     for raw in sheets {
         grids.extend(shape::cut(raw.clone(), &Frame::default(), task)?.grids);
     }
-    let cast = roles::cast(grids, None, task)?;
+    let cast = roles::cast(grids, Default::default(), options, task)?;
     Ok(cast.patients.sheet.as_deref().and_then(named))
 }
 
@@ -218,34 +287,48 @@ fn framed_sheet(
 fn finish(
     mut source: Source,
     cuts: Vec<Cut>,
+    codebook: companion::Codebook,
     mut issues: Vec<Issue>,
     options: &ImportOptions,
     task: &TaskHandle,
-) -> Result<Cohort, Failure> {
-    let mut grids = Vec::new();
+) -> Result<Understood, Failure> {
+    let mut grids: Vec<Grid> = Vec::new();
+    let mut lines: Vec<(Option<String>, Vec<PreviewLine>)> = Vec::new();
+    let mut words = Vec::new();
     for cut in cuts {
-        source.account.add(&cut.account);
+        if cut.grids.is_empty() && cut.account.title > 0 {
+            words.push(cut.words());
+            issues.push(cut.words_note());
+        }
         issues.extend(cut.issues);
         grids.extend(cut.grids);
+        lines.push((cut.sheet, cut.lines));
     }
-    let cast =
-        roles::cast(grids, options.sheet.as_deref(), task).map_err(|failure| match failure {
-            Failure::Because(issue) => Failure::from(issue.with("file", source.file.as_str())),
-            Failure::Cancelled => Failure::Cancelled,
-        })?;
+    let cast = roles::cast(grids, codebook, options, task).map_err(|failure| match failure {
+        Failure::Because(issue) => Failure::from(issue.with("file", source.file.as_str())),
+        Failure::Cancelled => Failure::Cancelled,
+    })?;
     for (name, used, ..) in &mut source.sheets {
         *used = cast.used.contains(name);
     }
     let tables: Vec<&Grid> = std::iter::once(&cast.patients)
-        .chain(cast.visits.iter().map(|(grid, ..)| grid))
-        .chain(cast.extras.iter().map(|(grid, _)| grid))
+        .chain(cast.joined.iter().map(|table| &table.grid))
         .collect();
     let (dialect, found) = dialect::find(&tables, source.delimiter, options, task)?;
     issues.extend(found);
     source.decimal_mark = dialect.has_mark.then(|| char::from(dialect.marks.decimal));
     source.date_order = dialect.has_dates.then(|| dialect.order.name().to_owned());
-    let mut cohort = assemble::assemble(source, cast, &dialect, task)?;
+    let main = cast.patients.sheet.clone();
+    let mut sheets = cast.parts.clone();
+    sheets.extend(words);
+    let (mut cohort, columns) = assemble::assemble(source, cast, &dialect, options, task)?;
     issues.append(&mut cohort.issues);
     cohort.issues = issues;
-    Ok(cohort)
+    let lines = lines.into_iter().find(|(sheet, _)| *sheet == main);
+    Ok(Understood {
+        cohort,
+        sheets,
+        lines: lines.map(|(_, lines)| lines).unwrap_or_default(),
+        columns,
+    })
 }

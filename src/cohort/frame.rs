@@ -10,7 +10,7 @@ use polars::prelude::{
 use serde::{Deserialize, Serialize};
 
 use crate::base::issue::{Failure, Issue};
-use crate::cohort::{Account, Kind, RowRef, Shape, Variable};
+use crate::cohort::{Account, Kind, RowRef, Variable};
 
 /// Where a cohort comes from.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -37,9 +37,6 @@ pub struct Source {
     /// What became of each filled cell.
     #[serde(default)]
     pub account: Account,
-    /// Tables and headers, by which the next export of the same shape is known.
-    #[serde(default)]
-    pub shape: Shape,
 }
 
 /// Patients in rows, variables in columns. Rows keep the order of the source.

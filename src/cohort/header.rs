@@ -79,7 +79,7 @@ pub fn words(header: &str) -> Vec<String> {
 ///
 /// `None` for anything else, `V2` included: which month a numbered visit is, no name tells.
 pub fn visit(name: &str) -> Option<Timing> {
-    let folded = fold(name);
+    let folded = fold(without_arm(name));
     let words: Vec<&str> = folded.split(' ').filter(|w| !w.is_empty()).collect();
     match words.as_slice() {
         [] => None,
@@ -95,6 +95,23 @@ pub fn visit(name: &str) -> Option<Timing> {
             visit(&rest.join(" ")).filter(|_| !rest.is_empty())
         }
         _ => None,
+    }
+}
+
+/// The name of a visit without the arm that exports of REDCap add (`month_12_arm_1`, `Month 12 (Arm 1: SCS)`).
+pub fn without_arm(name: &str) -> &str {
+    let lower = name.to_ascii_lowercase();
+    let Some(at) = lower.rfind("arm ").or_else(|| lower.rfind("arm_")) else {
+        return name;
+    };
+    let (before, after) = name.split_at(at);
+    let is_arm =
+        after[4..].starts_with(|c: char| c.is_ascii_digit()) && before.ends_with(['_', '(', ' ']);
+    let short = before.trim_end_matches(['_', '(', ' ']);
+    if is_arm && !short.is_empty() {
+        short
+    } else {
+        name
     }
 }
 

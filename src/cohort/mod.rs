@@ -12,7 +12,7 @@ mod replay;
 mod variable;
 mod written;
 
-pub use account::{Account, Shape};
+pub use account::Account;
 pub use edit::{CellChange, Change, Conflict, ConflictKind, Edit, Replayed, RowRef};
 pub use frame::{Cell, Cohort, Source};
 pub use limit::Limited;

@@ -1,37 +1,39 @@
 //! Tables with their parts become one cohort: one row a patient, visits joined as columns.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::base::issue::{Failure, Issue};
 use crate::base::task::TaskHandle;
-use crate::cohort::{Cohort, Kind, Limited, Origin, Source, Variable, header};
+use crate::cohort::{Account, Cohort, Kind, Origin, Source, Variable, header};
 use crate::import::codebook::Entry;
-use crate::import::column::{self, Reading, Values};
+use crate::import::column::{self, Fate, Known, Reading, Values};
 use crate::import::dialect::Dialect;
-use crate::import::grid::{Grid, MAX_CELLS, MAX_COLUMNS, says_synthetic};
-use crate::import::roles::{Cast, visit_suffix};
+use crate::import::grid::{Cell, Grid, MAX_CELLS, MAX_COLUMNS, says_synthetic};
+use crate::import::joining::{Patients, visits};
+use crate::import::preview::{self, PreviewColumn};
+use crate::import::roles::{Cast, Joined};
+use crate::import::{ColumnChoice, ImportOptions};
 
-/// Puts the cohort together.
+/// Puts the cohort together; says how each column was understood.
 pub(crate) fn assemble(
     source: Source,
     cast: Cast,
     dialect: &Dialect,
+    options: &ImportOptions,
     task: &TaskHandle,
-) -> Result<Cohort, Failure> {
+) -> Result<(Cohort, Vec<PreviewColumn>), Failure> {
     let Cast {
         patients,
         id,
-        visits,
-        extras,
+        joined,
         codebook,
         used: _,
+        parts: _,
+        account,
         issues,
     } = cast;
-    for grid in std::iter::once(&patients)
-        .chain(visits.iter().map(|v| &v.0))
-        .chain(extras.iter().map(|e| &e.0))
-    {
+    for grid in std::iter::once(&patients).chain(joined.iter().map(|table| &table.grid)) {
         grid.check_headers()?;
     }
     if patients.n_rows() == 0 {
@@ -40,114 +42,145 @@ pub(crate) fn assemble(
         return Err(issue.into());
     }
     let mut cohort = Cohort::new(source, patients.n_rows());
+    cohort.source.account.add(&account);
     cohort.issues.extend(issues);
-    let rows_of = index_patients(&patients, id, &mut cohort.issues);
-    let mut room = Room { cohort, codebook };
-    room.add_patients(&patients, dialect, task)?;
-    for (grid, id) in &extras {
-        room.add_joined(grid, *id, None, &rows_of, dialect, task)?;
-    }
-    for (grid, id, visit) in &visits {
-        room.add_joined(grid, *id, Some(*visit), &rows_of, dialect, task)?;
-    }
-    Ok(room.cohort)
-}
-
-/// The cohort's row of each identifier; a repeated one keeps its first row and is an issue.
-fn index_patients(
-    grid: &Grid,
-    id: Option<usize>,
-    issues: &mut Vec<Issue>,
-) -> HashMap<String, usize> {
-    let mut rows_of = HashMap::new();
-    let Some(id) = id else {
-        let mut note = Issue::note("no-identifier");
-        note.place.sheet.clone_from(&grid.sheet);
-        issues.push(note);
-        return rows_of;
+    let index = Patients::new(&patients, id, &mut cohort.issues);
+    let choices = options
+        .columns
+        .iter()
+        .map(|(name, choice)| (header::fold(name), (name.as_str(), choice, false)))
+        .collect();
+    let mut room = Room {
+        cohort,
+        codebook,
+        choices,
+        dialect,
+        columns: Vec::new(),
     };
-    let (mut twice, mut missing) = (Limited::default(), Limited::default());
-    for (row, cell) in grid.columns[id].iter().enumerate() {
-        let Some(text) = grid.text(*cell) else {
-            missing.push(|| Issue::warning("id-missing").at(grid.place(row, id)));
-            continue;
-        };
-        match rows_of.get(text.as_ref()) {
-            Some(&first) => twice.push(|| {
-                let first: usize = first;
-                Issue::warning("duplicate-id")
-                    .at(grid.place(row, id))
-                    .found(&text)
-                    .with("first", grid.rows[first] as usize)
-            }),
-            None => {
-                rows_of.insert(text.into_owned(), row);
-            }
-        }
+    room.add_patients(&patients, task)?;
+    for table in &joined {
+        room.add_joined(table, &index, task)?;
     }
-    if twice.len() * 4 > grid.n_rows() {
-        issues.push(
-            Issue::warning("rows-not-patients")
-                .at(grid.column_place(id))
-                .with("rows", grid.n_rows())
-                .with("patients", rows_of.len()),
-        );
-    }
-    issues.extend(twice.finish());
-    issues.extend(missing.finish());
-    rows_of
+    room.note_choices();
+    Ok((room.cohort, room.columns))
 }
 
 /// The cohort while columns are added.
-struct Room {
+struct Room<'a> {
     cohort: Cohort,
     codebook: BTreeMap<String, Entry>,
+    /// What the person chose for columns, by folded header: as written, the choice, whether it was used.
+    choices: BTreeMap<String, (&'a str, &'a ColumnChoice, bool)>,
+    dialect: &'a Dialect,
+    columns: Vec<PreviewColumn>,
 }
 
-/// A visit while it is joined.
-struct Visit {
-    suffix: String,
-    /// Line of each patient in the visits table.
-    lines: Vec<Option<usize>>,
-    /// Row in the source of each patient's line, 0 where there is none.
-    rows: Arc<Vec<u32>>,
-}
+impl<'a> Room<'a> {
+    fn begin_table(&mut self, grid: &Grid) {
+        self.cohort.issues.extend(grid.issues.iter().cloned());
+        self.cohort.source.account.unread += grid.n_unvalued;
+    }
 
-impl Room {
-    fn add_patients(
+    fn choice(&mut self, name: &str) -> Option<&'a ColumnChoice> {
+        let (_, choice, used) = self.choices.get_mut(&header::fold(name))?;
+        *used = true;
+        Some(choice)
+    }
+
+    /// Leaves a column out by choice; `counted` says which of its lines are not counted elsewhere.
+    fn leave_out(&mut self, grid: &Grid, idx: usize, counted: impl Fn(usize) -> bool) {
+        let filled = |(line, cell): &(usize, &Cell)| **cell != Cell::Empty && counted(*line);
+        let n = grid.columns[idx].iter().enumerate().filter(filled).count();
+        self.cohort.source.account.left_out += n;
+        let note = Issue::note("column-left-out")
+            .at(grid.column_place(idx))
+            .with("n", n);
+        self.cohort.issues.push(note);
+    }
+
+    fn read(
         &mut self,
         grid: &Grid,
-        dialect: &Dialect,
+        idx: usize,
+        choice: Option<&ColumnChoice>,
         task: &TaskHandle,
-    ) -> Result<(), Failure> {
-        self.cohort.issues.extend(grid.issues.iter().cloned());
+    ) -> Result<Reading, Failure> {
+        task.check()?;
+        let known = Known {
+            dialect: self.dialect,
+            entry: self.codebook.get(&header::fold(&grid.headers[idx])),
+            choice,
+        };
+        let mut reading = column::read(grid, idx, known, task)?;
+        self.cohort.issues.append(&mut reading.issues);
+        self.columns.push(preview::column(grid, idx, &reading));
+        Ok(reading)
+    }
+
+    fn add_patients(&mut self, grid: &Grid, task: &TaskHandle) -> Result<(), Failure> {
+        self.begin_table(grid);
         for idx in 0..grid.headers.len() {
-            task.check()?;
-            let reading = column::read(grid, idx, dialect, task)?;
+            let choice = self.choice(&grid.headers[idx]);
+            if choice.is_some_and(|choice| choice.leave_out) {
+                self.leave_out(grid, idx, |_| true);
+                continue;
+            }
+            let reading = self.read(grid, idx, choice, task)?;
             // A notice in every row, as the shipped samples have it.
             self.cohort.source.synthetic |=
                 matches!(reading.levels.as_slice(), [only] if says_synthetic(only));
             let name = self.free_name(&grid.headers[idx], grid);
             let origin = origin(grid, idx, grid.rows.clone());
-            self.cohort.issues.extend(reading.issues.iter().cloned());
             let variable = self.variable(&name, &grid.headers[idx], None, &reading, origin);
+            self.settle(&name, grid, idx, &reading, (0..grid.n_rows()).map(Some));
             self.push(variable, reading.values)?;
         }
         Ok(())
     }
 
+    /// Counts what became of the cells that a variable is made of, and keeps the texts that were not read.
+    fn settle(
+        &mut self,
+        name: &str,
+        grid: &Grid,
+        idx: usize,
+        reading: &Reading,
+        lines: impl Iterator<Item = Option<usize>>,
+    ) {
+        let mut unread = Vec::new();
+        let account: &mut Account = &mut self.cohort.source.account;
+        for (row, line) in lines.enumerate() {
+            let Some(line) = line else { continue };
+            match reading.fates[line] {
+                Fate::Empty => {}
+                Fate::Value => account.value += 1,
+                Fate::Missing => account.missing += 1,
+                Fate::Unread => {
+                    account.unread += 1;
+                    let text = grid.written(grid.columns[idx][line]).unwrap_or_default();
+                    unread.push((u32::try_from(row).unwrap_or(u32::MAX), text.into_owned()));
+                }
+            }
+        }
+        if !unread.is_empty() {
+            self.cohort.unread.insert(name.to_owned(), unread);
+        }
+    }
+
     /// Joins a table by its identifier; with a visit column each measure becomes one column a visit.
     fn add_joined(
         &mut self,
-        grid: &Grid,
-        id: usize,
-        visit: Option<usize>,
-        rows_of: &HashMap<String, usize>,
-        dialect: &Dialect,
+        table: &Joined,
+        patients: &Patients,
         task: &TaskHandle,
     ) -> Result<(), Failure> {
-        self.cohort.issues.extend(grid.issues.iter().cloned());
-        let visits = self.visits(grid, id, visit, rows_of);
+        let Joined {
+            grid, id, visit, ..
+        } = table;
+        self.begin_table(grid);
+        let n_rows = self.cohort.n_rows();
+        let Cohort { source, issues, .. } = &mut self.cohort;
+        let visits = visits(table, patients, n_rows, &mut source.account, issues);
         let n_columns = self.cohort.variables.len() + grid.headers.len() * visits.len();
         if n_columns > MAX_COLUMNS {
             return Err(Issue::error("too-many-columns")
@@ -155,102 +188,51 @@ impl Room {
                 .with("limit", MAX_COLUMNS)
                 .into());
         }
-        if n_columns.saturating_mul(self.cohort.n_rows()) > MAX_CELLS {
+        if n_columns.saturating_mul(n_rows) > MAX_CELLS {
             return Err(Issue::error("table-too-large")
                 .with("limit", MAX_CELLS)
                 .into());
         }
-        for idx in (0..grid.headers.len()).filter(|&idx| idx != id && Some(idx) != visit) {
-            task.check()?;
+        let mut is_used = vec![false; grid.n_rows()];
+        for line in visits.iter().flat_map(|visit| visit.lines.iter().flatten()) {
+            is_used[*line] = true;
+        }
+        for idx in (0..grid.headers.len()).filter(|idx| idx != id && Some(*idx) != *visit) {
             let measure = &grid.headers[idx];
-            let reading = column::read(grid, idx, dialect, task)?;
-            self.cohort.issues.extend(reading.issues.iter().cloned());
+            let choice = self.choice(measure);
+            if choice.is_some_and(|choice| choice.leave_out) {
+                self.leave_out(grid, idx, |line| is_used[line]);
+                continue;
+            }
+            let reading = self.read(grid, idx, choice, task)?;
             for visit in &visits {
-                let values = scatter(&reading.values, &visit.lines);
-                if visits.len() > 1 && is_blank(&values) {
+                let is_filled = |line: &usize| reading.fates[*line] != Fate::Empty;
+                if visits.len() > 1 && !visit.lines.iter().flatten().any(is_filled) {
                     continue;
                 }
+                let values = scatter(&reading.values, &visit.lines);
                 let suffix = Some(visit.suffix.as_str()).filter(|suffix| !suffix.is_empty());
                 let name =
                     suffix.map_or_else(|| measure.clone(), |suffix| format!("{measure}_{suffix}"));
                 let name = self.free_name(&name, grid);
-                let variable = self.variable(
-                    &name,
-                    measure,
-                    suffix,
-                    &reading,
-                    origin(grid, idx, visit.rows.clone()),
-                );
+                let origin = origin(grid, idx, visit.rows.clone());
+                let variable = self.variable(&name, measure, suffix, &reading, origin);
+                self.settle(&name, grid, idx, &reading, visit.lines.iter().copied());
                 self.push(variable, values)?;
             }
         }
         Ok(())
     }
 
-    /// Which line is whose, at which visit. Lines that belong nowhere are issues.
-    fn visits(
-        &mut self,
-        grid: &Grid,
-        id: usize,
-        visit: Option<usize>,
-        rows_of: &HashMap<String, usize>,
-    ) -> Vec<Visit> {
-        let mut lines: BTreeMap<(u32, String), Vec<Option<usize>>> = BTreeMap::new();
-        let (mut unmatched, mut twice, mut nameless) =
-            (Limited::default(), Limited::default(), Limited::default());
-        let n = self.cohort.n_rows();
-        for line in 0..grid.n_rows() {
-            let Some(text) = grid.text(grid.columns[id][line]) else {
-                nameless.push(|| Issue::warning("id-missing").at(grid.place(line, id)));
-                continue;
-            };
-            let Some(&row) = rows_of.get(text.as_ref()) else {
-                unmatched.push(|| {
-                    Issue::warning("unmatched-id")
-                        .at(grid.place(line, id))
-                        .found(&text)
-                });
-                continue;
-            };
-            let key = match visit.map(|column| (column, grid.text(grid.columns[column][line]))) {
-                None => (0, String::new()),
-                Some((column, Some(text))) => {
-                    let (suffix, time) = visit_suffix(&text, &grid.headers[column]);
-                    (time, suffix)
-                }
-                Some((column, None)) => {
-                    nameless.push(|| Issue::warning("visit-missing").at(grid.place(line, column)));
-                    continue;
-                }
-            };
-            let suffix = key.1.clone();
-            let slot = &mut lines.entry(key).or_insert_with(|| vec![None; n])[row];
-            match *slot {
-                Some(first) => twice.push(|| {
-                    Issue::warning("duplicate-visit")
-                        .at(grid.place(line, id))
-                        .found(&text)
-                        .with("visit", suffix)
-                        .with("first", grid.rows[first] as usize)
-                }),
-                None => *slot = Some(line),
+    /// Says which choices were about columns that the file does not have.
+    fn note_choices(&mut self) {
+        for (name, _, used) in self.choices.values() {
+            if !used {
+                self.cohort
+                    .issues
+                    .push(Issue::warning("column-choice-unused").in_column(name));
             }
         }
-        for found in [unmatched, twice, nameless] {
-            self.cohort.issues.extend(found.finish());
-        }
-        let visit = |((_, suffix), lines): ((u32, String), Vec<Option<usize>>)| {
-            let rows = lines
-                .iter()
-                .map(|line| line.map_or(0, |line| grid.rows[line]))
-                .collect();
-            Visit {
-                suffix,
-                lines,
-                rows: Arc::new(rows),
-            }
-        };
-        lines.into_iter().map(visit).collect()
     }
 
     fn variable(
@@ -270,13 +252,16 @@ impl Room {
             .codebook
             .get(&header::fold(name))
             .or_else(|| self.codebook.get(&header::fold(measure)));
-        if let Some(Entry { label, unit }) = entry {
-            if let Some(label) = label {
+        if let Some(entry) = entry {
+            if let Some(label) = &entry.label {
                 variable.label =
                     suffix.map_or_else(|| label.clone(), |suffix| format!("{label} ({suffix})"));
             }
-            if unit.is_some() {
-                variable.unit.clone_from(unit);
+            if entry.unit.is_some() {
+                variable.unit.clone_from(&entry.unit);
+            }
+            if reading.kind == Kind::Numeric {
+                variable.range = entry.range;
             }
             variable
                 .reasons
@@ -342,12 +327,5 @@ fn scatter(values: &Values, lines: &[Option<usize>]) -> Values {
                 .map(|line| line.and_then(|line| values[line].clone()))
                 .collect(),
         ),
-    }
-}
-
-fn is_blank(values: &Values) -> bool {
-    match values {
-        Values::Numbers(values) => values.iter().all(|x| x.is_nan()),
-        Values::Texts(values) => values.iter().all(Option::is_none),
     }
 }

@@ -8,13 +8,20 @@ use std::collections::{BTreeSet, HashMap};
 use crate::base::issue::{Failure, Issue};
 use crate::base::task::TaskHandle;
 use crate::cohort::{Kind, Limited, header};
+use crate::import::ColumnChoice;
+use crate::import::codebook::Entry;
 use crate::import::dialect::Dialect;
 use crate::import::grid::{Cell, Grid};
-use crate::import::level::{merge_answers, spellings};
-use crate::import::value::{self, Day};
+use crate::import::habits;
+use crate::import::level::{Spelling, merge_answers, spellings};
+use crate::import::names::{is_form_status, is_identifier_header, names_a_person};
+use crate::import::survey::{Code, Look, Survey, restore_levels, survey};
+use crate::import::value;
 
 /// A column that can't be read as numbers (or dates) in more than this share of its values is something else.
 const MAX_UNREADABLE: f64 = 0.2;
+/// What the codebook says of a column holds where this share of its values fits.
+const LEAST_DESCRIBED: f64 = 0.5;
 /// More different texts than this are never levels.
 const MAX_LEVELS: usize = 100;
 
@@ -27,6 +34,19 @@ pub(crate) enum Values {
     Texts(Vec<Option<String>>),
 }
 
+/// What became of a cell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Fate {
+    /// Nothing stood there.
+    Empty,
+    /// A value.
+    Value,
+    /// A word or code that means missing.
+    Missing,
+    /// Not what the column is.
+    Unread,
+}
+
 /// A column as understood.
 #[derive(Clone, Debug)]
 pub(crate) struct Reading {
@@ -36,6 +56,8 @@ pub(crate) struct Reading {
     pub levels: Vec<String>,
     /// Values.
     pub values: Values,
+    /// What became of each cell.
+    pub fates: Vec<Fate>,
     /// How sure that is.
     pub confidence: f64,
     /// Why.
@@ -44,236 +66,165 @@ pub(crate) struct Reading {
     pub unit: Option<String>,
     /// What was noticed.
     pub issues: Vec<Issue>,
+    /// Words taken as missing, and numbers that may mean missing but were not taken so: count, taken.
+    pub codes: Vec<(String, usize, bool)>,
 }
 
-/// How one cell looks.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Look {
-    Empty,
-    MissingWord,
-    Error,
-    Number,
-    Date,
-    Bool,
-    Other,
-}
-
-/// A first look at all cells of a column.
-struct Survey {
-    looks: Vec<Look>,
-    numbers: Vec<f64>,
-    n: [usize; 7],
-    n_percent: usize,
-    n_grouped: usize,
-    group_mark: Option<char>,
-    n_other_mark: usize,
-    n_text_numbers: usize,
-    all_whole: bool,
-    all_zero_or_one: bool,
-    /// Missing words: folded, as first written, count.
-    words: Vec<(String, String, usize)>,
-}
-
-impl Survey {
-    fn count(&self, look: Look) -> usize {
-        self.n[look as usize]
-    }
-
-    fn n_values(&self) -> usize {
-        self.count(Look::Number)
-            + self.count(Look::Date)
-            + self.count(Look::Bool)
-            + self.count(Look::Other)
-    }
-
-    fn share(&self, look: Look) -> f64 {
-        self.count(look) as f64 / self.n_values().max(1) as f64
-    }
+/// What is known about a column from outside.
+#[derive(Clone, Copy)]
+pub(crate) struct Known<'a> {
+    /// How the file writes numbers and dates.
+    pub dialect: &'a Dialect,
+    /// What the codebook says.
+    pub entry: Option<&'a Entry>,
+    /// What the person says.
+    pub choice: Option<&'a ColumnChoice>,
 }
 
 /// Reads column `idx` of a table.
 pub(crate) fn read(
     grid: &Grid,
     idx: usize,
-    dialect: &Dialect,
+    known: Known<'_>,
     task: &TaskHandle,
 ) -> Result<Reading, Failure> {
-    let mut survey = survey(grid, idx, dialect, task)?;
+    let declared = known.entry.iter().flat_map(|entry| &entry.missing);
+    let chosen = known.choice.iter().flat_map(|choice| &choice.missing);
+    let codes: Vec<Code> = declared
+        .chain(chosen)
+        .map(|code| Code::new(code, known.dialect))
+        .collect();
+    let mut survey = survey(grid, idx, known.dialect, &codes, task)?;
     restore_levels(grid, idx, &mut survey);
+    let habits = habits::allow(grid, idx, &mut survey);
     let column = Column {
         grid,
         idx,
-        dialect,
+        known,
         survey: &survey,
+        habits: &habits,
     };
-    let mut reading = if survey.n_values() == 0 {
-        column.nothing()
-    } else if let Some(identifier) = column.identifier() {
-        identifier
-    } else if survey.share(Look::Date) >= 1.0 - MAX_UNREADABLE {
-        column.dates(false)
-    } else if column.holds_day_numbers() {
-        column.dates(true)
-    } else if survey.share(Look::Number) >= 1.0 - MAX_UNREADABLE {
-        column.numbers()
-    } else {
-        column.texts()
-    };
-    column.note_missing(&mut reading.issues);
+    let mut reading = column.decide()?;
+    column.note_missing(&mut reading);
     Ok(reading)
 }
 
-/// Looks at every cell once.
-fn survey(
-    grid: &Grid,
-    idx: usize,
-    dialect: &Dialect,
-    task: &TaskHandle,
-) -> Result<Survey, Failure> {
-    let cells = &grid.columns[idx];
-    let mut survey = Survey {
-        looks: Vec::with_capacity(cells.len()),
-        numbers: vec![f64::NAN; cells.len()],
-        n: [0; 7],
-        n_percent: 0,
-        n_grouped: 0,
-        group_mark: None,
-        n_other_mark: 0,
-        n_text_numbers: 0,
-        all_whole: true,
-        all_zero_or_one: true,
-        words: Vec::new(),
-    };
-    for (row, cell) in cells.iter().enumerate() {
-        if row % 65_536 == 0 {
-            task.check()?;
-        }
-        let look = match *cell {
-            Cell::Empty => Look::Empty,
-            Cell::Error(_) => Look::Error,
-            Cell::Date(_) => Look::Date,
-            Cell::Bool(_) => Look::Bool,
-            Cell::Number(x) => {
-                survey.numbers[row] = x;
-                Look::Number
-            }
-            Cell::Text(span) => look_at_text(grid.arena.get(span), row, dialect, &mut survey),
-        };
-        if look == Look::Number {
-            let x = survey.numbers[row];
-            survey.all_whole &= x.fract() == 0.0;
-            survey.all_zero_or_one &= x == 0.0 || x == 1.0;
-        }
-        survey.n[look as usize] += 1;
-        survey.looks.push(look);
-    }
-    Ok(survey)
-}
-
-fn look_at_text(text: &str, row: usize, dialect: &Dialect, survey: &mut Survey) -> Look {
-    if let Some(number) = value::number(text, dialect.marks) {
-        survey.numbers[row] = number.value;
-        survey.n_percent += usize::from(number.percent);
-        survey.n_grouped += usize::from(number.grouped.is_some());
-        survey.group_mark = survey.group_mark.or(number.grouped);
-        survey.n_other_mark += usize::from(number.other_mark);
-        survey.n_text_numbers += 1;
-        return Look::Number;
-    }
-    if value::is_missing_word(text) {
-        let folded = text.to_lowercase();
-        match survey.words.iter_mut().find(|(word, ..)| *word == folded) {
-            Some((.., n)) => *n += 1,
-            None => survey.words.push((folded, text.to_owned(), 1)),
-        }
-        return Look::MissingWord;
-    }
-    if value::is_spreadsheet_error(text) {
-        return Look::Error;
-    }
-    match value::date_parts(text).and_then(|parts| value::day(parts, dialect.order)) {
-        Some(_) => Look::Date,
-        None => Look::Other,
-    }
-}
-
-/// `R` and `NR` (responder or not), `+` and `-`: there the word is a level and no missing code.
-fn restore_levels(grid: &Grid, idx: usize, survey: &mut Survey) {
-    if survey.words.is_empty() || survey.n_values() != survey.count(Look::Other) {
-        return;
-    }
-    let cells = &grid.columns[idx];
-    let text_of = |row: usize| grid.text(cells[row]).unwrap_or_default();
-    let mut others = (0..cells.len())
-        .filter(|&row| survey.looks[row] == Look::Other)
-        .map(text_of);
-    let Some(first) = others.next().map(|text| text.to_lowercase()) else {
-        return;
-    };
-    let partner = match first.as_str() {
-        "r" => "nr",
-        "+" => "-",
-        _ => return,
-    };
-    if others.any(|text| text.to_lowercase() != first) {
-        return;
-    }
-    for row in 0..cells.len() {
-        if survey.looks[row] == Look::MissingWord && text_of(row).to_lowercase() == partner {
-            survey.looks[row] = Look::Other;
-            survey.n[Look::MissingWord as usize] -= 1;
-            survey.n[Look::Other as usize] += 1;
-        }
-    }
-    survey.words.retain(|(word, ..)| word != partner);
-}
-
 /// Everything that is known about a column while it is decided.
-struct Column<'a> {
-    grid: &'a Grid,
-    idx: usize,
-    dialect: &'a Dialect,
-    survey: &'a Survey,
+pub(super) struct Column<'a> {
+    pub(super) grid: &'a Grid,
+    pub(super) idx: usize,
+    pub(super) known: Known<'a>,
+    pub(super) survey: &'a Survey,
+    pub(super) habits: &'a habits::Habits,
 }
 
 impl Column<'_> {
-    fn cells(&self) -> &[Cell] {
+    fn decide(&self) -> Result<Reading, Failure> {
+        let survey = self.survey;
+        if survey.n_values() == 0 {
+            return Ok(self.nothing());
+        }
+        if let Some(kind) = self.known.choice.and_then(|choice| choice.kind) {
+            return self.chosen(kind);
+        }
+        if let Some(coded) = self.coded() {
+            return Ok(coded);
+        }
+        if let Some(identifier) = self.identifier() {
+            return Ok(identifier);
+        }
+        let hint = self.known.entry.and_then(|entry| entry.kind);
+        let most = 1.0 - MAX_UNREADABLE;
+        // The codebook needs no majority, but it does need values that it fits.
+        let least = |kind: Kind| {
+            if hint == Some(kind) {
+                LEAST_DESCRIBED
+            } else {
+                most
+            }
+        };
+        let n_serial = self.n_day_numbers();
+        let n_dates = survey.count(Look::Date) + n_serial;
+        let n = survey.n_values() as f64;
+        if survey.count(Look::Date) > 0 && n_dates as f64 >= least(Kind::Date) * n {
+            return self.dates();
+        }
+        if n_serial == survey.n_values() && (self.says_date() || hint == Some(Kind::Date)) {
+            return self.dates();
+        }
+        let n_numbers = survey.count(Look::Number);
+        let n_like = n_numbers + survey.count(Look::Form);
+        if hint != Some(Kind::Text)
+            && n_numbers * 2 >= survey.n_values()
+            && n_like as f64 >= least(Kind::Numeric) * n
+        {
+            return Ok(self.numbers());
+        }
+        Ok(self.texts(false))
+    }
+
+    /// Read as the person says; what does not fit is unread.
+    fn chosen(&self, kind: Kind) -> Result<Reading, Failure> {
+        Ok(match kind {
+            Kind::Numeric => self.numbers_of(false),
+            Kind::Date => return self.dates(),
+            Kind::Identifier => self.identifiers(),
+            Kind::Binary | Kind::Categorical => self.coded().unwrap_or_else(|| self.texts(true)),
+            Kind::Text => self.plain_text(),
+        })
+    }
+
+    pub(super) fn cells(&self) -> &[Cell] {
         &self.grid.columns[self.idx]
     }
 
-    fn header(&self) -> &str {
+    pub(super) fn header(&self) -> &str {
         &self.grid.headers[self.idx]
     }
 
-    fn text(&self, row: usize) -> String {
+    fn text(&self, line: usize) -> String {
         self.grid
-            .text(self.cells()[row])
+            .text(self.cells()[line])
             .unwrap_or_default()
             .into_owned()
     }
 
-    fn note(&self, code: &str) -> Issue {
+    pub(super) fn note(&self, code: &str) -> Issue {
         Issue::note(code).at(self.grid.column_place(self.idx))
     }
 
-    fn warning(&self, code: &str) -> Issue {
+    pub(super) fn warning(&self, code: &str) -> Issue {
         Issue::warning(code).at(self.grid.column_place(self.idx))
     }
 
-    fn at_cell(&self, code: &str, row: usize) -> Issue {
+    pub(super) fn at_cell(&self, code: &str, line: usize) -> Issue {
         Issue::warning(code)
-            .at(self.grid.place(row, self.idx))
-            .found(&self.text(row))
+            .at(self.grid.place(line, self.idx))
+            .found(&self.text(line))
     }
 
-    /// A reading with its first reason: so many of so many values.
-    fn reading(&self, kind: Kind, values: Values, code: &str, n: usize) -> Reading {
+    /// A reading with its first reason: so many of so many values. Errors of the spreadsheet are
+    /// unread, whatever the column is; what else is no value is for the caller to say.
+    pub(super) fn reading(&self, kind: Kind, values: Values, code: &str, n: usize) -> Reading {
         let n_values = self.survey.n_values();
         let reason = self.note(code).with("n", n).with("n_values", n_values);
+        let fate = |look: &Look| match look {
+            Look::Empty => Fate::Empty,
+            Look::MissingWord => Fate::Missing,
+            Look::Error => Fate::Unread,
+            _ => Fate::Value,
+        };
+        let mut errors = Limited::default();
+        for (line, look) in self.survey.looks.iter().enumerate() {
+            if *look == Look::Error {
+                errors.push(|| self.at_cell("spreadsheet-error", line));
+            }
+        }
         Reading {
             kind,
             levels: Vec::new(),
             values,
+            fates: self.survey.looks.iter().map(fate).collect(),
             confidence: if n_values == 0 {
                 0.0
             } else {
@@ -281,223 +232,229 @@ impl Column<'_> {
             },
             reasons: vec![reason],
             unit: None,
-            issues: Vec::new(),
+            issues: errors.finish(),
+            codes: Vec::new(),
         }
     }
 
     fn nothing(&self) -> Reading {
         let values = Values::Texts(vec![None; self.cells().len()]);
         let mut reading = self.reading(Kind::Text, values, "kind-empty", 0);
-        self.spreadsheet_errors(&mut reading.issues);
         if !self.cells().is_empty() {
             reading.issues.push(self.note("column-empty"));
         }
         reading
     }
 
-    /// An identifier: its header says so and its values (nearly) never repeat.
+    /// An identifier: the codebook says so, or its header does and its values (nearly) never repeat.
     fn identifier(&self) -> Option<Reading> {
         let survey = self.survey;
+        if survey.count(Look::Date) > 0 {
+            return None;
+        }
+        if self.known.entry.is_some_and(|entry| entry.identifier) {
+            return Some(self.identifiers());
+        }
         let whole = survey.count(Look::Number) == 0 || survey.all_whole;
-        if !is_identifier_header(self.header()) || !whole || survey.count(Look::Date) > 0 {
+        if !is_identifier_header(self.header()) || !whole {
             return None;
         }
-        let values: Vec<Option<String>> = (0..self.cells().len())
-            .map(|row| self.value_text(row))
-            .collect();
-        let different: BTreeSet<&str> = values.iter().flatten().map(String::as_str).collect();
-        let n = survey.n_values();
-        if different.len() * 10 < n * 8 {
+        let reading = self.identifiers();
+        let Values::Texts(values) = &reading.values else {
             return None;
-        }
+        };
+        let different: BTreeSet<&str> = values.iter().flatten().map(|text| text.trim()).collect();
+        (different.len() * 10 >= survey.n_values() * 8).then_some(reading)
+    }
+
+    /// Texts as they are written, blanks around them included.
+    fn identifiers(&self) -> Reading {
+        let written = |line: usize| {
+            self.value_text(line).map(|_| {
+                self.grid
+                    .written(self.cells()[line])
+                    .unwrap_or_default()
+                    .into_owned()
+            })
+        };
+        let values: Vec<Option<String>> = (0..self.cells().len()).map(written).collect();
+        let different: BTreeSet<&str> = values.iter().flatten().map(|text| text.trim()).collect();
         let n_different = different.len();
-        let mut reading = self.reading(
+        self.reading(
             Kind::Identifier,
             Values::Texts(values),
             "kind-identifier",
             n_different,
-        );
-        self.spreadsheet_errors(&mut reading.issues);
-        Some(reading)
+        )
     }
 
     /// The text of a value; `None` where the cell is empty, a missing word or an error.
-    fn value_text(&self, row: usize) -> Option<String> {
-        match self.survey.looks[row] {
+    pub(super) fn value_text(&self, line: usize) -> Option<String> {
+        match self.survey.looks[line] {
             Look::Empty | Look::MissingWord | Look::Error => None,
-            _ => Some(self.text(row)),
+            _ => Some(self.text(line)),
         }
     }
 
-    /// Whole numbers under a header that says "date": days as Excel counts them.
-    fn holds_day_numbers(&self) -> bool {
-        let survey = self.survey;
-        let says_date = header::words(self.header())
-            .iter()
-            .any(|w| matches!(w.as_str(), "date" | "dt" | "ddn" | "dob"));
-        says_date
-            && survey.count(Look::Number) + survey.count(Look::Date) == survey.n_values()
-            && survey.count(Look::Number) > 0
-            && survey
-                .numbers
-                .iter()
-                .all(|x| x.is_nan() || (10_000.0..80_000.0).contains(x))
-    }
-
-    fn dates(&self, day_numbers: bool) -> Reading {
-        let survey = self.survey;
-        let mut unread = Limited::default();
-        let (mut n_short, mut n_timed, mut n_numbers) = (0_usize, 0_usize, 0_usize);
-        let mut values = Vec::with_capacity(survey.looks.len());
-        for row in 0..survey.looks.len() {
-            let day: Option<Day> = match (self.cells()[row], survey.looks[row]) {
-                (Cell::Date(day), _) => Some(day),
-                (Cell::Text(span), Look::Date) => value::date_parts(self.grid.arena.get(span))
-                    .and_then(|parts| {
-                        n_short += usize::from(parts.short_year);
-                        n_timed += usize::from(parts.timed);
-                        value::day(parts, self.dialect.order)
-                    }),
-                (_, Look::Number) if day_numbers => {
-                    n_numbers += 1;
-                    self.grid.excel_day(survey.numbers[row])
-                }
-                _ => None,
-            };
-            if day.is_none()
-                && matches!(
-                    survey.looks[row],
-                    Look::Number | Look::Date | Look::Bool | Look::Other
-                )
-            {
-                unread.push(|| self.at_cell("date-unreadable", row));
+    /// Codes that the codebook explains, as the words that it has for them.
+    fn coded(&self) -> Option<Reading> {
+        let levels: &[(String, String)] = match self.known.entry {
+            Some(entry) if !entry.levels.is_empty() => &entry.levels,
+            _ if self.is_form_status() => {
+                return Some(self.form_status());
             }
-            values.push(day.map(Day::iso));
-        }
+            _ => return None,
+        };
+        let label_of = |line: usize| {
+            let text = self.value_text(line)?;
+            let number = Some(self.survey.numbers[line]).filter(|x| !x.is_nan());
+            levels.iter().find_map(|(code, label)| {
+                let same = *code == text
+                    || header::fold(label) == header::fold(&text)
+                    || number.is_some_and(|x| code.parse::<f64>().is_ok_and(|code| code == x));
+                same.then(|| label.clone())
+            })
+        };
+        let values: Vec<Option<String>> = (0..self.cells().len()).map(label_of).collect();
         let n_read = values.iter().flatten().count();
-        let mut reading = self.reading(Kind::Date, Values::Texts(values), "kind-date", n_read);
-        reading.issues.extend(unread.finish());
-        for (n, code) in [
-            (n_short, "two-digit-years"),
-            (n_timed, "time-left-out"),
-            (n_numbers, "day-numbers"),
-        ] {
-            if n > 0 {
-                reading.issues.push(self.note(code).with("n", n));
+        let is_forced = self
+            .known
+            .choice
+            .is_some_and(|choice| choice.kind.is_some());
+        let least = if is_forced { 0.0 } else { LEAST_DESCRIBED };
+        if n_read == 0 || (n_read as f64) < least * self.survey.n_values() as f64 {
+            return None;
+        }
+        let mut used: Vec<String> = Vec::new();
+        for (_, label) in levels {
+            let occurs = values.iter().flatten().any(|value| value == label);
+            if occurs && !used.contains(label) {
+                used.push(label.clone());
             }
         }
-        self.spreadsheet_errors(&mut reading.issues);
-        reading
+        // The codebook's order, but no before yes.
+        if let [first, second] = used.as_slice()
+            && value::yes_or_no(&header::fold(first)) == Some(true)
+            && value::yes_or_no(&header::fold(second)) == Some(false)
+        {
+            used.reverse();
+        }
+        let kind = if used.len() == 2 {
+            Kind::Binary
+        } else {
+            Kind::Categorical
+        };
+        let mut unread = Limited::default();
+        let mut lines = Vec::new();
+        for (line, value) in values.iter().enumerate() {
+            if value.is_none() && self.value_text(line).is_some() {
+                lines.push(line);
+                unread.push(|| self.at_cell("code-unknown", line));
+            }
+        }
+        let mut reading = self.reading(kind, Values::Texts(values), "kind-coded", n_read);
+        let list: Vec<String> = levels
+            .iter()
+            .map(|(code, label)| format!("{code} = {label}"))
+            .collect();
+        reading.reasons[0]
+            .args
+            .push(("codes".to_owned(), list.join(", ").into()));
+        reading.levels = used;
+        reading.issues.extend(unread.finish());
+        for line in lines {
+            reading.fates[line] = Fate::Unread;
+        }
+        Some(reading)
+    }
+
+    /// REDCap's status of a form: `0`, `1`, `2` or their words under `…_complete`.
+    fn is_form_status(&self) -> bool {
+        is_form_status(self.header())
+            && (0..self.cells().len()).all(|line| {
+                self.value_text(line).is_none_or(|text| {
+                    matches!(
+                        header::fold(&text).as_str(),
+                        "0" | "1" | "2" | "incomplete" | "unverified" | "complete"
+                    )
+                })
+            })
+    }
+
+    /// Kept as text: how far a form is filled in predicts nothing.
+    fn form_status(&self) -> Reading {
+        let texts = (0..self.cells().len()).map(|line| self.value_text(line));
+        let values = Values::Texts(texts.collect());
+        self.reading(
+            Kind::Text,
+            values,
+            "kind-form-status",
+            self.survey.n_values(),
+        )
     }
 
     fn numbers(&self) -> Reading {
+        self.numbers_of(self.survey.all_zero_or_one)
+    }
+
+    fn numbers_of(&self, as_levels: bool) -> Reading {
         let survey = self.survey;
-        let mut unread = Limited::default();
-        for (row, look) in survey.looks.iter().enumerate() {
-            match look {
-                Look::Date => unread.push(|| self.at_cell("date-among-numbers", row)),
-                Look::Bool | Look::Other => unread.push(|| self.at_cell("number-unreadable", row)),
-                _ => {}
-            }
-        }
         let n_read = survey.count(Look::Number);
-        let mut reading = if survey.all_zero_or_one {
+        let mut reading = if as_levels {
             let texts = survey
                 .numbers
                 .iter()
                 .map(|x| (!x.is_nan()).then(|| if *x == 1.0 { "1" } else { "0" }.to_owned()));
-            let mut reading = self.reading(
-                Kind::Binary,
-                Values::Texts(texts.collect()),
-                "kind-zero-one",
-                n_read,
-            );
+            let values = Values::Texts(texts.collect());
+            let mut reading = self.reading(Kind::Binary, values, "kind-zero-one", n_read);
             reading.levels = vec!["0".to_owned(), "1".to_owned()];
             reading
         } else {
-            self.reading(
-                Kind::Numeric,
-                Values::Numbers(survey.numbers.clone()),
-                "kind-numeric",
-                n_read,
-            )
+            let values = Values::Numbers(survey.numbers.clone());
+            self.reading(Kind::Numeric, values, "kind-numeric", n_read)
         };
-        reading.issues.extend(unread.finish());
-        self.note_habits(&mut reading);
-        self.spreadsheet_errors(&mut reading.issues);
+        self.habits.unread(self, &mut reading);
+        self.habits.note(self, &mut reading);
+        if reading.kind == Kind::Numeric {
+            reading.codes = habits::suspects(&survey.numbers);
+        }
         reading
-    }
-
-    /// Notes what had to be understood to read the numbers.
-    fn note_habits(&self, reading: &mut Reading) {
-        let survey = self.survey;
-        if survey.n_percent > 0 {
-            reading.unit = Some("%".to_owned());
-            reading
-                .issues
-                .push(self.note("percent-signs").with("n", survey.n_percent));
-        }
-        if survey.n_grouped > 0 {
-            let mark = survey.group_mark.map(String::from).unwrap_or_default();
-            reading.issues.push(
-                self.note("thousands-mark")
-                    .with("n", survey.n_grouped)
-                    .with("mark", mark),
-            );
-        }
-        if survey.n_other_mark > 0 {
-            let mark = char::from(self.dialect.marks.decimal).to_string();
-            reading.issues.push(
-                self.warning("other-decimal-mark")
-                    .with("n", survey.n_other_mark)
-                    .with("mark", mark),
-            );
-        }
-        let n_stored = survey.count(Look::Number) - survey.n_text_numbers;
-        if self.grid.sheet.is_some() && n_stored > 0 && survey.n_text_numbers > 0 {
-            reading.issues.push(
-                self.note("numbers-as-text")
-                    .with("n", survey.n_text_numbers),
-            );
-        }
     }
 
     /// Levels where few texts repeat, else free text.
-    fn texts(&self) -> Reading {
-        let mut issues = Vec::new();
-        if self.survey.share(Look::Number) >= 0.3 {
+    fn texts(&self, forced: bool) -> Reading {
+        let texts: Vec<Option<String>> = (0..self.cells().len())
+            .map(|line| self.value_text(line))
+            .collect();
+        let mut reading = match self.levels(&texts, forced) {
+            Some(reading) => reading,
+            None => self.plain_text(),
+        };
+        if self.survey.share(Look::Number) >= 0.3 && !forced {
             let issue = self
                 .warning("mixed-column")
-                .with("n", self.survey.count(Look::Number));
-            issues.push(issue.with("n_values", self.survey.n_values()));
+                .with("n", self.survey.count(Look::Number))
+                .with("n_values", self.survey.n_values());
+            reading.issues.push(issue);
         }
-        self.spreadsheet_errors(&mut issues);
-        let texts: Vec<Option<String>> = (0..self.cells().len())
-            .map(|row| self.value_text(row))
-            .collect();
-        let mut reading = match self.levels(&texts, &mut issues) {
-            Some(reading) => reading,
-            None => {
-                if names_a_person(self.header()) {
-                    issues.push(self.warning("direct-identifier"));
-                }
-                self.reading(
-                    Kind::Text,
-                    Values::Texts(texts),
-                    "kind-text",
-                    self.survey.n_values(),
-                )
-            }
-        };
-        reading.issues = issues;
         reading
     }
 
-    fn levels(&self, texts: &[Option<String>], issues: &mut Vec<Issue>) -> Option<Reading> {
+    fn plain_text(&self) -> Reading {
+        let texts = (0..self.cells().len()).map(|line| self.value_text(line));
+        let values = Values::Texts(texts.collect());
+        let mut reading = self.reading(Kind::Text, values, "kind-text", self.survey.n_values());
+        if names_a_person(self.header()) {
+            reading.issues.push(self.warning("direct-identifier"));
+        }
+        reading
+    }
+
+    fn levels(&self, texts: &[Option<String>], forced: bool) -> Option<Reading> {
         let mut counts: HashMap<&str, usize> = HashMap::new();
         for text in texts.iter().flatten() {
             *counts.entry(text.as_str()).or_default() += 1;
-            if counts.len() > 4 * MAX_LEVELS {
+            if counts.len() > 4 * MAX_LEVELS && !forced {
                 return None;
             }
         }
@@ -512,27 +469,25 @@ impl Column<'_> {
             .unwrap_or(0);
         let is_yes_no = groups.iter().all(|group| group.answer.is_some());
         let repeats = (k <= 12 && n >= 2 * k) || (k <= MAX_LEVELS && n >= 10 * k);
-        if longest > 80 || names_a_person(self.header()) || !(repeats || (is_yes_no && k <= 2)) {
+        let fits =
+            longest <= 80 && !names_a_person(self.header()) && (repeats || (is_yes_no && k <= 2));
+        if !forced && !fits {
             return None;
         }
-        let (groups, is_yes_no) = if is_yes_no {
-            (merge_answers(groups), true)
+        let groups = if is_yes_no {
+            merge_answers(groups)
         } else {
-            (groups, false)
+            groups
         };
-        for group in groups.iter().filter(|group| group.members.len() > 1) {
-            let others: Vec<&str> = group
-                .members
-                .iter()
-                .copied()
-                .filter(|m| *m != group.name)
-                .collect();
-            issues.push(
-                self.note("level-spelling")
-                    .found(&group.name)
-                    .with("others", others.join(", ")),
-            );
-        }
+        Some(self.level_reading(texts, groups, is_yes_no))
+    }
+
+    fn level_reading(
+        &self,
+        texts: &[Option<String>],
+        groups: Vec<Spelling<'_>>,
+        is_yes_no: bool,
+    ) -> Reading {
         let level_of: HashMap<&str, &str> = groups
             .iter()
             .flat_map(|group| {
@@ -557,165 +512,38 @@ impl Column<'_> {
         } else {
             Kind::Categorical
         };
-        let mut reading = self.reading(kind, values, code, n);
+        let mut reading = self.reading(kind, values, code, self.survey.n_values());
         reading.reasons[0]
             .args
             .push(("k".to_owned(), groups.len().into()));
+        for group in groups.iter().filter(|group| group.members.len() > 1) {
+            let others: Vec<&str> = group
+                .members
+                .iter()
+                .copied()
+                .filter(|m| *m != group.name)
+                .collect();
+            reading.issues.push(
+                self.note("level-spelling")
+                    .found(&group.name)
+                    .with("others", others.join(", ")),
+            );
+        }
         reading.levels = groups.into_iter().map(|group| group.name).collect();
         if reading.levels.len() == 1 {
-            issues.push(self.note("one-level").found(&reading.levels[0]));
+            reading
+                .issues
+                .push(self.note("one-level").found(&reading.levels[0]));
         }
-        Some(reading)
+        reading
     }
 
-    fn spreadsheet_errors(&self, issues: &mut Vec<Issue>) {
-        let mut errors = Limited::default();
-        for (row, _) in self
-            .survey
-            .looks
-            .iter()
-            .enumerate()
-            .filter(|(_, look)| **look == Look::Error)
-        {
-            errors.push(|| self.at_cell("spreadsheet-error", row));
-        }
-        issues.extend(errors.finish());
-    }
-
-    fn note_missing(&self, issues: &mut Vec<Issue>) {
+    fn note_missing(&self, reading: &mut Reading) {
         for (_, written, n) in &self.survey.words {
-            issues.push(self.note("missing-word").found(written).with("n", *n));
-        }
-    }
-}
-
-/// Whether a header says that its column names patients.
-pub(crate) fn is_identifier_header(text: &str) -> bool {
-    const WHOLE: [&str; 30] = [
-        "id",
-        "patient",
-        "patients",
-        "subject",
-        "sujet",
-        "participant",
-        "ipp",
-        "nip",
-        "nda",
-        "num",
-        "numero",
-        "no",
-        "code",
-        "identifiant",
-        "identifier",
-        "record",
-        "dossier",
-        "case",
-        "cas",
-        "usubjid",
-        "subjid",
-        "patid",
-        "idpatient",
-        "patientid",
-        "numpatient",
-        "nopatient",
-        "pid",
-        "mrn",
-        "pseudonym",
-        "pseudonyme",
-    ];
-    const NOUNS: [&str; 9] = [
-        "patient",
-        "patients",
-        "subject",
-        "sujet",
-        "participant",
-        "dossier",
-        "record",
-        "inclusion",
-        "case",
-    ];
-    const MARKS: [&str; 11] = [
-        "id",
-        "num",
-        "numero",
-        "no",
-        "n",
-        "code",
-        "number",
-        "nr",
-        "identifiant",
-        "ref",
-        "identifier",
-    ];
-    let folded = header::fold(text);
-    if WHOLE.contains(&folded.as_str()) {
-        return true;
-    }
-    let words = header::words(text);
-    let small = |word: &String| {
-        matches!(
-            word.as_str(),
-            "du" | "de" | "the" | "of" | "le" | "anonyme" | "anonymous" | "study"
-        )
-    };
-    let has = |list: &[&str]| words.iter().any(|word| list.contains(&word.as_str()));
-    let known = |word: &String| {
-        small(word)
-            || NOUNS.contains(&word.as_str())
-            || MARKS.contains(&word.as_str())
-            || word == "ipp"
-    };
-    words.iter().all(known)
-        && ((has(&NOUNS) && has(&MARKS)) || words.iter().any(|word| word == "ipp"))
-}
-
-/// Whether a header says that its column holds people's names.
-fn names_a_person(text: &str) -> bool {
-    header::words(text).iter().any(|word| {
-        matches!(
-            word.as_str(),
-            "nom"
-                | "prenom"
-                | "surname"
-                | "firstname"
-                | "lastname"
-                | "initiales"
-                | "initials"
-                | "adresse"
-                | "address"
-                | "email"
-                | "telephone"
-        )
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn headers_of_identifiers_are_known_in_both_languages() {
-        for header in [
-            "ID",
-            "patient_id",
-            "Num_patient",
-            "N° patient",
-            "IPP",
-            "subject id",
-            "Numéro de dossier",
-            "PatientID",
-        ] {
-            assert!(is_identifier_header(header), "{header}");
-        }
-        for header in [
-            "n_surgeries",
-            "code_postal",
-            "pain",
-            "patient_age",
-            "nb patients",
-            "numero_lit",
-        ] {
-            assert!(!is_identifier_header(header), "{header}");
+            reading
+                .issues
+                .push(self.note("missing-word").found(written).with("n", *n));
+            reading.codes.push((written.clone(), *n, true));
         }
     }
 }

@@ -13,10 +13,24 @@ pub(crate) struct Dialect {
     pub marks: Marks,
     /// Order of the parts of a date.
     pub order: DateOrder,
+    /// Whether the person chose it, or dates of the file show it; else it is the usual one where
+    /// files are written so.
+    pub order_known: OrderKnown,
     /// Whether numbers with a decimal mark were seen or the mark was chosen.
     pub has_mark: bool,
     /// Whether dates were seen or their order was chosen.
     pub has_dates: bool,
+}
+
+/// How the order of day and month is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum OrderKnown {
+    /// The person chose it.
+    Chosen,
+    /// Dates of the file show it.
+    Shown,
+    /// No date shows it.
+    Guessed,
 }
 
 /// What the columns show.
@@ -73,14 +87,15 @@ pub(crate) fn find(
         let unknown = || Failure::from(Issue::error("date-order-unknown").found(name));
         DateOrder::named(name).ok_or_else(unknown)
     });
-    let (order, has_dates) = match chosen {
-        Some(order) => (order?, true),
-        None => order(&tally, &mut issues),
+    let (order, has_dates, order_known) = match chosen {
+        Some(order) => (order?, true, OrderKnown::Chosen),
+        None => order(&tally, delimiter),
     };
     Ok((
         Dialect {
             marks,
             order,
+            order_known,
             has_mark,
             has_dates,
         },
@@ -155,35 +170,28 @@ fn marks(tally: &Tally, delimiter: Option<char>, issues: &mut Vec<Issue>) -> (Ma
     )
 }
 
-fn order(tally: &Tally, issues: &mut Vec<Issue>) -> (DateOrder, bool) {
+/// The order that most dates show. Columns decide for themselves where their own dates show another.
+fn order(tally: &Tally, delimiter: Option<char>) -> (DateOrder, bool, OrderKnown) {
     let day_first = tally.day_first + tally.pointed;
-    match (day_first > 0, tally.month_first > 0) {
-        (true, false) => (DateOrder::Dmy, true),
-        (false, true) => (DateOrder::Mdy, true),
-        (true, true) => {
-            let order = if day_first >= tally.month_first {
-                DateOrder::Dmy
-            } else {
-                DateOrder::Mdy
-            };
-            issues.push(
-                Issue::warning("date-order-mixed")
-                    .with("days", day_first)
-                    .with("months", tally.month_first)
-                    .with("order", order.name()),
-            );
-            (order, true)
-        }
-        (false, false) if tally.either > 0 => {
-            issues.push(
-                Issue::warning("date-order-undecided")
-                    .with("n", tally.either)
-                    .with("order", "dmy"),
-            );
-            (DateOrder::Dmy, true)
-        }
-        (false, false) if tally.year_first > 0 => (DateOrder::Ymd, true),
-        (false, false) => (DateOrder::Dmy, false),
+    if day_first + tally.month_first > 0 {
+        let order = if day_first >= tally.month_first {
+            DateOrder::Dmy
+        } else {
+            DateOrder::Mdy
+        };
+        return (order, true, OrderKnown::Shown);
+    }
+    // Commas between fields and points in numbers: as written where the month comes first.
+    let american = delimiter == Some(',') && tally.point > 0 && tally.comma == 0;
+    let usual = if american {
+        DateOrder::Mdy
+    } else {
+        DateOrder::Dmy
+    };
+    match (tally.either > 0, tally.year_first > 0) {
+        (true, _) => (usual, true, OrderKnown::Guessed),
+        (false, true) => (DateOrder::Ymd, true, OrderKnown::Guessed),
+        (false, false) => (usual, false, OrderKnown::Guessed),
     }
 }
 

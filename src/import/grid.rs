@@ -263,6 +263,14 @@ impl Grid {
         self.arena.cell_text(cell)
     }
 
+    /// A cell's text with the blanks around it.
+    pub(crate) fn written(&self, cell: Cell) -> Option<Cow<'_, str>> {
+        match cell {
+            Cell::Text(span) => Some(Cow::Borrowed(self.arena.as_written(span))),
+            cell => self.arena.cell_text(cell),
+        }
+    }
+
     /// Fails where two columns have the same header.
     pub(crate) fn check_headers(&self) -> Result<(), Failure> {
         let mut seen = std::collections::BTreeMap::new();

@@ -8,24 +8,36 @@ mod assemble;
 mod codebook;
 mod colour;
 mod column;
+mod companion;
+mod dates;
 mod delimited;
 mod dialect;
 mod encoding;
 mod frame;
 mod grid;
 mod guard;
+mod habits;
 mod heading;
+mod joining;
 mod level;
 mod outside;
+mod names;
 mod preview;
+mod quantity;
 mod raw;
 mod record;
+mod redcap;
 mod roles;
 mod separator;
 mod shape;
+mod survey;
 mod value;
 mod workbook;
 
+#[cfg(test)]
+mod laws;
+#[cfg(test)]
+mod shape_tests;
 #[cfg(test)]
 mod tests;
 
@@ -75,6 +87,8 @@ pub struct ImportOptions {
     pub range: Option<String>,
     /// Sheets that are left out although they could be joined.
     pub leave_out_sheets: Vec<String>,
+    /// File of the codebook or data dictionary, beside the cohort or with its path.
+    pub codebook: Option<String>,
     /// How single columns are read, by header.
     pub columns: std::collections::BTreeMap<String, ColumnChoice>,
 }
@@ -93,24 +107,43 @@ pub struct ColumnChoice {
     pub leave_out: bool,
 }
 
-/// Reads a cohort from a file.
+/// Reads a cohort from a file, and its codebook where the options name one.
 pub fn read(path: &Path, options: &ImportOptions, task: &TaskHandle) -> Result<Cohort, Failure> {
     let bytes = guard::read_file(path)?;
-    read_any(&path.to_string_lossy(), bytes.into(), options, task)
+    let mut cohort = understand(&path.to_string_lossy(), bytes.into(), options, task)?.cohort;
+    if options.codebook.is_none() {
+        cohort.issues.extend(companion::offer(path));
+    }
+    Ok(cohort)
 }
 
-/// Reads a cohort from the bytes of a file; the name tells the format where the bytes do not.
+/// Reads a cohort from a file, and what its columns are from a codebook or data dictionary.
+pub fn read_with_codebook(
+    path: &Path,
+    codebook: &Path,
+    options: &ImportOptions,
+    task: &TaskHandle,
+) -> Result<Cohort, Failure> {
+    let options = ImportOptions {
+        codebook: Some(codebook.to_string_lossy().into_owned()),
+        ..options.clone()
+    };
+    read(path, &options, task)
+}
+
+/// Reads a cohort from the bytes of a file; the name tells the format where the bytes do not, and
+/// the folder of a codebook that the options name.
 pub fn read_bytes(
     file_name: &str,
     bytes: &[u8],
     options: &ImportOptions,
     task: &TaskHandle,
 ) -> Result<Cohort, Failure> {
-    read_any(file_name, bytes.into(), options, task)
+    Ok(understand(file_name, bytes.into(), options, task)?.cohort)
 }
 
 /// Name of the source where a text was pasted.
-const PASTED: &str = "clipboard.txt";
+pub const PASTED: &str = "clipboard.txt";
 
 /// Reads a cohort from a block that was copied in a spreadsheet: cells parted by tabs, quotation
 /// marks around those with line breaks.
@@ -119,42 +152,51 @@ pub fn read_pasted(
     options: &ImportOptions,
     task: &TaskHandle,
 ) -> Result<Cohort, Failure> {
-    let mut options = options.clone();
-    // The clipboard holds text: no encoding needs to be found.
-    options.encoding = Some("utf-8".to_owned());
-    if options.delimiter.is_none() && text.contains('\t') {
-        options.delimiter = Some('\t');
-    }
-    task.check()?;
-    task.stage("stage-import", PASTED);
-    guard::check_size(PASTED, text.len() as u64)?;
-    let source = Source {
-        file: PASTED.to_owned(),
-        sha256: sha256(text.as_bytes()),
-        ..Source::default()
-    };
-    read_delimited(source, text.as_bytes().into(), &options, task)
+    let options = for_pasted(text, options);
+    Ok(understand(PASTED, text.as_bytes().into(), &options, task)?.cohort)
 }
 
-fn read_any(
+/// The clipboard holds text, so that no encoding needs to be found; cells are parted by tabs where there are any.
+fn for_pasted(text: &str, options: &ImportOptions) -> ImportOptions {
+    let tab = text.contains('\t').then_some('\t');
+    ImportOptions {
+        encoding: Some("utf-8".to_owned()),
+        delimiter: options.delimiter.or(tab),
+        ..options.clone()
+    }
+}
+
+/// A cohort and how it was understood.
+pub(crate) struct Understood {
+    cohort: Cohort,
+    sheets: Vec<SheetPreview>,
+    lines: Vec<PreviewLine>,
+    columns: Vec<PreviewColumn>,
+}
+
+/// The only way from bytes to a cohort.
+fn understand(
     file_name: &str,
     bytes: Cow<'_, [u8]>,
     options: &ImportOptions,
     task: &TaskHandle,
-) -> Result<Cohort, Failure> {
+) -> Result<Understood, Failure> {
     task.check()?;
     let name = guard::file_name(file_name);
     task.stage("stage-import", &name);
-    let format = guard::format(&name, &bytes)?;
-    let source = Source {
-        file: name.clone(),
+    let mut source = Source {
+        file: name,
         sha256: sha256(&bytes),
         ..Source::default()
     };
-    match format {
-        Format::Delimited => read_delimited(source, bytes, options, task),
-        _ => read_workbook(format, source, &bytes, options, task),
-    }
+    let mut issues = Vec::new();
+    let sheets = sheets(&mut source, bytes, options, &mut issues, task)?;
+    let cuts = cut(&mut source, sheets, options, task)?;
+    let codebook = match &options.codebook {
+        Some(path) => companion::read(file_name, path, task)?,
+        None => Default::default(),
+    };
+    finish(source, cuts, codebook, issues, options, task)
 }
 
 fn sha256(bytes: &[u8]) -> String {
@@ -164,75 +206,80 @@ fn sha256(bytes: &[u8]) -> String {
         .collect()
 }
 
-fn read_delimited(
-    mut source: Source,
+/// The cells of a file, sheet by sheet.
+fn sheets(
+    source: &mut Source,
     bytes: Cow<'_, [u8]>,
     options: &ImportOptions,
+    issues: &mut Vec<Issue>,
     task: &TaskHandle,
-) -> Result<Cohort, Failure> {
-    if let Some(sheet) = &options.sheet {
-        return Err(Issue::error("sheet-of-text")
-            .found(sheet)
-            .with("file", source.file.as_str())
-            .into());
+) -> Result<Vec<Raw>, Failure> {
+    match guard::format(&source.file, &bytes)? {
+        Format::Delimited => {
+            if let Some(sheet) = &options.sheet {
+                return Err(Issue::error("sheet-of-text")
+                    .found(sheet)
+                    .with("file", source.file.as_str())
+                    .into());
+            }
+            let read = delimited::read(&source.file, bytes, options, task)?;
+            source.encoding = Some(read.encoding);
+            source.delimiter = Some(read.delimiter);
+            source.quote = read.quote;
+            issues.extend(read.issues);
+            Ok(vec![read.raw])
+        }
+        format => workbook::read(format, &source.file, &bytes, task),
     }
-    let read = delimited::read(&source.file, bytes, options, task)?;
-    source.encoding = Some(read.encoding);
-    source.delimiter = Some(read.delimiter);
-    source.quote = read.quote;
-    let first = read.raw.words(0);
-    let cut = shape::cut(read.raw, &Frame::new(options)?, task)?;
-    if cut.grids.is_empty() {
-        let line: String = first.chars().take(60).collect();
-        return Err(Issue::error("single-column")
-            .with("file", source.file.as_str())
-            .found(&line)
-            .into());
-    }
-    source.synthetic = cut.titles.iter().any(|line| grid::says_synthetic(line));
-    finish(source, vec![cut], read.issues, options, task)
 }
 
-fn read_workbook(
-    format: Format,
-    mut source: Source,
-    bytes: &[u8],
+/// Cuts the tables out of the sheets. Fails where there is none.
+fn cut(
+    source: &mut Source,
+    sheets: Vec<Raw>,
     options: &ImportOptions,
     task: &TaskHandle,
-) -> Result<Cohort, Failure> {
-    let sheets = workbook::read(format, &source.file, bytes, task)?;
+) -> Result<Vec<Cut>, Failure> {
     let framed = framed_sheet(&sheets, options, task)?;
     let frame = Frame::new(options)?;
-    let mut cuts = Vec::new();
+    let first: String = sheets
+        .first()
+        .map(|raw| raw.words(0).chars().take(60).collect())
+        .unwrap_or_default();
+    let mut cuts = Vec::with_capacity(sheets.len());
     for (idx, raw) in sheets.into_iter().enumerate() {
         let own = if framed == Some(idx) {
             &frame
         } else {
             &Frame::default()
         };
-        let cut = shape::cut(raw, own, task)?;
+        cuts.push(shape::cut(raw, own, task)?);
+    }
+    if cuts.iter().all(|cut| cut.grids.is_empty()) {
+        let issue = match source.delimiter {
+            Some(_) => Issue::error("single-column").found(&first),
+            None => Issue::error("workbook-no-table"),
+        };
+        return Err(issue.with("file", source.file.as_str()).into());
+    }
+    for cut in &cuts {
+        source.account.add(&cut.account);
+        let is_synthetic = |line: &String| grid::says_synthetic(line);
+        source.synthetic |= cut.titles.iter().any(is_synthetic);
+        let Some(name) = &cut.sheet else { continue };
         let n_rows = match cut.grids.as_slice() {
             [] => cut.n_lines,
             grids => grids.iter().map(|grid| grid.n_rows() as u32).sum(),
         };
-        if let Some(name) = cut.sheet.clone() {
-            source.sheets.push((name, false, cut.header_row, n_rows));
-        }
-        let head = cut.grids.first().map(|grid| grid.arena.head());
+        source
+            .sheets
+            .push((name.clone(), false, cut.header_row, n_rows));
         source.synthetic |= cut
-            .titles
-            .iter()
-            .map(String::as_str)
-            .chain(head)
-            .any(grid::says_synthetic);
-        cuts.push(cut);
+            .grids
+            .first()
+            .is_some_and(|grid| grid::says_synthetic(grid.arena.head()));
     }
-    if cuts.iter().all(|cut| cut.grids.is_empty()) {
-        return Err(Issue::error("workbook-no-table")
-            .with("file", source.file.as_str())
-            .into());
-    }
-    finish(source, cuts, Vec::new(), options, task)
+    Ok(cuts)
 }
 
 /// The sheet that the chosen range and rows are about: the chosen one, else that of the patients.
@@ -243,6 +290,9 @@ fn framed_sheet(
 ) -> Result<Option<usize>, Failure> {
     if Frame::new(options)?.is_open() {
         return Ok(None);
+    }
+    if sheets.len() == 1 {
+        return Ok(Some(0));
     }
     let named = |name: &str| {
         sheets
@@ -256,7 +306,7 @@ fn framed_sheet(
     for raw in sheets {
         grids.extend(shape::cut(raw.clone(), &Frame::default(), task)?.grids);
     }
-    let cast = roles::cast(grids, None, task)?;
+    let cast = roles::cast(grids, Default::default(), options, task)?;
     Ok(cast.patients.sheet.as_deref().and_then(named))
 }
 
@@ -264,35 +314,49 @@ fn framed_sheet(
 fn finish(
     mut source: Source,
     cuts: Vec<Cut>,
+    codebook: companion::Codebook,
     mut issues: Vec<Issue>,
     options: &ImportOptions,
     task: &TaskHandle,
-) -> Result<Cohort, Failure> {
-    let mut grids = Vec::new();
+) -> Result<Understood, Failure> {
+    let mut grids: Vec<Grid> = Vec::new();
+    let mut lines: Vec<(Option<String>, Vec<PreviewLine>)> = Vec::new();
+    let mut words = Vec::new();
     for mut cut in cuts {
-        source.account.add(&cut.account);
+        if cut.grids.is_empty() && cut.account.title > 0 {
+            words.push(cut.words());
+            issues.push(cut.words_note());
+        }
         issues.extend(cut.issues);
         cut.grids.iter_mut().for_each(Grid::name_places);
         grids.extend(cut.grids);
+        lines.push((cut.sheet, cut.lines));
     }
-    let cast =
-        roles::cast(grids, options.sheet.as_deref(), task).map_err(|failure| match failure {
-            Failure::Because(issue) => Failure::from(issue.with("file", source.file.as_str())),
-            Failure::Cancelled => Failure::Cancelled,
-        })?;
+    let cast = roles::cast(grids, codebook, options, task).map_err(|failure| match failure {
+        Failure::Because(issue) => Failure::from(issue.with("file", source.file.as_str())),
+        Failure::Cancelled => Failure::Cancelled,
+    })?;
     for (name, used, ..) in &mut source.sheets {
         *used = cast.used.contains(name);
     }
     let tables: Vec<&Grid> = std::iter::once(&cast.patients)
-        .chain(cast.visits.iter().map(|(grid, ..)| grid))
-        .chain(cast.extras.iter().map(|(grid, _)| grid))
+        .chain(cast.joined.iter().map(|table| &table.grid))
         .collect();
     let (dialect, found) = dialect::find(&tables, source.delimiter, options, task)?;
     issues.extend(found);
     source.decimal_mark = dialect.has_mark.then(|| char::from(dialect.marks.decimal));
     source.date_order = dialect.has_dates.then(|| dialect.order.name().to_owned());
-    let mut cohort = assemble::assemble(source, cast, &dialect, task)?;
+    let main = cast.patients.sheet.clone();
+    let mut sheets = cast.parts.clone();
+    sheets.extend(words);
+    let (mut cohort, columns) = assemble::assemble(source, cast, &dialect, options, task)?;
     issues.append(&mut cohort.issues);
     cohort.issues = issues;
-    Ok(cohort)
+    let lines = lines.into_iter().find(|(sheet, _)| *sheet == main);
+    Ok(Understood {
+        cohort,
+        sheets,
+        lines: lines.map(|(_, lines)| lines).unwrap_or_default(),
+        columns,
+    })
 }

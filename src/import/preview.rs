@@ -3,7 +3,12 @@
 use crate::base::issue::{Failure, Issue};
 use crate::base::task::TaskHandle;
 use crate::cohort::{Kind, Source};
-use crate::import::ImportOptions;
+use crate::import::column::{Fate, Reading, Values};
+use crate::import::grid::Grid;
+use crate::import::{ImportOptions, Understood};
+
+/// Examples of values that are not written as they are read.
+const MAX_EXAMPLES: usize = 3;
 
 /// What a sheet is taken for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -106,12 +111,74 @@ pub fn preview(
     options: &ImportOptions,
     task: &TaskHandle,
 ) -> Result<Preview, Failure> {
-    let cohort = crate::import::read_bytes(file_name, bytes, options, task)?;
+    let Understood {
+        cohort,
+        sheets,
+        lines,
+        columns,
+    } = crate::import::understand(file_name, bytes.into(), options, task)?;
     Ok(Preview {
         source: cohort.source,
-        sheets: Vec::new(),
-        lines: Vec::new(),
-        columns: Vec::new(),
+        sheets,
+        lines,
+        columns,
         issues: cohort.issues,
     })
+}
+
+/// A table with its part.
+pub(crate) fn sheet(grid: &Grid, part: SheetPart) -> SheetPreview {
+    SheetPreview {
+        name: grid.sheet.clone().unwrap_or_default(),
+        part,
+        n_rows: grid.n_rows() as u32,
+        n_columns: grid.headers.len() as u32,
+    }
+}
+
+/// A column as it was read.
+pub(crate) fn column(grid: &Grid, idx: usize, reading: &Reading) -> PreviewColumn {
+    let count = |wanted: &[Fate]| {
+        reading
+            .fates
+            .iter()
+            .filter(|fate| wanted.contains(fate))
+            .count()
+    };
+    PreviewColumn {
+        sheet: grid.sheet.clone(),
+        header: grid.headers[idx].clone(),
+        position: grid.positions[idx],
+        kind: reading.kind,
+        examples: examples(grid, idx, reading),
+        n_values: count(&[Fate::Value]),
+        n_missing: count(&[Fate::Empty, Fate::Missing]),
+        n_unread: count(&[Fate::Unread]),
+        codes: reading.codes.clone(),
+    }
+}
+
+/// The first values that are not written as they are read.
+fn examples(grid: &Grid, idx: usize, reading: &Reading) -> Vec<(String, String)> {
+    let mut examples: Vec<(String, String)> = Vec::new();
+    for (line, cell) in grid.columns[idx].iter().enumerate() {
+        if reading.fates[line] != Fate::Value {
+            continue;
+        }
+        let read = match &reading.values {
+            Values::Numbers(numbers) => numbers.get(line).map(f64::to_string),
+            Values::Texts(texts) => texts.get(line).cloned().flatten(),
+        };
+        let (Some(read), Some(written)) = (read, grid.written(*cell)) else {
+            continue;
+        };
+        let example = (read, written.into_owned());
+        if example.0 != example.1 && !examples.contains(&example) {
+            examples.push(example);
+            if examples.len() == MAX_EXAMPLES {
+                break;
+            }
+        }
+    }
+    examples
 }

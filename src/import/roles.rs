@@ -1,14 +1,15 @@
 //! Which sheet is what, told by content: patients, visits in long form, further measures, codebook, words.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
-use std::sync::Arc;
 
-use crate::base::issue::{Failure, Issue};
+use crate::base::issue::{Failure, Issue, Severity};
 use crate::base::task::TaskHandle;
-use crate::cohort::{Timing, header};
+use crate::cohort::{Account, Timing, header};
 use crate::import::codebook::{self, Entry};
-use crate::import::column::is_identifier_header;
 use crate::import::grid::{Cell, Grid};
+use crate::import::names::is_identifier_header;
+use crate::import::preview::{self, SheetPart, SheetPreview};
+use crate::import::{ImportOptions, redcap};
 
 /// Different visits that a visits sheet may have.
 const MAX_VISITS: usize = 60;
@@ -20,101 +21,187 @@ pub(crate) struct Cast {
     pub patients: Grid,
     /// Column of the patients' identifier.
     pub id: Option<usize>,
-    /// Long form: table, identifier column, visit column.
-    pub visits: Vec<(Grid, usize, usize)>,
-    /// One row a patient, to be joined: table and identifier column.
-    pub extras: Vec<(Grid, usize)>,
-    /// Labels and units by folded header.
+    /// Tables that are joined by the identifier, those of one row a patient first.
+    pub joined: Vec<Joined>,
+    /// What the columns are, by folded header.
     pub codebook: BTreeMap<String, Entry>,
     /// Names of the sheets that are used.
     pub used: BTreeSet<String>,
+    /// Every table with its part, for a preview.
+    pub parts: Vec<SheetPreview>,
+    /// Cells that stay outside the cohort.
+    pub account: Account,
     /// What was noticed.
     pub issues: Vec<Issue>,
+}
+
+/// A table that is joined to the patients.
+pub(crate) struct Joined {
+    /// The table.
+    pub grid: Grid,
+    /// Column of the identifier.
+    pub id: usize,
+    /// Column of the visit, in long form.
+    pub visit: Option<usize>,
+    /// Whether its identifiers are counted already, as those of the patients' table that it was split from.
+    pub ids_counted: bool,
 }
 
 /// What a table looks like on its own.
 struct Portrait {
     id: Option<usize>,
+    /// Different identifiers.
+    n_ids: usize,
     /// Rows with an identifier for each different one.
     rows_per_id: f64,
     visit: Option<usize>,
 }
 
+impl Portrait {
+    fn is_long(&self) -> bool {
+        self.visit.is_some() && self.rows_per_id >= 1.2
+    }
+}
+
 /// Gives every table its part. Fails where there is none, or where the chosen sheet does not exist.
 pub(crate) fn cast(
     mut grids: Vec<Grid>,
-    chosen: Option<&str>,
+    codebook: BTreeMap<String, Entry>,
+    options: &ImportOptions,
     task: &TaskHandle,
 ) -> Result<Cast, Failure> {
-    let mut cast = Cast::default();
-    codebook::take(&mut grids, &mut cast);
-    let portraits: Vec<Portrait> = grids.iter().map(portrait).collect();
-    let main = match chosen {
-        Some(name) => chosen_sheet(&grids, name)?,
-        None => main_table(&grids, &portraits).ok_or_else(|| Failure::new("workbook-no-table"))?,
+    let mut cast = Cast {
+        codebook,
+        ..Cast::default()
     };
+    leave_out_sheets(&mut grids, options, &mut cast);
+    codebook::take(&mut grids, &mut cast);
+    let mut parted = Vec::with_capacity(grids.len());
+    // Tables of repeated instruments come after the others: they are never the patients.
+    let mut instruments = Vec::new();
+    for grid in grids {
+        let mut parts = redcap::part(grid, &mut cast).into_iter();
+        parted.extend(parts.next());
+        instruments.extend(parts);
+    }
+    let all = 0..parted.len();
+    parted.extend(instruments);
+    let grids = parted;
+    let portraits: Vec<Portrait> = grids.iter().map(portrait).collect();
+    let main = match options.sheet.as_deref() {
+        Some(name) => {
+            let sheet = chosen_sheet(&grids, name)?;
+            let own = all.filter(|&idx| grids[idx].sheet.as_deref() == Some(&sheet));
+            main_table(&grids, &portraits, own)
+        }
+        None => main_table(&grids, &portraits, all),
+    };
+    let main = main.ok_or_else(|| Failure::new("workbook-no-table"))?;
     task.check()?;
-    let is_long = |portrait: &Portrait| portrait.visit.is_some() && portrait.rows_per_id >= 1.2;
     let mut main_ids = HashSet::new();
     let mut main_header = String::new();
     if let Some(id) = portraits[main].id {
         main_ids = ids(&grids[main], id);
         main_header = header::fold(&grids[main].headers[id]);
     }
+    let mut long = Vec::new();
     for (idx, (grid, portrait)) in grids.into_iter().zip(&portraits).enumerate() {
         task.check()?;
         if idx == main {
             cast.used.extend(grid.sheet.clone());
+            cast.parts.push(preview::sheet(&grid, SheetPart::Patients));
             cast.id = portrait.id;
             match (portrait.id, portrait.visit) {
-                (Some(id), Some(visit)) if is_long(portrait) => {
-                    split_long(grid, id, visit, &mut cast);
+                (Some(id), Some(visit)) if portrait.is_long() => {
+                    long.push(split_long(grid, id, visit, &mut cast));
                 }
                 _ => cast.patients = grid,
             }
             continue;
         }
         let shared = shared_id(&grid, &main_header, &main_ids);
-        match (shared, portrait.visit) {
-            (Some(id), Some(visit)) if id != visit => {
-                cast.used.extend(grid.sheet.clone());
-                cast.visits.push((grid, id, visit));
-            }
+        let (part, table) = match (shared, portrait.visit) {
+            (Some(id), Some(visit)) if id != visit => (SheetPart::Visits, Some((id, Some(visit)))),
             (Some(id), None) if rows_per_id(&grid, id) < 1.05 => {
-                cast.used.extend(grid.sheet.clone());
-                cast.extras.push((grid, id));
+                (SheetPart::Joined, Some((id, None)))
             }
-            (Some(_), _) => cast.issues.push(left_out(&grid)),
-            (None, _) => {}
+            _ => (SheetPart::LeftOut, None),
+        };
+        cast.parts.push(preview::sheet(&grid, part));
+        let Some((id, visit)) = table else {
+            let code = if shared.is_some() {
+                "sheet-left-out"
+            } else {
+                "sheet-not-joined"
+            };
+            left_out(&grid, code, &mut cast);
+            continue;
+        };
+        cast.used.extend(grid.sheet.clone());
+        let joined = Joined {
+            grid,
+            id,
+            visit,
+            ids_counted: false,
+        };
+        if visit.is_some() {
+            long.push(joined);
+        } else {
+            cast.joined.push(joined);
         }
     }
-    if cast.id.is_none() {
-        cast.id = (0..cast.patients.headers.len())
-            .find(|&c| is_identifier_header(&cast.patients.headers[c]));
-    }
+    cast.joined.extend(long);
     Ok(cast)
 }
 
-fn left_out(grid: &Grid) -> Issue {
-    let mut issue = Issue::warning("sheet-left-out");
+/// Leaves a table out with an issue that counts its cells.
+fn left_out(grid: &Grid, code: &str, cast: &mut Cast) {
+    let n = grid.n_cells();
+    cast.account.left_out += n + grid.n_unvalued;
+    let severity = if code == "sheet-left-out" {
+        Severity::Warning
+    } else {
+        Severity::Note
+    };
+    let mut issue = Issue::new(severity, code)
+        .with("n", n)
+        .with("rows", grid.n_rows())
+        .with("row", grid.header_row as usize);
     issue.place.sheet.clone_from(&grid.sheet);
-    issue
+    cast.issues.push(issue);
 }
 
-fn chosen_sheet(grids: &[Grid], name: &str) -> Result<usize, Failure> {
-    let found = grids
-        .iter()
-        .position(|grid| grid.sheet.as_deref() == Some(name))
-        .or_else(|| {
-            grids.iter().position(|grid| {
-                grid.sheet.as_deref().map(header::fold) == Some(header::fold(name))
-            })
-        });
-    found.ok_or_else(|| {
-        let names: Vec<&str> = grids
-            .iter()
-            .filter_map(|grid| grid.sheet.as_deref())
-            .collect();
+/// Takes the sheets out that the person does not want.
+fn leave_out_sheets(grids: &mut Vec<Grid>, options: &ImportOptions, cast: &mut Cast) {
+    for name in &options.leave_out_sheets {
+        let is_known = grids.iter().any(|grid| grid.sheet.as_ref() == Some(name));
+        if !is_known {
+            cast.issues
+                .push(Issue::warning("sheet-to-leave-out-unknown").found(name));
+        }
+    }
+    grids.retain(|grid| {
+        let is_out = grid
+            .sheet
+            .as_ref()
+            .is_some_and(|sheet| options.leave_out_sheets.contains(sheet));
+        if is_out {
+            cast.parts.push(preview::sheet(grid, SheetPart::LeftOut));
+            left_out(grid, "sheet-left-out-by-choice", cast);
+        }
+        !is_out
+    });
+}
+
+/// The sheet of that name, case and accents aside.
+fn chosen_sheet(grids: &[Grid], name: &str) -> Result<String, Failure> {
+    let sheets = || grids.iter().filter_map(|grid| grid.sheet.as_deref());
+    let found = sheets()
+        .find(|sheet| *sheet == name)
+        .or_else(|| sheets().find(|sheet| header::fold(sheet) == header::fold(name)));
+    found.map(str::to_owned).ok_or_else(|| {
+        let names: BTreeSet<&str> = sheets().collect();
+        let names: Vec<&str> = names.into_iter().collect();
         Issue::error("sheet-unknown")
             .found(name)
             .with("names", names.join(", "))
@@ -122,27 +209,33 @@ fn chosen_sheet(grids: &[Grid], name: &str) -> Result<usize, Failure> {
     })
 }
 
-/// The patients: of the tables with one row an identifier the widest, else the widest of all.
-fn main_table(grids: &[Grid], portraits: &[Portrait]) -> Option<usize> {
+/// The patients: of the tables with one row an identifier and most of the identifiers, one without
+/// visits and the widest; else the widest of all.
+fn main_table(
+    grids: &[Grid],
+    portraits: &[Portrait],
+    among: impl Iterator<Item = usize> + Clone,
+) -> Option<usize> {
+    let most = among.clone().map(|idx| portraits[idx].n_ids).max()?;
     let rank = |idx: usize| {
         let (grid, portrait) = (&grids[idx], &portraits[idx]);
         let has_id = portrait.id.is_some();
-        let is_long = portrait.visit.is_some() && portrait.rows_per_id >= 1.2;
-        let one_each = has_id && !is_long;
         (
-            one_each,
+            has_id && !portrait.is_long() && portrait.n_ids * 2 >= most,
             has_id,
+            portrait.visit.is_none() || portrait.is_long(),
             grid.headers.len() * grid.n_rows().min(50),
             grids.len() - idx,
         )
     };
-    (0..grids.len()).max_by_key(|&idx| rank(idx))
+    among.max_by_key(|&idx| rank(idx))
 }
 
 fn portrait(grid: &Grid) -> Portrait {
     let id = (0..grid.headers.len()).find(|&column| is_identifier_header(&grid.headers[column]));
     Portrait {
         id,
+        n_ids: id.map_or(0, |id| ids(grid, id).len()),
         rows_per_id: id.map_or(1.0, |id| rows_per_id(grid, id)),
         visit: visit_column(grid),
     }
@@ -152,8 +245,19 @@ fn ids(grid: &Grid, column: usize) -> HashSet<String> {
     grid.columns[column]
         .iter()
         .filter_map(|cell| grid.text(*cell))
-        .map(std::borrow::Cow::into_owned)
+        .map(|text| alike(&text))
         .collect()
+}
+
+/// An identifier without what only its writing adds: case, and zeros before a number.
+pub(crate) fn alike(id: &str) -> String {
+    let id = id.trim();
+    let plain = if !id.is_empty() && id.bytes().all(|b| b.is_ascii_digit()) {
+        id.trim_start_matches('0')
+    } else {
+        id
+    };
+    plain.to_lowercase()
 }
 
 fn rows_per_id(grid: &Grid, column: usize) -> f64 {
@@ -261,7 +365,7 @@ pub(crate) fn visit_suffix(text: &str, column_header: &str) -> (String, u32) {
         Some(month) => Some(Timing::After(month)),
         None => header::visit(text),
     };
-    let plain: String = text
+    let plain: String = header::without_arm(text)
         .chars()
         .map(|c| if c.is_alphanumeric() { c } else { '_' })
         .collect();
@@ -275,7 +379,7 @@ pub(crate) fn visit_suffix(text: &str, column_header: &str) -> (String, u32) {
 }
 
 /// A table in long form alone: what never varies within a patient becomes the patients, the rest the visits.
-fn split_long(grid: Grid, id: usize, visit: usize, cast: &mut Cast) {
+fn split_long(grid: Grid, id: usize, visit: usize, cast: &mut Cast) -> Joined {
     let mut patient_of: HashMap<String, usize> = HashMap::new();
     let mut first_rows: Vec<usize> = Vec::new();
     let mut owners: Vec<Option<usize>> = Vec::with_capacity(grid.n_rows());
@@ -304,34 +408,34 @@ fn split_long(grid: Grid, id: usize, visit: usize, cast: &mut Cast) {
         .with("rows", grid.n_rows());
     note.place.sheet.clone_from(&grid.sheet);
     cast.issues.push(note);
-    cast.patients = Grid {
-        sheet: grid.sheet.clone(),
-        headers: constant.iter().map(|&c| grid.headers[c].clone()).collect(),
-        positions: constant.iter().map(|&c| grid.positions[c]).collect(),
-        columns: constant
-            .iter()
-            .map(|&c| first_rows.iter().map(|&row| grid.columns[c][row]).collect())
-            .collect(),
-        rows: Arc::new(first_rows.iter().map(|&row| grid.rows[row]).collect()),
-        header_row: grid.header_row,
-        epoch_1904: grid.epoch_1904,
-        n_unvalued: grid.n_unvalued,
-        issues: Vec::new(),
-        arena: Arc::clone(&grid.arena),
-    };
+    // What a patient's later rows say again; the identifiers there join the rows.
+    for (row, owner) in owners.iter().enumerate() {
+        if owner.is_none_or(|owner| first_rows[owner] == row) {
+            continue;
+        }
+        for &column in &constant {
+            let n = usize::from(grid.columns[column][row] != Cell::Empty);
+            if column == id {
+                cast.account.key += n;
+            } else {
+                cast.account.repeated += n;
+            }
+        }
+    }
+    cast.patients = grid.selection(&constant, &first_rows);
+    cast.patients.n_unvalued = grid.n_unvalued;
+    cast.patients.issues.clone_from(&grid.issues);
     cast.id = constant.iter().position(|&column| column == id);
     let kept = |column: usize| column == id || column == visit || !constant.contains(&column);
     let varying: Vec<usize> = (0..grid.headers.len())
         .filter(|&column| kept(column))
         .collect();
     let at = |column: usize| varying.iter().position(|&c| c == column).unwrap_or(0);
-    let (id, visit) = (at(id), at(visit));
-    let rest = Grid {
-        headers: varying.iter().map(|&c| grid.headers[c].clone()).collect(),
-        positions: varying.iter().map(|&c| grid.positions[c]).collect(),
-        columns: varying.iter().map(|&c| grid.columns[c].clone()).collect(),
-        n_unvalued: 0,
-        ..grid
-    };
-    cast.visits.push((rest, id, visit));
+    let all: Vec<usize> = (0..grid.n_rows()).collect();
+    Joined {
+        grid: grid.selection(&varying, &all),
+        id: at(id),
+        visit: Some(at(visit)),
+        ids_counted: true,
+    }
 }

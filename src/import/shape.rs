@@ -9,11 +9,11 @@ use crate::base::issue::{Failure, Issue, Place};
 use crate::base::task::TaskHandle;
 use crate::cohort::{Account, Limited, header};
 use crate::import::codebook;
-use crate::import::column::is_identifier_header;
 use crate::import::frame::Frame;
 use crate::import::grid::{Cell, Grid};
 use crate::import::heading::{self, Heading, is_data};
-use crate::import::preview::{LinePart, PreviewLine};
+use crate::import::names::is_identifier_header;
+use crate::import::preview::{LinePart, PreviewLine, SheetPart, SheetPreview};
 use crate::import::raw::Raw;
 
 /// Lines that a preview shows.
@@ -42,6 +42,27 @@ pub(crate) struct Cut {
     pub issues: Vec<Issue>,
     /// The first lines as they stand.
     pub lines: Vec<PreviewLine>,
+}
+
+impl Cut {
+    /// A sheet of words, for a preview.
+    pub(crate) fn words(&self) -> SheetPreview {
+        SheetPreview {
+            name: self.sheet.clone().unwrap_or_default(),
+            part: SheetPart::LeftOut,
+            n_rows: self.n_lines,
+            n_columns: 0,
+        }
+    }
+
+    /// Says that a sheet holds no table.
+    pub(crate) fn words_note(&self) -> Issue {
+        let mut note = Issue::note("sheet-of-words")
+            .with("n", self.account.title)
+            .with("lines", self.n_lines as usize);
+        note.place.sheet.clone_from(&self.sheet);
+        note
+    }
 }
 
 /// Cuts a sheet. Fails where the frame does not fit it.

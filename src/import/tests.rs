@@ -160,7 +160,7 @@ fn a_french_hospital_export_is_read_exactly() {
     assert_eq!(cohort.numbers("Opioïdes").unwrap()[0], 1200.0);
     assert_eq!(cohort.n_missing("Âge"), 1);
     assert!(cohort.numbers("IMC").unwrap()[2].is_nan());
-    let unread = found(&cohort, "number-unreadable");
+    let unread = found(&cohort, "censored-value");
     assert_eq!(unread.len(), 1);
     assert_eq!(unread[0].found.as_deref(), Some("<0,5"));
     assert_eq!(

@@ -300,6 +300,61 @@ pub(crate) fn date_parts(text: &str) -> Option<DateParts> {
     })
 }
 
+/// A date with the name of its month (`13 mai 2021`, `13-May-21`, `May 13, 2021`): no order is needed.
+pub(crate) fn worded_day(text: &str) -> Option<Day> {
+    if !(8..=24).contains(&text.len()) || !text.contains(|c: char| c.is_alphabetic()) {
+        return None;
+    }
+    let folded = header::fold(text);
+    let mut words: Vec<&str> = folded.split(' ').collect();
+    if words.len() != 3 {
+        return None;
+    }
+    if month(words[0]).is_some() {
+        words.swap(0, 1);
+    }
+    let digits = words[0].strip_suffix("er").unwrap_or(words[0]);
+    let (day, year) = (digits, words[2]);
+    let fits = is_digits(day) && day.len() <= 2 && is_digits(year) && matches!(year.len(), 2 | 4);
+    if !fits {
+        return None;
+    }
+    let number: u16 = year.parse().ok()?;
+    let year = match number {
+        0..=49 if year.len() == 2 => 2000 + number,
+        _ if year.len() == 2 => 1900 + number,
+        _ => number,
+    };
+    Day::new(year, month(words[1])?, day.parse().ok()?)
+}
+
+/// The month that a word names in French or English, at least three letters of it.
+fn month(word: &str) -> Option<u8> {
+    const NAMES: [[&str; 2]; 12] = [
+        ["janvier", "january"],
+        ["fevrier", "february"],
+        ["mars", "march"],
+        ["avril", "april"],
+        ["mai", "may"],
+        ["juin", "june"],
+        ["juillet", "july"],
+        ["aout", "august"],
+        ["septembre", "september"],
+        ["octobre", "october"],
+        ["novembre", "november"],
+        ["decembre", "december"],
+    ];
+    let mut fits = NAMES
+        .iter()
+        .zip(1..)
+        .filter(|(names, _)| word.len() >= 3 && names.iter().any(|name| name.starts_with(word)));
+    // `jui` is June or July: it names neither.
+    match (fits.next(), fits.next()) {
+        (Some((_, month)), None) => Some(month),
+        _ => None,
+    }
+}
+
 /// Whether a text after a date is a time of day: `None` if it is not, else whether it differs from midnight.
 fn time_of_day(text: &str) -> Option<bool> {
     let text = text.trim();
@@ -340,7 +395,7 @@ pub(crate) fn excel_day(serial: f64, epoch_1904: bool) -> Option<Day> {
 
 /// Whether a text is one of the words that mean "missing"; numbers such as 999 never are.
 pub(crate) fn is_missing_word(text: &str) -> bool {
-    const WORDS: [&str; 22] = [
+    const WORDS: &[&str] = &[
         "NA",
         "N/A",
         "NAN",
@@ -363,6 +418,17 @@ pub(crate) fn is_missing_word(text: &str) -> bool {
         "?",
         "??",
         "NON RENSEIGNE",
+        "N/D",
+        "N/R",
+        "MQ",
+        "NOT DONE",
+        "NON FAIT",
+        "/",
+        "…",
+        "...",
+        "(NULL)",
+        "<NA>",
+        "#N/D",
     ];
     if text.len() > 18 {
         return false;
@@ -416,10 +482,12 @@ pub(crate) fn is_spreadsheet_error(text: &str) -> bool {
 /// What a level says, compared without case and accents: `Some(true)` yes, `Some(false)` no.
 pub(crate) fn yes_or_no(folded: &str) -> Option<bool> {
     match folded {
-        "oui" | "o" | "yes" | "y" | "vrai" | "true" | "v" | "t" | "1" | "present" | "positif"
-        | "positive" | "succes" | "success" | "r" | "repondeur" | "responder" => Some(true),
-        "non" | "n" | "no" | "faux" | "false" | "f" | "0" | "absent" | "negatif" | "negative"
-        | "echec" | "failure" | "nr" | "non repondeur" | "non responder" => Some(false),
+        "oui" | "o" | "checked" | "coche" | "yes" | "y" | "vrai" | "true" | "v" | "t" | "1"
+        | "present" | "positif" | "positive" | "succes" | "success" | "r" | "repondeur"
+        | "responder" => Some(true),
+        "non" | "n" | "unchecked" | "non coche" | "no" | "faux" | "false" | "f" | "0"
+        | "absent" | "negatif" | "negative" | "echec" | "failure" | "nr" | "non repondeur"
+        | "non responder" => Some(false),
         _ => None,
     }
 }
@@ -496,6 +564,31 @@ mod tests {
             "12/12/2021 x",
         ] {
             assert_eq!(date_parts(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn dates_with_the_name_of_the_month_are_read_in_both_languages() {
+        for text in ["13 mai 2021", "13-May-2021", "May 13, 2021", "13 Mai 21"] {
+            assert_eq!(
+                worded_day(text).map(Day::iso).as_deref(),
+                Some("2021-05-13"),
+                "{text}"
+            );
+        }
+        assert_eq!(
+            worded_day("1er août 2021").map(Day::iso).as_deref(),
+            Some("2021-08-01")
+        );
+        for text in [
+            "31 juin 2021",
+            "3 jui 2021",
+            "mai 2021",
+            "12 mars",
+            "vers mai 2021",
+            "L4 mai 2021",
+        ] {
+            assert_eq!(worded_day(text), None, "{text}");
         }
     }
 

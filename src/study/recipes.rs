@@ -179,6 +179,7 @@ fn n_choices(options: &ImportOptions) -> usize {
         range,
         leave_out_sheets,
         columns,
+        codebook,
     } = options;
     let of_file = [
         sheet.is_some(),
@@ -190,6 +191,7 @@ fn n_choices(options: &ImportOptions) -> usize {
         header_row.is_some(),
         n_header_rows.is_some(),
         range.is_some(),
+        codebook.is_some(),
     ];
     let of_columns = columns.values().map(|choice| {
         usize::from(choice.kind.is_some())

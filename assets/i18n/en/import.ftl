@@ -63,10 +63,10 @@ issue-decimal-mark-mixed = Numbers are written with decimal commas ({ $commas-te
     .remedy = Write all numbers alike in the source, or choose the decimal mark by hand.
 issue-decimal-mark-undecided = Every number with a mark has three digits after it, so that it may be a decimal or a thousand; “{ $mark }” was read as the decimal mark.
     .remedy = Look at a few values, and choose the decimal mark by hand if they are wrong.
-issue-date-order-mixed = Some dates can only be read with the day first ({ $days-text }), others only with the month first ({ $months-text }); they were read as { $order }.
+issue-date-order-mixed = In “{ $column }”, { $days-text } dates can only be read with the day first and { $months-text } only with the month first; the column was read as { $order }.
     .remedy = Write all dates alike in the source; dates that do not exist in this order are listed and left missing.
-issue-date-order-undecided = No date shows whether the day or the month comes first ({ $n-text } dates read both ways); the day was taken to come first ({ $order }).
-    .remedy = Look at a date that you know, and choose the order by hand if it is wrong.
+issue-date-order-undecided = No date shows whether the day or the month comes first ({ $n-text } in “{ $column }” read both ways): “{ $found }” is { $dmy } with the day first and { $mdy } with the month first. They were read as { $order }.
+    .remedy = Look at a date that you know, and choose the order of the column or of the file if it is wrong.
 issue-preamble-skipped = { $n ->
         [one] One line above the header was
        *[other] { $n } lines above the header were
@@ -223,3 +223,100 @@ issue-colours-are-not-data = { $n ->
        *[other] { $n-text } cells of this sheet have
     } a fill colour of their own ({ $cells }). Colours are not data: what they mean was not read.
     .remedy = If a colour means something, add a column that says it in words.
+issue-header-row-unknown = Row { $row } holds no header: it is empty, or the sheet ends before it.
+    .remedy = Choose the row in which the names of the columns stand.
+issue-header-rows-unknown = A header of { $n } rows can’t be read; it may have 1 to { $limit }.
+    .remedy = Choose 1, 2 or 3 header rows.
+issue-skip-rows-unknown = Rows { $from } to { $to } are no rows that can be left out.
+    .remedy = Rows count from 1, and the first comes before the last.
+issue-range-unknown = “{ $found }” is no range of cells.
+    .remedy = Write the range as a spreadsheet does, such as B3:AF200, or B:AF for whole columns.
+issue-range-empty = The range { $found } holds nothing.
+    .remedy = Check the range against the sheet.
+issue-codebook-unreadable = The file { $file } is no codebook: it has no column for the names of the variables and none for their labels or units.
+    .remedy = Choose the data dictionary of the cohort, or a table with the headers “variable” and “label”.
+issue-codebook-beside = A codebook lies beside this file: { $found }. It was not read.
+    .remedy = Choose it as the codebook to use its labels, ranges and codes.
+issue-range-left-out = Left out because outside the range { $found }: { $n ->
+        [one] one cell
+       *[other] { $n-text } cells
+    }.
+issue-rows-skipped = Left out with the rows to skip: { $n ->
+        [one] one cell
+       *[other] { $n-text } cells
+    }.
+issue-merged-cells-filled = Merged over several rows, and read in each of them: { $n ->
+        [one] one cell
+       *[other] { $n-text } cells
+    }.
+    .remedy = Check a few of these rows; write the value in each row of the source.
+issue-header-repeated = The header stands once more in this row; the row was not read as a patient.
+issue-totals-row = The row “{ $found }” sums up other rows and was left out ({ $n ->
+        [one] one cell
+       *[other] { $n-text } cells
+    }).
+    .remedy = Nothing is to be done if it is a total. If it is a patient, give the row an identifier.
+issue-notes-below = { $n ->
+        [one] One line below the table was
+       *[other] { $n } lines below the table were
+    } read as a note, not as a patient: “{ $found }”.
+issue-header-shifted = Every row has one cell more than the header; the first column was taken to have no header.
+    .remedy = Check that the values stand below the right headers; give the first column a header.
+issue-sheet-of-words = The sheet “{ $sheet }” holds no table and was not used ({ $n ->
+        [one] one cell
+       *[other] { $n-text } cells
+    }).
+issue-sheet-not-joined = A further table (header in row { $row }, { $rows-text } rows) does not name the patients of the cohort and was left out ({ $n ->
+        [one] one cell
+       *[other] { $n-text } cells
+    }).
+    .remedy = To join it, add a column with the same identifiers and the same header as in the patients’ table.
+issue-sheet-left-out-by-choice = The sheet “{ $sheet }” was left out by choice ({ $n ->
+        [one] one cell
+       *[other] { $n-text } cells
+    }).
+issue-sheet-to-leave-out-unknown = There is no table on a sheet called “{ $found }”, which was to be left out.
+    .remedy = Check the name, or take the sheet off the list.
+issue-redcap-repeats-left-out = { $rows ->
+        [one] One row
+       *[other] { $rows-text } rows
+    } of repeated instruments were left out ({ $n ->
+        [one] one cell
+       *[other] { $n-text } cells
+    }): of each instrument the first instance was kept.
+    .remedy = If another instance is the right one, keep it alone in the export.
+issue-id-blanks = The identifier “{ $found }” differs from that in row { $first } by blanks only. Both rows were kept as two patients; visits are joined to the first.
+    .remedy = Delete the blanks in the source, and the row if it is the same patient.
+issue-id-blanks-joined = The identifier “{ $found }” has other blanks around it than in the patients’ table; the row was joined all the same.
+    .remedy = Delete the blanks in the source.
+issue-id-matched-loosely = The identifier “{ $found }” was taken for “{ $id }”: they differ only in leading zeros or in capital letters.
+    .remedy = Check that it is the same patient, and write the identifier alike everywhere.
+issue-patients-without-visit = { $n ->
+        [one] One patient has
+       *[other] { $n-text } patients have
+    } no row in the table of visits (patient number { $patients }).
+    .remedy = Check whether their visits are missing or named by another identifier.
+issue-column-left-out = “{ $column }” was left out by choice ({ $n ->
+        [one] one cell
+       *[other] { $n-text } cells
+    }).
+issue-column-choice-unused = The file has no column “{ $column }”, for which a way of reading was chosen.
+    .remedy = Check the header, or take the choice back.
+issue-code-unknown = “{ $found }” is none of the codes that the codebook lists for “{ $column }”; the cell was read as missing.
+    .remedy = Correct the cell in the source, or complete the codebook.
+issue-censored-value = “{ $found }” only says that the value is { $sign } { $bound }; the cell was read as missing.
+    .remedy = Decide which value is to stand for it, and write it in the source or as a correction.
+issue-score-unlike = “{ $found }” is a score out of another number of points than the rest of the column, or above them; the cell was read as missing.
+    .remedy = Write all scores of the column out of the same number of points.
+issue-unit-unlike = “{ $found }” is in { $unit }, the column in { $usual }; the cell was read as missing.
+    .remedy = Convert the value in the source, or write it as a correction.
+issue-scores-out-of = In “{ $column }”, { $n ->
+        [one] one score is
+       *[other] { $n-text } scores are
+    } written out of { $of }; 7/{ $of } was read as 7.
+issue-units-beside = In “{ $column }”, { $n ->
+        [one] one number is
+       *[other] { $n-text } numbers are
+    } written with the unit { $unit }; the number was read.
+issue-kind-coded = { $n-text } of { $n_values-text } values are codes of the codebook: { $codes }
+issue-kind-form-status = status of a form in REDCap, no measure

@@ -63,10 +63,10 @@ issue-decimal-mark-mixed = Des nombres sont écrits avec une virgule ({ $commas-
     .remedy = Écrivez tous les nombres de la même façon dans la source, ou choisissez le séparateur décimal à la main.
 issue-decimal-mark-undecided = Tous les nombres qui ont un séparateur ont trois chiffres après lui : ce peut être une décimale ou un millier ; « { $mark } » a été lu comme séparateur décimal.
     .remedy = Regardez quelques valeurs, et choisissez le séparateur décimal à la main si elles sont fausses.
-issue-date-order-mixed = Certaines dates ne se lisent qu’avec le jour d’abord ({ $days-text }), d’autres qu’avec le mois d’abord ({ $months-text }) ; elles ont été lues dans l’ordre { $order }.
+issue-date-order-mixed = Dans « { $column } », { $days-text } dates ne se lisent qu’avec le jour d’abord et { $months-text } qu’avec le mois d’abord ; la colonne a été lue dans l’ordre { $order }.
     .remedy = Écrivez toutes les dates de la même façon dans la source ; celles qui n’existent pas dans cet ordre sont signalées et laissées manquantes.
-issue-date-order-undecided = Aucune date ne montre si le jour ou le mois vient d’abord ({ $n-text } dates se lisent des deux façons) ; le jour a été pris en premier ({ $order }).
-    .remedy = Regardez une date que vous connaissez, et choisissez l’ordre à la main s’il est faux.
+issue-date-order-undecided = Aucune date ne montre si le jour ou le mois vient d’abord ({ $n-text } dans « { $column } » se lisent des deux façons) : « { $found } » est { $dmy } avec le jour d’abord et { $mdy } avec le mois d’abord. Elles ont été lues dans l’ordre { $order }.
+    .remedy = Regardez une date que vous connaissez, et choisissez l’ordre de la colonne ou du fichier s’il est faux.
 issue-preamble-skipped = { $n ->
         [one] Une ligne au-dessus de l’en-tête a été ignorée
        *[other] { $n } lignes au-dessus de l’en-tête ont été ignorées
@@ -223,3 +223,100 @@ issue-colours-are-not-data = { $n ->
        *[other] { $n-text } cellules de cette feuille ont
     } une couleur de fond propre ({ $cells }). Les couleurs ne sont pas des données : leur signification n’a pas été lue.
     .remedy = Si une couleur a un sens, ajoutez une colonne qui le dit en toutes lettres.
+issue-header-row-unknown = La ligne { $row } ne contient pas d’en-tête : elle est vide, ou la feuille se termine avant.
+    .remedy = Choisissez la ligne où figurent les noms des colonnes.
+issue-header-rows-unknown = Un en-tête de { $n } lignes ne peut pas être lu ; il peut en avoir de 1 à { $limit }.
+    .remedy = Choisissez 1, 2 ou 3 lignes d’en-tête.
+issue-skip-rows-unknown = Les lignes { $from } à { $to } ne peuvent pas être laissées de côté.
+    .remedy = Les lignes se comptent à partir de 1, et la première précède la dernière.
+issue-range-unknown = « { $found } » n’est pas une plage de cellules.
+    .remedy = Écrivez la plage comme un tableur, par exemple B3:AF200, ou B:AF pour des colonnes entières.
+issue-range-empty = La plage { $found } ne contient rien.
+    .remedy = Comparez la plage à la feuille.
+issue-codebook-unreadable = Le fichier { $file } n’est pas un dictionnaire des données : il n’a ni colonne pour le nom des variables, ni colonne pour leurs libellés ou unités.
+    .remedy = Choisissez le dictionnaire de la cohorte, ou un tableau avec les en-têtes « variable » et « libellé ».
+issue-codebook-beside = Un dictionnaire des données se trouve à côté de ce fichier : { $found }. Il n’a pas été lu.
+    .remedy = Choisissez-le comme dictionnaire pour utiliser ses libellés, ses bornes et ses codes.
+issue-range-left-out = Hors de la plage { $found }, laissé de côté : { $n ->
+        [one] une cellule
+       *[other] { $n-text } cellules
+    }.
+issue-rows-skipped = Laissé de côté avec les lignes à ignorer : { $n ->
+        [one] une cellule
+       *[other] { $n-text } cellules
+    }.
+issue-merged-cells-filled = Fusionné sur plusieurs lignes, et lu dans chacune : { $n ->
+        [one] une cellule
+       *[other] { $n-text } cellules
+    }.
+    .remedy = Vérifiez quelques-unes de ces lignes ; écrivez la valeur dans chaque ligne de la source.
+issue-header-repeated = L’en-tête est répété sur cette ligne ; la ligne n’a pas été lue comme un patient.
+issue-totals-row = La ligne « { $found } » résume d’autres lignes et a été laissée de côté ({ $n ->
+        [one] une cellule
+       *[other] { $n-text } cellules
+    }).
+    .remedy = Rien à faire s’il s’agit d’un total. S’il s’agit d’un patient, donnez un identifiant à la ligne.
+issue-notes-below = Sous le tableau, { $n ->
+        [one] une ligne a été lue
+       *[other] { $n } lignes ont été lues
+    } comme une note, pas comme un patient : « { $found } ».
+issue-header-shifted = Chaque ligne a une cellule de plus que l’en-tête ; la première colonne a été considérée comme sans en-tête.
+    .remedy = Vérifiez que les valeurs sont sous les bons en-têtes ; donnez un en-tête à la première colonne.
+issue-sheet-of-words = La feuille « { $sheet } » ne contient pas de tableau et n’a pas été utilisée ({ $n ->
+        [one] une cellule
+       *[other] { $n-text } cellules
+    }).
+issue-sheet-not-joined = Un autre tableau (en-tête ligne { $row }, { $rows-text } lignes) ne nomme pas les patients de la cohorte et a été laissé de côté ({ $n ->
+        [one] une cellule
+       *[other] { $n-text } cellules
+    }).
+    .remedy = Pour le rattacher, ajoutez une colonne avec les mêmes identifiants et le même en-tête que dans le tableau des patients.
+issue-sheet-left-out-by-choice = La feuille « { $sheet } » a été laissée de côté par choix ({ $n ->
+        [one] une cellule
+       *[other] { $n-text } cellules
+    }).
+issue-sheet-to-leave-out-unknown = Aucun tableau ne figure sur une feuille nommée « { $found } », qui devait être laissée de côté.
+    .remedy = Vérifiez le nom, ou retirez la feuille de la liste.
+issue-redcap-repeats-left-out = Instruments répétés : { $rows ->
+        [one] une ligne laissée
+       *[other] { $rows-text } lignes laissées
+    } de côté ({ $n ->
+        [one] une cellule
+       *[other] { $n-text } cellules
+    }) ; la première instance de chaque instrument a été gardée.
+    .remedy = Si une autre instance est la bonne, ne gardez qu’elle dans l’export.
+issue-id-blanks = L’identifiant « { $found } » ne diffère de celui de la ligne { $first } que par des espaces. Les deux lignes sont gardées comme deux patients ; les visites sont rattachées à la première.
+    .remedy = Supprimez les espaces dans la source, et la ligne s’il s’agit du même patient.
+issue-id-blanks-joined = L’identifiant « { $found } » n’est pas entouré des mêmes espaces que dans le tableau des patients ; la ligne a été rattachée quand même.
+    .remedy = Supprimez les espaces dans la source.
+issue-id-matched-loosely = L’identifiant « { $found } » a été considéré comme « { $id } » : ils ne diffèrent que par des zéros en tête ou des majuscules.
+    .remedy = Vérifiez qu’il s’agit du même patient, et écrivez l’identifiant partout de la même façon.
+issue-patients-without-visit = { $n ->
+        [one] Un patient n’a
+       *[other] { $n-text } patients n’ont
+    } aucune ligne dans le tableau des visites (patient numéro { $patients }).
+    .remedy = Vérifiez si leurs visites manquent ou portent un autre identifiant.
+issue-column-left-out = « { $column } » a été laissée de côté par choix ({ $n ->
+        [one] une cellule
+       *[other] { $n-text } cellules
+    }).
+issue-column-choice-unused = Le fichier n’a pas de colonne « { $column } », pour laquelle une façon de lire avait été choisie.
+    .remedy = Vérifiez l’en-tête, ou retirez ce choix.
+issue-code-unknown = « { $found } » ne fait pas partie des codes du dictionnaire pour « { $column } » ; la cellule a été lue comme manquante.
+    .remedy = Corrigez la cellule dans la source, ou complétez le dictionnaire.
+issue-censored-value = « { $found } » dit seulement que la valeur est { $sign } { $bound } ; la cellule a été lue comme manquante.
+    .remedy = Décidez de la valeur à retenir, et écrivez-la dans la source ou comme correction.
+issue-score-unlike = « { $found } » est un score sur un autre nombre de points que le reste de la colonne, ou au-delà ; la cellule a été lue comme manquante.
+    .remedy = Écrivez tous les scores de la colonne sur le même nombre de points.
+issue-unit-unlike = « { $found } » est en { $unit }, la colonne en { $usual } ; la cellule a été lue comme manquante.
+    .remedy = Convertissez la valeur dans la source, ou écrivez-la comme correction.
+issue-scores-out-of = Dans « { $column } », { $n ->
+        [one] un score est écrit
+       *[other] { $n-text } scores sont écrits
+    } sur { $of } ; 7/{ $of } a été lu comme 7.
+issue-units-beside = Dans « { $column } », { $n ->
+        [one] un nombre est écrit
+       *[other] { $n-text } nombres sont écrits
+    } avec l’unité { $unit } ; le nombre a été lu.
+issue-kind-coded = { $n-text } valeurs sur { $n_values-text } sont des codes du dictionnaire : { $codes }
+issue-kind-form-status = état d’un formulaire REDCap, pas une mesure

@@ -1,0 +1,264 @@
+//! A first look at every cell of a column, before anything is decided about it.
+
+use crate::base::issue::Failure;
+use crate::base::task::TaskHandle;
+use crate::import::dialect::Dialect;
+use crate::import::grid::{Cell, Grid};
+use crate::import::quantity::{self, Form};
+use crate::import::value::{self, DateOrder, DateParts};
+
+/// How one cell looks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Look {
+    Empty,
+    /// A word, or a code that was declared to mean missing.
+    MissingWord,
+    Error,
+    Number,
+    Date,
+    Bool,
+    /// A number with something beside it, that the column may or may not allow.
+    Form,
+    Other,
+}
+
+/// What the order of day and month shows in.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Orders {
+    /// Dates whose first part can't be a month, or that are parted by points.
+    pub(super) day_first: usize,
+    /// Dates whose second part can't be a month.
+    pub(super) month_first: usize,
+    /// Dates that read both ways, and are not the same in both; line of the first.
+    pub(super) either: usize,
+    pub(super) example: Option<usize>,
+}
+
+/// All cells of a column.
+pub(super) struct Survey {
+    pub(super) looks: Vec<Look>,
+    pub(super) numbers: Vec<f64>,
+    n: [usize; 8],
+    pub(super) n_percent: usize,
+    pub(super) n_grouped: usize,
+    pub(super) group_mark: Option<char>,
+    pub(super) n_other_mark: usize,
+    pub(super) n_text_numbers: usize,
+    pub(super) all_whole: bool,
+    pub(super) all_zero_or_one: bool,
+    /// Missing words: folded, as first written, count.
+    pub(super) words: Vec<(String, String, usize)>,
+    /// Numbers with something beside them, by line.
+    pub(super) forms: Vec<(usize, Form)>,
+    pub(super) orders: Orders,
+}
+
+impl Survey {
+    pub(super) fn count(&self, look: Look) -> usize {
+        self.n[look as usize]
+    }
+
+    pub(super) fn n_values(&self) -> usize {
+        self.count(Look::Number)
+            + self.count(Look::Date)
+            + self.count(Look::Bool)
+            + self.count(Look::Form)
+            + self.count(Look::Other)
+    }
+
+    pub(super) fn share(&self, look: Look) -> f64 {
+        self.count(look) as f64 / self.n_values().max(1) as f64
+    }
+
+    /// A cell that looked one way is another.
+    pub(super) fn turn(&mut self, line: usize, look: Look) {
+        self.n[self.looks[line] as usize] -= 1;
+        self.n[look as usize] += 1;
+        self.looks[line] = look;
+    }
+
+    fn add_number(&mut self, line: usize, value: f64) {
+        self.numbers[line] = value;
+        self.all_whole &= value.fract() == 0.0;
+        self.all_zero_or_one &= value == 0.0 || value == 1.0;
+    }
+
+    /// A form that the column allows becomes its number.
+    pub(super) fn allow(&mut self, line: usize, value: f64) {
+        self.turn(line, Look::Number);
+        self.add_number(line, value);
+    }
+
+    fn add_word(&mut self, text: &str) {
+        let folded = text.to_lowercase();
+        match self.words.iter_mut().find(|(word, ..)| *word == folded) {
+            Some((.., n)) => *n += 1,
+            None => self.words.push((folded, text.to_owned(), 1)),
+        }
+    }
+
+    fn add_date(&mut self, parts: DateParts, pointed: bool, line: usize) {
+        let [a, b, _] = parts.parts;
+        let orders = &mut self.orders;
+        match () {
+            () if parts.year_first || a == b => {}
+            () if a > 12 => orders.day_first += 1,
+            () if b > 12 => orders.month_first += 1,
+            () if pointed => orders.day_first += 1,
+            () => {
+                orders.either += 1;
+                orders.example = orders.example.or(Some(line));
+            }
+        }
+    }
+}
+
+/// A code that was declared to mean missing, as text and as number.
+pub(super) struct Code {
+    text: String,
+    number: Option<f64>,
+}
+
+impl Code {
+    pub(super) fn new(written: &str, dialect: &Dialect) -> Self {
+        let text = written.trim().to_owned();
+        Self {
+            number: value::number(&text, dialect.marks).map(|number| number.value),
+            text,
+        }
+    }
+
+    fn is(&self, text: &str, number: Option<f64>) -> bool {
+        self.text == text || (number.is_some() && number == self.number)
+    }
+}
+
+/// Looks at every cell once.
+pub(super) fn survey(
+    grid: &Grid,
+    idx: usize,
+    dialect: &Dialect,
+    codes: &[Code],
+    task: &TaskHandle,
+) -> Result<Survey, Failure> {
+    let cells = &grid.columns[idx];
+    let mut survey = Survey {
+        looks: Vec::with_capacity(cells.len()),
+        numbers: vec![f64::NAN; cells.len()],
+        n: [0; 8],
+        n_percent: 0,
+        n_grouped: 0,
+        group_mark: None,
+        n_other_mark: 0,
+        n_text_numbers: 0,
+        all_whole: true,
+        all_zero_or_one: true,
+        words: Vec::new(),
+        forms: Vec::new(),
+        orders: Orders::default(),
+    };
+    for (line, cell) in cells.iter().enumerate() {
+        if line % 65_536 == 0 {
+            task.check()?;
+        }
+        let look = match *cell {
+            Cell::Empty => Look::Empty,
+            Cell::Error(_) => Look::Error,
+            Cell::Date(_) => Look::Date,
+            Cell::Bool(_) => Look::Bool,
+            Cell::Number(x) => number(x, &mut survey, line, codes),
+            Cell::Text(span) => text(grid.arena.get(span), &mut survey, line, dialect, codes),
+        };
+        survey.n[look as usize] += 1;
+        survey.looks.push(look);
+    }
+    Ok(survey)
+}
+
+fn number(x: f64, survey: &mut Survey, line: usize, codes: &[Code]) -> Look {
+    if codes.iter().any(|code| code.is("", Some(x))) {
+        survey.add_word(&x.to_string());
+        return Look::MissingWord;
+    }
+    survey.add_number(line, x);
+    Look::Number
+}
+
+fn text(text: &str, survey: &mut Survey, line: usize, dialect: &Dialect, codes: &[Code]) -> Look {
+    let number = value::number(text, dialect.marks);
+    let is_declared = || {
+        codes
+            .iter()
+            .any(|code| code.is(text, number.map(|number| number.value)))
+    };
+    if !codes.is_empty() && is_declared() {
+        survey.add_word(text);
+        return Look::MissingWord;
+    }
+    if let Some(number) = number {
+        survey.add_number(line, number.value);
+        survey.n_percent += usize::from(number.percent);
+        survey.n_grouped += usize::from(number.grouped.is_some());
+        survey.group_mark = survey.group_mark.or(number.grouped);
+        survey.n_other_mark += usize::from(number.other_mark);
+        survey.n_text_numbers += 1;
+        return Look::Number;
+    }
+    if value::is_missing_word(text) {
+        survey.add_word(text);
+        return Look::MissingWord;
+    }
+    if value::is_spreadsheet_error(text) {
+        return Look::Error;
+    }
+    if let Some(parts) = value::date_parts(text) {
+        let is_day = |order| value::day(parts, order).is_some();
+        if [DateOrder::Dmy, DateOrder::Mdy, DateOrder::Ymd]
+            .into_iter()
+            .any(is_day)
+        {
+            survey.add_date(parts, text.contains('.'), line);
+            return Look::Date;
+        }
+        return Look::Other;
+    }
+    if value::worded_day(text).is_some() {
+        return Look::Date;
+    }
+    match quantity::form(text, dialect.marks) {
+        Some(form) => {
+            survey.forms.push((line, form));
+            Look::Form
+        }
+        None => Look::Other,
+    }
+}
+
+/// `R` and `NR` (responder or not), `+` and `-`: there the word is a level and no missing code.
+pub(super) fn restore_levels(grid: &Grid, idx: usize, survey: &mut Survey) {
+    if survey.words.is_empty() || survey.n_values() != survey.count(Look::Other) {
+        return;
+    }
+    let cells = &grid.columns[idx];
+    let text_of = |line: usize| grid.text(cells[line]).unwrap_or_default().to_lowercase();
+    let mut others = (0..cells.len())
+        .filter(|&line| survey.looks[line] == Look::Other)
+        .map(text_of);
+    let Some(first) = others.next() else {
+        return;
+    };
+    let partner = match first.as_str() {
+        "r" => "nr",
+        "+" => "-",
+        _ => return,
+    };
+    if others.any(|text| text != first) {
+        return;
+    }
+    for line in 0..cells.len() {
+        if survey.looks[line] == Look::MissingWord && text_of(line) == partner {
+            survey.turn(line, Look::Other);
+        }
+    }
+    survey.words.retain(|(word, ..)| word != partner);
+}

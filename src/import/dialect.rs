@@ -1,7 +1,9 @@
 //! The decimal mark and the order of day and month: properties of the file, found from whole columns.
 
+use rayon::iter::{IntoParallelIterator as _, ParallelIterator as _};
+
 use crate::base::issue::{Failure, Issue};
-use crate::base::task::TaskHandle;
+use crate::base::task::{Cancelled, TaskHandle};
 use crate::import::ImportOptions;
 use crate::import::grid::{Cell, Grid};
 use crate::import::value::{DateOrder, Marks, date_parts};
@@ -48,10 +50,11 @@ pub(crate) fn find(
 ) -> Result<(Dialect, Vec<Issue>), Failure> {
     let mut tally = Tally::default();
     for grid in grids {
-        for column in 0..grid.columns.len() {
-            task.check()?;
-            tally.add(&look(grid, column));
-        }
+        let looks: Result<Vec<Tally>, Cancelled> = (0..grid.columns.len())
+            .into_par_iter()
+            .map(|column| task.check().map(|()| look(grid, column)))
+            .collect();
+        looks?.iter().for_each(|found| tally.add(found));
     }
     let mut issues = Vec::new();
     let (marks, has_mark) = match options.decimal_mark {
@@ -201,7 +204,9 @@ fn look(grid: &Grid, column: usize) -> Tally {
         if !first.is_ascii_digit() && !matches!(first, b'-' | b'+' | b',' | b'.' | b'<' | 0xE2) {
             continue;
         }
-        if let Some(parts) = date_parts(text) {
+        if tally.plain_number(text.as_bytes()) {
+            n_number += 1;
+        } else if let Some(parts) = date_parts(text) {
             n_date += 1;
             tally.date(parts.parts, parts.year_first, text.contains('.'));
         } else if tally.number(text) {
@@ -272,6 +277,29 @@ impl Tally {
             () if pointed => self.pointed += 1,
             () => self.either += 1,
         }
+    }
+
+    /// Counts the mark of a number that is nothing but digits and at most one mark between them, as most
+    /// are; `false` for all else.
+    fn plain_number(&mut self, text: &[u8]) -> bool {
+        let digits = text.strip_prefix(b"-").unwrap_or(text);
+        let before = digits.iter().take_while(|b| b.is_ascii_digit()).count();
+        let Some((mark, fraction)) = digits[before..].split_first() else {
+            return before > 0;
+        };
+        let is_fraction = !fraction.is_empty() && fraction.iter().all(u8::is_ascii_digit);
+        if before == 0 || !matches!(mark, b',' | b'.') || !is_fraction {
+            return false;
+        }
+        let weak = fraction.len() == 3 && before <= 3 && digits[0] != b'0';
+        let count = match (mark, weak) {
+            (b',', true) => &mut self.comma_weak,
+            (b',', false) => &mut self.comma,
+            (_, true) => &mut self.point_weak,
+            (_, false) => &mut self.point,
+        };
+        *count += 1;
+        true
     }
 
     /// Counts the marks of a number; `false` for what is none.

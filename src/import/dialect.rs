@@ -1,7 +1,9 @@
 //! The decimal mark and the order of day and month: properties of the file, found from whole columns.
 
+use rayon::iter::{IntoParallelIterator as _, ParallelIterator as _};
+
 use crate::base::issue::{Failure, Issue};
-use crate::base::task::TaskHandle;
+use crate::base::task::{Cancelled, TaskHandle};
 use crate::import::ImportOptions;
 use crate::import::grid::{Cell, Grid};
 use crate::import::value::{DateOrder, Marks, date_parts};
@@ -62,9 +64,8 @@ pub(crate) fn find(
 ) -> Result<(Dialect, Vec<Issue>), Failure> {
     let mut tally = Tally::default();
     for grid in grids {
-        for column in 0..grid.columns.len() {
-            task.check()?;
-            tally.add(&look(grid, column));
+        for seen in survey(grid, task)? {
+            tally.add(&seen.verdict());
         }
     }
     let mut issues = Vec::new();
@@ -195,56 +196,108 @@ fn order(tally: &Tally, delimiter: Option<char>) -> (DateOrder, bool, OrderKnown
     }
 }
 
-/// Looks at one column; it counts only where most of its texts are numbers, or dates.
-fn look(grid: &Grid, column: usize) -> Tally {
-    let mut tally = Tally::default();
-    let (mut n_text, mut n_number, mut n_date) = (0_usize, 0_usize, 0_usize);
-    for cell in &grid.columns[column] {
-        let Cell::Text(span) = cell else { continue };
-        n_text += 1;
-        let text = grid.arena.get(*span);
-        let Some(first) = text.bytes().next() else {
-            continue;
-        };
-        if !first.is_ascii_digit() && !matches!(first, b'-' | b'+' | b',' | b'.' | b'<' | 0xE2) {
-            continue;
+/// Rows that are looked at together. Cells of one line of text lie side by side: to go down each column
+/// through the whole text would fetch every line anew for every column.
+const BLOCK: usize = 1024;
+
+/// What a column shows so far.
+#[derive(Clone, Copy, Debug, Default)]
+struct Seen {
+    tally: Tally,
+    n_text: usize,
+    n_number: usize,
+    n_date: usize,
+}
+
+/// Looks at all cells of a table.
+fn survey(grid: &Grid, task: &TaskHandle) -> Result<Vec<Seen>, Cancelled> {
+    let nothing = || vec![Seen::default(); grid.columns.len()];
+    let parts: Vec<Vec<Seen>> = (0..grid.n_rows().div_ceil(BLOCK))
+        .into_par_iter()
+        .try_fold(nothing, |mut all, block| {
+            task.check()?;
+            let rows = block * BLOCK..grid.n_rows().min((block + 1) * BLOCK);
+            for (seen, cells) in all.iter_mut().zip(&grid.columns) {
+                seen.look(grid, cells.get(rows.clone()).unwrap_or_default());
+            }
+            Ok(all)
+        })
+        .collect::<Result<_, Cancelled>>()?;
+    let mut all = nothing();
+    for part in parts {
+        for (seen, more) in all.iter_mut().zip(&part) {
+            seen.tally.add(&more.tally);
+            seen.n_text += more.n_text;
+            seen.n_number += more.n_number;
+            seen.n_date += more.n_date;
         }
-        if let Some(parts) = date_parts(text) {
-            n_date += 1;
-            tally.date(parts.parts, parts.year_first, text.contains('.'));
-        } else if tally.number(text) {
-            n_number += 1;
+    }
+    Ok(all)
+}
+
+impl Seen {
+    fn look(&mut self, grid: &Grid, cells: &[Cell]) {
+        for cell in cells {
+            let Cell::Text(span) = cell else { continue };
+            self.n_text += 1;
+            let text = grid.arena.get(*span);
+            let Some(first) = text.bytes().next() else {
+                continue;
+            };
+            if !first.is_ascii_digit() && !matches!(first, b'-' | b'+' | b',' | b'.' | b'<' | 0xE2)
+            {
+                continue;
+            }
+            if self.tally.plain_number(text.as_bytes()) {
+                self.n_number += 1;
+            } else if let Some(parts) = date_parts(text) {
+                self.n_date += 1;
+                self.tally
+                    .date(parts.parts, parts.year_first, text.contains('.'));
+            } else if self.tally.number(text) {
+                self.n_number += 1;
+            }
         }
     }
-    let none = Tally::default();
-    if n_date * 2 < n_text {
-        tally = Tally {
-            comma: tally.comma,
-            point: tally.point,
-            comma_weak: tally.comma_weak,
-            point_weak: tally.point_weak,
-            ..none
-        };
+
+    /// The column counts only where most of its texts are numbers, or dates.
+    fn verdict(self) -> Tally {
+        let Self {
+            mut tally,
+            n_text,
+            n_number,
+            n_date,
+        } = self;
+        let none = Tally::default();
+        if n_date * 2 < n_text {
+            tally = Tally {
+                comma: tally.comma,
+                point: tally.point,
+                comma_weak: tally.comma_weak,
+                point_weak: tally.point_weak,
+                ..none
+            };
+        }
+        if n_number * 2 < n_text {
+            let Tally {
+                day_first,
+                month_first,
+                either,
+                year_first,
+                pointed,
+                ..
+            } = tally;
+            tally = Tally {
+                day_first,
+                month_first,
+                either,
+                year_first,
+                pointed,
+                ..none
+            };
+        }
+        tally
     }
-    if n_number * 2 < n_text {
-        let Tally {
-            day_first,
-            month_first,
-            either,
-            year_first,
-            pointed,
-            ..
-        } = tally;
-        tally = Tally {
-            day_first,
-            month_first,
-            either,
-            year_first,
-            pointed,
-            ..none
-        };
-    }
-    tally
 }
 
 impl Tally {
@@ -280,6 +333,29 @@ impl Tally {
             () if pointed => self.pointed += 1,
             () => self.either += 1,
         }
+    }
+
+    /// Counts the mark of a number that is nothing but digits and at most one mark between them, as most
+    /// are; `false` for all else.
+    fn plain_number(&mut self, text: &[u8]) -> bool {
+        let digits = text.strip_prefix(b"-").unwrap_or(text);
+        let before = digits.iter().take_while(|b| b.is_ascii_digit()).count();
+        let Some((mark, fraction)) = digits[before..].split_first() else {
+            return before > 0;
+        };
+        let is_fraction = !fraction.is_empty() && fraction.iter().all(u8::is_ascii_digit);
+        if before == 0 || !matches!(mark, b',' | b'.') || !is_fraction {
+            return false;
+        }
+        let weak = fraction.len() == 3 && before <= 3 && digits[0] != b'0';
+        let count = match (mark, weak) {
+            (b',', true) => &mut self.comma_weak,
+            (b',', false) => &mut self.comma,
+            (_, true) => &mut self.point_weak,
+            (_, false) => &mut self.point,
+        };
+        *count += 1;
+        true
     }
 
     /// Counts the marks of a number; `false` for what is none.

@@ -34,7 +34,7 @@ pub(crate) enum Format {
     Xlsb,
     /// A workbook of Excel 97 to 2003: a compound file of records.
     Xls,
-    /// An OpenDocument spreadsheet: a zip container of XML.
+    /// A spreadsheet of the `OpenDocument` kind: a zip container of XML.
     Ods,
     /// A table of columns with types.
     Parquet,
@@ -246,7 +246,7 @@ fn leads_out(entry: &str) -> bool {
         || entry.as_bytes().get(1) == Some(&b':')
 }
 
-/// Whether the manifest of an OpenDocument says that its entries are encrypted.
+/// Whether the manifest of an `OpenDocument` says that its entries are encrypted.
 fn says_encrypted(archive: &mut Zip<'_>) -> bool {
     let Ok(entry) = archive.by_name("META-INF/manifest.xml") else {
         return false;

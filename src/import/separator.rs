@@ -5,7 +5,7 @@ use crate::base::issue::{Failure, Issue};
 /// Delimiters that are looked for, in the order of preference.
 const DELIMITERS: [u8; 4] = [b';', b'\t', b',', b'|'];
 /// Delimiters that stand in texts and times of day: every record must agree on them, the first too.
-const ODD_DELIMITERS: [u8; 3] = [b'^', b'~', b':'];
+const ODD_DELIMITERS: [u8; 4] = [b'^', b'~', b':', b' '];
 /// Records that are looked at.
 const SAMPLE_RECORDS: usize = 1_000;
 /// Bytes that are looked at.
@@ -79,7 +79,9 @@ pub(crate) fn find(text: &str, chosen: Chosen) -> Option<Separators> {
         // A little more for more columns: of two that agree equally well, the wider is the table.
         let score = share + 0.02 * (separators.width as f64).ln().min(5.0);
         let is_better = best.is_none_or(|(other, _)| score > other + 1e-9);
-        if separators.width >= 2 && share >= least && is_better {
+        // Two words are a name or a phrase.
+        let least_width = if delimiter == b' ' { 3 } else { 2 };
+        if separators.width >= least_width && share >= least && is_better {
             best = Some((score, separators));
         }
     }
@@ -239,7 +241,14 @@ mod tests {
         assert_eq!(of("id^x^y\n1^2^3\n").0, '^');
         assert_eq!(of("id:eva\n1:7,5\n2:6,0\n").0, ':');
         assert_eq!(of("id;heure\n1;08:30\n2;09:45\n").0, ';');
-        for none in ["id\n1\n2\n", "heure\n08:30\n09:45\n", ""] {
+        assert_eq!(of("id age sexe\n1 54 F\n2 61 H\n").0, ' ');
+        assert_eq!(of("nom complet du patient;x\nMarie de la Tour;1\n").0, ';');
+        for none in [
+            "id\n1\n2\n",
+            "heure\n08:30\n09:45\n",
+            "nom prénom\nA B\nC D\n",
+            "",
+        ] {
             assert_eq!(find(none, Chosen::default()), None, "{none}");
         }
         assert_eq!(declared_delimiter("sep=|\r\nid|x"), Some((b'|', 7)));

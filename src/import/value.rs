@@ -33,6 +33,14 @@ pub(crate) fn number(text: &str, marks: Marks) -> Option<Number> {
     if text.is_empty() || text.len() > MAX_LEN {
         return None;
     }
+    if let Some(value) = plain(text.as_bytes(), marks.decimal) {
+        return Some(Number {
+            value,
+            percent: false,
+            grouped: None,
+            other_mark: false,
+        });
+    }
     let first = text.as_bytes()[0];
     if first.is_ascii_alphabetic() {
         return None;
@@ -71,6 +79,39 @@ pub(crate) fn number(text: &str, marks: Marks) -> Option<Number> {
         grouped,
         other_mark,
     })
+}
+
+/// A number as most are written: digits, at most one decimal mark between them, a minus before. So few
+/// digits are exact in a double, and so is the power of ten: their quotient is the nearest double
+/// (Clinger 1990), as the general way finds it.
+fn plain(text: &[u8], decimal: u8) -> Option<f64> {
+    const POWERS: [f64; 16] = [
+        1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
+    ];
+    let (digits, negative) = match text {
+        [b'-', rest @ ..] => (rest, true),
+        _ => (text, false),
+    };
+    let (mut mantissa, mut n_fraction, mut is_fraction) = (0_u64, 0, false);
+    let (Some(first), Some(last)) = (digits.first(), digits.last()) else {
+        return None;
+    };
+    if digits.len() > 16 || !first.is_ascii_digit() || !last.is_ascii_digit() {
+        return None;
+    }
+    for byte in digits {
+        if byte.is_ascii_digit() {
+            mantissa = mantissa * 10 + u64::from(byte - b'0');
+            n_fraction += usize::from(is_fraction);
+        } else if *byte == decimal && !is_fraction {
+            is_fraction = true;
+        } else {
+            return None;
+        }
+    }
+    let power = POWERS.get(n_fraction).filter(|_| mantissa < 1 << 53)?;
+    let value = mantissa as f64 / power;
+    Some(if negative { -value } else { value })
 }
 
 fn exponent(text: &str) -> Option<&str> {
@@ -527,6 +568,17 @@ mod tests {
             "inf", "nan", "e5", "1e", "0x10", "%",
         ] {
             assert_eq!(read(text, COMMA), None, "{text}");
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn plain_numbers_are_the_nearest_doubles(text in "-?[0-9]{1,9}(\\.[0-9]{1,9})?") {
+            let exact: f64 = text.parse().unwrap();
+            let read = plain(text.as_bytes(), b'.');
+            proptest::prop_assert!(read.is_none_or(|x| x.to_bits() == exact.to_bits()), "{text}");
+            proptest::prop_assert!(read.is_some() || text.len() > 15, "{text}");
+            proptest::prop_assert_eq!(super::number(&text, POINT).unwrap().value.to_bits(), exact.to_bits());
         }
     }
 

@@ -12,8 +12,10 @@ use polars::prelude::{
     AnyValue, ArrowDataType, ArrowTimeUnit, Column, ParquetReader, SerReader as _, TimeUnit,
 };
 
+#[cfg(unix)]
+use super::MAX_TIME;
 use super::wire::{Message, Refusal, Value, write};
-use super::{MAX_MEMORY, MAX_TIME, READ};
+use super::{MAX_MEMORY, READ};
 use crate::import::grid::{MAX_CELLS, MAX_COLUMNS};
 
 /// Does the work of a reading process where the program was started as one; `None` otherwise.
@@ -24,7 +26,7 @@ pub fn serve(arguments: &[OsString]) -> Option<ExitCode> {
     if first != READ {
         return None;
     }
-    if limit().is_err() {
+    if limit(MAX_MEMORY).is_err() {
         return Some(ExitCode::FAILURE);
     }
     let mut bytes = Vec::new();
@@ -32,7 +34,12 @@ pub fn serve(arguments: &[OsString]) -> Option<ExitCode> {
     let done = std::io::stdin()
         .lock()
         .read_to_end(&mut bytes)
-        .and_then(|_| tell(&format.to_string_lossy(), bytes, &mut out))
+        .and_then(|n_bytes| {
+            if format == "xls" {
+                limit(memory_for_xls(n_bytes))?;
+            }
+            tell(&format.to_string_lossy(), bytes, &mut out)
+        })
         .and_then(|()| out.flush());
     Some(if done.is_ok() {
         ExitCode::SUCCESS
@@ -41,9 +48,15 @@ pub fn serve(arguments: &[OsString]) -> Option<ExitCode> {
     })
 }
 
+/// Memory that an xls file of this size can need: two copies of its largest sheet (65,536 x 256 cells
+/// of 24 bytes), whatever the file's size, and some thirty bytes for each byte of its records.
+fn memory_for_xls(n_bytes: usize) -> u64 {
+    (1 << 30) + 30 * n_bytes as u64
+}
+
 /// Limits memory and processor time, so that they end even where nobody watches any more.
 #[cfg(unix)]
-fn limit() -> Result<()> {
+fn limit(n_bytes: u64) -> Result<()> {
     use rustix::process::{Resource, Rlimit, setrlimit};
     let most = |n| Rlimit {
         current: Some(n),
@@ -51,13 +64,13 @@ fn limit() -> Result<()> {
     };
     setrlimit(Resource::Cpu, most(MAX_TIME.as_secs() + 5))?;
     setrlimit(Resource::Core, most(0))?;
-    setrlimit(Resource::As, most(MAX_MEMORY))?;
+    setrlimit(Resource::As, most(n_bytes.min(MAX_MEMORY)))?;
     Ok(())
 }
 
+/// Elsewhere only the time is limited, by the program that started this one.
 #[cfg(not(unix))]
-fn limit() -> Result<()> {
-    debug_assert!(MAX_MEMORY > 0 && !MAX_TIME.is_zero());
+fn limit(_n_bytes: u64) -> Result<()> {
     Ok(())
 }
 

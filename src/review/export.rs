@@ -3,7 +3,7 @@
 use crate::base::issue::{Failure, Issue};
 use crate::cohort::{Cohort, Kind, Variable};
 use crate::review::Ids;
-use crate::review::rules::is_birth_date;
+use crate::review::private::{Private, reads_like_levels};
 use crate::review::tsv::harmless;
 
 /// A cohort in bytes, and what was left out of it.
@@ -18,7 +18,7 @@ pub struct Exported {
 }
 
 /// Writes the cohort. With pseudonyms, further identifiers, birth dates and free text are left out, which may name
-/// patients; patients whom a person left out are left out always. Text that a spreadsheet would run as a formula
+/// patients (short texts that repeat are none); patients whom a person left out are left out always. Text that a spreadsheet would run as a formula
 /// gets an apostrophe before it; numbers do not, so that -0.2 stays a number.
 pub fn export(cohort: &Cohort, ids: Ids) -> Result<Exported, Failure> {
     let failed = |error: csv::Error| {
@@ -27,12 +27,15 @@ pub fn export(cohort: &Cohort, ids: Ids) -> Result<Exported, Failure> {
     let names = ids.of(cohort);
     let mut left_out = Vec::new();
     let mut columns: Vec<Column<'_>> = Vec::new();
+    let private = Private::of(cohort);
     let mut has_identifier = false;
     for variable in &cohort.variables {
-        let is_first = variable.kind == Kind::Identifier && !has_identifier;
+        let is_first = private.is_identifier(variable) && !has_identifier;
         has_identifier |= is_first;
-        let is_private =
-            matches!(variable.kind, Kind::Identifier | Kind::Text) || is_birth_date(variable);
+        let is_level = variable.kind == Kind::Text
+            && !private.is_identifier(variable)
+            && reads_like_levels(cohort, variable);
+        let is_private = private.may_name(variable) && !is_level;
         if ids == Ids::Original || !is_private {
             columns.push(Column::of(cohort, variable)?);
         } else if is_first {

@@ -7,6 +7,7 @@ mod export;
 mod find;
 mod follow_up;
 mod missing;
+mod private;
 mod query;
 mod raised;
 mod rules;

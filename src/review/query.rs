@@ -7,10 +7,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::base::issue::{Arg, Failure, Issue, Place};
 use crate::base::text::Lang;
-use crate::cohort::{
-    Cell, CellChange, Cohort, Kind, RowRef, Variable, cell_from_text, cell_text, header,
-};
+use crate::cohort::{Cell, CellChange, Cohort, RowRef, cell_from_text, cell_text, header};
 use crate::dictionary;
+use crate::review::private::Private;
 use crate::review::sheet::{Entry, Sheet};
 use crate::review::tsv::without_apostrophe;
 use crate::review::{Finding, FindingKey, Mark, Status, find_row};
@@ -68,9 +67,13 @@ pub fn query_list(cohort: &Cohort, findings: &[Finding], ids: Ids, lang: Lang) -
     columns.push((FILE.to_owned(), 0));
     let mut list = Sheet::new(lang.t("query-sheet"), columns);
     let names = ids.of(cohort);
+    let private = Private::of(cohort);
     for (number, finding) in (1..).zip(findings) {
-        list.rows
-            .push(line(cohort, finding, (number, &names), ids, lang));
+        let is_masked = ids == Ids::Pseudonyms && may_name_patients(cohort, &private, &finding.key);
+        let patient = finding.row.as_ref().and_then(|row| names.get(row.row));
+        let patient = patient.cloned().unwrap_or_default();
+        let entries = line(cohort, finding, (number, patient), is_masked, lang);
+        list.rows.push(entries);
     }
     list
 }
@@ -78,8 +81,8 @@ pub fn query_list(cohort: &Cohort, findings: &[Finding], ids: Ids, lang: Lang) -
 fn line(
     cohort: &Cohort,
     finding: &Finding,
-    (number, names): (usize, &[String]),
-    ids: Ids,
+    (number, patient): (usize, String),
+    is_masked: bool,
     lang: Lang,
 ) -> Vec<Entry> {
     let variable = finding
@@ -87,12 +90,11 @@ fn line(
         .variable
         .as_deref()
         .and_then(|name| cohort.variable(name));
-    let issue = if ids == Ids::Pseudonyms && may_name_patients(variable, &finding.key) {
+    let issue = if is_masked {
         quoting_nothing(&finding.issue)
     } else {
         finding.issue.clone()
     };
-    let is_masked = issue != finding.issue;
     let found = match &finding.value {
         Some(_) if is_masked => MASK.into(),
         Some(Cell::Number(x)) => Entry::Number(*x),
@@ -101,11 +103,10 @@ fn line(
     };
     let place = &issue.place;
     let question = lang.with("query-words", &[("finding", lang.issue(&issue).into())]);
-    let patient = finding.row.as_ref().and_then(|row| names.get(row.row));
     let label = variable.map(|variable| dictionary::label(variable, lang));
     vec![
         Entry::Number(number as f64),
-        patient.cloned().unwrap_or_default().into(),
+        patient.into(),
         place.sheet.clone().unwrap_or_default().into(),
         place
             .row
@@ -131,12 +132,13 @@ fn line(
     ]
 }
 
-fn may_name_patients(variable: Option<&Variable>, key: &FindingKey) -> bool {
-    let is_private = |v: &Variable| {
-        matches!(v.kind, Kind::Identifier | Kind::Text)
-            || v.concept.as_deref() == Some("patient-id")
-    };
-    key.rule == "duplicate-id" || variable.is_none_or(is_private)
+/// A column that the cohort does not know may hold anything.
+fn may_name_patients(cohort: &Cohort, private: &Private, key: &FindingKey) -> bool {
+    let variable = key
+        .variable
+        .as_deref()
+        .and_then(|name| cohort.variable(name));
+    key.rule == "duplicate-id" || variable.is_none_or(|variable| private.may_name(variable))
 }
 
 /// An issue that quotes no text of the file; the row of the other patient is none.
@@ -311,13 +313,14 @@ impl Difference {
 
 /// What each answer would change, in the order of the answers. Nothing is changed here.
 pub fn differences(cohort: &Cohort, answers: &[Answer]) -> Vec<Difference> {
+    let private = Private::of(cohort);
     answers
         .iter()
-        .map(|answer| difference(cohort, answer))
+        .map(|answer| difference(cohort, &private, answer))
         .collect()
 }
 
-fn difference(cohort: &Cohort, answer: &Answer) -> Difference {
+fn difference(cohort: &Cohort, private: &Private, answer: &Answer) -> Difference {
     let mut difference = Difference {
         answer: answer.clone(),
         row: None,
@@ -345,7 +348,7 @@ fn difference(cohort: &Cohort, answer: &Answer) -> Difference {
         .map(|(_, text)| text.clone())
         .next();
     let stands = difference.before.as_ref().map(cell_text).or(unread);
-    let is_private = may_name_patients(Some(variable), key);
+    let is_private = may_name_patients(cohort, private, key);
     if !is_private && stands != key.value {
         difference.conflict = Some(AnswerConflict::ValueChanged);
     }

@@ -280,9 +280,9 @@ fn solve(mut matrix: Vec<Vec<f64>>, mut right: Vec<f64>) -> Option<Vec<f64>> {
         right.swap(column, pivot);
         for row in column + 1..k {
             let factor = matrix[row][column] / matrix[column][column];
-            for j in column..k {
-                let above = matrix[column][j];
-                matrix[row][j] -= factor * above;
+            let above = matrix[column].clone();
+            for (value, above) in matrix[row].iter_mut().zip(&above) {
+                *value -= factor * above;
             }
             right[row] -= factor * right[column];
         }

@@ -5,7 +5,7 @@
 use std::sync::Arc;
 
 use crate::base::text::Lang;
-use crate::cohort::{Cell, Change, Edit, RowRef};
+use crate::cohort::{Cell, Change, Edit, RowRef, cell_text};
 use crate::dictionary;
 use crate::review::{Entry, Sheet, Status};
 use crate::study::{Deed, Event};
@@ -114,24 +114,19 @@ fn patient_of(row: &str, ids: &[String]) -> Option<String> {
     ids.get(row.parse::<usize>().ok()?).cloned()
 }
 
-fn edited(edit: &Edit, ids: &[String], lang: Lang) -> Vec<Line> {
-    let named = |row: &RowRef| ids.get(row.row).cloned().unwrap_or_default();
-    let shown = |cell: &Option<Cell>| match cell {
-        Some(Cell::Number(x)) => x.to_string(),
-        Some(Cell::Text(text)) => text.clone(),
-        None => String::new(),
-    };
-    let line = |deed: String| Line {
-        deed,
+/// A line of an edit, to be filled in.
+fn of_edit(edit: &Edit, deed: &str, lang: Lang) -> Line {
+    Line {
+        deed: lang.t(deed),
         number: Some(edit.number),
         why: edit.why.clone(),
         ..Line::default()
-    };
-    let of_column = |deed: String, variable: &str, after: String| Line {
-        variable: variable.to_owned(),
-        after,
-        ..line(deed)
-    };
+    }
+}
+
+fn edited(edit: &Edit, ids: &[String], lang: Lang) -> Vec<Line> {
+    let named = |row: &RowRef| ids.get(row.row).cloned().unwrap_or_default();
+    let shown = |cell: &Option<Cell>| cell.as_ref().map(cell_text).unwrap_or_default();
     match &edit.change {
         Change::Cells(cells) => cells
             .iter()
@@ -140,26 +135,48 @@ fn edited(edit: &Edit, ids: &[String], lang: Lang) -> Vec<Line> {
                 variable: cell.variable.clone(),
                 before: shown(&cell.before),
                 after: shown(&cell.after),
-                ..line(lang.t("deed-cell"))
+                ..of_edit(edit, "deed-cell", lang)
             })
             .collect(),
+        Change::Exclude(row) => vec![Line {
+            patient: named(row),
+            ..of_edit(edit, "deed-exclude", lang)
+        }],
+        Change::Include(row) => vec![Line {
+            patient: named(row),
+            ..of_edit(edit, "deed-include", lang)
+        }],
+        Change::Recode { .. }
+        | Change::MissingCodes { .. }
+        | Change::Scale { .. }
+        | Change::Meaning { .. }
+        | Change::Kind { .. } => of_column(edit, lang),
+    }
+}
+
+/// The lines of an edit of a whole column.
+fn of_column(edit: &Edit, lang: Lang) -> Vec<Line> {
+    let line = |deed: &str, variable: &str, before: &str, after: String| Line {
+        variable: variable.to_owned(),
+        before: before.to_owned(),
+        after,
+        ..of_edit(edit, deed, lang)
+    };
+    match &edit.change {
         Change::Recode { variable, levels } => levels
             .iter()
-            .map(|(from, to)| Line {
-                before: from.clone(),
-                ..of_column(
-                    lang.t("deed-recode"),
+            .map(|(from, to)| {
+                line(
+                    "deed-recode",
                     variable,
+                    from,
                     to.clone().unwrap_or_default(),
                 )
             })
             .collect(),
         Change::MissingCodes { variable, codes } => codes
             .iter()
-            .map(|code| Line {
-                before: code.clone(),
-                ..of_column(lang.t("deed-missing-code"), variable, String::new())
-            })
+            .map(|code| line("deed-missing-code", variable, code, String::new()))
             .collect(),
         Change::Scale {
             variable,
@@ -167,17 +184,13 @@ fn edited(edit: &Edit, ids: &[String], lang: Lang) -> Vec<Line> {
             unit,
         } => {
             let after = format!("× {factor} {}", unit.as_deref().unwrap_or_default());
-            let after = after.trim_end().to_owned();
-            vec![of_column(lang.t("deed-scale"), variable, after)]
+            vec![line(
+                "deed-scale",
+                variable,
+                "",
+                after.trim_end().to_owned(),
+            )]
         }
-        Change::Exclude(row) => vec![Line {
-            patient: named(row),
-            ..line(lang.t("deed-exclude"))
-        }],
-        Change::Include(row) => vec![Line {
-            patient: named(row),
-            ..line(lang.t("deed-include"))
-        }],
         Change::Meaning {
             variable,
             concept,
@@ -190,17 +203,18 @@ fn edited(edit: &Edit, ids: &[String], lang: Lang) -> Vec<Line> {
             };
             let mut parts = vec![concept, dictionary::timing(*timing, lang)];
             parts.extend(unit.clone());
-            vec![of_column(
-                lang.t("deed-meaning"),
-                variable,
-                parts.join(", "),
-            )]
+            vec![line("deed-meaning", variable, "", parts.join(", "))]
         }
         Change::Kind { variable, kind } => {
             let name = format!("{kind:?}").to_lowercase();
-            let after = lang.t(&format!("kind-{name}"));
-            vec![of_column(lang.t("deed-kind"), variable, after)]
+            vec![line(
+                "deed-kind",
+                variable,
+                "",
+                lang.t(&format!("kind-{name}")),
+            )]
         }
+        Change::Cells(_) | Change::Exclude(_) | Change::Include(_) => Vec::new(),
     }
 }
 

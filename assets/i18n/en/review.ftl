@@ -63,7 +63,7 @@ issue-rule-stopped = The rule “{ $found }” could not be read beyond “{ $be
         [shallower] the rule has too many parts
        *[operator] a comparison, “and” or “or” was expected there
     }.
-    .remedy = Write for instance: odi_m12 <= 100, or: if sex = "F" then prostate is missing. Names with spaces stand in `backquotes`; decimals have a point.
+    .remedy = Write for instance: odi_m12 <= 100, or: if sex = “F” then prostate is missing. Names with spaces stand in `backquotes`; decimals have a point.
 issue-rule-types = The rule “{ $found }” { $wrong ->
         [arithmetic] computes with something that is not a number
         [dates] takes the time between things that are not dates
@@ -73,7 +73,7 @@ issue-rule-types = The rule “{ $found }” { $wrong ->
         [date-with-other] compares a date with something that is not a date
        *[no-rule] compares nothing with a column
     }.
-    .remedy = Compare numbers with numbers, texts with texts in "quotes" and dates with dates such as 2024-05-31.
+    .remedy = Compare numbers with numbers, texts with texts in “quotes” and dates with dates such as 2024-05-31.
 issue-rule-too-long = The rule is longer than { $n-text } characters.
     .remedy = Split it into several rules.
 issue-rule-unknown-name = The rule “{ $found }” names “{ $name }”, which no column is called{ $near ->

@@ -63,7 +63,7 @@ issue-rule-stopped = La règle « { $found } » n’a pas pu être lue au-del�
         [shallower] la règle a trop de parties
        *[operator] une comparaison, « et » ou « ou » était attendu ici
     }.
-    .remedy = Écrivez par exemple odi_m12 <= 100, ou si sexe = "F" alors prostate est manquant. Les noms qui contiennent des espaces se mettent entre `accents graves` ; les décimales s’écrivent avec un point.
+    .remedy = Écrivez par exemple odi_m12 <= 100, ou si sexe = « F » alors prostate est manquant. Les noms qui contiennent des espaces se mettent entre `accents graves` ; les décimales s’écrivent avec un point.
 issue-rule-types = La règle « { $found } » { $wrong ->
         [arithmetic] calcule avec autre chose que des nombres
         [dates] mesure le temps entre des choses qui ne sont pas des dates
@@ -73,7 +73,7 @@ issue-rule-types = La règle « { $found } » { $wrong ->
         [date-with-other] compare une date avec autre chose qu’une date
        *[no-rule] ne compare rien avec une colonne
     }.
-    .remedy = Comparez des nombres entre eux, des textes entre "guillemets" et des dates telles que 2024-05-31.
+    .remedy = Comparez des nombres entre eux, des textes entre guillemets et des dates telles que 2024-05-31.
 issue-rule-too-long = La règle dépasse { $n-text } caractères.
     .remedy = Partagez-la en plusieurs règles.
 issue-rule-unknown-name = La règle « { $found } » nomme « { $name } », or aucune colonne ne s’appelle ainsi{ $near ->

@@ -9,7 +9,7 @@ use crate::review::{Review, ReviewParams};
 
 const FILE: &str = "id;odi_j0;EVA_lombaire_J0;date_implantation;date_essai;remarque\n\
     S1;140;70;2023-02-01;2023-01-05;un texte\nS2;41;71;2023-02-01;2023-03-05;\n\
-    S2;-4;71;2023-02-02;2023-01-05;encore un\nS3;42;60;2023-02-03;2023-01-05;=1+1\n";
+    S2;-4;71;2023-02-02;2023-01-05;encore un\nS3;42;60;2023-02-03;2023-01-05;=1+1\nS4;43;65;2023-02-04;2023-01-05;\n";
 
 fn cohort() -> Cohort {
     of(FILE)
@@ -224,10 +224,12 @@ fn a_list_that_lost_its_keys_is_refused_and_a_lost_key_is_said() {
 #[test]
 fn formulas_of_the_source_stay_text_in_a_list() {
     let cohort = of("id;sexe;a\np1;=1+1;1\np2;=1+1;2\np3;F;3\np4;F;4\n");
-    let mut review = Review::default();
-    review.params = ReviewParams {
-        rules: vec!["sexe = \"F\"".to_owned()],
-        ..ReviewParams::default()
+    let review = Review {
+        params: ReviewParams {
+            rules: vec!["sexe = \"F\"".to_owned()],
+            ..ReviewParams::default()
+        },
+        marks: Vec::new(),
     };
     let findings = found(&cohort, &review);
     let text = query_list(&cohort, &findings, Ids::Pseudonyms, Lang::En)

@@ -195,7 +195,7 @@ fn add_prints(cohort: &Cohort, column: u64, variable: &Variable, sums: &mut [(u6
     }
 }
 
-/// The finaliser of SplitMix64 (Steele 2014): every bit depends on every bit.
+/// The finaliser of `SplitMix64` (Steele 2014): every bit depends on every bit.
 fn mixed(x: u64) -> u64 {
     let x = (x ^ (x >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     let x = (x ^ (x >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);

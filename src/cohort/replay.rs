@@ -10,8 +10,8 @@ use std::sync::Arc;
 use crate::base::issue::{Arg, Issue, Severity};
 use crate::cohort::written::{cell_from_text, cell_text};
 use crate::cohort::{
-    Cell, CellChange, Change, Cohort, Conflict, ConflictKind, Domain, Edit, Kind, Limited, Replayed,
-    RowRef, Timing, Variable,
+    Cell, CellChange, Change, Cohort, Conflict, ConflictKind, Domain, Edit, Kind, Limited,
+    Replayed, RowRef, Timing, Variable, header,
 };
 
 /// Reason of a variable whose meaning a person chose; the dictionary then leaves it alone.
@@ -282,6 +282,28 @@ impl Desk<'_> {
         (row.row < self.cohort.n_rows()).then_some(row.row)
     }
 
+    /// Whether a snapshot holds a pseudonym here, or left the column out because it may name patients: then there is
+    /// nothing to correct and nothing to disagree with.
+    fn is_masked(&self, name: &str, row: Option<usize>) -> bool {
+        let Some(variable) = self.cohort.variable(name) else {
+            // The note names the header; the name of a visit's column is longer.
+            let is_of = |header: &str| {
+                name.starts_with(header) || header::fold(header) == header::fold(name)
+            };
+            let mut issues = self.cohort.issues.iter();
+            return issues.any(|issue| {
+                issue.code == "study-column-left-out"
+                    && issue.place.column.as_deref().is_some_and(is_of)
+            });
+        };
+        if variable.kind != Kind::Identifier {
+            return false;
+        }
+        let pseudonym = row.and_then(|row| self.cohort.pseudonyms().get(row).cloned());
+        let found = row.and_then(|row| self.cohort.cell(row, name));
+        pseudonym.is_some_and(|pseudonym| found == Some(Cell::Text(pseudonym)))
+    }
+
     /// A column to change, with the cohort that it is of.
     fn column(&mut self, name: &str) -> Option<(&mut Column, &Cohort)> {
         if !self.columns.contains_key(name) {
@@ -295,6 +317,9 @@ impl Desk<'_> {
     fn cell(&mut self, change: &CellChange) -> Result<(), Box<(ConflictKind, Option<Cell>)>> {
         let gone = |kind| Box::new((kind, None));
         let row = self.row(&change.row);
+        if self.is_masked(&change.variable, row) {
+            return Ok(());
+        }
         let (column, cohort) = self
             .column(&change.variable)
             .ok_or_else(|| gone(ConflictKind::ColumnGone))?;

@@ -31,6 +31,7 @@ mod roles;
 mod separator;
 mod shape;
 mod survey;
+mod table;
 mod value;
 mod workbook;
 
@@ -46,6 +47,8 @@ pub use outside::serve;
 pub use preview::{
     LinePart, Preview, PreviewColumn, PreviewLine, SheetPart, SheetPreview, preview,
 };
+
+pub use table::{Table, read_table};
 
 use std::borrow::Cow;
 use std::path::Path;

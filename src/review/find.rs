@@ -2,9 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
+use rayon::prelude::{IntoParallelIterator as _, ParallelIterator as _, ParallelSliceMut as _};
+
 use crate::base::issue::{Arg, Failure, Issue};
 use crate::base::task::TaskHandle;
-use crate::cohort::{Cell, Cohort, Kind, Limited, Variable, cell_text};
+use crate::cohort::{Cell, Cohort, Kind, Limited, cell_text};
+use crate::review::private::Private;
 use crate::review::raised::{Places, Raised};
 use crate::review::rules::{self, Scene};
 use crate::review::{Finding, FindingKey, Review, Status};
@@ -50,7 +53,7 @@ pub fn findings(
         .filter(|raised| told.is_empty() || !cell(raised).is_some_and(|cell| told.contains(&cell)));
     let mut all: Vec<Raised> = fresh.collect();
     all.extend(known);
-    all.sort_by(|a, b| {
+    all.par_sort_by(|a, b| {
         let key = |r: &Raised| (std::cmp::Reverse(r.issue.severity), r.row, r.variable);
         let (of_a, of_b) = (key(a), key(b));
         of_a.0
@@ -59,10 +62,11 @@ pub fn findings(
             .then_with(|| (of_a.1, of_a.2).cmp(&(of_b.1, of_b.2)))
     });
     let marks = review.by_key();
+    let private = Private::of(cohort);
     let unread = unread_texts(cohort);
     let finish = |raised: Raised| {
         let value = value_of(cohort, &raised, &unread);
-        let key = key_of(cohort, &raised, value.as_ref());
+        let key = key_of(cohort, &private, &raised, value.as_ref());
         let status = marks.get(&key).map_or(Status::Open, |mark| mark.status);
         Finding {
             row: raised.row.map(|row| cohort.row_ref(row)),
@@ -72,7 +76,7 @@ pub fn findings(
             status,
         }
     };
-    Ok(all.into_iter().map(finish).collect())
+    Ok(all.into_par_iter().map(finish).collect())
 }
 
 /// How many findings still wait for somebody: all but those that are accepted. What was marked as corrected and
@@ -233,12 +237,10 @@ fn value_of(cohort: &Cohort, raised: &Raised, unread: &Unread<'_>) -> Option<Cel
 }
 
 /// A key that is kept in the study file: it quotes nothing from columns that may name a patient.
-fn key_of(cohort: &Cohort, raised: &Raised, value: Option<&Cell>) -> FindingKey {
+fn key_of(cohort: &Cohort, private: &Private, raised: &Raised, value: Option<&Cell>) -> FindingKey {
     let variable = raised.variable.and_then(|idx| cohort.variables.get(idx));
-    let names_patients = |v: &Variable| {
-        matches!(v.kind, Kind::Identifier | Kind::Text) || v.concept.as_deref() == Some("patient-id")
-    };
-    let is_private = raised.rule() == "duplicate-id" || variable.is_some_and(names_patients);
+    let is_private =
+        raised.rule() == "duplicate-id" || variable.is_some_and(|v| private.may_name(v));
     let place = &raised.issue.place;
     let row = match raised.row {
         Some(row) => cohort

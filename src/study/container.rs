@@ -69,10 +69,11 @@ pub(super) fn encode(
     recovery_of: Option<Option<&Path>>,
 ) -> Result<Vec<u8>, Failure> {
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    let masked = cohort.map(|cohort| privacy::masked_study(study, cohort));
     let entry = StudyEntry {
         schema: SCHEMA,
         program: env!("CARGO_PKG_VERSION").to_owned(),
-        study,
+        study: masked.as_ref().unwrap_or(study),
     };
     let pretty = ron::ser::PrettyConfig::new();
     let text = ron::ser::to_string_pretty(&entry, pretty).map_err(|e| internal(&e))?;

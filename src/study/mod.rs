@@ -9,6 +9,7 @@ mod lock;
 mod privacy;
 mod recovery;
 pub mod recipes;
+mod trail;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -25,6 +26,7 @@ use crate::review::{FindingKey, Mark, Review, Status};
 pub use lock::Lock;
 pub use privacy::{pseudonymised, without_patients};
 pub use recovery::{Recovery, find_recoveries, recovery_path, remove_recovery, save_recovery};
+pub use trail::trail_list;
 
 /// Extension of a study file.
 pub const EXTENSION: &str = "prognostim";

@@ -1,10 +1,12 @@
 //! What leaves the program in a study file names nobody.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use crate::analysis::Analysis;
 use crate::base::issue::{Arg, Failure, Issue};
-use crate::cohort::{Cohort, Kind, Variable};
+use crate::cohort::{Cell, Change, Cohort, Edit, Kind, Variable};
+use crate::study::{Deed, Event, Study};
 
 /// Stands for text that might name a patient.
 const MASK: &str = "•••";
@@ -52,6 +54,60 @@ pub(super) fn masked(analysis: &Analysis, cohort: &Cohort) -> Analysis {
         *issue = mask(issue, &private);
     }
     analysis
+}
+
+/// The decisions without texts of columns that may name a patient, as the snapshot has none of them: a correction of
+/// a name keeps its place, its reason and its person, and loses what was written.
+pub(super) fn masked_study(study: &Study, cohort: &Cohort) -> Study {
+    let private = private_headers(cohort);
+    let mut study = study.clone();
+    for edit in &mut study.edits {
+        *edit = masked_edit(edit, &private);
+    }
+    for event in &mut study.trail {
+        if let Deed::Edited(edit) = &event.deed {
+            let masked = masked_edit(edit, &private);
+            if !Arc::ptr_eq(&masked, edit) {
+                *event = Arc::new(Event {
+                    deed: Deed::Edited(masked),
+                    ..(**event).clone()
+                });
+            }
+        }
+    }
+    study
+}
+
+/// The edit itself where it quotes nothing private.
+fn masked_edit(edit: &Arc<Edit>, private: &BTreeSet<String>) -> Arc<Edit> {
+    let masked = |cell: &Option<Cell>| cell.as_ref().map(|_| Cell::Text(MASK.to_owned()));
+    let change = match &edit.change {
+        Change::Cells(cells) if cells.iter().any(|cell| private.contains(&cell.variable)) => {
+            let mut cells = cells.clone();
+            for cell in cells
+                .iter_mut()
+                .filter(|cell| private.contains(&cell.variable))
+            {
+                (cell.before, cell.after) = (masked(&cell.before), masked(&cell.after));
+            }
+            Change::Cells(cells)
+        }
+        Change::Recode { variable, .. } if private.contains(variable) => Change::Recode {
+            variable: variable.clone(),
+            levels: Vec::new(),
+        },
+        Change::MissingCodes { variable, .. } if private.contains(variable) => {
+            Change::MissingCodes {
+                variable: variable.clone(),
+                codes: Vec::new(),
+            }
+        }
+        _ => return Arc::clone(edit),
+    };
+    Arc::new(Edit {
+        change,
+        ..(**edit).clone()
+    })
 }
 
 /// The results without anything about a single patient: for a copy that may leave the hospital.
@@ -120,6 +176,7 @@ mod tests {
     use super::*;
     use crate::analysis::fixture;
     use crate::base::text::Lang;
+    use crate::cohort::{CellChange, RowRef, replay};
 
     #[test]
     fn pseudonyms_stay_the_same_when_a_snapshot_is_saved_again() {
@@ -128,6 +185,49 @@ mod tests {
         assert_eq!(once.ids(), twice.ids());
         assert_eq!(once.pseudonyms(), once.ids());
         assert_eq!(once.issues, twice.issues);
+    }
+
+    #[test]
+    fn a_correction_of_a_name_is_kept_without_the_name_and_is_no_conflict_in_the_snapshot() {
+        let cohort = fixture::cohort();
+        let id = cohort
+            .variables
+            .iter()
+            .find(|variable| variable.kind == Kind::Identifier)
+            .unwrap();
+        let cell = |variable: &str, after: &str| CellChange {
+            row: RowRef { row: 0, key: None },
+            variable: variable.to_owned(),
+            before: cohort.cell(0, variable),
+            after: Some(Cell::Text(after.to_owned())),
+        };
+        let cells = vec![cell(&id.name, "8111111"), cell("note", "Mrs Martin again")];
+        let mut study = Study::default();
+        study.edit(
+            Change::Cells(cells),
+            "typing error".to_owned(),
+            "AB".to_owned(),
+            String::new(),
+        );
+        let masked = masked_study(&study, &cohort);
+        let text = format!("{masked:?}");
+        assert!(
+            !text.contains("8111111") && !text.contains("Martin"),
+            "{text}"
+        );
+        assert!(text.contains("typing error"));
+        for edits in [&study.edits, &masked.edits] {
+            let mut snapshot = pseudonymised(&cohort).unwrap();
+            let replayed = replay(&mut snapshot, edits);
+            assert_eq!(
+                (replayed.conflicts, replayed.edited),
+                (Vec::new(), Vec::new())
+            );
+            assert_eq!(snapshot.ids()[0], "P001");
+        }
+        let mut read = fixture::cohort();
+        assert_eq!(replay(&mut read, &study.edits).edited.len(), 2);
+        assert_eq!(read.ids()[0], "8111111");
     }
 
     #[test]

@@ -84,7 +84,7 @@ issue-outcome-unknown-level = Aucun patient n’a « { $found } » dans la col
 issue-outcome-nobody =
     Aucun patient ne peut être analysé avec ce critère{ $reason ->
         [none] {""}
-        [by-person] {" "}(écarté à la main : { $n-reason } sur { $n })
+        [by-person] {" "}(écarté à la main : { $n-reason } sur { $n })
         [not-implanted] {" "}(non implanté ou implantation inconnue : { $n-reason } sur { $n })
         [no-baseline] {" "}(pas de score de douleur au départ : { $n-reason } sur { $n })
         [baseline-too-low] {" "}(douleur de départ inférieure à 30 sur 100 : { $n-reason } sur { $n })

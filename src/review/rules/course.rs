@@ -54,8 +54,11 @@ pub(super) fn visits(scene: &Scene<'_>) -> Vec<Raised> {
             let issue = if let Some(implanted) = implanted.filter(|start| day < *start) {
                 Some(Issue::warning("visit-before-implant").with("date", iso(implanted)))
             } else if let Some((earlier, other)) = last.filter(|(earlier, _)| day < *earlier) {
-                let issue = Issue::warning("visit-order").with("other", other.name.as_str());
-                Some(issue.with("date", iso(earlier)))
+                Some(
+                    Issue::warning("visit-order")
+                        .with("other", other.name.as_str())
+                        .with("date", iso(earlier)),
+                )
             } else {
                 let due = implanted.map(|start| f64::from(start) + due_after(*month));
                 let late = due.map(|due| f64::from(day) - due);

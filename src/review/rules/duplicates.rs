@@ -80,7 +80,7 @@ fn same_identifier(scene: &Scene<'_>) -> Vec<Raised> {
 }
 
 /// Whether a column holds birth dates.
-fn is_birth_date(variable: &Variable) -> bool {
+pub(in crate::review) fn is_birth_date(variable: &Variable) -> bool {
     const WORDS: [&str; 5] = ["naissance", "birth", "ddn", "dob", "birthdate"];
     let words = header::words(&variable.origin.header);
     let says = words.iter().any(|word| WORDS.contains(&word.as_str()));
@@ -195,7 +195,7 @@ fn add_prints(cohort: &Cohort, column: u64, variable: &Variable, sums: &mut [(u6
     }
 }
 
-/// The finaliser of SplitMix64 (Steele 2014): every bit depends on every bit.
+/// The finaliser of `SplitMix64` (Steele 2014): every bit depends on every bit.
 fn mixed(x: u64) -> u64 {
     let x = (x ^ (x >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     let x = (x ^ (x >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);

@@ -4,8 +4,12 @@ use std::collections::BTreeSet;
 
 use crate::base::task::TaskHandle;
 use crate::base::text::Lang;
-use crate::cohort::{Cohort, Domain, Timing};
-use crate::dictionary::{accept, annotate, label, proposals};
+use std::sync::Arc;
+
+use crate::cohort::{Cell, Change, Cohort, Domain, Edit, Kind, Timing, replay};
+use crate::dictionary::{
+    Match, accept, annotate, concept_label, concepts, label, matches, proposals, scores,
+};
 use crate::import::{ImportOptions, read_bytes};
 
 fn of(text: &str) -> Cohort {
@@ -27,6 +31,34 @@ fn rows(cohort: &Cohort, code: &str) -> Vec<u32> {
         .filter(|issue| issue.code == code)
         .filter_map(|issue| issue.place.row)
         .collect()
+}
+
+fn edit(change: Change) -> Arc<Edit> {
+    Arc::new(Edit {
+        number: 1,
+        at: String::new(),
+        who: String::new(),
+        why: String::new(),
+        change,
+    })
+}
+
+/// Every issue is worded in both languages.
+fn assert_worded(cohort: &Cohort) {
+    let reasons = cohort.variables.iter().flat_map(|v| &v.reasons);
+    for issue in cohort.issues.iter().chain(reasons) {
+        let is_worded = |lang: &Lang| !lang.issue(issue).contains('⟦');
+        assert!(Lang::ALL.iter().all(is_worded), "{issue:?}");
+    }
+}
+
+/// Doing it again changes nothing.
+fn assert_settled(cohort: &Cohort) {
+    let mut again = cohort.clone();
+    annotate(&mut again);
+    assert_eq!(again.issues, cohort.issues);
+    assert_eq!(again.variables, cohort.variables);
+    assert_eq!(again.to_parquet().unwrap(), cohort.to_parquet().unwrap());
 }
 
 fn set(codes: &[&str]) -> BTreeSet<String> {
@@ -81,8 +113,10 @@ fn only_what_is_accepted_is_changed() {
     assert_eq!(
         counts,
         [
-            ("cm-among-mm".to_owned(), 4),
-            ("missing-code-suspected".to_owned(), 1)
+            ("missing-code-suspected".to_owned(), 1),
+            ("cm-among-mm".to_owned(), 2),
+            ("cm-among-mm".to_owned(), 1),
+            ("cm-among-mm".to_owned(), 1)
         ]
     );
     let before = cohort.numbers("Age").unwrap();
@@ -196,4 +230,638 @@ fn levels_that_came_as_numbers_are_told() {
         .filter_map(|issue| issue.place.column.as_deref())
         .collect();
     assert_eq!(told, ["sexe"]);
+}
+
+/// A file in which every repair has something to do.
+fn ugly() -> Cohort {
+    let mut text = String::from(
+        "id;date_inclusion;age;taille;poids;duree_douleur_ans;soulagement_test;ODI;tabac;perso\n",
+    );
+    let rows = [
+        "54;172;80;6;60;42;Non;1",
+        "1962;1,65;82000;12;70;420;Oui;0",
+        "540;181;71;96;0,55;38;9;9",
+        "61;160;300;4;80;44;Non;0",
+        "47;158;64;2;35;52;Oui;1",
+        "999;175;77;3;50;0,36;Non;0",
+        "58;168;72;5;40;46;Oui;1",
+    ];
+    for (n, row) in rows.iter().enumerate() {
+        text.push_str(&format!("P{n};13/05/2021;{row}\n"));
+    }
+    of(&text)
+}
+
+#[test]
+fn each_repair_names_its_cells_and_what_they_become() {
+    let cohort = ugly();
+    let mut cells = Vec::new();
+    for proposal in proposals(&cohort) {
+        let name = proposal.variable.clone().unwrap();
+        for change in &proposal.changes {
+            match change {
+                Change::Cells(changes) => cells.extend(changes.iter().map(|change| {
+                    let (Some(Cell::Number(from)), Some(Cell::Number(to))) =
+                        (change.before.clone(), change.after.clone())
+                    else {
+                        panic!("{change:?}");
+                    };
+                    assert_eq!(change.variable, name);
+                    (
+                        proposal.code.clone(),
+                        name.clone(),
+                        change.row.row,
+                        from,
+                        to,
+                    )
+                })),
+                Change::MissingCodes { codes, .. } => {
+                    let code: f64 = codes[0].parse().unwrap();
+                    cells.push((
+                        proposal.code.clone(),
+                        name.clone(),
+                        proposal.n_cells,
+                        code,
+                        -1.0,
+                    ));
+                }
+                other => panic!("{other:?}"),
+            }
+        }
+    }
+    let of =
+        |code: &str, name: &str, row, from, to| (code.to_owned(), name.to_owned(), row, from, to);
+    // In the third place the row, for missing codes the number of cells.
+    let expected = [
+        of("missing-code-suspected", "age", 1, 999.0, -1.0),
+        of("missing-code-suspected", "perso", 1, 9.0, -1.0),
+        of("missing-code-suspected", "tabac", 1, 9.0, -1.0),
+        of("fractions-among-percent", "soulagement_test", 2, 0.55, 55.0),
+        of("fractions-among-percent", "ODI", 5, 0.36, 36.0),
+        of("months-among-years", "duree_douleur_ans", 2, 96.0, 8.0),
+        of("metres-among-cm", "taille", 1, 1.65, 165.0),
+        of("grams-among-kg", "poids", 1, 82_000.0, 82.0),
+        of("birth-year-as-age", "age", 1, 1962.0, 59.0),
+        of("decimal-slip", "age", 2, 540.0, 54.0),
+        of("decimal-slip", "ODI", 1, 420.0, 42.0),
+    ];
+    cells.sort_by(|a, b| (&a.0, &a.1).cmp(&(&b.0, &b.1)));
+    let mut sorted = expected.to_vec();
+    sorted.sort_by(|a, b| (&a.0, &a.1).cmp(&(&b.0, &b.1)));
+    assert_eq!(cells, sorted);
+    // 300 kg are out of range and have no repair: a tenth of it is no one's weight here.
+    assert_eq!(rows(&cohort, "out-of-range"), [5]);
+    assert_worded(&cohort);
+    assert_settled(&cohort);
+}
+
+#[test]
+fn accepting_is_replaying_the_edits_that_are_proposed() {
+    let mut accepted = ugly();
+    accept(&mut accepted, &set(&["all"])).unwrap();
+    let mut replayed = ugly();
+    let edits: Vec<Arc<Edit>> = proposals(&replayed)
+        .into_iter()
+        .flat_map(|proposal| proposal.changes)
+        .map(edit)
+        .collect();
+    assert!(replay(&mut replayed, &edits).conflicts.is_empty());
+    annotate(&mut replayed);
+    assert_eq!(
+        accepted.to_parquet().unwrap(),
+        replayed.to_parquet().unwrap()
+    );
+    assert_eq!(accepted.variables, replayed.variables);
+    assert!(proposals(&accepted).is_empty());
+    assert_eq!(accepted.variable("tabac").unwrap().levels, ["Non", "Oui"]);
+    assert_eq!(rows(&accepted, "repaired-cell").len(), 8);
+    assert_worded(&accepted);
+    assert_settled(&accepted);
+}
+
+#[test]
+fn a_whole_column_on_another_scale_is_one_proposal() {
+    let text = "id;taille_m;poids_lb;duree_douleur_ans;soulagement_test\n\
+        a;1,72;180;66;0,6\nb;1,65;150;120;0,75\nc;1,81;210;48;0,4\nd;1,58;165;36;1\n";
+    let mut cohort = of(text);
+    let found = proposals(&cohort);
+    let codes: Vec<&str> = found
+        .iter()
+        .map(|proposal| proposal.code.as_str())
+        .collect();
+    assert_eq!(
+        codes,
+        [
+            "column-in-fractions",
+            "column-in-months",
+            "column-in-metres",
+            "column-in-pounds"
+        ]
+    );
+    assert!(found.iter().all(|proposal| proposal.n_cells == 4));
+    assert!(rows(&cohort, "out-of-range").is_empty());
+    accept(&mut cohort, &set(&["all"])).unwrap();
+    assert_eq!(
+        cohort.numbers("taille_m").unwrap(),
+        [172.0, 165.0, 181.0, 158.0]
+    );
+    assert_eq!(
+        cohort.numbers("duree_douleur_ans").unwrap(),
+        [5.5, 10.0, 4.0, 3.0]
+    );
+    assert_eq!(
+        cohort.numbers("soulagement_test").unwrap(),
+        [60.0, 75.0, 40.0, 100.0]
+    );
+    assert!((cohort.numbers("poids_lb").unwrap()[0] - 81.646_626_6).abs() < 1e-6);
+    let units: Vec<_> = cohort.variables[1..]
+        .iter()
+        .map(|v| v.unit.as_deref())
+        .collect();
+    assert_eq!(units, [Some("cm"), Some("kg"), Some("years"), Some("%")]);
+    assert!(proposals(&cohort).is_empty());
+    assert_worded(&cohort);
+    assert_settled(&cohort);
+}
+
+#[test]
+fn plausible_values_are_never_called_missing() {
+    let cohort = of(
+        "id;age;dn4;n_surgeries;jours;score_x\na;99;9;9;9;-1\nb;54;4;2;8;3\nc;61;6;1;7;4\nd;47;3;3;5;0\ne;70;8;1;6;2\n",
+    );
+    // Only the -1 among whole numbers from 0 on stands out; 99 years, 9 signs and 9 operations do not.
+    let found = proposals(&cohort);
+    let names: Vec<_> = found.iter().filter_map(|p| p.variable.as_deref()).collect();
+    assert_eq!(names, ["score_x"]);
+}
+
+#[test]
+fn duration_guessed_to_be_months_stays_so_when_read_again() {
+    let cohort = of("id;duree_douleur\na;66\nb;120\nc;48\nd;36\n");
+    assert_settled(&cohort);
+}
+
+fn matched(cohort: &Cohort, name: &str) -> Match {
+    let found = matches(cohort).into_iter().find(|m| m.variable == name);
+    found.unwrap()
+}
+
+#[test]
+fn slips_of_spelling_are_proposed_and_never_used_unasked() {
+    let cohort = of(
+        "id;Owestry_M6;Oswetry;catastrofisme;douler_lombaire_mm;Age;couleur\n\
+         a;40;52;20;61;54;bleu\nb;38;61;33;70;61;vert\nc;44;48;12;55;47;bleu\nd;20;44;40;80;70;vert\n",
+    );
+    for (name, concept, timing) in [
+        ("Owestry_M6", "odi", Timing::After(6)),
+        ("Oswetry", "odi", Timing::Baseline),
+        ("catastrofisme", "pcs", Timing::Baseline),
+        ("douler_lombaire_mm", "pain-back", Timing::Baseline),
+    ] {
+        let found = matched(&cohort, name);
+        assert_eq!(found.concept.as_deref(), Some(concept), "{name}");
+        assert_eq!(found.timing, timing, "{name}");
+        assert!(
+            (0.5..0.8).contains(&found.confidence),
+            "{name} {}",
+            found.confidence
+        );
+        assert!(
+            found
+                .reasons
+                .iter()
+                .any(|reason| reason.code == "match-spelling")
+        );
+        for reason in &found.reasons {
+            assert!(
+                Lang::ALL
+                    .iter()
+                    .all(|lang| !lang.issue(reason).contains('⟦')),
+                "{}",
+                reason.code
+            );
+        }
+        assert_eq!(cohort.variable(name).unwrap().concept, None, "{name}");
+    }
+    let age = matched(&cohort, "Age");
+    assert_eq!(
+        (age.concept.as_deref(), age.confidence),
+        (Some("age"), 0.95)
+    );
+    assert_eq!(matched(&cohort, "couleur").concept, None);
+    assert!(!matches(&cohort).iter().any(|m| m.variable == "id"));
+}
+
+#[test]
+fn values_and_units_move_the_confidence() {
+    let text = |values: [&str; 4]| {
+        let mut text = String::from("id;Owestry\n");
+        for (n, value) in values.iter().enumerate() {
+            text.push_str(&format!("P{n};{value}\n"));
+        }
+        matched(&of(&text), "Owestry")
+    };
+    let (fits, not) = (
+        text(["40", "52", "38", "61"]),
+        text(["4000", "5200", "3800", "6100"]),
+    );
+    assert!(fits.confidence > not.confidence + 0.2);
+    assert!(
+        not.reasons
+            .iter()
+            .any(|reason| reason.code == "match-range-outside")
+    );
+    // An exact name stays one, with a doubt.
+    let exact = matched(&of("id;ODI\na;4000\nb;5200\nc;3800\nd;6100\n"), "ODI");
+    assert_eq!(
+        (exact.concept.as_deref(), exact.confidence),
+        (Some("odi"), 0.8)
+    );
+}
+
+#[test]
+fn a_codebook_label_proposes_a_meaning() {
+    let mut cohort = of("id;q17_m6\na;40\nb;52\nc;38\n");
+    cohort.variables[1].label = "Oswestry total".to_owned();
+    annotate(&mut cohort);
+    let found = matched(&cohort, "q17_m6");
+    assert_eq!(found.concept.as_deref(), Some("odi"));
+    assert_eq!(found.timing, Timing::After(6));
+    assert!((0.7..0.8).contains(&found.confidence));
+    assert_eq!(cohort.variables[1].concept, None);
+}
+
+#[test]
+fn a_meaning_that_a_person_set_is_kept() {
+    let mut cohort = of("id;Owestry;x\na;40;7\nb;52;8\nc;38;6\n");
+    let meaning = |variable: &str, concept: Option<&str>, unit: Option<&str>| Change::Meaning {
+        variable: variable.to_owned(),
+        concept: concept.map(str::to_owned),
+        timing: Timing::After(6),
+        unit: unit.map(str::to_owned),
+    };
+    let edits = [
+        edit(meaning("Owestry", Some("odi"), Some("%"))),
+        edit(meaning("x", Some("pain-back"), Some("cm"))),
+    ];
+    assert!(replay(&mut cohort, &edits).conflicts.is_empty());
+    annotate(&mut cohort);
+    let odi = cohort.find("odi", Timing::After(6)).unwrap();
+    assert_eq!(
+        (odi.domain, odi.range),
+        (Domain::Disability, Some((0.0, 100.0)))
+    );
+    let pain = cohort.find("pain-back", Timing::After(6)).unwrap();
+    assert_eq!(
+        (pain.unit.as_deref(), pain.range),
+        (Some("cm"), Some((0.0, 10.0)))
+    );
+    assert_eq!(matched(&cohort, "Owestry").confidence, 1.0);
+    assert_settled(&cohort);
+    // Said to be nothing known, a column that its header names stays unnamed.
+    let mut cohort = of("id;ODI\na;40\nb;52\nc;38\n");
+    replay(&mut cohort, &[edit(meaning("ODI", None, None))]);
+    annotate(&mut cohort);
+    assert_eq!(cohort.variables[1].concept, None);
+    assert_eq!(cohort.variables[1].domain, Domain::Other);
+    assert_settled(&cohort);
+}
+
+#[test]
+fn a_unit_that_a_person_set_is_kept() {
+    let mut cohort = of("id;EVA_lombaire_cm\na;7\nb;8,5\nc;6\nd;9\n");
+    let scale = Change::Scale {
+        variable: "EVA_lombaire_cm".to_owned(),
+        factor: 10.0,
+        unit: Some("mm".to_owned()),
+    };
+    replay(&mut cohort, &[edit(scale)]);
+    annotate(&mut cohort);
+    let pain = cohort.find("pain-back", Timing::Baseline).unwrap();
+    assert_eq!(
+        (pain.unit.as_deref(), pain.range),
+        (Some("mm"), Some((0.0, 100.0)))
+    );
+    assert_eq!(
+        cohort.numbers("EVA_lombaire_cm").unwrap(),
+        [70.0, 85.0, 60.0, 90.0]
+    );
+}
+
+#[test]
+fn an_ambiguous_pcs_names_both_that_it_may_be() {
+    let cohort = of("id;PCS;MCS\na;30,2;44\nb;41,5;50\nc;22,8;39\n");
+    let found = matched(&cohort, "PCS");
+    assert_eq!(found.concept, None);
+    let mut others: Vec<&str> = found.others.iter().map(|(id, _)| id.as_str()).collect();
+    assert_eq!(others[0], "sf12-pcs", "decimals speak for the SF-12");
+    others.sort_unstable();
+    assert_eq!(others, ["pcs", "sf12-pcs"]);
+    assert_eq!(cohort.variables[2].concept.as_deref(), Some("sf12-mcs"));
+    let cohort = of("id;SF12_PCS;PCS_CF\na;30,2;44\nb;41,5;50\nc;22,8;39\n");
+    let read: Vec<_> = cohort.variables[1..]
+        .iter()
+        .map(|v| v.concept.as_deref())
+        .collect();
+    assert_eq!(read, [Some("sf12-pcs"), Some("pcs")]);
+    let mut cohort = of("id;PCS\na;30,2\nb;41,5\nc;22,8\n");
+    cohort.variables[1].label = "SF-12 composante physique".to_owned();
+    annotate(&mut cohort);
+    assert_eq!(cohort.variables[1].concept.as_deref(), Some("sf12-pcs"));
+    assert_settled(&cohort);
+}
+
+#[test]
+fn every_measure_can_be_picked_and_is_worded() {
+    let all = concepts();
+    assert!(all.len() >= 60);
+    for concept in &all {
+        for lang in Lang::ALL {
+            assert!(
+                !concept_label(concept.id, lang).contains('⟦'),
+                "{}",
+                concept.id
+            );
+        }
+        if let Some((low, high)) = concept.range {
+            assert!(low < high, "{}", concept.id);
+        }
+        // What comes after the decision is never taken for a baseline measure.
+        if [
+            "adverse-event",
+            "waveform",
+            "lead-type",
+            "pgic",
+            "satisfaction",
+        ]
+        .contains(&concept.id)
+        {
+            assert_eq!(concept.timing, Timing::After(0), "{}", concept.id);
+        }
+    }
+    assert_eq!(concept_label("not-a-measure", Lang::En), "not-a-measure");
+}
+
+/// Ten items of a questionnaire at two visits, with a total at the first.
+fn odi_items() -> Cohort {
+    let mut text = String::from("id;ODI_J0");
+    for visit in ["j0", "m6"] {
+        for item in 1..=10 {
+            text.push_str(&format!(";odi_{item}_{visit}"));
+        }
+    }
+    text.push('\n');
+    let row = |id: &str, total: &str, first: [&str; 10], second: [&str; 10]| {
+        format!("{id};{total};{};{}\n", first.join(";"), second.join(";"))
+    };
+    text.push_str(&row("a", "40", ["2"; 10], ["1"; 10]));
+    text.push_str(&row(
+        "b",
+        "60",
+        ["2"; 10],
+        ["1", "1", "1", "1", "1", "1", "1", "1", "", ""],
+    ));
+    text.push_str(&row(
+        "c",
+        "20",
+        ["1"; 10],
+        ["1", "1", "1", "1", "1", "1", "1", "", "", ""],
+    ));
+    text.push_str(&row(
+        "d",
+        "",
+        ["3"; 10],
+        ["0", "7", "2", "3", "4", "5", "0", "0", "0", "1"],
+    ));
+    of(&text)
+}
+
+#[test]
+fn totals_follow_from_items_and_are_held_to_the_given_ones() {
+    let cohort = odi_items();
+    let found = scores(&cohort);
+    assert_eq!(found.len(), 2);
+    assert_eq!(
+        (found[0].concept.as_str(), found[0].timing),
+        ("odi", Timing::Baseline)
+    );
+    assert_eq!(found[0].total.as_deref(), Some("ODI_J0"));
+    assert_eq!(
+        (found[0].items.len(), found[0].items[9].as_str()),
+        (10, "odi_10_j0")
+    );
+    assert_eq!(found[0].values, [40.0, 40.0, 20.0, 60.0]);
+    // Two answers may be missing, three may not; an answer of 7 is none: 15 of 45 points.
+    let computed = cohort.find("odi", Timing::After(6)).unwrap();
+    assert_eq!(computed.name, "ODI M6 (computed)");
+    let values = cohort.numbers(&computed.name).unwrap();
+    assert_eq!(values[..2], [20.0, 20.0]);
+    assert!(values[2].is_nan() && (values[3] - 100.0 * 15.0 / 45.0).abs() < 1e-9);
+    assert_eq!(
+        (found[1].total.as_deref(), found[1].n_incomplete),
+        (None, 1)
+    );
+    assert_eq!(
+        label(computed, Lang::En),
+        "Oswestry disability index (computed), 6 months"
+    );
+    // Where a total is given nothing is added, and b's 60 is not the 40 of the items.
+    assert!(cohort.variable("ODI (computed)").is_none());
+    assert_eq!(rows(&cohort, "total-differs"), [3]);
+    assert_eq!(rows(&cohort, "item-out-of-range"), [5]);
+    // The tenth item is no total, though "10" is also a scale.
+    assert_eq!(cohort.variable("odi_10_m6").unwrap().concept, None);
+    assert_worded(&cohort);
+    assert_settled(&cohort);
+}
+
+#[test]
+fn a_corrected_item_changes_the_computed_total() {
+    let mut cohort = odi_items();
+    let change = Change::Cells(vec![crate::cohort::CellChange {
+        row: cohort.row_ref(0),
+        variable: "odi_1_m6".to_owned(),
+        before: Some(Cell::Number(1.0)),
+        after: Some(Cell::Number(5.0)),
+    }]);
+    assert!(replay(&mut cohort, &[edit(change)]).conflicts.is_empty());
+    annotate(&mut cohort);
+    assert_eq!(cohort.numbers("ODI M6 (computed)").unwrap()[0], 28.0);
+}
+
+#[test]
+fn items_counted_from_one_and_versions_unknown_give_no_total() {
+    let header: Vec<String> = (1..=13).map(|item| format!("pcs_{item:02}")).collect();
+    let text = format!(
+        "id;{}\na;{}\nb;{}\n",
+        header.join(";"),
+        ["1"; 13].join(";"),
+        ["5"; 13].join(";")
+    );
+    let cohort = of(&text);
+    assert!(scores(&cohort).is_empty());
+    assert!(
+        cohort
+            .issues
+            .iter()
+            .any(|issue| issue.code == "items-from-one")
+    );
+    let cohort = of("id;MO;SC;UA;PD;AD\na;1;1;2;3;1\nb;2;1;1;3;2\n");
+    assert!(scores(&cohort).is_empty());
+    assert!(
+        cohort
+            .issues
+            .iter()
+            .any(|issue| issue.code == "eq5d-version-unknown")
+    );
+    assert_worded(&cohort);
+    let cohort = of("id;MO;SC;UA;PD;AD\na;3;3;3;4;3\nb;5;5;5;5;5\nc;1;1;1;1;\n");
+    let values = cohort.numbers("EQ-5D (computed)").unwrap();
+    assert!((values[0] - 0.5511).abs() < 5e-5 && (values[1] + 0.5255).abs() < 5e-5);
+    assert!(values[2].is_nan());
+    let cohort =
+        of("id;eq5d3l_mo;eq5d3l_sc;eq5d3l_ua;eq5d3l_pd;eq5d3l_ad\na;3;3;3;3;3\nb;2;1;1;1;1\n");
+    let values = cohort.numbers("EQ-5D (computed)").unwrap();
+    assert!((values[0] + 0.53).abs() < 1e-9 && (values[1] - 0.845).abs() < 1e-9);
+}
+
+#[test]
+fn yes_and_no_are_answers_where_the_item_has_them() {
+    let header: Vec<String> = (1..=10).map(|item| format!("dn4_{item}")).collect();
+    let rows = [["Oui"; 10].join(";"), ["Non"; 10].join(";"), {
+        let mut row = ["Non"; 10];
+        row[..4].fill("Oui");
+        row.join(";")
+    }];
+    let text = format!(
+        "id;{}\na;{}\nb;{}\nc;{}\n",
+        header.join(";"),
+        rows[0],
+        rows[1],
+        rows[2]
+    );
+    let cohort = of(&text);
+    assert_eq!(cohort.numbers("DN4 (computed)").unwrap(), [10.0, 0.0, 4.0]);
+}
+
+#[test]
+fn morphine_equivalents_follow_from_drugs_and_doses() {
+    let cohort =
+        of("id;tramadol_mg;oxycodone_mg;fentanyl_patch_ug_h\na;200;0;0\nb;;20;\nc;;;\nd;0;0;25\n");
+    let values = cohort.numbers("MME (computed)").unwrap();
+    assert_eq!((values[0], values[1], values[3]), (40.0, 30.0, 60.0));
+    assert!(values[2].is_nan(), "nothing says that none was taken");
+    assert!(
+        cohort
+            .issues
+            .iter()
+            .any(|issue| issue.code == "mme-blank-as-none")
+    );
+    let cohort = of(
+        "id;opioide_nom;opioide_dose_mg\na;Oxycodone LP;20\nb;Tramadol;100\nc;Tramadol;200\nd;Oxycodone LP;10\ne;Opium;5\n",
+    );
+    let values = cohort.numbers("MME (computed)").unwrap();
+    assert_eq!(values[..4], [30.0, 20.0, 40.0, 15.0]);
+    assert!(values[4].is_nan());
+    assert!(
+        cohort
+            .issues
+            .iter()
+            .any(|issue| issue.code == "mme-drug-unknown")
+    );
+    assert_worded(&cohort);
+    assert_settled(&cohort);
+}
+
+/// Names and numbers of people, by header and by value, before and behind the patient's code.
+const PEOPLE: &str = "Nom;DDN;Num_patient;contact;x1;remarques;date_inclusion;Tel;ODI\n\
+    DURAND Jean;01/02/1960;P01;a.b@chu.fr;1840578006084;appeler Mme Petit;13/05/2021;0612345678;40\n\
+    PETIT Anne;13/05/1962;P02;c.d@chu.fr;2840578006085;rien;13/05/2021;0612345679;52\n\
+    MOREL Luc;14/05/1970;P03;e.f@chu.fr;1850678006086;voir 06 12 34 56 78;13/05/2021;0612345680;38\n\
+    ROUX Eva;30/12/1955;P04;;2860778006087;bon suivi;13/05/2021;;44\n";
+
+#[test]
+fn people_are_recognised_by_header_and_by_value() {
+    let cohort = of(PEOPLE);
+    let identities: Vec<_> = cohort
+        .variables
+        .iter()
+        .filter(|variable| variable.kind == Kind::Identifier)
+        .map(|variable| (variable.name.as_str(), variable.concept.as_deref().unwrap()))
+        .collect();
+    assert_eq!(
+        identities,
+        [
+            ("Nom", "person-name"),
+            ("DDN", "birth-date"),
+            ("Num_patient", "patient-id"),
+            ("contact", "email"),
+            ("x1", "national-number"),
+            ("Tel", "phone"),
+        ]
+    );
+    assert_eq!(cohort.ids(), ["P01", "P02", "P03", "P04"]);
+    let found = cohort
+        .issues
+        .iter()
+        .find(|issue| issue.code == "identifier-in-text")
+        .unwrap();
+    assert_eq!(found.place.column.as_deref(), Some("remarques"));
+    assert_eq!(found.args, [("n".to_owned(), 2_usize.into())]);
+    // The birthday of the second is the day of inclusion, the third's is the day after.
+    assert_eq!(
+        cohort.numbers("age (computed)").unwrap(),
+        [61.0, 59.0, 50.0, 65.0]
+    );
+    let notes: Vec<_> = cohort
+        .issues
+        .iter()
+        .filter(|issue| issue.code == "identifier-found")
+        .collect();
+    assert_eq!(notes.len(), 5);
+    let text = format!("{notes:?}{found:?}");
+    for secret in ["DURAND", "1960", "chu.fr", "1840578006084", "0612"] {
+        assert!(!text.contains(secret), "{secret}");
+    }
+    assert_worded(&cohort);
+    assert_settled(&cohort);
+}
+
+#[test]
+fn a_given_age_is_held_to_the_birth_date() {
+    let cohort = of(
+        "id;date_naissance;date_inclusion;age\na;01/02/1960;13/05/2021;61\nb;13/05/1962;13/05/2021;58\nc;14/05/1970;13/05/2021;57\n",
+    );
+    assert_eq!(rows(&cohort, "age-differs"), [4]);
+    assert!(cohort.variable("age (computed)").is_none());
+    assert_worded(&cohort);
+}
+
+#[test]
+fn what_a_person_says_of_a_column_is_believed() {
+    let mut cohort = of("id;Nom;ODI\na;Burst;40\nb;Tonic;52\nc;Burst;38\nd;Tonic;44\n");
+    assert_eq!(cohort.variable("Nom").unwrap().kind, Kind::Identifier);
+    let change = Change::Kind {
+        variable: "Nom".to_owned(),
+        kind: Kind::Binary,
+    };
+    assert!(replay(&mut cohort, &[edit(change)]).conflicts.is_empty());
+    annotate(&mut cohort);
+    let variable = cohort.variable("Nom").unwrap();
+    assert_eq!(
+        (variable.kind, variable.concept.as_deref()),
+        (Kind::Binary, None)
+    );
+    assert_settled(&cohort);
+}
+
+#[test]
+fn levels_that_name_people_become_free_text() {
+    let cohort = of(
+        "id;visite_faite_par;ODI\na;Mme Petit;40\nb;Mme Petit;52\nc;M. Roux;38\nd;M. Roux;44\ne;Mme Petit;30\nf;M. Roux;31\n",
+    );
+    let variable = cohort.variable("visite_faite_par").unwrap();
+    assert_eq!(variable.kind, Kind::Text);
+    assert!(variable.levels.is_empty());
+    assert_settled(&cohort);
 }

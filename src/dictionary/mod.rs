@@ -266,7 +266,7 @@ fn keep_meaning(variable: &mut Variable) {
 }
 
 /// Whether the program computed the column from others: it stands nowhere in the source.
-fn is_computed(variable: &Variable) -> bool {
+pub fn is_computed(variable: &Variable) -> bool {
     variable.origin.column == 0 && variable.name.ends_with(COMPUTED)
 }
 

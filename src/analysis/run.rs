@@ -12,7 +12,7 @@ use crate::base::issue::{Failure, Issue};
 use crate::base::num::quantile;
 use crate::base::seed::Stream;
 use crate::base::task::TaskHandle;
-use crate::cohort::{Cohort, Kind};
+use crate::cohort::{Cohort, Kind, masked_issues};
 use crate::design::sample_size::{Question, expected_mape, r2_from_auc, required};
 use crate::design::{Coding, DesignMap, Predictor, Sample};
 use crate::outcome::{Outcome, decide};
@@ -121,7 +121,7 @@ fn cohort_summary(cohort: &Cohort, outcome: &Outcome) -> CohortSummary {
         n_rows: cohort.n_rows(),
         n_analysed: outcome.rows.len(),
         exclusions: outcome.exclusions.clone(),
-        issues: cohort.issues.clone(),
+        issues: masked_issues(cohort),
         synthetic: cohort.source.synthetic,
     }
 }

@@ -337,6 +337,8 @@ impl Step {
             trail: Vec::new(),
             review,
             name: study.name.clone(),
+            key_id: study.key_id.clone(),
+            keyed_pseudonyms: study.keyed_pseudonyms,
             cohort_path: study.cohort_path.clone(),
             import: study.import.clone(),
             edits: study.edits.clone(),

@@ -56,7 +56,7 @@ fn head(cohort: &Cohort, lang: Lang, lines: &mut Vec<String>) {
     }
     let size = [
         ("patients", cohort.n_rows().into()),
-        ("columns", cohort.variables.len().into()),
+        ("columns", n_columns(cohort).into()),
     ];
     lines.push(lang.with("check-size", &size));
     let mut dialect = Vec::new();
@@ -205,6 +205,12 @@ fn issues_list(cohort: &Cohort, lang: Lang, lines: &mut Vec<String>) {
         lines.push(format!("  {severity}  {located}"));
     }
     lines.extend(pending.map(|remedy| format!("      {remedy}")));
+}
+
+/// Columns of the source, without those that the program computed.
+fn n_columns(cohort: &Cohort) -> usize {
+    let of_source = |variable: &&Variable| !dictionary::is_computed(variable);
+    cohort.variables.iter().filter(of_source).count()
 }
 
 fn severity_name(severity: Severity) -> &'static str {
@@ -375,7 +381,7 @@ pub fn json(cohort: &Cohort, lang: Lang) -> String {
             })
             .collect(),
         n_rows: cohort.n_rows(),
-        n_cells: cohort.n_rows() * cohort.variables.len(),
+        n_cells: cohort.n_rows() * n_columns(cohort),
         n_cells_with_issue: n_cells_with_issue(cohort),
         columns: cohort
             .variables

@@ -51,6 +51,8 @@ pub struct Cohort {
     /// Keyed pseudonym of each patient, the same in every export of the same patients; empty where
     /// no key is kept.
     pub row_keys: Arc<Vec<String>>,
+    /// Whether the keyed pseudonyms stand for the patients in place of `P001`, `P002` and so on.
+    pub keyed: bool,
     /// Patients that a person left out, with the reason; they keep their rows.
     pub excluded: BTreeMap<usize, String>,
     /// Text of each cell that is not what its column is, by variable: row and text. Not saved.
@@ -72,6 +74,7 @@ impl Cohort {
             variables: Vec::new(),
             issues: Vec::new(),
             row_keys: Arc::default(),
+            keyed: false,
             excluded: BTreeMap::new(),
             unread: BTreeMap::new(),
             frame: DataFrame::empty_with_height(n_rows),
@@ -225,9 +228,19 @@ impl Cohort {
         (0..self.n_rows()).map(id).collect()
     }
 
+    /// Pseudonym of each patient: the keyed one where the study asks for it and every patient has one,
+    /// else by row order ([`Self::row_pseudonyms`]).
+    pub fn pseudonyms(&self) -> Vec<String> {
+        if self.keyed && self.row_keys.len() == self.n_rows() {
+            self.row_keys.to_vec()
+        } else {
+            self.row_pseudonyms()
+        }
+    }
+
     /// Pseudonym of each patient by row order: `P001`, `P002` and so on, as wide as the count needs and
     /// at least three digits. A snapshot keeps the rows, so its patients keep their pseudonyms.
-    pub fn pseudonyms(&self) -> Vec<String> {
+    pub fn row_pseudonyms(&self) -> Vec<String> {
         let n_digits = self.n_rows().to_string().len().max(3);
         (1..=self.n_rows())
             .map(|number| format!("P{number:0n_digits$}"))
@@ -295,6 +308,7 @@ impl Cohort {
             variables,
             issues,
             row_keys: Arc::default(),
+            keyed: false,
             excluded: BTreeMap::new(),
             unread: BTreeMap::new(),
             frame,

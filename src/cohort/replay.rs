@@ -563,8 +563,9 @@ fn not_of_kind(variable: &Variable, column: &Column) -> Vec<Issue> {
 /// Brings kind and levels of a variable in line with its values.
 fn relevel(variable: &mut Variable, column: &Column) {
     let had_levels = !variable.levels.is_empty();
+    // Said to be what it was, it is read as before.
+    variable.kind_set |= column.is_kind_said && column.kind != variable.kind;
     variable.kind = column.kind;
-    variable.kind_set |= column.is_kind_said;
     let Values::Texts(texts) = &column.values else {
         variable.levels.clear();
         return;

@@ -1,6 +1,7 @@
 //! Days of a patient's course, and ages from them.
 
-use crate::cohort::{Cohort, Kind};
+use crate::cohort::{Cohort, Kind, Variable};
+use crate::dictionary::recognise::recognise;
 
 /// A calendar day, as a cohort keeps it (`2021-05-13`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -48,10 +49,17 @@ pub(super) struct Calendar {
 impl Calendar {
     /// Reads the dates of a cohort.
     pub(super) fn of(cohort: &Cohort) -> Self {
+        // Read from the header where no meaning was given yet, so that a first look sees what a second does.
+        let meaning = |v: &Variable| match &v.concept {
+            Some(concept) => Some(concept.clone()),
+            None if v.meaning_set => None,
+            None => recognise(&v.name, Kind::Date)
+                .concept
+                .map(|c| c.id.to_owned()),
+        };
         let column = |concept: &&str| {
-            let of = |v: &&crate::cohort::Variable| {
-                v.concept.as_deref() == Some(*concept) && v.kind == Kind::Date
-            };
+            let of =
+                |v: &&Variable| v.kind == Kind::Date && meaning(v).as_deref() == Some(*concept);
             let variable = cohort.variables.iter().find(of)?;
             Some(days(cohort, &variable.name))
         };

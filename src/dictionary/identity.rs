@@ -31,8 +31,14 @@ pub(super) fn set(cohort: &mut Cohort) -> Vec<Option<&'static str>> {
         let issue = Issue::note("identifier-found").at(column_place(variable));
         cohort.issues.push(issue);
     }
-    let texts = in_free_text(cohort);
-    cohort.issues.extend(texts);
+    for (idx, n) in naming_texts(cohort) {
+        let variable = &mut cohort.variables[idx];
+        // Levels stand in models and exports; free text never does.
+        variable.kind = Kind::Text;
+        variable.levels.clear();
+        let issue = Issue::warning("identifier-in-text").at(column_place(variable));
+        cohort.issues.push(issue.with("n", n));
+    }
     found
 }
 
@@ -146,29 +152,39 @@ fn looks_like_birth(cohort: &Cohort, variable: &Variable, calendar: &Calendar) -
     years.len() >= 5 && n_adult * 10 >= years.len() * 9 && median.is_some_and(|m| m >= 35.0)
 }
 
-/// Free text and levels in which a person may be named: a warning a column, with the count.
-fn in_free_text(cohort: &Cohort) -> Vec<Issue> {
-    let mut issues = Vec::new();
-    for variable in &cohort.variables {
-        if !matches!(variable.kind, Kind::Text | Kind::Categorical) {
-            continue;
+/// Columns of free text or levels in which people may be named, each with the count.
+fn naming_texts(cohort: &Cohort) -> Vec<(usize, usize)> {
+    let is_text = |variable: &Variable| match variable.kind {
+        Kind::Text => true,
+        Kind::Categorical | Kind::Binary => !variable.kind_set,
+        Kind::Identifier | Kind::Numeric | Kind::Date => false,
+    };
+    let n_naming = |variable: &Variable| {
+        // Levels are few: their cells are counted only where one of them names someone.
+        let is_level = !variable.levels.is_empty();
+        if is_level && !variable.levels.iter().any(|level| names_someone(level)) {
+            return 0;
         }
         let texts = cohort.texts(&variable.name).unwrap_or_default();
-        let names = |text: &&String| names_someone(text);
-        let n = texts.iter().flatten().filter(names).count();
-        if n > 0 {
-            let issue = Issue::warning("identifier-in-text")
-                .at(column_place(variable))
-                .with("n", n);
-            issues.push(issue);
-        }
-    }
-    issues
+        texts.iter().flatten().filter(|t| names_someone(t)).count()
+    };
+    let variables = cohort.variables.iter().enumerate();
+    variables
+        .filter(|(_, variable)| is_text(variable))
+        .map(|(idx, variable)| (idx, n_naming(variable)))
+        .filter(|(_, n)| *n > 0)
+        .collect()
 }
 
 /// Whether a text holds an e-mail address, a telephone or social-security number, or `Mme` and a name.
 fn names_someone(text: &str) -> bool {
-    if text.len() < 5 {
+    const TITLES: [&str; 10] = [
+        "Mme", "MME", "Mlle", "Madame", "Monsieur", "Mr", "MR", "Mrs", "Ms", "M.",
+    ];
+    // Most texts have none of it, and there may be a million of them.
+    let n_digits = text.bytes().filter(u8::is_ascii_digit).count();
+    let may_name = text.contains('@') || n_digits >= 9 || TITLES.iter().any(|t| text.contains(t));
+    if text.len() < 5 || !may_name {
         return false;
     }
     let words: Vec<&str> = text.split_whitespace().collect();
@@ -237,9 +253,10 @@ fn is_grouped_as_phone(text: &str) -> bool {
         .map(str::len)
         .filter(|len| *len > 0)
         .collect();
-    groups == [10]
-        || groups == [2; 5]
-        || matches!(groups.as_slice(), [2 | 4, 2 | 3 | 4, ..] if groups.iter().all(|len| (2..=3).contains(len)))
+    matches!(
+        groups.as_slice(),
+        [10] | [2, 2, 2, 2, 2] | [4, 2, 2, 2] | [4, 3, 3] | [3, 3, 4]
+    )
 }
 
 /// The French social-security number (NIR): 13 digits, or 15 with its key.

@@ -206,6 +206,10 @@ fn name(variable: &mut Variable, identity: Option<&str>) {
         if meaning.timing.is_none() {
             variable.timing = Timing::Unknown;
         }
+        // An identifier that a person said to be none means nothing known any more.
+        if variable.concept.as_deref().is_some_and(names_a_patient) {
+            variable.concept = None;
+        }
         return;
     };
     mean(variable, concept.id);
@@ -220,6 +224,12 @@ fn name(variable: &mut Variable, identity: Option<&str>) {
                 .push(Issue::note("timing-usual").in_column(&variable.origin.header));
         }
     }
+}
+
+/// Whether a concept is only for identifiers.
+fn names_a_patient(id: &str) -> bool {
+    let is_identity = |concept: &Concept| concept.id == id && concept.needs == Needs::Identity;
+    id == "patient-id" || CONCEPTS.iter().any(is_identity)
 }
 
 /// Gives a variable a measure of the dictionary.
@@ -256,7 +266,7 @@ fn keep_meaning(variable: &mut Variable) {
 }
 
 /// Whether the program computed the column from others: it stands nowhere in the source.
-fn is_computed(variable: &Variable) -> bool {
+pub fn is_computed(variable: &Variable) -> bool {
     variable.origin.column == 0 && variable.name.ends_with(COMPUTED)
 }
 

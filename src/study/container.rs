@@ -53,6 +53,12 @@ struct CohortEntry {
     issues: Vec<Issue>,
     row_sets: Vec<Vec<u32>>,
     row_set_of: Vec<usize>,
+    /// Keyed pseudonyms, by which edits find their patients again.
+    #[serde(default)]
+    row_keys: Vec<String>,
+    /// Whether they stand for the patients.
+    #[serde(default)]
+    keyed: bool,
 }
 
 /// `recovery.ron`: where the study that was being edited stands.
@@ -131,6 +137,8 @@ fn describe(snapshot: &Cohort) -> CohortEntry {
         issues: snapshot.issues.clone(),
         row_sets: row_sets.iter().map(|set| set.to_vec()).collect(),
         row_set_of,
+        row_keys: snapshot.row_keys.to_vec(),
+        keyed: snapshot.keyed,
     }
 }
 
@@ -214,7 +222,13 @@ impl<'a> Reader<'a> {
             issues,
             row_sets,
             row_set_of,
+            row_keys,
+            keyed,
         } = entry;
+        if !(row_keys.is_empty() || row_keys.len() == n_rows) {
+            return Err(damaged(self.path, &COHORT));
+        }
+        let row_keys = Arc::new(row_keys);
         let row_sets: Vec<Arc<Vec<u32>>> = row_sets.into_iter().map(Arc::new).collect();
         for (variable, set) in variables.iter_mut().zip(row_set_of) {
             variable.origin.rows = row_sets.get(set).cloned().unwrap_or_default();
@@ -222,6 +236,7 @@ impl<'a> Reader<'a> {
         if variables.is_empty() {
             let mut cohort = Cohort::new(source, n_rows);
             cohort.issues = issues;
+            (cohort.row_keys, cohort.keyed) = (row_keys, keyed);
             return Ok(Some(cohort));
         }
         let snapshot = self
@@ -229,11 +244,12 @@ impl<'a> Reader<'a> {
             .ok_or_else(|| damaged(self.path, &SNAPSHOT))?;
         // The Parquet reader is made for files that other programs wrote well; a forged one may make it panic.
         let read = || Cohort::from_parquet(source, variables, issues, &snapshot);
-        let cohort = catch_unwind(AssertUnwindSafe(read))
+        let mut cohort = catch_unwind(AssertUnwindSafe(read))
             .map_err(|_panic| damaged(self.path, &SNAPSHOT))??;
         if cohort.n_rows() != n_rows {
             return Err(damaged(self.path, &SNAPSHOT));
         }
+        (cohort.row_keys, cohort.keyed) = (row_keys, keyed);
         Ok(Some(cohort))
     }
 }

@@ -5,6 +5,7 @@
 //! Nothing here computes, and a file that can't be understood is left untouched.
 
 mod container;
+pub mod keys;
 mod lock;
 mod privacy;
 mod recovery;
@@ -53,6 +54,12 @@ pub struct Study {
     pub settings: Settings,
     /// Notes on patients, by pseudonym.
     pub notes: std::collections::BTreeMap<String, String>,
+    /// Which key makes its keyed pseudonyms ([`keys`]); the key itself is never in the study.
+    #[serde(default)]
+    pub key_id: Option<String>,
+    /// Whether reports and snapshot call patients by keyed pseudonym in place of `P001`.
+    #[serde(default)]
+    pub keyed_pseudonyms: bool,
 }
 
 /// A line of the audit trail.
@@ -87,6 +94,7 @@ impl Study {
     pub fn without_patients(&self) -> Self {
         Self {
             cohort_path: None,
+            key_id: None,
             notes: std::collections::BTreeMap::new(),
             edits: Vec::new(),
             trail: Vec::new(),
@@ -100,6 +108,31 @@ impl Study {
 }
 
 impl Study {
+    /// Calls the patients by keyed pseudonym, or again by row; their notes go with them.
+    ///
+    /// Without a keyed pseudonym for every patient nothing changes.
+    pub fn call_by_key(&mut self, cohort: &mut Cohort, by_key: bool) {
+        if by_key && cohort.row_keys.len() != cohort.n_rows() {
+            return;
+        }
+        let before = cohort.pseudonyms();
+        cohort.keyed = by_key;
+        self.keyed_pseudonyms = by_key;
+        let mut notes = std::mem::take(&mut self.notes);
+        for (before, now) in before.iter().zip(cohort.pseudonyms()) {
+            let Some(note) = notes.remove(before) else {
+                continue;
+            };
+            // A patient in two rows has one keyed pseudonym and keeps both notes.
+            let own = self.notes.entry(now).or_default();
+            if !own.is_empty() {
+                own.push('\n');
+            }
+            own.push_str(&note);
+        }
+        self.notes.extend(notes);
+    }
+
     /// Makes an edit: it is in force and in the trail.
     pub fn edit(&mut self, change: Change, why: String, who: String, at: String) {
         let number = |event: &Arc<Event>| match &event.deed {

@@ -4,19 +4,21 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::analysis::Analysis;
-use crate::base::issue::{Arg, Failure, Issue};
-use crate::cohort::{Cell, Change, Cohort, Edit, Kind, Variable};
+use crate::base::issue::{Failure, Issue};
+use crate::cohort::{
+    Cell, Change, Cohort, Edit, Kind, MASK, Variable, masked as mask, masked_issues,
+    private_headers, quoting_nothing,
+};
 use crate::study::{Deed, Event, Study};
 
-/// Stands for text that might name a patient.
-const MASK: &str = "•••";
-
-/// The cohort with pseudonyms (`P001` … by row) for identifiers. The mapping is kept nowhere.
+/// The cohort with pseudonyms (`P001` … by row, or keyed ones) for identifiers. The mapping is kept nowhere.
 ///
 /// Further identifier columns and free text, which may hold names, are left out, each with a note;
 /// findings in these columns keep their place and lose what they quote.
 pub fn pseudonymised(cohort: &Cohort) -> Result<Cohort, Failure> {
     let mut snapshot = Cohort::new(cohort.source.clone(), cohort.n_rows());
+    snapshot.row_keys = Arc::clone(&cohort.row_keys);
+    snapshot.keyed = cohort.keyed;
     let private = private_headers(cohort);
     let mut left_out = Vec::new();
     let id = cohort.id_variable().map(|variable| variable.name.as_str());
@@ -38,7 +40,7 @@ pub fn pseudonymised(cohort: &Cohort) -> Result<Cohort, Failure> {
             }
         }
     }
-    snapshot.issues = cohort.issues.iter().map(|i| mask(i, &private)).collect();
+    snapshot.issues = masked_issues(cohort);
     let notes = left_out
         .iter()
         .map(|header| Issue::note("study-column-left-out").in_column(header));
@@ -124,48 +126,11 @@ pub fn without_patients(analysis: &Analysis) -> Analysis {
     copy
 }
 
-/// Headers and names of the columns whose cells may name a patient.
-fn private_headers(cohort: &Cohort) -> BTreeSet<String> {
-    cohort
-        .variables
-        .iter()
-        .filter(|v| matches!(v.kind, Kind::Identifier | Kind::Text))
-        .flat_map(|v| [v.name.clone(), v.origin.header.clone()])
-        .collect()
-}
-
 fn masked_variable(variable: &Variable, private: &BTreeSet<String>) -> Variable {
     let mut copy = variable.clone();
     if private.contains(&copy.name) {
         for reason in &mut copy.reasons {
             *reason = quoting_nothing(reason);
-        }
-    }
-    copy
-}
-
-/// An issue in a private column without its quotes; any issue without the patient it names.
-fn mask(issue: &Issue, private: &BTreeSet<String>) -> Issue {
-    let column = issue.place.column.as_ref();
-    // A column left out earlier is no longer in the cohort, but its findings are masked already.
-    if column.is_some_and(|column| private.contains(column)) {
-        return quoting_nothing(issue);
-    }
-    let mut copy = issue.clone();
-    for (name, arg) in &mut copy.args {
-        if matches!(name.as_str(), "id" | "patient" | "identifier") {
-            *arg = Arg::Text(MASK.to_owned());
-        }
-    }
-    copy
-}
-
-fn quoting_nothing(issue: &Issue) -> Issue {
-    let mut copy = issue.clone();
-    copy.found = copy.found.map(|_text| MASK.to_owned());
-    for (_, arg) in &mut copy.args {
-        if matches!(arg, Arg::Text(_)) {
-            *arg = Arg::Text(MASK.to_owned());
         }
     }
     copy
@@ -240,6 +205,30 @@ mod tests {
             .unwrap();
         for lang in Lang::ALL {
             assert!(lang.issue(note).contains("Note"), "{}", lang.issue(note));
+        }
+    }
+
+    #[test]
+    fn a_name_before_the_code_is_left_out_and_the_code_is_kept_as_pseudonym() {
+        use crate::base::task::TaskHandle;
+        use crate::import::{ImportOptions, read_bytes};
+        let text = "Nom;DDN;Num_patient;EVA\nDURAND Jean;01/02/1960;K01;70\nPETIT Anne;13/05/1962;K02;65\nMOREL Luc;14/05/1970;K03;60\n";
+        let options = ImportOptions::default();
+        let mut cohort = read_bytes(
+            "c.csv",
+            text.as_bytes(),
+            &options,
+            &TaskHandle::unattended(),
+        )
+        .unwrap();
+        crate::dictionary::annotate(&mut cohort);
+        let snapshot = pseudonymised(&cohort).unwrap();
+        let names: Vec<&str> = snapshot.variables.iter().map(|v| v.name.as_str()).collect();
+        assert_eq!(names, ["Num_patient", "EVA"]);
+        assert_eq!(snapshot.ids(), ["P001", "P002", "P003"]);
+        let all = format!("{snapshot:?}");
+        for secret in ["DURAND", "1960", "K01"] {
+            assert!(!all.contains(secret), "{secret}");
         }
     }
 }

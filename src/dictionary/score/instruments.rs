@@ -308,7 +308,7 @@ fn index<const LEVELS: usize>(
         };
         index -= decrement;
     }
-    index - extra(answers.iter().any(|answer| *answer == LEVELS as f64))
+    index - extra(answers.contains(&(LEVELS as f64)))
 }
 
 #[cfg(test)]

@@ -356,12 +356,14 @@ mod tests {
         sex.levels = vec!["F".to_owned(), "M".to_owned()];
         let texts = ["M", "F", "F", "M"].map(|text| Some(text.to_owned()));
         cohort.push_texts(sex, &texts).unwrap();
-        cohort.issues.push(Issue::warning("out-of-range").at(Place {
-            sheet: None,
-            row: Some(3),
-            column: Some("Age".to_owned()),
-            position: None,
-        }));
+        cohort
+            .issues
+            .push(Issue::warning("duplicate-visit").at(Place {
+                sheet: None,
+                row: Some(3),
+                column: Some("Age".to_owned()),
+                position: None,
+            }));
         Arc::new(cohort)
     }
 

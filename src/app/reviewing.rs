@@ -63,6 +63,15 @@ impl Window {
 
     /// Carries out a command of the review.
     pub(super) fn review(&mut self, ctx: &Context, command: Command) {
+        let is_here = self.views.page == Page::Cohort && self.views.cohort.tab == Tab::Review;
+        let is_about_here = matches!(
+            command,
+            Command::EditCell | Command::AcceptFinding | Command::QueryFinding
+        );
+        if is_about_here && !is_here {
+            // What can't be seen is not changed.
+            return;
+        }
         self.show_review();
         match command {
             Command::Find => self.views.cohort.review.seek(),

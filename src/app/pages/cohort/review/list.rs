@@ -44,6 +44,9 @@ pub(super) fn list_ui(
                 ui.separator();
             }
             if view.shows == Status::Open {
+                for &number in &page.repairs {
+                    repair_ui(ui, cx, checked, number, actions);
+                }
                 accepted_ui(ui, cx, page, actions);
                 for group in &page.notes {
                     note_ui(ui, cx, group, view, actions);
@@ -139,16 +142,8 @@ fn links_ui(
             view.table.query.only = if is_only { Only::All } else { only };
         }
     }
-    if let Some(number) = group.repair {
-        let n_cells = checked
-            .repairs
-            .get(number)
-            .map_or(0, |repair| repair.n_cells);
-        let text = cx.lang.with("proposal-accept", &[("n", n_cells.into())]);
-        let button = widgets::button(ui, &text, true).on_hover_text(cx.t("proposal-tip"));
-        if button.clicked() {
-            actions.push(Action::Form(FormOf::Repair(number)));
-        }
+    for &number in &group.repairs {
+        repair_ui(ui, cx, checked, number, actions);
     }
     if is_open && n > 1 {
         let keys = || -> Vec<FindingKey> {
@@ -161,6 +156,24 @@ fn links_ui(
                 actions.push(Action::Form(FormOf::Mark(keys(), status)));
             }
         }
+    }
+}
+
+/// A proposed repair, as a button that shows what it would change.
+fn repair_ui(
+    ui: &mut Ui,
+    cx: &Cx<'_>,
+    checked: &Checked,
+    number: usize,
+    actions: &mut Vec<Action>,
+) {
+    let Some(repair) = checked.repairs.get(number) else {
+        return;
+    };
+    let text = format!("{}…", findings::repair_words(repair, cx.lang));
+    let button = widgets::button(ui, &text, true).on_hover_text(cx.t("proposal-tip"));
+    if button.clicked() {
+        actions.push(Action::Form(FormOf::Repair(number)));
     }
 }
 

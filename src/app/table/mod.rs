@@ -151,6 +151,15 @@ pub struct TableEvents {
 /// What an order of rows was made for: version of the source, query.
 pub type Wanted = (u64, Query);
 
+/// How far the table moves to show the cursor.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Scroll {
+    /// Until it is seen.
+    JustEnough,
+    /// Until it stands in the middle.
+    ToTheMiddle,
+}
+
 /// How a table is looked at.
 #[derive(Default)]
 pub struct TableView {
@@ -167,7 +176,7 @@ pub struct TableView {
     wanted: Option<Wanted>,
     /// The row that the cursor goes to once the rows are in order again.
     target: Option<(usize, usize)>,
-    scroll: bool,
+    scroll: Option<Scroll>,
     is_dragging: bool,
     n_page: usize,
     cursor_rect: Option<Rect>,
@@ -283,6 +292,7 @@ impl TableView {
             Some(position) => {
                 self.target = None;
                 self.put(Spot { position, column }, false);
+                self.scroll = Some(Scroll::ToTheMiddle);
             }
             // A cell that is gone to may come with the next order.
             None if self.target.is_none() => {
@@ -296,7 +306,7 @@ impl TableView {
     fn put(&mut self, spot: Spot, extends: bool) {
         self.selection.place(spot, extends);
         self.row = self.order.get(spot.position).copied();
-        self.scroll = true;
+        self.scroll = Some(Scroll::JustEnough);
     }
 
     fn step(&mut self, by: (isize, isize), extends: bool, n_columns: usize) {
@@ -454,11 +464,12 @@ pub fn table_ui(
         .columns(columns)
         .num_sticky_cols(1)
         .headers(vec![HeaderRow::new(TARGET + 2.0)]);
-    if std::mem::take(&mut view.scroll)
+    if let Some(scroll) = view.scroll.take()
         && let Some(spot) = view.selection.cursor()
         && spot.position < n_rows
     {
-        table = table.scroll_to_row(spot.position as u64, None);
+        let align = (scroll == Scroll::ToTheMiddle).then_some(egui::Align::Center);
+        table = table.scroll_to_row(spot.position as u64, align);
         if (1..n_columns).contains(&spot.column) {
             table = table.scroll_to_column(spot.column, None);
         }
@@ -516,7 +527,7 @@ impl Delegate<'_> {
                 self.view.put(spot, shift && begins);
             }
             self.view.is_dragging = begins;
-            self.view.scroll = false;
+            self.view.scroll = None;
             self.events.column = Some(spot.column);
             ui.memory_mut(|memory| memory.request_focus(self.id));
         } else if goes_on && self.view.selection.cursor() != Some(spot) {

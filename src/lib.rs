@@ -22,7 +22,7 @@
 //! analysis    the whole path, from cohort and settings to results        -> everything above but import simulate
 //! figure      axes, marks, words as plain data                           -> base
 //! report      results -> figures, HTML, JSON                             -> everything above but import simulate
-//! study       decisions and results on disk                              -> analysis review outcome import cohort base
+//! study       decisions and results on disk                              -> analysis review outcome import dictionary cohort base
 //! cli         the same core without a window                             -> everything above
 //! app         the window (feature "gui")                                 -> everything above
 //! ```

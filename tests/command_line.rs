@@ -300,3 +300,141 @@ fn a_study_gives_the_numbers_of_its_file_with_the_repairs_that_it_accepted() {
     assert_eq!(of_study["models"], of_file["models"]);
     assert_ne!(of_study["models"], raw["models"]);
 }
+
+#[test]
+fn an_export_is_one_plain_table_that_reads_back_as_the_same_cohort() {
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().join("cohort.csv").display().to_string();
+    let source = sample("single-centre-fr.csv");
+    let before = std::fs::read(&source).unwrap();
+    let output = prognostim(&["export", &source, "--out", &out]);
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    assert!(output.stdout.is_empty());
+    assert_eq!(std::fs::read(&source).unwrap(), before);
+    let csv = std::fs::read_to_string(&out).unwrap();
+    assert_eq!(csv.lines().count(), 121);
+    assert!(
+        csv.lines().nth(1).unwrap().starts_with("P001,"),
+        "{}",
+        csv.lines().nth(1).unwrap()
+    );
+    assert!(!csv.starts_with('\u{feff}') && !csv.contains(';'));
+    let columns = |file: &str| -> Vec<(String, u64)> {
+        let output = prognostim(&["check", file, "--format", "json"]);
+        let answer: Value = serde_json::from_slice(&output.stdout).unwrap();
+        let columns = answer["columns"].as_array().unwrap();
+        columns
+            .iter()
+            .filter(|c| !matches!(c["kind"].as_str(), Some("text" | "identifier")))
+            .map(|c| {
+                (
+                    c["name"].as_str().unwrap().to_owned(),
+                    c["n_missing"].as_u64().unwrap(),
+                )
+            })
+            .collect()
+    };
+    assert_eq!(columns(&out), columns(&source));
+    let again = folder.path().join("again.csv").display().to_string();
+    prognostim(&["export", &out, "--out", &again, "--keep-id"]);
+    assert_eq!(std::fs::read_to_string(&again).unwrap(), csv);
+    let repaired = prognostim(&[
+        "export",
+        &source,
+        "--out",
+        &again,
+        "--accept",
+        "cm-among-mm",
+    ]);
+    assert!(repaired.status.success());
+    assert_ne!(std::fs::read_to_string(&again).unwrap(), csv);
+}
+
+#[test]
+fn an_export_of_a_study_has_its_corrections_and_not_whom_it_left_out() {
+    use prognostim::base::task::TaskHandle;
+    use prognostim::cohort::{Change, RowRef};
+    use prognostim::import::{ImportOptions, read};
+    use prognostim::study::{Study, save};
+    let folder = tempfile::tempdir().unwrap();
+    let task = TaskHandle::unattended();
+    let file = sample("single-centre-fr.csv");
+    let mut cohort = read(Path::new(&file), &ImportOptions::default(), &task).unwrap();
+    prognostim::dictionary::annotate(&mut cohort);
+    let mut study = Study::default();
+    let mut edit = |change, why: &str| {
+        study.edit(
+            change,
+            why.to_owned(),
+            "AB".to_owned(),
+            "2026-01-01T00:00:00Z".to_owned(),
+        );
+    };
+    edit(
+        Change::Exclude(RowRef { row: 1, key: None }),
+        "withdrew consent",
+    );
+    let name = cohort
+        .variables
+        .iter()
+        .find(|v| v.is_candidate() && v.levels.is_empty())
+        .unwrap()
+        .name
+        .clone();
+    edit(
+        Change::Scale {
+            variable: name,
+            factor: 10.0,
+            unit: None,
+        },
+        "unit",
+    );
+    let path = folder.path().join("s.prognostim");
+    save(&path, &study, Some(&cohort), None).unwrap();
+    let export = |input: &str, out: &str| {
+        let out = folder.path().join(out).display().to_string();
+        let output = prognostim(&["export", input, "--out", &out]);
+        assert!(output.status.success(), "{}", text(&output.stderr));
+        (std::fs::read_to_string(&out).unwrap(), text(&output.stderr))
+    };
+    let (of_study, said) = export(&path.display().to_string(), "study.csv");
+    let (of_file, _) = export(&file, "file.csv");
+    assert!(said.contains("One patient was left out"), "{said}");
+    assert_eq!(of_study.lines().count() + 1, of_file.lines().count());
+    assert!(!of_study.contains("P002,") && of_study.contains("P003,"));
+    assert_ne!(of_study.lines().nth(1), of_file.lines().nth(1));
+}
+
+#[test]
+fn check_says_what_the_review_found_and_writes_it_as_questions() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("c.csv").display().to_string();
+    let rows = "id;poids;taille;imc;sexe;prostate\nSECRET1;80;180;24,7;F;oui\nSECRET2;80;180;42,7;H;oui\nSECRET3;70;170;24,2;F;non\n";
+    std::fs::write(&file, rows).unwrap();
+    for name in ["q.xlsx", "q.csv"] {
+        let out = folder.path().join(name).display().to_string();
+        let output = prognostim(&["check", &file, "--format", "json", "--queries", &out]);
+        assert!(output.status.success(), "{}", text(&output.stderr));
+        let answer: Value = serde_json::from_slice(&output.stdout).unwrap();
+        let issues = answer["issues"].as_array().unwrap();
+        let place = |code: &str| {
+            let issue = issues.iter().find(|i| i["code"] == code).unwrap();
+            (
+                issue["row"].as_u64().unwrap(),
+                issue["column"].as_str().unwrap().to_owned(),
+            )
+        };
+        assert_eq!(place("bmi-differs"), (3, "imc".to_owned()));
+        assert_eq!(place("of-other-sex"), (2, "prostate".to_owned()));
+        let bytes = std::fs::read(&out).unwrap();
+        assert_eq!(bytes.starts_with(b"PK"), name == "q.xlsx");
+        let tables = prognostim::import::read_table(
+            name,
+            &bytes,
+            &prognostim::base::task::TaskHandle::unattended(),
+        );
+        let rows = &tables.unwrap()[0].rows;
+        assert!(rows.len() > 2 && !format!("{rows:?}").contains("SECRET"));
+        assert!(rows[0].contains(&"New value".to_owned()), "{:?}", rows[0]);
+    }
+}

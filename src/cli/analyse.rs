@@ -9,19 +9,27 @@ use crate::base::task::TaskHandle;
 use crate::base::text::Lang;
 use crate::cli::arguments::{AnalyseArguments, CheckArguments, CheckFormat, ReadArguments};
 use crate::cli::progress::{Telling, watched};
-use crate::cli::{check as answer, say, say_aside};
-use crate::cohort::Cohort;
+use crate::cli::{check as answer, export, say, say_aside};
+use crate::cohort::{self, Cohort};
 use crate::import::{self, ImportOptions};
 use crate::report::{self, Format, ReportOptions};
-use crate::{dictionary, simulate, study};
+use crate::review::{self, Review};
+use crate::study::{self, Study};
+use crate::{dictionary, simulate};
 
 /// Says what was understood of a cohort.
 pub(crate) fn check(order: &CheckArguments, lang: Lang) -> Result<(), Failure> {
     let accepted: BTreeSet<String> = order.read.accept.iter().cloned().collect();
-    let cohort = watched(Telling::Line, lang, |task| {
-        open(&order.read, &accepted, task)
-    })?
-    .0;
+    let (mut cohort, findings) = watched(Telling::Line, lang, |task| {
+        let opening = open(&order.read, &accepted, task)?;
+        let findings = review::findings(&opening.cohort, &opening.review, task)?;
+        Ok((opening.cohort, findings))
+    })?;
+    if let Some(path) = &order.queries {
+        export::queries(path, &cohort, &findings, lang)?;
+    }
+    let more = review::as_issues(&cohort, &findings);
+    cohort.issues.extend(more);
     say(&match order.format {
         CheckFormat::Text => answer::text(&cohort, lang),
         CheckFormat::Json => answer::json(&cohort, lang),
@@ -44,8 +52,8 @@ pub(crate) fn analyse(order: &AnalyseArguments, lang: Lang) -> Result<(), Failur
     };
     watched(telling, lang, |task| {
         let accepted = order.read.accept.iter().cloned().collect();
-        let (cohort, settings) = open(&order.read, &accepted, task)?;
-        work.run(&cohort, &order.settings(settings), task)
+        let opening = open(&order.read, &accepted, task)?;
+        work.run(&opening.cohort, &order.settings(opening.settings), task)
     })
 }
 
@@ -67,23 +75,31 @@ pub(crate) fn demo(out: &Path, lang: Lang) -> Result<(), Failure> {
     })
 }
 
+/// A cohort with everything that a person decided about it carried out.
+pub(super) struct Opening {
+    pub(super) cohort: Cohort,
+    pub(super) settings: Settings,
+    pub(super) review: Review,
+}
+
 /// Opens a cohort file, or a study with its snapshot and settings. A snapshot is kept as it was
-/// read, so accepted proposals, those of the study and those of the command line, are carried out here.
-fn open(
+/// read, so accepted proposals, those of the study and those of the command line, and the study's
+/// corrections are carried out here.
+pub(super) fn open(
     order: &ReadArguments,
     accepted: &BTreeSet<String>,
     task: &TaskHandle,
-) -> Result<(Cohort, Settings), Failure> {
+) -> Result<Opening, Failure> {
     let is_study = order
         .cohort
         .extension()
         .is_some_and(|extension| extension == "prognostim");
-    let (mut cohort, mut settings) = if is_study {
+    let (mut cohort, decided) = if is_study {
         let opened = study::open(&order.cohort)?;
         let cohort = opened
             .cohort
             .ok_or_else(|| Failure::new("study-without-cohort"))?;
-        (cohort, opened.study.settings)
+        (cohort, opened.study)
     } else {
         let options = ImportOptions {
             sheet: order.sheet.clone(),
@@ -91,13 +107,27 @@ fn open(
         };
         let mut cohort = import::read(&order.cohort, &options, task)?;
         dictionary::annotate(&mut cohort);
-        (cohort, Settings::default())
+        (cohort, Study::default())
     };
+    let Study {
+        mut settings,
+        edits,
+        review,
+        ..
+    } = decided;
     settings.accepted.extend(accepted.iter().cloned());
     if !settings.accepted.is_empty() {
         dictionary::accept(&mut cohort, &settings.accepted)?;
     }
-    Ok((cohort, settings))
+    if !edits.is_empty() {
+        cohort::replay(&mut cohort, &edits);
+        dictionary::annotate(&mut cohort);
+    }
+    Ok(Opening {
+        cohort,
+        settings,
+        review,
+    })
 }
 
 /// An analysis that ends in a folder.

@@ -64,6 +64,8 @@ pub(crate) enum Command {
     Demo,
     /// Say what was understood of a cohort file, and every doubt with its cell
     Check(CheckArguments),
+    /// Write the cohort as it was understood: UTF-8, comma, decimal point, ISO dates, empty for missing
+    Export(ExportArguments),
     /// Import, train, validate, explain, report
     Analyse(Box<AnalyseArguments>),
     /// Write one of the synthetic sample cohorts
@@ -99,6 +101,21 @@ pub(crate) struct CheckArguments {
     /// Format of the answer
     #[arg(long, default_value = "text")]
     pub(crate) format: CheckFormat,
+    /// Write the findings as a list of questions, with room for answers (xlsx, or csv by its name)
+    #[arg(long, value_name = "FILE")]
+    pub(crate) queries: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ExportArguments {
+    #[command(flatten)]
+    pub(crate) read: ReadArguments,
+    /// File to write
+    #[arg(long, value_name = "FILE.csv")]
+    pub(crate) out: PathBuf,
+    /// Original identifiers and free text instead of pseudonyms
+    #[arg(long)]
+    pub(crate) keep_id: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -6,6 +6,7 @@
 mod analyse;
 mod arguments;
 pub mod check;
+mod export;
 mod progress;
 
 use std::ffi::OsString;
@@ -95,6 +96,7 @@ fn dispatch(arguments: Arguments, lang: Lang, open_window: OpenWindow) -> Result
         }
         Some(Command::Demo) => demo(&request(Start::Demo), lang, open_window),
         Some(Command::Check(order)) => analyse::check(&order, lang),
+        Some(Command::Export(order)) => export::export(&order, lang),
         Some(Command::Analyse(order)) => analyse::analyse(&order, lang),
         Some(Command::SampleCohort(order)) => sample_cohort(&order),
     }

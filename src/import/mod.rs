@@ -13,6 +13,7 @@ mod guard;
 mod level;
 mod preview;
 mod roles;
+mod table;
 mod value;
 mod workbook;
 
@@ -22,6 +23,8 @@ mod tests;
 pub use preview::{
     LinePart, Preview, PreviewColumn, PreviewLine, SheetPart, SheetPreview, preview,
 };
+
+pub use table::{Table, read_table};
 
 use std::path::Path;
 

@@ -236,7 +236,8 @@ fn value_of(cohort: &Cohort, raised: &Raised, unread: &Unread<'_>) -> Option<Cel
 fn key_of(cohort: &Cohort, raised: &Raised, value: Option<&Cell>) -> FindingKey {
     let variable = raised.variable.and_then(|idx| cohort.variables.get(idx));
     let names_patients = |v: &Variable| {
-        matches!(v.kind, Kind::Identifier | Kind::Text) || v.concept.as_deref() == Some("patient-id")
+        matches!(v.kind, Kind::Identifier | Kind::Text)
+            || v.concept.as_deref() == Some("patient-id")
     };
     let is_private = raised.rule() == "duplicate-id" || variable.is_some_and(names_patients);
     let place = &raised.issue.place;

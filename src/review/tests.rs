@@ -344,3 +344,61 @@ fn a_task_that_is_stopped_gives_nothing() {
     task.cancel();
     assert!(findings(&of(COURSE), &Review::default(), &task).is_err());
 }
+
+#[test]
+fn timing_of_a_registry() {
+    let n = 100_000;
+    let mut cohort = Cohort::new(crate::cohort::Source::default(), n);
+    let origin = |column| crate::cohort::Origin {
+        column,
+        header: format!("c{column}"),
+        rows: Arc::new((2..).take(n).collect()),
+        sheet: None,
+    };
+    let shared = origin(1).rows;
+    for k in 0..200_u32 {
+        let mut o = origin(k + 1);
+        o.rows = Arc::clone(&shared);
+        let mut h = u64::from(k) + 7;
+        let mut next = || {
+            h ^= h << 13;
+            h ^= h >> 7;
+            h ^= h << 17;
+            h
+        };
+        if k % 4 == 0 {
+            let mut v =
+                crate::cohort::Variable::new(&format!("c{k}"), crate::cohort::Kind::Categorical, o);
+            v.levels = ["aaaa", "bbbb", "cccc"].map(str::to_owned).into();
+            let t: Vec<Option<String>> = (0..n)
+                .map(|_| Some(v.levels[(next() % 3) as usize].clone()))
+                .collect();
+            cohort.push_texts(v, &t).unwrap();
+        } else {
+            let mut v =
+                crate::cohort::Variable::new(&format!("c{k}"), crate::cohort::Kind::Numeric, o);
+            v.range = Some((0.0, 999.0));
+            let t: Vec<f64> = (0..n)
+                .map(|_| {
+                    let x = (next() % 1000) as f64;
+                    if next() % 50 == 0 { x * 1000.0 } else { x }
+                })
+                .collect();
+            cohort.push_numbers(v, &t).unwrap();
+        }
+    }
+    for _ in 0..3 {
+        let start = std::time::Instant::now();
+        let f = found(&cohort, &with_rules(&["c1 < c2 or c3 < 5"]));
+        println!("TIMING {} findings in {:?}", f.len(), start.elapsed());
+    }
+    let start = std::time::Instant::now();
+    let m = crate::review::missingness(&cohort);
+    println!("TIMING missing {:?} {}", start.elapsed(), m.variables.len());
+    let start = std::time::Instant::now();
+    let m = crate::review::table_one(
+        &cohort,
+        crate::review::Groups::by_variable(&cohort, "c0").as_ref(),
+    );
+    println!("TIMING table one {:?} {}", start.elapsed(), m.rows.len());
+}

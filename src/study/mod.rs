@@ -8,6 +8,7 @@ mod container;
 mod lock;
 mod privacy;
 mod recovery;
+mod trail;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -24,6 +25,7 @@ use crate::review::{FindingKey, Mark, Review, Status};
 pub use lock::Lock;
 pub use privacy::{pseudonymised, without_patients};
 pub use recovery::{Recovery, find_recoveries, recovery_path, remove_recovery, save_recovery};
+pub use trail::trail_list;
 
 /// Extension of a study file.
 pub const EXTENSION: &str = "prognostim";

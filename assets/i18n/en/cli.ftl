@@ -11,3 +11,8 @@ issue-unknown-sample = There is no sample cohort “{ $name }”.
 issue-output-closed = The answer could not be written: { $detail }
 issue-study-without-cohort = This study was saved without its patients.
     .remedy = Analyse the cohort file instead.
+export-left-out = Left out because they may name patients (--keep-id keeps them): { $columns }
+export-excluded = { $n ->
+        [one] One patient was left out
+       *[other] { $n-text } patients were left out
+    }, as decided in the study.

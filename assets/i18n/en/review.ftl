@@ -81,3 +81,70 @@ issue-rule-unknown-name = The rule “{ $found }” names “{ $name }”, which
        *[other] ; spelt nearly alike: { $near }
     }.
     .remedy = Use the name of the column as the table shows it, in `backquotes` if it has spaces.
+
+# Tables that are copied or exported.
+tsv-variable = Variable
+tsv-missing = Missing
+tsv-missing-percent = Missing (%)
+tsv-moment = Measured
+tsv-values = Values
+tsv-missing-together = Missing together
+tsv-patients = Patients
+tsv-patient = Patient
+tsv-centre = Centre
+tsv-not-known = not known
+tsv-implanted = Implanted
+tsv-due-on = Due on
+tsv-overall = Overall
+tsv-difference = Largest standardised difference
+tsv-mean-sd = Mean (SD)
+tsv-median-quartiles = Median (quartiles)
+tsv-level = { $level }, n (%)
+
+visit-state-done = done
+visit-state-due = due
+visit-state-overdue = overdue
+visit-state-lost = lost
+visit-state-not-yet = not yet
+visit-state-unknown = not known
+
+# Questions that go out, and answers that come back.
+query-sheet = Questions
+query-number = No.
+query-patient = Patient
+query-sheet-of = Sheet
+query-row = Row
+query-letters = Column
+query-variable = Variable
+query-label = Meaning
+query-found = Value found
+query-question = Question
+query-answer = Answer
+query-new-value = New value
+query-initials = Initials
+query-date = Date
+query-words = { $finding } Could you check it against the patient’s record? Leave “New value” empty if it is right as it is.
+issue-queries-no-list = This file is no list of questions of this program, or its hidden columns were taken out.
+    .remedy = Choose the file that was sent out, with the answers filled in; hidden columns must stay.
+issue-queries-no-answers = The list has neither a column “Answer” nor a column “New value”.
+    .remedy = Keep the headers as they were sent.
+issue-query-without-key = The answer “{ $found }” stands in a line that no longer says what was asked.
+    .remedy = Enter it by hand, or ask again.
+issue-query-answered-twice = The same question has an answer further up.
+    .remedy = Look at both and accept one.
+issue-list-format = { $file } is neither a workbook (.xlsx) nor delimited text (.csv).
+    .remedy = Save it as .xlsx or as .csv.
+issue-list-too-long = The list has more than { $n-text } lines.
+    .remedy = Choose fewer findings, or export it as .csv.
+answer-conflict-row-gone = the patient is not in the cohort any more
+answer-conflict-column-gone = the column is not in the cohort any more
+answer-conflict-value-changed = the cell holds another value by now
+answer-conflict-unreadable = the new value is not what the column is
+
+# The worklist of visits.
+worklist-sheet = Visits
+worklist-visit = Visit
+worklist-state = State
+worklist-until = Until
+worklist-days-late = Days late
+worklist-note = Note

@@ -11,3 +11,8 @@ issue-unknown-sample = Il n’y a pas de cohorte d’exemple « { $name } ».
 issue-output-closed = La réponse n’a pas pu être écrite : { $detail }
 issue-study-without-cohort = Cette étude a été enregistrée sans ses patients.
     .remedy = Analysez plutôt le fichier de la cohorte.
+export-left-out = Écartées parce qu’elles peuvent nommer des patients (--keep-id les garde) : { $columns }
+export-excluded = { $n ->
+        [one] Un patient a été écarté
+       *[other] { $n-text } patients ont été écartés
+    }, comme l’étude en a décidé.

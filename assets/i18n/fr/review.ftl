@@ -81,3 +81,70 @@ issue-rule-unknown-name = La règle « { $found } » nomme « { $name } », 
        *[other]  ; presque pareils : { $near }
     }.
     .remedy = Prenez le nom de la colonne tel que le tableau le montre, entre `accents graves` s’il contient des espaces.
+
+# Tableaux copiés ou exportés.
+tsv-variable = Variable
+tsv-missing = Manquants
+tsv-missing-percent = Manquants (%)
+tsv-moment = Mesuré
+tsv-values = Valeurs
+tsv-missing-together = Manquants ensemble
+tsv-patients = Patients
+tsv-patient = Patient
+tsv-centre = Centre
+tsv-not-known = inconnu
+tsv-implanted = Implanté le
+tsv-due-on = Prévue le
+tsv-overall = Ensemble
+tsv-difference = Plus grande différence standardisée
+tsv-mean-sd = Moyenne (écart-type)
+tsv-median-quartiles = Médiane (quartiles)
+tsv-level = { $level }, n (%)
+
+visit-state-done = faite
+visit-state-due = à faire
+visit-state-overdue = en retard
+visit-state-lost = perdue de vue
+visit-state-not-yet = pas encore
+visit-state-unknown = inconnue
+
+# Questions envoyées, et réponses revenues.
+query-sheet = Questions
+query-number = N°
+query-patient = Patient
+query-sheet-of = Feuille
+query-row = Ligne
+query-letters = Colonne
+query-variable = Variable
+query-label = Signification
+query-found = Valeur trouvée
+query-question = Question
+query-answer = Réponse
+query-new-value = Nouvelle valeur
+query-initials = Initiales
+query-date = Date
+query-words = { $finding } Pourriez-vous vérifier dans le dossier du patient ? Laissez « Nouvelle valeur » vide si c’est juste.
+issue-queries-no-list = Ce fichier n’est pas une liste de questions de ce programme, ou ses colonnes masquées ont été supprimées.
+    .remedy = Choisissez le fichier qui a été envoyé, avec les réponses ; les colonnes masquées doivent rester.
+issue-queries-no-answers = La liste n’a ni colonne « Réponse » ni colonne « Nouvelle valeur ».
+    .remedy = Gardez les en-têtes tels qu’ils ont été envoyés.
+issue-query-without-key = La réponse « { $found } » se trouve sur une ligne qui ne dit plus quelle était la question.
+    .remedy = Saisissez-la à la main, ou posez de nouveau la question.
+issue-query-answered-twice = La même question a déjà une réponse plus haut.
+    .remedy = Regardez les deux et acceptez-en une.
+issue-list-format = { $file } n’est ni un classeur (.xlsx) ni un texte délimité (.csv).
+    .remedy = Enregistrez-le en .xlsx ou en .csv.
+issue-list-too-long = La liste dépasse { $n-text } lignes.
+    .remedy = Choisissez moins de constats, ou exportez-la en .csv.
+answer-conflict-row-gone = le patient n’est plus dans la cohorte
+answer-conflict-column-gone = la colonne n’est plus dans la cohorte
+answer-conflict-value-changed = la cellule contient maintenant une autre valeur
+answer-conflict-unreadable = la nouvelle valeur n’est pas de la nature de la colonne
+
+# La liste de travail des visites.
+worklist-sheet = Visites
+worklist-visit = Visite
+worklist-state = État
+worklist-until = Jusqu’au
+worklist-days-late = Jours de retard
+worklist-note = Remarque

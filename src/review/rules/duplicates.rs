@@ -80,7 +80,7 @@ fn same_identifier(scene: &Scene<'_>) -> Vec<Raised> {
 }
 
 /// Whether a column holds birth dates.
-fn is_birth_date(variable: &Variable) -> bool {
+pub(in crate::review) fn is_birth_date(variable: &Variable) -> bool {
     const WORDS: [&str; 5] = ["naissance", "birth", "ddn", "dob", "birthdate"];
     let words = header::words(&variable.origin.header);
     let says = words.iter().any(|word| WORDS.contains(&word.as_str()));

@@ -19,7 +19,9 @@ use crate::cohort::Cohort;
 use crate::review::ReviewParams;
 use crate::review::raised::Raised;
 
+pub(super) use duplicates::is_birth_date;
 pub(super) use own::rule_failure;
+pub(super) use values::blanks;
 
 /// What every rule sees.
 pub(super) struct Scene<'a> {

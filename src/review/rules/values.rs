@@ -76,7 +76,7 @@ fn unread_rows(cohort: &Cohort, variable: &Variable) -> BTreeSet<usize> {
 }
 
 /// Tells which cells of a column are missing.
-pub(super) fn blanks(cohort: &Cohort, variable: &Variable) -> impl Fn(usize) -> bool {
+pub(in crate::review) fn blanks(cohort: &Cohort, variable: &Variable) -> impl Fn(usize) -> bool {
     let missing: Vec<bool> = match cohort.numbers(&variable.name) {
         Ok(numbers) => numbers.iter().map(|x| x.is_nan()).collect(),
         Err(_not_numbers) => {

@@ -10,8 +10,10 @@ use egui::{Key, KeyboardShortcut, Modifiers};
 
 use crate::analysis::{ForestSettings, Learner, Plan, StrataCuts};
 use crate::app::forms::FormOf;
+use crate::app::intake;
 use crate::app::overlay::{After, Leave};
 use crate::app::state::{Page, Session};
+use crate::app::surveys;
 use crate::app::table::{Block, Wanted};
 use crate::base::text::Lang;
 use crate::cohort::{Change, Conflict};
@@ -24,6 +26,8 @@ use crate::review::{FindingKey, Mark, ReviewParams};
 pub enum Command {
     /// Choose a file to open.
     Open,
+    /// Open the table on the clipboard.
+    Paste,
     /// Save the study.
     Save,
     /// Save the study under a new name.
@@ -80,8 +84,9 @@ pub enum Command {
 
 impl Command {
     /// Every command, in the order of the palette.
-    pub const ALL: [Self; 34] = [
+    pub const ALL: [Self; 35] = [
         Self::Open,
+        Self::Paste,
         Self::Save,
         Self::SaveAs,
         Self::SaveWithoutPatients,
@@ -121,6 +126,7 @@ impl Command {
     pub fn key(self) -> &'static str {
         match self {
             Self::Open => "command-open",
+            Self::Paste => "command-paste",
             Self::Save => "command-save",
             Self::SaveAs => "command-save-as",
             Self::SaveWithoutPatients => "command-save-without-patients",
@@ -176,6 +182,7 @@ impl Command {
         let plain = |key| Some(KeyboardShortcut::new(Modifiers::NONE, key));
         match self {
             Self::Open => ctrl(Key::O),
+            Self::Paste => ctrl(Key::V),
             Self::Save => ctrl(Key::S),
             Self::SaveAs => ctrl_shift(Key::S),
             Self::Undo => ctrl(Key::Z),
@@ -248,6 +255,7 @@ impl Command {
                 checked.is_some_and(|checked| !checked.to_review.is_empty())
             }
             Self::Open
+            | Self::Paste
             | Self::Palette
             | Self::Go(_)
             | Self::ZoomIn
@@ -380,6 +388,17 @@ pub enum Ask {
     },
 }
 
+/// Cells of a column that are to be looked at.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum LookAt {
+    /// The column.
+    Column(String),
+    /// Its missing values.
+    Missing(String),
+    /// What could not be read in it.
+    Unread(String),
+}
+
 /// What a page asks for.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Action {
@@ -437,6 +456,12 @@ pub enum Action {
     Language(Lang),
     /// Remove a path from the list of recent ones.
     ForgetRecent(PathBuf),
+    /// Something about the import.
+    Intake(intake::Wish),
+    /// Count something over the whole cohort.
+    Survey(surveys::Question),
+    /// Show these cells of a column on the review tab.
+    LookAt(LookAt),
 }
 
 #[cfg(test)]

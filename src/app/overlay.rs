@@ -44,6 +44,8 @@ pub enum After {
     Open(PathBuf),
     /// A sample is opened.
     Sample(String),
+    /// What was pasted is opened.
+    Pasted(std::sync::Arc<str>),
 }
 
 /// What a person answered before unsaved work is left.

@@ -25,11 +25,6 @@ impl Window {
         let JobDone { revision, outcome } = done;
         let is_current = revision == self.session.revision;
         match outcome {
-            Outcome::Cohort {
-                path,
-                options,
-                cohort,
-            } => self.cohort_read(path, options, cohort),
             Outcome::Study {
                 path,
                 recovered,
@@ -82,6 +77,11 @@ impl Window {
                 self.say("report-done");
             }
             Outcome::Text => self.say("file-written"),
+            Outcome::TakenIn(taken) => self.taken_in(*taken),
+            Outcome::NotTaken(input, issue) => self.not_taken(input, issue),
+            Outcome::Previewed(previewed) => self.previewed(*previewed),
+            Outcome::RecipeKept => {}
+            Outcome::Surveyed(surveyed) => self.surveyed(*surveyed),
             Outcome::Failed { kind, failure } => self.failed(kind, &failure),
         }
     }
@@ -101,7 +101,12 @@ impl Window {
         }
     }
 
-    fn cohort_read(&mut self, path: Option<PathBuf>, options: ImportOptions, cohort: Arc<Cohort>) {
+    pub(super) fn cohort_read(
+        &mut self,
+        path: Option<PathBuf>,
+        options: ImportOptions,
+        cohort: Arc<Cohort>,
+    ) {
         let path_text = path.as_ref().map(|path| path.display().to_string());
         let opened = self.session.opened.as_ref();
         let again = opened.is_some_and(|open| {
@@ -309,7 +314,10 @@ impl Window {
             | JobKind::Report
             | JobKind::Arrange
             | JobKind::Copy
-            | JobKind::Fingerprint => kind.page(),
+            | JobKind::Fingerprint
+            | JobKind::Preview
+            | JobKind::Recipe
+            | JobKind::Survey => kind.page(),
         };
         let issue = failure.issue();
         if kind == JobKind::Train {

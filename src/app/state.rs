@@ -12,6 +12,8 @@ use egui::Key;
 use crate::analysis::{Analysis, Candidate, SampleSize, Settings};
 use crate::app::action::Decision;
 use crate::app::columns::{CheckOrder, ColumnSummary, Repair};
+use crate::app::intake::Intake;
+use crate::app::surveys::Surveys;
 use crate::base::issue::{Failure, Issue, Severity};
 use crate::cohort::{Cohort, Replayed};
 use crate::outcome::{Example, Outcome, PresetRate};
@@ -191,6 +193,10 @@ pub struct Session {
     pub history: History,
     /// The model that is shown.
     pub model: usize,
+    /// What is known of the file besides its cohort.
+    pub intake: Intake,
+    /// What was counted over the whole cohort.
+    pub surveys: Surveys,
 }
 
 impl Session {

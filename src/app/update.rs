@@ -11,6 +11,7 @@ use crate::app::action::{Action, Ask, Command, Decision, ReportOrder};
 use crate::app::columns::CheckOrder;
 use crate::app::corrections;
 use crate::app::dialogs::{Answer, Dialog};
+use crate::app::intake::Input;
 use crate::app::jobs::{Contents, Job, JobKind};
 use crate::app::overlay::{After, Leave, Modal, Palette};
 use crate::app::pages::cohort::Tab;
@@ -20,7 +21,6 @@ use crate::app::window::Window;
 use crate::app::writing;
 use crate::base::text::Lang;
 use crate::cohort::Cohort;
-use crate::import::ImportOptions;
 use crate::study::Study;
 
 const STUDY: &str = "prognostim";
@@ -33,7 +33,7 @@ impl Window {
             Action::Decide(decision) => self.decide(decision),
             Action::OpenPath(path) => self.leave_for(ctx, After::Open(path)),
             Action::OpenSample(name) => self.leave_for(ctx, After::Sample(name)),
-            Action::Reimport(options) => self.reimport(options),
+            Action::Reimport(options) => self.take_again(options),
             Action::Recover(path) => self.submit(Job::OpenStudy {
                 path,
                 recovered: true,
@@ -69,7 +69,7 @@ impl Window {
             Action::Form(of) => self.open_form(of),
             Action::Arrange(wanted) => self.arrange(wanted),
             Action::CopyBlock(block) => self.copy_block(ctx, block),
-            Action::ReadAgain => self.reimport(self.session.study.import.clone()),
+            Action::ReadAgain => self.take_again(self.session.study.import.clone()),
             Action::TakeUpdated(keep) => self.take_updated(keep),
             Action::ShowConflicts => self.modal = Some(Modal::Conflicts),
             Action::Copy(text) => {
@@ -79,6 +79,9 @@ impl Window {
             Action::Dismiss(page) => {
                 self.session.problems.remove(&page);
             }
+            Action::Intake(wish) => self.intake(ctx, wish),
+            Action::Survey(question) => self.survey(question),
+            Action::LookAt(what) => self.look_at(what),
             Action::Language(lang) => self.preferences.lang = lang,
             Action::ForgetRecent(path) => {
                 self.preferences.recent.retain(|recent| *recent != path);
@@ -89,6 +92,7 @@ impl Window {
     fn command(&mut self, ctx: &Context, command: Command) {
         match command {
             Command::Open => self.ask(ctx, Ask::Open),
+            Command::Paste => self.ask_paste(ctx),
             Command::Save => match self.session.study_path.clone() {
                 Some(path) => self.save(path),
                 None => self.ask(
@@ -253,6 +257,9 @@ impl Window {
         if settings_changed {
             self.session.revision.settings += 1;
         }
+        if now.edits != before.edits {
+            self.keep_recipe();
+        }
         if data_changed || review_changed {
             self.check();
         }
@@ -295,7 +302,7 @@ impl Window {
     // --- opening and leaving -----------------------------------------------------------------
 
     /// Leaves what is open for something else, asking first where it is not saved.
-    fn leave_for(&mut self, ctx: &Context, after: After) {
+    pub(super) fn leave_for(&mut self, ctx: &Context, after: After) {
         if self.session.dirty {
             self.modal = Some(Modal::Unsaved(after));
         } else {
@@ -328,22 +335,17 @@ impl Window {
             }
             After::Open(path) => {
                 let is_study = path.extension().is_some_and(|end| end == STUDY);
-                self.submit(if is_study {
-                    Job::OpenStudy {
+                if is_study {
+                    self.submit(Job::OpenStudy {
                         path,
                         recovered: false,
-                    }
+                    });
                 } else {
-                    Job::ReadCohort {
-                        path,
-                        options: ImportOptions::default(),
-                    }
-                });
+                    self.take(Input::Path(path));
+                }
             }
-            After::Sample(name) => self.submit(Job::ReadSample {
-                name,
-                options: ImportOptions::default(),
-            }),
+            After::Pasted(text) => self.take(Input::Pasted(text)),
+            After::Sample(name) => self.take(Input::Sample(name)),
         }
     }
 
@@ -372,22 +374,6 @@ impl Window {
             ..Default::default()
         };
         self.written = None;
-    }
-
-    fn reimport(&mut self, options: ImportOptions) {
-        self.session.study.import = options.clone();
-        let job = match (&self.session.sample, &self.session.study.cohort_path) {
-            (Some(name), _) => Job::ReadSample {
-                name: name.clone(),
-                options,
-            },
-            (None, Some(path)) => Job::ReadCohort {
-                path: PathBuf::from(path),
-                options,
-            },
-            (None, None) => return,
-        };
-        self.submit(job);
     }
 
     /// The window is asked to close: a question first where something is not saved.

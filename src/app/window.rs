@@ -63,6 +63,8 @@ pub struct Window {
     /// Whether the window may close without a question.
     pub(super) closing: bool,
     pub(super) renderer: Option<Renderer>,
+    /// Frames for which the clipboard is still waited for.
+    pub(super) paste_frames: u8,
     last_autosave: Instant,
     first_frame: Option<Box<dyn FnOnce()>>,
     n_frames: u64,
@@ -102,6 +104,7 @@ impl Window {
             saving: None,
             closing: false,
             renderer: None,
+            paste_frames: 0,
             last_autosave: Instant::now(),
             first_frame: None,
             n_frames: 0,
@@ -224,20 +227,6 @@ impl Window {
             }
         }
     }
-
-    fn dropped(&mut self, ctx: &Context) {
-        let dropped = ctx.input(|input| {
-            input
-                .raw
-                .dropped_files
-                .iter()
-                .map(|file| file.path().to_owned())
-                .next()
-        });
-        if let Some(path) = dropped {
-            self.apply(ctx, Action::OpenPath(path));
-        }
-    }
 }
 
 impl eframe::App for Window {
@@ -267,6 +256,7 @@ impl eframe::App for Window {
         self.dress(&ctx);
         self.shortcuts(&ctx);
         self.dropped(&ctx);
+        self.pasted(&ctx);
         self.close_requested(&ctx);
         let actions = shell::ui(ui, self);
         for action in actions {

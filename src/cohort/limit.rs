@@ -3,7 +3,7 @@
 use crate::base::issue::{Issue, Place};
 
 /// Findings of one kind that are listed one by one.
-pub(super) const MAX_LISTED: usize = 20;
+pub(super) const MAX_LISTED: usize = 1_000;
 
 /// Findings of one kind in one column.
 #[derive(Debug, Default)]
@@ -56,11 +56,11 @@ mod tests {
     #[test]
     fn the_rest_is_counted() {
         let mut limited = Limited::default();
-        for _ in 0..25 {
+        for _ in 0..1_005 {
             limited.push(|| Issue::warning("x"));
         }
         let issues = limited.finish();
-        assert_eq!(issues.len(), 21);
-        assert_eq!(issues[20].code, "more-cells");
+        assert_eq!(issues.len(), 1_001);
+        assert_eq!(issues[1_000].code, "more-cells");
     }
 }

@@ -3,6 +3,7 @@
 //! The columns live in a polars data frame; what they mean stands in [`Variable`]. A cohort is
 //! never written back to its source. This room reads no files and decides nothing clinical.
 
+mod account;
 mod edit;
 mod frame;
 pub mod header;
@@ -11,9 +12,10 @@ mod replay;
 mod variable;
 mod written;
 
+pub use account::{Account, Shape};
 pub use edit::{CellChange, Change, Conflict, ConflictKind, Edit, Replayed, RowRef};
 pub use frame::{Cell, Cohort, Source};
 pub use limit::Limited;
-pub use replay::{MEANING_CHOSEN, replay};
+pub use replay::replay;
 pub use variable::{Domain, Kind, Origin, Timing, Variable};
 pub use written::{cell_from_text, cell_text, read_date, read_number};

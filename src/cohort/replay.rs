@@ -15,7 +15,7 @@ use crate::cohort::{
 };
 
 /// Reason of a variable whose meaning a person chose; the dictionary then leaves it alone.
-pub const MEANING_CHOSEN: &str = "meaning-chosen";
+const MEANING_CHOSEN: &str = "meaning-chosen";
 
 /// Carries out edits in their order. Never fails: what does not fit is a conflict and changes nothing.
 ///
@@ -398,6 +398,7 @@ impl Desk<'_> {
         });
         if let Some(variable) = self.cohort.variables.iter_mut().find(|v| v.name == name) {
             variable.unit = unit.cloned();
+            variable.unit_set = unit.is_some();
             variable.range = variable.range.map(|(low, high)| {
                 let (low, high) = (product(low, factor), product(high, factor));
                 (low.min(high), low.max(high))
@@ -423,12 +424,14 @@ impl Desk<'_> {
         variable.concept = concept.cloned();
         variable.timing = timing;
         variable.unit = unit.cloned();
+        variable.unit_set = unit.is_some();
+        variable.meaning_set = true;
         variable.confidence = 1.0;
         variable
             .reasons
             .retain(|reason| reason.code != MEANING_CHOSEN);
         let header = variable.origin.header.clone();
-        let reason = Issue::note("meaning-chosen").in_column(&header);
+        let reason = Issue::note(MEANING_CHOSEN).in_column(&header);
         variable.reasons.push(reason);
         true
     }
@@ -536,6 +539,7 @@ fn not_of_kind(variable: &Variable, column: &Column) -> Vec<Issue> {
 fn relevel(variable: &mut Variable, column: &Column) {
     let had_levels = !variable.levels.is_empty();
     variable.kind = column.kind;
+    variable.kind_set |= column.is_kind_said;
     let Values::Texts(texts) = &column.values else {
         variable.levels.clear();
         return;

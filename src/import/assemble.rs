@@ -6,10 +6,11 @@ use std::sync::Arc;
 use crate::base::issue::{Failure, Issue};
 use crate::base::task::TaskHandle;
 use crate::cohort::{Cohort, Kind, Limited, Origin, Source, Variable, header};
+use crate::import::codebook::Entry;
 use crate::import::column::{self, Reading, Values};
 use crate::import::dialect::Dialect;
 use crate::import::grid::{Grid, MAX_CELLS, MAX_COLUMNS, says_synthetic};
-use crate::import::roles::{Cast, Entry, visit_suffix};
+use crate::import::roles::{Cast, visit_suffix};
 
 /// Puts the cohort together.
 pub(crate) fn assemble(

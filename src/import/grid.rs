@@ -7,14 +7,13 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use crate::base::issue::{Failure, Issue, Place};
+use crate::import::raw::Raw;
 use crate::import::value::{Day, excel_day};
 
 /// Columns that a table may have.
 pub(crate) const MAX_COLUMNS: usize = 5_000;
 /// Cells that a table may have, empty ones included: 16 bytes each.
 pub(crate) const MAX_CELLS: usize = 20_000_000;
-/// Lines that may stand above the header.
-const MAX_PREAMBLE: usize = 50;
 
 /// One cell as the source holds it.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -39,6 +38,9 @@ pub(crate) enum Cell {
 pub(crate) struct Span {
     start: u32,
     len: u32,
+    /// Bytes of blanks before and after it.
+    lead: u16,
+    trail: u16,
 }
 
 /// The texts of a table, one after the other.
@@ -54,7 +56,42 @@ impl Arena {
         let start = u32::try_from(self.text.len()).map_err(too_large)?;
         let len = u32::try_from(text.len()).map_err(too_large)?;
         self.text.push_str(text);
-        Ok(Span { start, len })
+        Ok(Span {
+            start,
+            len,
+            lead: 0,
+            trail: 0,
+        })
+    }
+
+    /// An arena that is made of one text.
+    pub(crate) fn of(text: String) -> Self {
+        Self { text }
+    }
+
+    /// The cell for a part of the text that an arena is made of, which begins at `start` there; blank
+    /// text is an empty cell.
+    pub(crate) fn cell_of(part: &str, start: usize) -> Result<Cell, Failure> {
+        let bytes = part.as_bytes();
+        // Most texts begin and end with plain characters: nothing to take off.
+        let is_plain = |byte: Option<&u8>| byte.is_some_and(|b| (b'!'..=b'~').contains(b));
+        let (mut lead, mut trail) = (0, 0);
+        if !is_plain(bytes.first()) || !is_plain(bytes.last()) {
+            let trimmed = part.trim();
+            if trimmed.is_empty() {
+                return Ok(Cell::Empty);
+            }
+            lead = part.len() - part.trim_start().len();
+            trail = part.len() - lead - trimmed.len();
+        }
+        let too_large = |_| Failure::from(Issue::error("table-too-large").with("limit", MAX_CELLS));
+        let span = Span {
+            start: u32::try_from(start + lead).map_err(too_large)?,
+            len: u32::try_from(part.len() - lead - trail).map_err(too_large)?,
+            lead: u16::try_from(lead).unwrap_or(0),
+            trail: u16::try_from(trail).unwrap_or(0),
+        };
+        Ok(Cell::Text(span))
     }
 
     /// The text of a span.
@@ -74,13 +111,30 @@ impl Arena {
         &self.text[..end]
     }
 
-    /// Keeps a text as a cell; blank text is an empty cell.
+    /// Keeps a text as a cell; blank text is an empty cell. Blanks around it are kept beside it.
     pub(crate) fn text_cell(&mut self, text: &str) -> Result<Cell, Failure> {
-        let text = text.trim();
-        if text.is_empty() {
-            Ok(Cell::Empty)
-        } else {
-            self.keep(text).map(Cell::Text)
+        let cell = Self::cell_of(text, self.text.len())?;
+        if cell != Cell::Empty {
+            self.text.push_str(text);
+        }
+        Ok(cell)
+    }
+
+    /// The text of a span with the blanks around it.
+    pub(crate) fn as_written(&self, span: Span) -> &str {
+        let start = (span.start - u32::from(span.lead)) as usize;
+        let len = usize::from(span.lead) + span.len as usize + usize::from(span.trail);
+        self.text.get(start..start + len).unwrap_or_default()
+    }
+
+    /// What a cell says, as text; `None` where it is empty.
+    pub(crate) fn cell_text(&self, cell: Cell) -> Option<Cow<'_, str>> {
+        match cell {
+            Cell::Empty => None,
+            Cell::Number(x) => Some(Cow::Owned(x.to_string())),
+            Cell::Date(day) => Some(Cow::Owned(day.iso())),
+            Cell::Bool(value) => Some(Cow::Borrowed(if value { "yes" } else { "no" })),
+            Cell::Error(span) | Cell::Text(span) => Some(Cow::Borrowed(self.get(span))),
         }
     }
 }
@@ -102,13 +156,71 @@ pub(crate) struct Grid {
     pub header_row: u32,
     /// Whether day numbers count from 1904.
     pub epoch_1904: bool,
+    /// Cells of its sheet that hold a formula without a result; counted with its first table.
+    pub n_unvalued: usize,
     /// What was noticed while the table was cut out.
     pub issues: Vec<Issue>,
-    /// Texts.
-    pub arena: Arena,
+    /// Texts, shared by the tables of a sheet.
+    pub arena: Arc<Arena>,
 }
 
 impl Grid {
+    /// A table of named columns, cut out of a sheet. Columns without name and cells vanish; those
+    /// with cells get a name and an issue.
+    pub(crate) fn named(
+        names: Vec<String>,
+        columns: Vec<Vec<Cell>>,
+        rows: Vec<u32>,
+        header_row: u32,
+        raw: &Raw,
+    ) -> Self {
+        let mut grid = Self {
+            sheet: raw.sheet.clone(),
+            rows: Arc::new(rows),
+            header_row,
+            epoch_1904: raw.epoch_1904,
+            arena: Arc::clone(&raw.arena),
+            ..Self::default()
+        };
+        for (column, (name, cells)) in names.into_iter().zip(columns).enumerate() {
+            let position = column as u32 + 1;
+            let mut header = name.split_whitespace().collect::<Vec<_>>().join(" ");
+            if header.is_empty() {
+                if cells.iter().all(|cell| *cell == Cell::Empty) {
+                    continue;
+                }
+                header = format!("column {position}");
+                let place = Place {
+                    sheet: grid.sheet.clone(),
+                    row: Some(grid.header_row),
+                    column: Some(header.clone()),
+                    position: Some(position),
+                };
+                grid.issues.push(
+                    Issue::warning("header-missing")
+                        .at(place)
+                        .with("position", position as usize),
+                );
+            }
+            grid.headers.push(header);
+            grid.positions.push(position);
+            grid.columns.push(cells);
+        }
+        grid
+    }
+
+    /// Filled cells.
+    pub(crate) fn n_cells(&self) -> usize {
+        let n = |cells: &Vec<Cell>| cells.iter().filter(|cell| **cell != Cell::Empty).count();
+        self.columns.iter().map(n).sum()
+    }
+
+    /// Filled cells of a line.
+    pub(crate) fn n_filled(&self, line: usize) -> usize {
+        let filled = |cells: &&Vec<Cell>| cells.get(line).is_some_and(|c| *c != Cell::Empty);
+        self.columns.iter().filter(filled).count()
+    }
+
     /// Number of lines below the header.
     pub(crate) fn n_rows(&self) -> usize {
         self.rows.len()
@@ -132,15 +244,23 @@ impl Grid {
         }
     }
 
+    /// Gives issues that know only the letters of their column its header.
+    pub(crate) fn name_places(&mut self) {
+        for issue in &mut self.issues {
+            let place = &mut issue.place;
+            let at = |position| self.positions.iter().position(|p| *p == position);
+            let column = place.position.and_then(at);
+            if let Some(header) = column.and_then(|column| self.headers.get(column))
+                && place.column == place.letters()
+            {
+                place.column = Some(header.clone());
+            }
+        }
+    }
+
     /// What a cell says, as text; `None` where it is empty.
     pub(crate) fn text(&self, cell: Cell) -> Option<Cow<'_, str>> {
-        match cell {
-            Cell::Empty => None,
-            Cell::Number(x) => Some(Cow::Owned(x.to_string())),
-            Cell::Date(day) => Some(Cow::Owned(day.iso())),
-            Cell::Bool(value) => Some(Cow::Borrowed(if value { "yes" } else { "no" })),
-            Cell::Error(span) | Cell::Text(span) => Some(Cow::Borrowed(self.arena.get(span))),
-        }
+        self.arena.cell_text(cell)
     }
 
     /// Fails where two columns have the same header.
@@ -167,182 +287,6 @@ impl Grid {
     }
 }
 
-/// One line of a source: 1-based row and its cells by 0-based column, in ascending order.
-pub(crate) type Line = (u32, Vec<(u32, Cell)>);
-
-/// What stands above the header, and the position of the header among the lines.
-pub(crate) struct Head {
-    /// Position of the header line; `None` where no line has two cells.
-    pub header: Option<usize>,
-    /// Text of the lines above.
-    pub preamble: Vec<String>,
-}
-
-/// Finds the header: the first line at least half as full as the fullest of the first lines.
-///
-/// `n_filled` counts the filled cells of each line, `text` gives a line as words.
-pub(crate) fn find_header(
-    n_filled: &[usize],
-    usual: usize,
-    text: impl Fn(usize) -> String,
-) -> Head {
-    let least = usual.div_ceil(2).max(2);
-    let reach = n_filled.len().min(MAX_PREAMBLE + 1);
-    let is_comment =
-        |line: usize| n_filled[line] != usual && text(line).trim_start().starts_with('#');
-    let header = (0..reach)
-        .find(|&line| n_filled[line] >= least && !is_comment(line))
-        .or_else(|| (0..reach).find(|&line| n_filled[line] >= 2 && !is_comment(line)));
-    let above = header.unwrap_or(reach);
-    let preamble = (0..above)
-        .filter(|&line| n_filled[line] > 0)
-        .map(&text)
-        .collect();
-    Head { header, preamble }
-}
-
-/// Puts lines below a header together as a grid. `width` is the number of columns up to the last used one.
-pub(crate) struct Builder {
-    grid: Grid,
-    rows: Vec<u32>,
-    n_columns: usize,
-}
-
-impl Builder {
-    /// Begins a grid with its header cells by position; fails where there are too many columns.
-    pub(crate) fn new(
-        sheet: Option<&str>,
-        header_row: u32,
-        names: Vec<String>,
-        arena: Arena,
-    ) -> Result<Self, Failure> {
-        if names.len() > MAX_COLUMNS {
-            return Err(too_many_columns(sheet, names.len()));
-        }
-        let n_columns = names.len();
-        let grid = Grid {
-            sheet: sheet.map(str::to_owned),
-            headers: names,
-            positions: (1..=n_columns as u32).collect(),
-            columns: vec![Vec::new(); n_columns],
-            header_row,
-            arena,
-            ..Grid::default()
-        };
-        Ok(Self {
-            grid,
-            rows: Vec::new(),
-            n_columns,
-        })
-    }
-
-    /// Texts of the grid.
-    pub(crate) fn arena(&mut self) -> &mut Arena {
-        &mut self.grid.arena
-    }
-
-    /// Adds a column without a header, up to position `position` (1-based).
-    pub(crate) fn widen(&mut self, position: usize) -> Result<(), Failure> {
-        if position > MAX_COLUMNS {
-            return Err(too_many_columns(self.grid.sheet.as_deref(), position));
-        }
-        while self.n_columns < position {
-            self.n_columns += 1;
-            self.grid.headers.push(String::new());
-            self.grid.positions.push(self.n_columns as u32);
-            self.grid.columns.push(vec![Cell::Empty; self.rows.len()]);
-            self.check_size(self.rows.len())?;
-        }
-        Ok(())
-    }
-
-    /// Number of columns so far.
-    pub(crate) fn n_columns(&self) -> usize {
-        self.n_columns
-    }
-
-    /// Begins a line of empty cells.
-    pub(crate) fn begin_row(&mut self, row: u32) -> Result<(), Failure> {
-        self.check_size(self.rows.len() + 1)?;
-        self.rows.push(row);
-        for column in &mut self.grid.columns {
-            column.push(Cell::Empty);
-        }
-        Ok(())
-    }
-
-    /// Sets a cell of the last line.
-    pub(crate) fn set(&mut self, column: usize, cell: Cell) {
-        if let Some(last) = self
-            .grid
-            .columns
-            .get_mut(column)
-            .and_then(|column| column.last_mut())
-        {
-            *last = cell;
-        }
-    }
-
-    /// Notes something.
-    pub(crate) fn issue(&mut self, issue: Issue) {
-        self.grid.issues.push(issue);
-    }
-
-    fn check_size(&self, n_rows: usize) -> Result<(), Failure> {
-        if n_rows.saturating_mul(self.n_columns) > MAX_CELLS {
-            let mut issue = Issue::error("table-too-large").with("limit", MAX_CELLS);
-            issue.place.sheet.clone_from(&self.grid.sheet);
-            return Err(issue.into());
-        }
-        Ok(())
-    }
-
-    /// The grid. Columns without header and data vanish; those with data get a name and an issue.
-    pub(crate) fn finish(self) -> Grid {
-        let Self { mut grid, rows, .. } = self;
-        grid.rows = Arc::new(rows);
-        let (mut headers, mut positions, mut columns) = (Vec::new(), Vec::new(), Vec::new());
-        let parts = grid
-            .headers
-            .drain(..)
-            .zip(grid.positions.drain(..))
-            .zip(grid.columns.drain(..));
-        for ((header, position), cells) in parts {
-            let mut header = header.split_whitespace().collect::<Vec<_>>().join(" ");
-            if header.is_empty() {
-                if cells.iter().all(|cell| *cell == Cell::Empty) {
-                    continue;
-                }
-                header = format!("column {position}");
-                let place = Place {
-                    sheet: grid.sheet.clone(),
-                    row: Some(grid.header_row),
-                    column: Some(header.clone()),
-                    position: Some(position),
-                };
-                grid.issues.push(
-                    Issue::warning("header-missing")
-                        .at(place)
-                        .with("position", position as usize),
-                );
-            }
-            headers.push(header);
-            positions.push(position);
-            columns.push(cells);
-        }
-        (grid.headers, grid.positions, grid.columns) = (headers, positions, columns);
-        grid
-    }
-}
-
-fn too_many_columns(sheet: Option<&str>, n: usize) -> Failure {
-    let mut issue = Issue::error("too-many-columns")
-        .with("n", n)
-        .with("limit", MAX_COLUMNS);
-    issue.place.sheet = sheet.map(str::to_owned);
-    issue.into()
-}
-
 /// Whether a text calls its data synthetic.
 pub(crate) fn says_synthetic(text: &str) -> bool {
     let folded = crate::cohort::header::fold(text);
@@ -354,14 +298,17 @@ mod tests {
     use super::*;
 
     #[test]
-    fn lines_above_the_header_are_preamble() {
-        let lines = ["# synthetic, not for use", "", "id;age;sex", "1;54;F"];
-        let head = find_header(&[2, 0, 3, 3], 3, |line| lines[line].to_owned());
-        assert_eq!(head.header, Some(2));
-        assert_eq!(head.preamble, ["# synthetic, not for use"]);
+    fn a_cell_keeps_the_blanks_around_its_text_and_costs_sixteen_bytes() {
+        let mut arena = Arena::default();
+        let Cell::Text(span) = arena.text_cell("\u{a0} 007 ").unwrap() else {
+            panic!("a text");
+        };
+        assert_eq!(
+            (arena.get(span), arena.as_written(span)),
+            ("007", "\u{a0} 007 ")
+        );
+        assert_eq!(arena.text_cell(" \t").unwrap(), Cell::Empty);
+        assert_eq!(std::mem::size_of::<Cell>(), 16);
         assert!(says_synthetic("Données synthétiques"));
-        let none = find_header(&[1, 1], 1, |_| "words".to_owned());
-        assert_eq!(none.header, None);
-        assert_eq!(none.preamble.len(), 2);
     }
 }

@@ -5,27 +5,40 @@
 //! column. What a column means clinically is the dictionary's business. The source is never written to.
 
 mod assemble;
+mod codebook;
+mod colour;
 mod column;
 mod delimited;
 mod dialect;
+mod encoding;
+mod frame;
 mod grid;
 mod guard;
+mod heading;
 mod level;
+mod outside;
 mod preview;
+mod raw;
+mod record;
 mod roles;
 mod table;
+mod separator;
+mod shape;
 mod value;
 mod workbook;
 
 #[cfg(test)]
 mod tests;
 
+pub use guard::read_file;
+pub use outside::serve;
 pub use preview::{
     LinePart, Preview, PreviewColumn, PreviewLine, SheetPart, SheetPreview, preview,
 };
 
 pub use table::{Table, read_table};
 
+use std::borrow::Cow;
 use std::path::Path;
 
 use sha2::{Digest as _, Sha256};
@@ -33,8 +46,11 @@ use sha2::{Digest as _, Sha256};
 use crate::base::issue::{Failure, Issue};
 use crate::base::task::TaskHandle;
 use crate::cohort::{Cohort, Source};
+use crate::import::frame::Frame;
 use crate::import::grid::Grid;
 use crate::import::guard::Format;
+use crate::import::raw::Raw;
+use crate::import::shape::Cut;
 
 /// How a file is to be read; `None` everywhere: found by looking at it.
 #[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
@@ -83,7 +99,7 @@ pub struct ColumnChoice {
 /// Reads a cohort from a file.
 pub fn read(path: &Path, options: &ImportOptions, task: &TaskHandle) -> Result<Cohort, Failure> {
     let bytes = guard::read_file(path)?;
-    read_bytes(&path.to_string_lossy(), &bytes, options, task)
+    read_any(&path.to_string_lossy(), bytes.into(), options, task)
 }
 
 /// Reads a cohort from the bytes of a file; the name tells the format where the bytes do not.
@@ -93,18 +109,54 @@ pub fn read_bytes(
     options: &ImportOptions,
     task: &TaskHandle,
 ) -> Result<Cohort, Failure> {
+    read_any(file_name, bytes.into(), options, task)
+}
+
+/// Name of the source where a text was pasted.
+const PASTED: &str = "clipboard.txt";
+
+/// Reads a cohort from a block that was copied in a spreadsheet: cells parted by tabs, quotation
+/// marks around those with line breaks.
+pub fn read_pasted(
+    text: &str,
+    options: &ImportOptions,
+    task: &TaskHandle,
+) -> Result<Cohort, Failure> {
+    let mut options = options.clone();
+    // The clipboard holds text: no encoding needs to be found.
+    options.encoding = Some("utf-8".to_owned());
+    if options.delimiter.is_none() && text.contains('\t') {
+        options.delimiter = Some('\t');
+    }
+    task.check()?;
+    task.stage("stage-import", PASTED);
+    guard::check_size(PASTED, text.len() as u64)?;
+    let source = Source {
+        file: PASTED.to_owned(),
+        sha256: sha256(text.as_bytes()),
+        ..Source::default()
+    };
+    read_delimited(source, text.as_bytes().into(), &options, task)
+}
+
+fn read_any(
+    file_name: &str,
+    bytes: Cow<'_, [u8]>,
+    options: &ImportOptions,
+    task: &TaskHandle,
+) -> Result<Cohort, Failure> {
     task.check()?;
     let name = guard::file_name(file_name);
     task.stage("stage-import", &name);
-    let format = guard::format(&name, bytes)?;
+    let format = guard::format(&name, &bytes)?;
     let source = Source {
         file: name.clone(),
-        sha256: sha256(bytes),
+        sha256: sha256(&bytes),
         ..Source::default()
     };
     match format {
         Format::Delimited => read_delimited(source, bytes, options, task),
-        Format::Workbook => read_workbook(source, bytes, options, task),
+        _ => read_workbook(format, source, &bytes, options, task),
     }
 }
 
@@ -117,7 +169,7 @@ fn sha256(bytes: &[u8]) -> String {
 
 fn read_delimited(
     mut source: Source,
-    bytes: &[u8],
+    bytes: Cow<'_, [u8]>,
     options: &ImportOptions,
     task: &TaskHandle,
 ) -> Result<Cohort, Failure> {
@@ -127,76 +179,105 @@ fn read_delimited(
             .with("file", source.file.as_str())
             .into());
     }
-    let delimited::Delimited {
-        grid,
-        preamble,
-        encoding,
-        delimiter,
-        mut issues,
-    } = delimited::read(&source.file, bytes, options, task)?;
-    source.encoding = Some(encoding);
-    source.delimiter = Some(delimiter);
-    source.synthetic = preamble.iter().any(|line| grid::says_synthetic(line));
-    issues.extend(preamble_note(&preamble, None));
-    grid.check_headers()?;
-    finish(source, vec![grid], issues, options, task)
+    let read = delimited::read(&source.file, bytes, options, task)?;
+    source.encoding = Some(read.encoding);
+    source.delimiter = Some(read.delimiter);
+    source.quote = read.quote;
+    let first = read.raw.words(0);
+    let cut = shape::cut(read.raw, &Frame::new(options)?, task)?;
+    if cut.grids.is_empty() {
+        let line: String = first.chars().take(60).collect();
+        return Err(Issue::error("single-column")
+            .with("file", source.file.as_str())
+            .found(&line)
+            .into());
+    }
+    source.synthetic = cut.titles.iter().any(|line| grid::says_synthetic(line));
+    finish(source, vec![cut], read.issues, options, task)
 }
 
 fn read_workbook(
+    format: Format,
     mut source: Source,
     bytes: &[u8],
     options: &ImportOptions,
     task: &TaskHandle,
 ) -> Result<Cohort, Failure> {
-    guard::check_workbook(&source.file, bytes, task)?;
-    let sheets = workbook::read(&source.file, bytes, task)?;
-    let mut issues = Vec::new();
-    let mut grids = Vec::new();
-    for workbook::Sheet {
-        name,
-        grid,
-        words,
-        n_lines,
-        n_header_rows,
-    } in sheets
-    {
-        let n_rows = grid.as_ref().map_or(n_lines, |grid| grid.n_rows() as u32);
-        source
-            .sheets
-            .push((name.clone(), false, n_header_rows, n_rows));
-        source.synthetic |= words.iter().any(|line| grid::says_synthetic(line));
-        if let Some(grid) = grid {
-            source.synthetic |= grid::says_synthetic(grid.arena.head());
-            issues.extend(preamble_note(&words, Some(&name)));
-            grids.push(grid);
+    let sheets = workbook::read(format, &source.file, bytes, task)?;
+    let framed = framed_sheet(&sheets, options, task)?;
+    let frame = Frame::new(options)?;
+    let mut cuts = Vec::new();
+    for (idx, raw) in sheets.into_iter().enumerate() {
+        let own = if framed == Some(idx) {
+            &frame
+        } else {
+            &Frame::default()
+        };
+        let cut = shape::cut(raw, own, task)?;
+        let n_rows = match cut.grids.as_slice() {
+            [] => cut.n_lines,
+            grids => grids.iter().map(|grid| grid.n_rows() as u32).sum(),
+        };
+        if let Some(name) = cut.sheet.clone() {
+            source.sheets.push((name, false, cut.header_row, n_rows));
         }
+        let head = cut.grids.first().map(|grid| grid.arena.head());
+        source.synthetic |= cut
+            .titles
+            .iter()
+            .map(String::as_str)
+            .chain(head)
+            .any(grid::says_synthetic);
+        cuts.push(cut);
     }
-    if grids.is_empty() {
+    if cuts.iter().all(|cut| cut.grids.is_empty()) {
         return Err(Issue::error("workbook-no-table")
             .with("file", source.file.as_str())
             .into());
     }
-    finish(source, grids, issues, options, task)
+    finish(source, cuts, Vec::new(), options, task)
 }
 
-fn preamble_note(preamble: &[String], sheet: Option<&str>) -> Option<Issue> {
-    let first = preamble.first()?;
-    let shown: String = first.chars().take(120).collect();
-    let mut note = Issue::note("preamble-skipped")
-        .with("n", preamble.len())
-        .found(&shown);
-    note.place.sheet = sheet.map(str::to_owned);
-    Some(note)
+/// The sheet that the chosen range and rows are about: the chosen one, else that of the patients.
+fn framed_sheet(
+    sheets: &[Raw],
+    options: &ImportOptions,
+    task: &TaskHandle,
+) -> Result<Option<usize>, Failure> {
+    if Frame::new(options)?.is_open() {
+        return Ok(None);
+    }
+    let named = |name: &str| {
+        sheets
+            .iter()
+            .position(|raw| raw.sheet.as_deref() == Some(name))
+    };
+    if let Some(name) = &options.sheet {
+        return Ok(named(name));
+    }
+    let mut grids = Vec::new();
+    for raw in sheets {
+        grids.extend(shape::cut(raw.clone(), &Frame::default(), task)?.grids);
+    }
+    let cast = roles::cast(grids, None, task)?;
+    Ok(cast.patients.sheet.as_deref().and_then(named))
 }
 
 /// Gives the tables their parts, finds the dialect and puts the cohort together.
 fn finish(
     mut source: Source,
-    grids: Vec<Grid>,
+    cuts: Vec<Cut>,
     mut issues: Vec<Issue>,
     options: &ImportOptions,
     task: &TaskHandle,
 ) -> Result<Cohort, Failure> {
+    let mut grids = Vec::new();
+    for mut cut in cuts {
+        source.account.add(&cut.account);
+        issues.extend(cut.issues);
+        cut.grids.iter_mut().for_each(Grid::name_places);
+        grids.extend(cut.grids);
+    }
     let cast =
         roles::cast(grids, options.sheet.as_deref(), task).map_err(|failure| match failure {
             Failure::Because(issue) => Failure::from(issue.with("file", source.file.as_str())),

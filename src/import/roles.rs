@@ -6,20 +6,12 @@ use std::sync::Arc;
 use crate::base::issue::{Failure, Issue};
 use crate::base::task::TaskHandle;
 use crate::cohort::{Timing, header};
+use crate::import::codebook::{self, Entry};
 use crate::import::column::is_identifier_header;
 use crate::import::grid::{Cell, Grid};
 
 /// Different visits that a visits sheet may have.
 const MAX_VISITS: usize = 60;
-
-/// What the codebook says of one column.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub(crate) struct Entry {
-    /// Words for people.
-    pub label: Option<String>,
-    /// Unit.
-    pub unit: Option<String>,
-}
 
 /// Every table with its part.
 #[derive(Default)]
@@ -55,7 +47,7 @@ pub(crate) fn cast(
     task: &TaskHandle,
 ) -> Result<Cast, Failure> {
     let mut cast = Cast::default();
-    take_codebooks(&mut grids, &mut cast);
+    codebook::take(&mut grids, &mut cast);
     let portraits: Vec<Portrait> = grids.iter().map(portrait).collect();
     let main = match chosen {
         Some(name) => chosen_sheet(&grids, name)?,
@@ -282,101 +274,6 @@ pub(crate) fn visit_suffix(text: &str, column_header: &str) -> (String, u32) {
     }
 }
 
-/// Takes the codebooks out of the tables.
-fn take_codebooks(grids: &mut Vec<Grid>, cast: &mut Cast) {
-    const NAMES: [&str; 12] = [
-        "variable",
-        "variables",
-        "name",
-        "nom",
-        "column",
-        "colonne",
-        "field",
-        "champ",
-        "variable name",
-        "nom variable",
-        "nom de la variable",
-        "item",
-    ];
-    const LABELS: [&str; 10] = [
-        "label",
-        "libelle",
-        "description",
-        "meaning",
-        "signification",
-        "definition",
-        "intitule",
-        "label en",
-        "label fr",
-        "variable label",
-    ];
-    const UNITS: [&str; 5] = ["unit", "units", "unite", "unites", "unit of measure"];
-    let mut all: BTreeMap<String, usize> = BTreeMap::new();
-    for header in grids.iter().flat_map(|grid| grid.headers.iter()) {
-        *all.entry(header::fold(header)).or_default() += 1;
-    }
-    let find = |grid: &Grid, words: &[&str]| {
-        words
-            .iter()
-            .find_map(|word| grid.headers.iter().position(|h| header::fold(h) == *word))
-    };
-    grids.retain(|grid| {
-        let (Some(name), label, unit) =
-            (find(grid, &NAMES), find(grid, &LABELS), find(grid, &UNITS))
-        else {
-            return true;
-        };
-        if label.is_none() && unit.is_none() {
-            return true;
-        }
-        let text = |column: Option<usize>, row: usize| {
-            column
-                .and_then(|c| grid.text(grid.columns[c][row]))
-                .map(std::borrow::Cow::into_owned)
-        };
-        let entries: Vec<(String, Entry)> = (0..grid.n_rows())
-            .filter_map(|row| {
-                let key = header::fold(&text(Some(name), row)?);
-                Some((
-                    key,
-                    Entry {
-                        label: text(label, row),
-                        unit: text(unit, row).filter(|unit| is_unit(unit)),
-                    },
-                ))
-            })
-            .collect();
-        if entries
-            .iter()
-            .filter(|(key, _)| all.contains_key(key))
-            .count()
-            < 2
-        {
-            return true;
-        }
-        cast.codebook.extend(entries);
-        cast.used.extend(grid.sheet.clone());
-        false
-    });
-}
-
-/// `-`, `none` and the like say that there is no unit.
-fn is_unit(unit: &str) -> bool {
-    !matches!(
-        header::fold(unit).as_str(),
-        "" | "none"
-            | "na"
-            | "n a"
-            | "aucune"
-            | "sans"
-            | "sans objet"
-            | "categorical"
-            | "text"
-            | "date"
-            | "code"
-    )
-}
-
 /// A table in long form alone: what never varies within a patient becomes the patients, the rest the visits.
 fn split_long(grid: Grid, id: usize, visit: usize, cast: &mut Cast) {
     let mut patient_of: HashMap<String, usize> = HashMap::new();
@@ -418,8 +315,9 @@ fn split_long(grid: Grid, id: usize, visit: usize, cast: &mut Cast) {
         rows: Arc::new(first_rows.iter().map(|&row| grid.rows[row]).collect()),
         header_row: grid.header_row,
         epoch_1904: grid.epoch_1904,
+        n_unvalued: grid.n_unvalued,
         issues: Vec::new(),
-        arena: grid.arena.clone(),
+        arena: Arc::clone(&grid.arena),
     };
     cast.id = constant.iter().position(|&column| column == id);
     let kept = |column: usize| column == id || column == visit || !constant.contains(&column);
@@ -432,6 +330,7 @@ fn split_long(grid: Grid, id: usize, visit: usize, cast: &mut Cast) {
         headers: varying.iter().map(|&c| grid.headers[c].clone()).collect(),
         positions: varying.iter().map(|&c| grid.positions[c]).collect(),
         columns: varying.iter().map(|&c| grid.columns[c].clone()).collect(),
+        n_unvalued: 0,
         ..grid
     };
     cast.visits.push((rest, id, visit));

@@ -32,8 +32,8 @@ pub struct Table {
 pub fn read_table(name: &str, bytes: &[u8], task: &TaskHandle) -> Result<Vec<Table>, Failure> {
     let name = guard::file_name(name);
     let format = guard::format(&name, bytes)?;
-    if format == Format::Workbook {
-        guard::check_workbook(&name, bytes, task)?;
+    if format == Format::Xlsx {
+        guard::check_container(&name, bytes, task)?;
         return sheets(&name, bytes, task);
     }
     if format == Format::Delimited {

@@ -378,6 +378,20 @@ pub(crate) fn is_missing_word(text: &str) -> bool {
         || matches!(text, "–" | "—")
 }
 
+/// Whether a text is a unit as clinical files write it.
+pub(crate) fn is_unit(text: &str) -> bool {
+    const UNITS: &[&str] = &[
+        "mm", "cm", "m", "km", "cm2", "cm²", "m2", "m²", "kg", "g", "mg", "µg", "μg", "ug", "mcg",
+        "ng", "ml", "l", "dl", "kg/m2", "kg/m²", "mg/j", "mg/jour", "mg/d", "mg/day", "µg/h",
+        "μg/h", "ug/h", "mcg/h", "g/l", "mg/l", "g/dl", "mmol/l", "ans", "an", "années", "annees",
+        "année", "year", "years", "yr", "yrs", "y", "mois", "month", "months", "mo", "semaines",
+        "semaine", "sem", "week", "weeks", "jours", "jour", "j", "day", "days", "d", "heures", "h",
+        "hours", "min", "s", "ms", "%", "bpm", "hz", "khz", "ma", "mv", "v",
+    ];
+    let lower = text.to_lowercase();
+    UNITS.contains(&lower.as_str())
+}
+
 /// An error that a spreadsheet wrote into a cell (`#REF!`).
 pub(crate) fn is_spreadsheet_error(text: &str) -> bool {
     text.starts_with('#')

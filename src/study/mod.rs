@@ -9,6 +9,7 @@ mod lock;
 mod privacy;
 mod recovery;
 mod trail;
+pub mod recipes;
 
 use std::fs;
 use std::path::{Path, PathBuf};

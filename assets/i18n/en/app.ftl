@@ -289,3 +289,26 @@ conflict-row = { $column }: the patient of your correction { $before } → { $af
 conflict-column = { $column } is not in the file any more, or is of another kind. Your correction was { $before } → { $after }.
 conflict-keep = Keep the file’s value
 conflict-again = Apply the correction again
+command-paste = Paste a table
+    .tip = Open the table that was copied from a spreadsheet
+job-preview = Looking at the file
+job-recipe = Keeping how the file was read
+job-survey = Counting
+paste-nothing = The clipboard holds no text.
+paste-no-table = What was pasted is no table: copy the cells with their headers.
+dropped-several = One file is opened at a time: the first was opened.
+day-month-year = { $day } { $month } { $year }
+month-name = { $month ->
+    [1] January
+    [2] February
+    [3] March
+    [4] April
+    [5] May
+    [6] June
+    [7] July
+    [8] August
+    [9] September
+    [10] October
+    [11] November
+   *[12] December
+}

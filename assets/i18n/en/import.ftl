@@ -19,12 +19,6 @@ issue-file-is-study = The file { $file } is a study of this program, not a cohor
     .remedy = Open it as a study.
 issue-workbook-encrypted = The workbook { $file } is protected by a password.
     .remedy = Open it in the spreadsheet program, remove the password (File, Info, Protect) and save a copy as .xlsx.
-issue-workbook-old-format = The file { $file } is in the old .xls format.
-    .remedy = Open it in a spreadsheet program and save it as .xlsx or as .csv (UTF-8).
-issue-workbook-binary-format = The file { $file } is in the binary .xlsb format.
-    .remedy = Open it in a spreadsheet program and save it as .xlsx or as .csv (UTF-8).
-issue-workbook-open-document = The file { $file } is an OpenDocument spreadsheet (.ods).
-    .remedy = Open it in a spreadsheet program and save it as .xlsx or as .csv (UTF-8).
 issue-zip-not-workbook = The file { $file } is a zip archive, not a workbook.
     .remedy = Unpack it and choose the cohort file inside.
 issue-workbook-damaged = The workbook { $file } is damaged or incomplete.
@@ -211,3 +205,21 @@ check-proposal = --accept { $code }: { $n ->
         [one] one cell
        *[other] { $n-text } cells
     }
+
+issue-workbook-too-demanding = Reading { $file } took too much memory or time and was stopped.
+    .remedy = Open it in a spreadsheet program, delete empty formatted rows and columns and unused sheets, and save it as .xlsx or as .csv (UTF-8).
+issue-workbook-path = The file { $file } holds an entry whose name leads out of the file, as no spreadsheet program writes it; it was not opened.
+    .remedy = Ask who gave you the file. If you trust it, open it in a spreadsheet program and save it again.
+issue-reader-absent = The part of the program that reads this kind of file could not be started ({ $detail }).
+    .remedy = Install the program again, or save the file as .xlsx or as .csv (UTF-8).
+issue-column-type-unread = The column “{ $column }” holds values of the type { $kind }, which is not read; it was left out.
+    .remedy = Export it as plain numbers, texts or dates if it is needed.
+issue-quote-unknown = “{ $found }” can’t stand around cells.
+    .remedy = Use a double or a single quotation mark, or none.
+issue-quote-literal = A quotation mark opens in this row and never closes; it was read as part of the text.
+    .remedy = Remove or double the quotation mark in this row of the source.
+issue-colours-are-not-data = { $n ->
+        [one] One cell of this sheet has
+       *[other] { $n-text } cells of this sheet have
+    } a fill colour of their own ({ $cells }). Colours are not data: what they mean was not read.
+    .remedy = If a colour means something, add a column that says it in words.

@@ -408,3 +408,230 @@ deed-kind = Read as
 deed-undone = Correction { $n } undone
 deed-redone = Correction { $n } redone
 deed-marked = Finding marked
+tab-file = File
+tab-measures = Measures
+tab-missing = Missing
+tab-follow-up = Follow-up
+tab-table-one = Table one
+
+# Cohort: the file.
+recipe-line = Read as the file of { $date } was ({ $n ->
+    [one] { $n } choice
+   *[other] { $n } choices
+}).
+recipe-new = New { $n ->
+    [one] column
+   *[other] columns
+}: { $columns }.
+recipe-gone = { $n ->
+    [one] Column that is gone
+   *[other] Columns that are gone
+}: { $columns }.
+recipe-afresh = Start afresh
+recipe-why = As for the last file of this shape
+file-columns = { $n ->
+    [one] { $n-text } column
+   *[other] { $n-text } columns
+}
+file-rows = { $n ->
+    [one] { $n-text } row
+   *[other] { $n-text } rows
+}
+file-from-sheet = from the sheet “{ $name }”
+file-separated = { $mark }s
+file-decimal-comma = decimal comma
+file-decimal-point = decimal point
+file-dates = dates as { $order }
+file-to-decide = { $n ->
+    [0] nothing to decide
+    [one] { $n-text } thing to decide
+   *[other] { $n-text } things to decide
+}
+file-unchanged = { $name } itself is only read, never changed.
+file-use = Use this
+    .tip = Read the cohort again in this way; corrections stay
+file-back = Back to what is used
+file-sheets = Sheets
+file-read-sheet = Read the sheet { $name }
+file-text = Text file
+file-quote = Quotes around text
+quote-none = none
+file-values = Numbers and dates
+file-rows-title = Rows
+file-header-row = First row of the header
+file-header-rows = Rows of the header
+file-skip = Rows to leave out (3, 7-9)
+    .none = none
+file-range = Part of the sheet (B3:AF200)
+    .whole = all of it
+automatic-found = automatic (found: { $found })
+file-lines = Lines
+    .about = The first lines as they stand. Click a row number to say where the header is, or to leave the row out.
+file-columns-title = Columns
+line-title = title
+line-header = header
+line-blank = blank
+line-totals = totals
+line-skipped = left out
+row-name = Row { $row }
+row-header-here = The header starts here
+row-skip = Leave this row out
+row-read = Read this row again
+sheet-patients = patients
+sheet-visits = visits
+sheet-joined = joined by patient
+sheet-codebook = codebook
+sheet-left-out = not used
+sheet-words = { $part }; { $rows ->
+    [one] { $rows-text } row
+   *[other] { $rows-text } rows
+}, { $columns ->
+    [one] { $columns-text } column
+   *[other] { $columns-text } columns
+}
+column-example = { $read }, read from “{ $text }”
+column-counts = { $values ->
+    [one] { $values-text } value
+   *[other] { $values-text } values
+}, { $missing ->
+    [0] none missing
+   *[other] { $missing-text } missing
+}
+column-unread = { $n ->
+    [one] { $n-text } cell
+   *[other] { $n-text } cells
+} not read
+    .tip = Show these cells
+column-code = { $code } ({ $n-text }) means missing
+    .tip = Tick it if this value says that nothing is known
+    .word = A word that says that nothing is known
+column-leave-out = leave out
+column-leave-out-of = Leave { $column } out
+column-kind-of = How { $column } is read
+ask-date-dmy = Day first (31/12)
+ask-date-mdy = Month first (12/31)
+ask-pcs = Which scale is “{ $column }”?
+ask-pcs-sf12 = Physical part of the SF-12
+
+# Cohort: measures.
+measures-sentence = { $n-text } of { $of } columns are taken for a measure of the dictionary; { $said ->
+    [0] none is confirmed yet
+    [one] { $said-text } is confirmed
+   *[other] { $said-text } are confirmed
+}.
+measures-search = Search columns
+measures-all = All columns
+measures-open = Only what is not sure
+measures-accept-sure = Accept all that are sure ({ $n })
+measures-accept-likely = Accept the likely ones too ({ $n })
+measures-accept = Accept
+measures-accept-of = Accept: { $column } is { $measure }
+measures-column = Column
+measures-measure = Is taken for
+measures-sureness = How sure
+measures-none = No column fits.
+measures-nothing = nothing in the dictionary
+measures-find = Find a measure
+measures-or = Perhaps { $measure }
+measures-look = Look at the values
+measures-measure-of = Measure of { $column }
+measures-timing-of = Moment of { $column }
+measures-unit-of = Unit of { $column }
+measures-why-accepted = Proposal of the dictionary, accepted
+measures-why-chosen = Chosen by hand
+measures-scores = Computed scores
+sureness-nothing = not known
+sureness-guess = a guess
+sureness-likely = likely
+sureness-sure = sure
+sureness-said = confirmed
+
+# Cohort: missing values.
+missing-sentence = { $share } of the values of { $patients } in { $variables ->
+    [one] { $variables-text } column
+   *[other] { $variables-text } columns
+} are missing; { $much ->
+    [0] no column lacks more than a fifth
+    [one] { $much-text } column lacks more than a fifth
+   *[other] { $much-text } columns lack more than a fifth
+}.
+missing-empty = There is no column to count.
+missing-map = Who lacks what
+    .about = One stripe a patient. Click a column to see its patients.
+missing-by-file = As in the file
+missing-by-pattern = By pattern
+missing-is = missing
+missing-is-not = known
+missing-of = { $label }: { $words } missing
+missing-cell = Row { $row }, { $label }: { $value }
+missing-alt = Map of missing values by patient and column. Most is missing in: { $worst }.
+missing-alt-none = Map of missing values by patient and column: nothing is missing.
+missing-visits = By visit
+missing-moment-unknown = Moment not known
+missing-together = Missing together
+missing-nothing = nothing is missing
+missing-centres = By centre
+    .about = The columns that differ most between centres.
+
+# Cohort: follow-up.
+follow-up-sentence = As of { $date }, { $due ->
+    [one] { $due-text } patient is due
+   *[other] { $due-text } patients are due
+} and { $overdue ->
+    [one] { $overdue-text } is overdue
+   *[other] { $overdue-text } are overdue
+}.
+follow-up-empty = No visit after implant was found: the board needs a date of the implant and columns measured at a visit.
+follow-up-as-of = As of
+    .tip = Year-month-day, for example 2026-03-12
+follow-up-today = Today
+follow-up-all = Everyone
+visit-done = seen
+visit-due = due
+visit-overdue = overdue
+visit-lost = lost
+visit-not-yet = not yet
+visit-unknown = unknown
+visit-on = { $state }, { $date }
+visit-overdue-since = overdue since { $date } ({ $n ->
+    [one] { $n } week
+   *[other] { $n } weeks
+})
+worklist = Save worklist ({ $n })…
+    .tip = Every visit that is due or overdue, as a csv file to print or to fill in
+worklist-file = worklist.csv
+worklist-codes = Hospital’s patient codes
+    .tip = With the codes of the source file instead of pseudonyms: the list must not leave the hospital
+worklist-patient = Patient
+worklist-implanted = Implanted
+worklist-visit = Visit
+worklist-due = Due on
+worklist-state = State
+worklist-done = Done on
+
+# Cohort: table one.
+table-one-sentence = { $n ->
+    [one] { $n-text } patient
+   *[other] { $n-text } patients
+}, { $variables ->
+    [one] { $variables-text } column
+   *[other] { $variables-text } columns
+}; shares are of the known values.
+table-one-empty = There is no column to sum up.
+table-one-about = Standardised difference: the largest between two groups; above 0.1 it is worth a look. No p-values: they would test what is known to differ by chance only.
+table-one-by = Groups
+table-one-by-nobody = none
+table-one-by-outcome = by outcome
+table-one-by-centre = by centre
+table-one-form = Quantities
+table-one-mean = mean (SD)
+table-one-median = median (quartiles)
+table-one-form-of = { $variable }: { $form }. Click for the other form.
+table-one-variable = Variable
+table-one-overall = Overall
+table-one-group = { $name } (n = { $n })
+table-one-difference = Std. diff.
+table-one-missing = Missing
+table-one-responders = Responders
+table-one-others = Non-responders
+table-one-file = table-one.csv

@@ -289,3 +289,26 @@ conflict-row = { $column } : le patient de votre correction { $before } → { $
 conflict-column = { $column } n’est plus dans le fichier, ou est d’une autre nature. Votre correction était { $before } → { $after }.
 conflict-keep = Garder la valeur du fichier
 conflict-again = Appliquer de nouveau la correction
+command-paste = Coller un tableau
+    .tip = Ouvrir le tableau copié depuis un tableur
+job-preview = Aperçu du fichier
+job-recipe = Enregistrement de la façon de lire
+job-survey = Décompte
+paste-nothing = Le presse-papiers ne contient pas de texte.
+paste-no-table = Ce qui a été collé n’est pas un tableau : copiez les cellules avec leurs en-têtes.
+dropped-several = Un seul fichier s’ouvre à la fois : le premier a été ouvert.
+day-month-year = { $day } { $month } { $year }
+month-name = { $month ->
+    [1] janvier
+    [2] février
+    [3] mars
+    [4] avril
+    [5] mai
+    [6] juin
+    [7] juillet
+    [8] août
+    [9] septembre
+    [10] octobre
+    [11] novembre
+   *[12] décembre
+}

@@ -39,9 +39,7 @@ impl CohortRows {
             .filter(|&at| cohort.variables[at].kind != Kind::Identifier)
             .collect();
         let id_title = cohort
-            .variables
-            .iter()
-            .find(|variable| variable.kind == Kind::Identifier)
+            .id_variable()
             .map_or_else(|| lang.t("column-row"), |variable| variable.name.clone());
         let mut titles = vec![TableColumn {
             title: id_title,

@@ -2,6 +2,7 @@
 //!
 //! A form holds text as typed and says what is wrong with it; nothing is changed before it is applied.
 
+pub mod answers;
 pub mod ui;
 pub mod values;
 

@@ -4,7 +4,7 @@ use egui::{Button, Label, RichText, ScrollArea, Sense, TextEdit, Ui, Vec2};
 
 use super::findings::{self, FindingGroup, FindingsPage, NoteGroup, STATUSES, status_words};
 use super::ui::View;
-use crate::app::action::{Action, Decision};
+use crate::app::action::{Action, Ask, Decision};
 use crate::app::forms::FormOf;
 use crate::app::pages::Cx;
 use crate::app::state::Checked;
@@ -28,7 +28,7 @@ pub(super) fn list_ui(
     actions: &mut Vec<Action>,
 ) {
     counts_ui(ui, cx, page, view);
-    ui.add_space(4.0);
+    queries_ui(ui, cx, checked, actions);
     let chosen = view.finding.as_ref().and_then(|key| {
         let mut all = checked.to_review.iter();
         all.find(|finding| finding.key == *key && finding.status == view.shows)
@@ -72,6 +72,26 @@ pub(super) fn list_ui(
             .auto_shrink([false, false])
             .show(ui, |ui| chosen_ui(ui, cx, checked, finding, view, actions));
     }
+}
+
+/// The list of questions: out, and back with its answers.
+fn queries_ui(ui: &mut Ui, cx: &Cx<'_>, checked: &Checked, actions: &mut Vec<Action>) {
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = 12.0;
+        if !checked.to_review.is_empty()
+            && widgets::link_button(ui, &cx.t("queries-write"))
+                .on_hover_text(cx.t("queries-write.tip"))
+                .clicked()
+        {
+            actions.push(Action::Ask(Ask::SaveQueries));
+        }
+        if widgets::link_button(ui, &cx.t("queries-read"))
+            .on_hover_text(cx.t("queries-read.tip"))
+            .clicked()
+        {
+            actions.push(Action::Ask(Ask::Answers));
+        }
+    });
 }
 
 /// How many stand where; a click shows those.

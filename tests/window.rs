@@ -2,11 +2,13 @@
 //! graphics card: the same code as the window, the same core, a sample cohort.
 
 use std::path::Path;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use egui::accesskit::Role;
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use prognostim::app::table::{Source, TableCell, TableColumn, TableView, table_ui};
 use prognostim::app::{Preferences, Window};
 use prognostim::base::text::Lang;
 use prognostim::cli::Start;
@@ -211,6 +213,267 @@ fn what_is_decided_can_be_undone_with_the_keyboard() {
         .set_text_value_accesskit("no such thing");
     harness.run_steps(3);
     sees(&harness, "No command has these words");
+}
+
+/// The number that stands before a word on a button ("12 open").
+fn count(harness: &Harness<'_, Window>, word: &str) -> usize {
+    said(harness)
+        .iter()
+        .filter_map(|text| text.strip_suffix(word)?.trim().parse().ok())
+        .next()
+        .unwrap_or(0)
+}
+
+/// Types into a field by its name.
+fn fill(harness: &mut Harness<'_, Window>, name: &str, text: &str) {
+    harness
+        .get_by_role_and_label(Role::TextInput, name)
+        .set_text_value_accesskit(text);
+    harness.run_steps(3);
+}
+
+fn press(harness: &mut Harness<'_, Window>, modifiers: egui::Modifiers, key: egui::Key) {
+    harness.key_press_modifiers(modifiers, key);
+    wait(harness);
+}
+
+/// Finds a value outside the usual range, corrects it, undoes, redoes, accepts another finding.
+fn review(lang: Lang) {
+    let mut harness = open(lang, None);
+    harness.run_steps(3);
+    let sample = lang.t("sample-single-centre-fr");
+    let sample = lang.with("open-sample", &[("name", sample.into())]);
+    click(&mut harness, &sample);
+    wait(&mut harness);
+    let [open, corrected, accepted] =
+        ["status-open", "status-corrected", "status-accepted"].map(|key| lang.t(key));
+    let n_open = count(&harness, &open);
+    assert!(n_open > 3, "the sample has little flaws: {n_open}");
+
+    // Forward to a finding that has a cell of numbers.
+    let correct = lang.t("finding-correct");
+    let value = lang.t("form-value");
+    let mut title = String::new();
+    for _ in 0..n_open {
+        press(&mut harness, egui::Modifiers::NONE, egui::Key::F8);
+        if harness
+            .query_by_role_and_label(Role::Button, &correct)
+            .is_none()
+        {
+            continue;
+        }
+        click(&mut harness, &correct);
+        if harness
+            .query_by_role_and_label(Role::TextInput, &value)
+            .is_some()
+        {
+            fill(&mut harness, &value, "41");
+            let kept = lang.with("form-kept", &[("value", "41".into())]);
+            if said(&harness).contains(&kept) {
+                let is_title = |text: &&String| {
+                    text.starts_with("Patient")
+                        && (text.contains(": ") || text.contains("\u{a0}: "))
+                };
+                title = said(&harness)
+                    .iter()
+                    .find(is_title)
+                    .cloned()
+                    .unwrap_or_default();
+                break;
+            }
+        }
+        click(&mut harness, &lang.t("cancel"));
+    }
+    let column = title.rsplit(": ").next().unwrap_or_default().to_owned();
+    assert!(!column.is_empty(), "no finding with a number: {title}");
+    fill(&mut harness, &lang.t("form-initials"), "AB");
+    click(&mut harness, &lang.t("reason-typing"));
+    click(&mut harness, &lang.t("form-apply"));
+    wait(&mut harness);
+    let cell = format!("{column}: 41");
+    let shows = |harness: &Harness<'_, Window>| {
+        harness
+            .query_all_by_role_and_label(Role::Cell, &cell)
+            .count()
+    };
+    let n_with = shows(&harness);
+    assert!(n_with > 0, "no cell {cell}");
+    let n_after = count(&harness, &open);
+    assert!(n_after < n_open, "{n_after} of {n_open} still open");
+
+    press(&mut harness, egui::Modifiers::COMMAND, egui::Key::Z);
+    assert_eq!(shows(&harness), n_with - 1);
+    assert_eq!(count(&harness, &open), n_open);
+    press(
+        &mut harness,
+        egui::Modifiers::COMMAND | egui::Modifiers::SHIFT,
+        egui::Key::Z,
+    );
+    assert_eq!(shows(&harness), n_with);
+    assert_eq!(count(&harness, &open), n_after);
+
+    press(&mut harness, egui::Modifiers::NONE, egui::Key::F8);
+    click(&mut harness, &lang.t("finding-accept"));
+    wait(&mut harness);
+    assert_eq!(count(&harness, &open), n_after - 1);
+    assert_eq!(count(&harness, &accepted), 1);
+    let _moved = corrected;
+
+    click(&mut harness, &lang.t("tab-trail"));
+    for key in ["deed-read", "deed-cell", "deed-marked"] {
+        sees(&harness, &lang.t(key));
+    }
+    sees(&harness, &lang.with("deed-undone", &[("n", 1.0.into())]));
+    sees(&harness, &lang.with("deed-redone", &[("n", 1.0.into())]));
+    sees(&harness, &lang.t("reason-typing"));
+    sees(&harness, "AB");
+}
+
+#[test]
+fn a_finding_is_corrected_undone_redone_and_another_accepted_in_french() {
+    review(Lang::Fr);
+}
+
+#[test]
+fn a_finding_is_corrected_undone_redone_and_another_accepted_in_english() {
+    review(Lang::En);
+}
+
+#[test]
+fn an_updated_file_keeps_corrections_and_asks_about_those_that_do_not_fit() {
+    let lang = Lang::En;
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let file = folder.path().join("cohort.csv");
+    let rows = |age: &str| {
+        let mut text = String::from("patient;age;sex\n");
+        for n in 1..=40 {
+            let age = if n == 7 {
+                age.to_owned()
+            } else {
+                (40 + n % 30).to_string()
+            };
+            text.push_str(&format!(
+                "P{n:02};{age};{}\n",
+                if n % 2 == 0 { "F" } else { "M" }
+            ));
+        }
+        text
+    };
+    std::fs::write(&file, rows("47")).unwrap();
+    let mut harness = open(lang, None);
+    harness.run_steps(3);
+    let read = |harness: &mut Harness<'_, Window>| {
+        go(harness, lang, "page-home");
+        fill(harness, "Path of a file", &file.display().to_string());
+        click(harness, "Open");
+        wait(harness);
+    };
+    read(&mut harness);
+    // To the patient, to the cell, to another value.
+    press(&mut harness, egui::Modifiers::COMMAND, egui::Key::G);
+    fill(&mut harness, &lang.t("form-go-to-name"), "p07");
+    click(&mut harness, &lang.t("form-go"));
+    harness
+        .get_by_role_and_label(Role::Cell, "age: 47")
+        .click_accesskit();
+    harness.run_steps(3);
+    press(&mut harness, egui::Modifiers::NONE, egui::Key::F2);
+    fill(&mut harness, &lang.t("form-value"), "74");
+    click(&mut harness, &lang.t("form-apply"));
+    wait(&mut harness);
+    assert!(
+        harness
+            .query_by_role_and_label(Role::Cell, "age: 74")
+            .is_some()
+    );
+
+    // The file is exported again with another value there; saved work is asked about first.
+    std::fs::write(&file, rows("57")).unwrap();
+    read(&mut harness);
+    if harness.query_by_label(&lang.t("unsaved-discard")).is_some() {
+        click(&mut harness, &lang.t("unsaved-discard"));
+        wait(&mut harness);
+    }
+    sees(&harness, &lang.t("updated-title"));
+    click(&mut harness, &lang.t("updated-keep"));
+    wait(&mut harness);
+    sees(&harness, &lang.t("conflicts-title"));
+    click(&mut harness, &lang.t("conflict-again"));
+    wait(&mut harness);
+    go(&mut harness, lang, "page-cohort");
+    assert!(
+        harness
+            .query_by_role_and_label(Role::Cell, "age: 74")
+            .is_some()
+    );
+    assert!(!said(&harness).contains(&lang.t("conflicts-title")));
+    press(&mut harness, egui::Modifiers::COMMAND, egui::Key::Z);
+    assert!(
+        harness
+            .query_by_role_and_label(Role::Cell, "age: 57")
+            .is_some()
+    );
+}
+
+/// A hundred thousand rows of two hundred columns, counting the cells that are asked for.
+struct Large {
+    columns: Vec<TableColumn>,
+    n_asked: AtomicUsize,
+}
+
+impl Source for Large {
+    fn columns(&self) -> &[TableColumn] {
+        &self.columns
+    }
+    fn n_rows(&self) -> usize {
+        100_000
+    }
+    fn cell(&self, row: usize, column: usize) -> TableCell {
+        self.n_asked.fetch_add(1, Ordering::Relaxed);
+        TableCell::text(format!("{row} {column}"))
+    }
+    fn sort(&self, _rows: &mut [usize], _column: usize) {}
+    fn matches(&self, _row: usize, _search: &str) -> bool {
+        true
+    }
+    fn is_large(&self) -> bool {
+        true
+    }
+}
+
+#[test]
+fn a_frame_of_a_large_table_words_only_the_cells_that_are_seen() {
+    let columns = (0..200).map(|number| TableColumn {
+        title: format!("column {number}"),
+        tip: String::new(),
+        width: 90.0,
+        is_number: true,
+    });
+    let large = Large {
+        columns: columns.collect(),
+        n_asked: AtomicUsize::new(0),
+    };
+    let mut view = TableView::default();
+    view.order(&large, 0);
+    let mut harness = Harness::builder()
+        .with_size([1920.0, 1080.0])
+        .with_max_steps(12)
+        .build_ui_state(
+            |ui, (large, view): &mut (Large, TableView)| {
+                table_ui(ui, "large", large, 0, view);
+            },
+            (large, view),
+        );
+    harness.run_steps(3);
+    let frames = 60;
+    harness.state().0.n_asked.store(0, Ordering::Relaxed);
+    for frame in 0..frames {
+        harness.state_mut().1.go_to(frame * 1600, 1 + frame * 3);
+        harness.step();
+    }
+    let n_asked = harness.state().0.n_asked.load(Ordering::Relaxed) / frames;
+    // 40 rows and 22 columns fit the window.
+    assert!((300..1600).contains(&n_asked), "{n_asked} cells a frame");
 }
 
 /// Looks at every part of the cohort page.

@@ -19,7 +19,7 @@ use crate::base::text::Lang;
 use crate::cohort::{Change, Conflict};
 use crate::import::ImportOptions;
 use crate::outcome::{Explanted, Moment, Rule};
-use crate::review::{FindingKey, Mark, ReviewParams};
+use crate::review::{Difference, FindingKey, Mark, ReviewParams};
 
 /// Something that needs no further values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -307,6 +307,8 @@ pub enum Decision {
     Resolve(Vec<Conflict>, bool),
     /// Something is done about findings.
     Mark(Vec<FindingKey>, Mark),
+    /// Answers to questions are taken over, with the corrections that they bring.
+    Answers(Vec<Difference>),
     /// What the review checks.
     ReviewParams(ReviewParams),
 }
@@ -331,6 +333,7 @@ impl Decision {
             Self::Edit(..) | Self::Edits(..) | Self::Correct(..) => "edit".to_owned(),
             Self::Resolve(..) => "resolve".to_owned(),
             Self::Mark(..) => "mark".to_owned(),
+            Self::Answers(_) => "answers".to_owned(),
             Self::ReviewParams(_) => "review-params".to_owned(),
         }
     }
@@ -379,6 +382,10 @@ pub enum Ask {
     },
     /// The folder of the report.
     ReportFolder,
+    /// Where to write the list of questions, as a workbook.
+    SaveQueries,
+    /// The list of questions that came back with its answers.
+    Answers,
     /// Where to save a figure or a table: file name and text.
     SaveText {
         /// Proposed file name.
@@ -446,6 +453,8 @@ pub enum Action {
     ReadAgain,
     /// The file that was read again has changed: keep what was done to the data if true, else start over.
     TakeUpdated(bool),
+    /// Take over the answers at these places of the list that was read, or leave them; all of them where `None`.
+    TakeAnswers(Option<usize>, bool),
     /// Show the corrections that do not fit the file any more.
     ShowConflicts,
     /// Copy text.

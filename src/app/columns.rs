@@ -9,7 +9,7 @@ use crate::base::issue::Failure;
 use crate::base::num;
 use crate::base::task::TaskHandle;
 use crate::base::text::Lang;
-use crate::cohort::{self, Cell, CellChange, Change, Cohort, Edit, Kind, Replayed, Variable};
+use crate::cohort::{self, Cell, Cohort, Edit, Kind, Replayed, Variable};
 use crate::dictionary;
 use crate::review::{self, Finding, Review};
 
@@ -46,17 +46,7 @@ pub struct CheckOrder {
 }
 
 /// A repair that the program proposes and only a person accepts.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Repair {
-    /// Code, the same as that of its issues.
-    pub code: String,
-    /// The column, where it is about one.
-    pub variable: Option<String>,
-    /// What it would change.
-    pub changes: Vec<Change>,
-    /// Cells that it would change.
-    pub n_cells: usize,
-}
+pub type Repair = dictionary::Proposal;
 
 /// Carries out repairs and corrections and counts everything that the cohort page shows.
 pub fn check(order: &CheckOrder, task: &TaskHandle) -> Result<Checked, Failure> {
@@ -86,7 +76,7 @@ pub fn check(order: &CheckOrder, task: &TaskHandle) -> Result<Checked, Failure> 
         Arc::new(cohort)
     };
     task.check()?;
-    let repairs = repairs(&cohort)?;
+    let repairs = dictionary::proposals(&cohort);
     let found = review::findings(&cohort, review, task)?;
     let to_review = with_noticed(&cohort, review, found);
     let known = previous.as_deref().map(Known::new);
@@ -144,42 +134,6 @@ fn marked(previous: &Checked, order: &CheckOrder) -> Checked {
     checked.n_open = places::n_open(&checked.to_review);
     checked.of = remembered(order);
     checked
-}
-
-/// What could be repaired, with the cells that each repair would change.
-fn repairs(cohort: &Cohort) -> Result<Vec<Repair>, Failure> {
-    let proposals = dictionary::proposals(cohort).into_iter();
-    proposals
-        .map(|proposal| {
-            let mut repaired = cohort.clone();
-            dictionary::accept(&mut repaired, &BTreeSet::from([proposal.code.clone()]))?;
-            Ok(Repair {
-                code: proposal.code,
-                variable: None,
-                changes: vec![Change::Cells(changed_cells(cohort, &repaired))],
-                n_cells: proposal.n_cells,
-            })
-        })
-        .collect()
-}
-
-/// The cells in which two states of a cohort differ.
-fn changed_cells(before: &Cohort, after: &Cohort) -> Vec<CellChange> {
-    let names = before.variables.iter().map(|variable| &variable.name);
-    names
-        .filter(|name| !before.shares_column(after, name))
-        .flat_map(|name| {
-            (0..before.n_rows()).filter_map(move |row| {
-                let change = CellChange {
-                    row: before.row_ref(row),
-                    variable: name.clone(),
-                    before: before.cell(row, name),
-                    after: after.cell(row, name),
-                };
-                (change.before != change.after).then_some(change)
-            })
-        })
-        .collect()
 }
 
 /// Summaries of the check before, by name.
@@ -356,12 +310,14 @@ mod tests {
         sex.levels = vec!["F".to_owned(), "M".to_owned()];
         let texts = ["M", "F", "F", "M"].map(|text| Some(text.to_owned()));
         cohort.push_texts(sex, &texts).unwrap();
-        cohort.issues.push(Issue::warning("out-of-range").at(Place {
-            sheet: None,
-            row: Some(3),
-            column: Some("Age".to_owned()),
-            position: None,
-        }));
+        cohort
+            .issues
+            .push(Issue::warning("duplicate-visit").at(Place {
+                sheet: None,
+                row: Some(3),
+                column: Some("Age".to_owned()),
+                position: None,
+            }));
         Arc::new(cohort)
     }
 
@@ -410,31 +366,6 @@ mod tests {
         let anew = check(&order, &TaskHandle::unattended()).unwrap();
         assert_eq!(anew.to_review, after.to_review);
         assert_eq!(anew.columns, after.columns);
-    }
-
-    #[test]
-    fn a_repair_says_which_cells_it_would_change() {
-        let mut cohort = Cohort::new(Source::default(), 12);
-        let mut values = vec![
-            60.0, 70.0, 55.0, 80.0, 65.0, 72.0, 48.0, 90.0, 66.0, 59.0, 71.0,
-        ];
-        values.push(7.1);
-        let variable = Variable::new("vas_back_baseline", Kind::Numeric, Origin::default());
-        cohort.push_numbers(variable, &values).unwrap();
-        dictionary::annotate(&mut cohort);
-        let repairs = repairs(&cohort).unwrap();
-        let [repair] = repairs.as_slice() else {
-            panic!("one repair, not {repairs:?}");
-        };
-        let [Change::Cells(cells)] = repair.changes.as_slice() else {
-            panic!("cells, not {:?}", repair.changes);
-        };
-        assert_eq!((cells.len(), repair.n_cells), (1, 1));
-        assert_eq!(
-            (cells[0].row.row, &cells[0].before),
-            (11, &Some(Cell::Number(7.1)))
-        );
-        assert_eq!(cells[0].after, Some(Cell::Number(71.0)));
     }
 
     #[test]

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::app::action::Decision;
 use crate::cohort::{CellChange, Change, Conflict, Edit};
-use crate::review::{Mark, Status};
+use crate::review::{Difference, Mark, Status};
 use crate::study::{Deed, Event, Study};
 
 /// Carries out a decision about the data; any other one changes nothing.
@@ -38,6 +38,11 @@ pub fn carry_out(study: &mut Study, decision: Decision, who: &str, at: &str) {
             };
             study.mark(keys, &mark);
         }
+        Decision::Answers(differences) => {
+            for difference in &differences {
+                answer(study, difference, who, at);
+            }
+        }
         Decision::Resolve(conflicts, again) => {
             for conflict in conflicts {
                 resolve(study, &conflict, again, who, at);
@@ -45,6 +50,29 @@ pub fn carry_out(study: &mut Study, decision: Decision, who: &str, at: &str) {
         }
         _ => {}
     }
+}
+
+/// Takes an answer over: the correction that it brings, and the mark of its finding.
+fn answer(study: &mut Study, difference: &Difference, who: &str, at: &str) {
+    let mut mark = difference.answer.mark();
+    if let Some(change) = difference.change() {
+        mark.status = Status::Corrected;
+        let why = difference.answer.answer.clone();
+        let changes = Change::Cells(vec![change]);
+        study.edit(changes, why, who.to_owned(), at.to_owned());
+    }
+    // The trail says who took it over and when; who answered stands with the answer.
+    let answered: Vec<&str> = [mark.who.as_str(), mark.at.as_str()]
+        .into_iter()
+        .filter(|text| !text.is_empty())
+        .collect();
+    let mark = Mark {
+        note: answered.join(", "),
+        who: who.to_owned(),
+        at: at.to_owned(),
+        ..mark
+    };
+    study.mark(vec![difference.answer.key.clone()], &mark);
 }
 
 /// Gives up the part of a correction that does not fit, or makes it again over what stands there now.
@@ -101,7 +129,7 @@ fn without(edit: &Edit, conflict: &Conflict) -> Option<Change> {
 mod tests {
     use super::*;
     use crate::cohort::{Cell, ConflictKind, RowRef};
-    use crate::review::FindingKey;
+    use crate::review::{Answer, FindingKey};
 
     fn cell(row: usize, before: f64, after: f64) -> CellChange {
         CellChange {
@@ -188,5 +216,41 @@ mod tests {
         let (marked, mark) = &study.review.marks[0];
         assert_eq!((marked, mark.status), (&key, Status::Corrected));
         assert_eq!(study.trail.len(), 2);
+    }
+
+    #[test]
+    fn an_answer_with_a_new_value_corrects_the_cell_and_one_without_is_kept_with_its_finding() {
+        let mut study = Study::default();
+        let key = |row: &str| FindingKey {
+            rule: "outlier".to_owned(),
+            variable: Some("age".to_owned()),
+            row: Some(row.to_owned()),
+            value: None,
+        };
+        let difference = |row: usize, new_value: Option<&str>| Difference {
+            answer: Answer {
+                key: key(&row.to_string()),
+                file: String::new(),
+                answer: "seen in the record".to_owned(),
+                new_value: new_value.map(str::to_owned),
+                who: "XY".to_owned(),
+                at: "2026-02-03".to_owned(),
+            },
+            row: Some(RowRef { row, key: None }),
+            before: Some(Cell::Number(5.0)),
+            after: Some(Cell::Number(new_value.map_or(5.0, |_| 50.0))),
+            conflict: None,
+        };
+        let answers = vec![difference(0, Some("50")), difference(1, None)];
+        carry_out(&mut study, Decision::Answers(answers), "AB", "now");
+        assert_eq!(study.edits.len(), 1);
+        assert_eq!(study.edits[0].why, "seen in the record");
+        let statuses: Vec<Status> = study.review.marks.iter().map(|(_, m)| m.status).collect();
+        assert_eq!(statuses, [Status::Corrected, Status::Answered]);
+        let mark = &study.review.marks[1].1;
+        assert_eq!(
+            (mark.note.as_str(), mark.who.as_str()),
+            ("XY, 2026-02-03", "AB")
+        );
     }
 }

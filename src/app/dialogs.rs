@@ -98,6 +98,20 @@ fn request(ask: &Ask, lang: Lang, name: &str) -> Pending {
             let dialog = dialog.set_title(lang.t("ask-folder")).pick_folder();
             Box::pin(async { dialog.await.map(|file| file.path().to_owned()) })
         }
+        Ask::SaveQueries => {
+            let dialog = dialog
+                .set_title(lang.t("ask-save"))
+                .set_file_name(lang.t("queries-file"))
+                .save_file();
+            Box::pin(async { dialog.await.map(|file| file.path().to_owned()) })
+        }
+        Ask::Answers => {
+            let dialog = dialog
+                .set_title(lang.t("ask-answers"))
+                .add_filter(lang.t("queries"), &["xlsx", "csv", "txt"])
+                .pick_file();
+            Box::pin(async { dialog.await.map(|file| file.path().to_owned()) })
+        }
         Ask::SaveText { name, .. } => {
             let dialog = dialog
                 .set_title(lang.t("ask-save"))

@@ -23,9 +23,11 @@ use crate::app::table::{self, Block, Source as _, Wanted};
 use crate::app::writing;
 use crate::base::issue::{Failure, Issue};
 use crate::base::task::{Progress, TaskHandle};
+use crate::base::text::Lang;
 use crate::cohort::Cohort;
 use crate::import::ImportOptions;
 use crate::outcome;
+use crate::review::Difference;
 use crate::study::recipes::{self, Recipe};
 use crate::study::{self, Lock, Opened, Study};
 
@@ -123,6 +125,22 @@ pub enum Job {
         /// What of them.
         block: Block,
     },
+    /// Write the list of questions.
+    WriteQueries {
+        /// Where.
+        path: PathBuf,
+        /// What is asked about.
+        checked: Arc<Checked>,
+        /// Language of the questions.
+        lang: Lang,
+    },
+    /// Read a list of questions that came back.
+    ReadAnswers {
+        /// The file.
+        path: PathBuf,
+        /// What the answers are compared with.
+        checked: Arc<Checked>,
+    },
     /// Look whether the cohort file is still the one that was read.
     Fingerprint {
         /// The file.
@@ -193,6 +211,8 @@ pub enum Outcome {
     Arranged(Wanted, Vec<usize>),
     /// A block for the clipboard.
     Block(String),
+    /// Answers that came back, and what could not be understood of them.
+    Answers(Vec<Difference>, Vec<Issue>),
     /// SHA-256 of the cohort file, in hexadecimal; `None` where it is not there any more.
     Fingerprint(PathBuf, Option<String>),
     /// A text file was written.
@@ -239,6 +259,8 @@ pub enum JobKind {
     Arrange,
     /// Putting a block together.
     Copy,
+    /// Reading answers.
+    Answers,
     /// Looking whether a file has changed.
     Fingerprint,
     /// Writing a text file.
@@ -265,6 +287,7 @@ impl JobKind {
             Self::Report => "job-report",
             Self::Arrange => "job-arrange",
             Self::Copy => "job-copy",
+            Self::Answers => "job-answers",
             Self::Fingerprint => "job-fingerprint",
             Self::Text => "job-text",
             Self::Preview => "job-preview",
@@ -280,6 +303,7 @@ impl JobKind {
             Self::Check
             | Self::Arrange
             | Self::Copy
+            | Self::Answers
             | Self::Fingerprint
             | Self::Preview
             | Self::Recipe
@@ -309,6 +333,8 @@ impl Job {
             Self::Report { .. } => JobKind::Report,
             Self::Arrange { .. } => JobKind::Arrange,
             Self::CopyBlock { .. } => JobKind::Copy,
+            Self::WriteQueries { .. } => JobKind::Text,
+            Self::ReadAnswers { .. } => JobKind::Answers,
             Self::Fingerprint { .. } => JobKind::Fingerprint,
             Self::WriteText { .. } => JobKind::Text,
         }
@@ -619,6 +645,18 @@ fn perform(job: Job, task: &TaskHandle) -> Result<Outcome, Failure> {
         Job::CopyBlock { rows, order, block } => {
             let text = table::block_text(rows.as_ref(), &order, &block);
             Ok(Outcome::Block(text))
+        }
+        Job::WriteQueries {
+            path,
+            checked,
+            lang,
+        } => {
+            writing::queries(&path, &checked, lang)?;
+            Ok(Outcome::Text)
+        }
+        Job::ReadAnswers { path, checked } => {
+            let (differences, issues) = writing::answers(&path, &checked, task)?;
+            Ok(Outcome::Answers(differences, issues))
         }
         Job::Fingerprint { path } => {
             let sha256 = writing::fingerprint(&path);

@@ -11,8 +11,10 @@ use crate::app::state::{Checked, Session};
 use crate::app::theme::{self, SPACE_M, SPACE_S};
 use crate::app::widgets;
 use crate::app::window::Window;
+use crate::base::issue::Issue;
 use crate::base::text::Lang;
 use crate::cohort::{Cell, Conflict, ConflictKind};
+use crate::review::Difference;
 
 /// Height of a correction that does not fit, with its buttons.
 const CONFLICT: f32 = 76.0;
@@ -29,6 +31,8 @@ pub enum Modal {
     Updated,
     /// Corrections that do not fit the file any more.
     Conflicts,
+    /// Answers that came back, and what could not be understood of them.
+    Answers(Vec<Difference>, Vec<Issue>),
     /// What the program is.
     About,
 }
@@ -88,6 +92,9 @@ pub fn ui(ui: &mut Ui, window: &mut Window, actions: &mut Vec<Action>) {
                     Modal::Conflicts => {
                         conflicts_ui(ui, lang, session, actions) || n_conflicts == 0
                     }
+                    Modal::Answers(differences, issues) => {
+                        forms::answers::answers_ui(ui, lang, session, differences, issues, actions)
+                    }
                     Modal::About => about_ui(ui, lang, renderer),
                 }
             });
@@ -113,7 +120,8 @@ fn path_ui(
 ) -> bool {
     let title = match ask {
         Ask::Open => "ask-open",
-        Ask::Save { .. } | Ask::SaveText { .. } => "ask-save",
+        Ask::Save { .. } | Ask::SaveText { .. } | Ask::SaveQueries => "ask-save",
+        Ask::Answers => "ask-answers",
         Ask::ReportFolder => "ask-folder",
     };
     ui.label(theme::heading(lang.t(title), theme::TEXT_SECTION));

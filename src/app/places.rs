@@ -1,7 +1,7 @@
 //! Where issues stand in a cohort: from the place in the file to patient and column, and to findings.
 //!
-//! Findings of the review come with their cells. What import and dictionary noticed comes with a
-//! place in the file; here it becomes a finding too, so that it can be accepted, queried, corrected.
+//! Findings of the review come with their cells. What import noticed about the file, a sheet or a row
+//! of it becomes a finding here, so that it can be looked at and accepted like the others.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -92,54 +92,33 @@ impl<'a> Places<'a> {
     }
 }
 
-/// A value as the key of a finding has it.
-pub fn key_text(cell: &Cell) -> String {
-    match cell {
-        Cell::Number(x) => x.to_string(),
-        Cell::Text(text) => text.clone(),
-    }
-}
-
-/// Everything to look at: what the review found, then what import and dictionary noticed beside it.
+/// Everything to look at: what the review found, then what was noticed about the file, a sheet or a row of it.
 pub fn with_noticed(cohort: &Cohort, review: &Review, mut findings: Vec<Finding>) -> Vec<Finding> {
     let marks = review.by_key();
-    let known: BTreeSet<(String, Option<String>, Option<usize>)> = findings
-        .iter()
-        .map(|finding| {
-            let row = finding.row.as_ref().map(|row| row.row);
-            (finding.key.rule.clone(), finding.key.variable.clone(), row)
-        })
-        .collect();
-    let places = Places::new(cohort);
-    for issue in &cohort.issues {
-        if issue.severity == Severity::Note {
-            continue;
-        }
-        let (column, row) = places.of(issue);
-        let variable = column.map(|at| cohort.variables[at].name.clone());
-        if known.contains(&(issue.code.clone(), variable.clone(), row)) {
-            continue;
-        }
-        let value = match (&variable, row) {
-            (Some(name), Some(row)) => cohort.cell(row, name),
-            _ => None,
+    let of_no_column =
+        |issue: &&Issue| issue.severity > Severity::Note && issue.place.column.is_none();
+    let mut places = None;
+    for issue in cohort.issues.iter().filter(of_no_column) {
+        let places = places.get_or_insert_with(|| Places::new(cohort));
+        let (_, row) = places.of(issue);
+        // A key is kept in the study file: it quotes nothing of what stood there.
+        let place = match (&issue.place.sheet, issue.place.row) {
+            (_, Some(row)) => Some(format!("source row {row}")),
+            (Some(sheet), None) => Some(format!("sheet {sheet}")),
+            (None, None) => None,
         };
-        let value = value.or_else(|| issue.found.clone().map(Cell::Text));
-        let row = row.map(|row| cohort.row_ref(row));
         let key = FindingKey {
             rule: issue.code.clone(),
-            variable,
-            row: row
-                .as_ref()
-                .map(|row| row.key.clone().unwrap_or_else(|| row.row.to_string())),
-            value: value.as_ref().map(key_text),
+            variable: None,
+            row: place,
+            value: None,
         };
         findings.push(Finding {
             status: status(&marks, &key),
             key,
             issue: issue.clone(),
-            row,
-            value,
+            row: row.map(|row| cohort.row_ref(row)),
+            value: issue.found.clone().map(Cell::Text),
         });
     }
     findings
@@ -229,37 +208,53 @@ mod tests {
     #[test]
     fn a_visit_that_was_joined_from_rows_is_found_by_the_row_of_its_cell() {
         let cohort = cohort();
-        let found = with_noticed(&cohort, &Review::default(), Vec::new());
-        assert_eq!(found.len(), 2, "a note is nothing to look at");
-        assert_eq!(found[0].key.variable.as_deref(), Some("eva_M6"));
-        assert_eq!(found[0].row.as_ref().unwrap().row, 1);
-        assert_eq!(found[0].key.value.as_deref(), Some("3"));
-        assert_eq!(found[1].key.value.as_deref(), Some("7.5"));
-        let cells = cells(&cohort, &found);
-        assert_eq!(cells.get(&(1, 1)), Some(&Severity::Warning));
-        assert_eq!(cells.get(&(1, 0)), Some(&Severity::Note));
+        let places = Places::new(&cohort);
+        let of: Vec<_> = cohort.issues.iter().map(|issue| places.of(issue)).collect();
+        assert_eq!(of[0], (Some(1), Some(1)));
+        assert_eq!(of[1], (Some(0), Some(0)));
+        assert_eq!(cells(&cohort, &[]).get(&(1, 0)), Some(&Severity::Note));
     }
 
     #[test]
-    fn what_was_accepted_keeps_its_status_and_loses_its_edge() {
-        let cohort = cohort();
+    fn what_belongs_to_no_column_is_something_to_look_at_too() {
+        let mut cohort = cohort();
+        let place = Place {
+            row: Some(5),
+            ..Place::default()
+        };
+        cohort.issues.push(Issue::warning("ragged-row").at(place));
         let mut review = Review::default();
-        let key = with_noticed(&cohort, &review, Vec::new())[1].key.clone();
+        let found = with_noticed(&cohort, &review, Vec::new());
+        assert_eq!(found.len(), 1, "what stands in a column is the review's");
+        assert_eq!(found[0].row.as_ref().unwrap().row, 1);
+        assert_eq!(n_open(&found), 1);
         let mark = Mark {
             status: Status::Accepted,
             ..Mark::default()
         };
-        review.marks.push((key, mark));
+        review.marks.push((found[0].key.clone(), mark));
         let found = with_noticed(&cohort, &review, Vec::new());
-        assert_eq!(found[1].status, Status::Accepted);
-        assert_eq!(cells(&cohort, &found).get(&(0, 0)), None);
+        assert_eq!((found[0].status, n_open(&found)), (Status::Accepted, 0));
     }
 
     #[test]
-    fn what_the_review_found_itself_is_not_said_twice() {
+    fn a_cell_has_an_edge_until_somebody_has_dealt_with_it() {
         let cohort = cohort();
-        let found = with_noticed(&cohort, &Review::default(), Vec::new());
-        let again = with_noticed(&cohort, &Review::default(), found.clone());
-        assert_eq!(again, found);
+        let mut finding = Finding {
+            key: FindingKey {
+                rule: "outlier".to_owned(),
+                variable: Some("eva_M6".to_owned()),
+                row: Some("0".to_owned()),
+                value: None,
+            },
+            issue: Issue::warning("outlier"),
+            row: Some(cohort.row_ref(0)),
+            value: None,
+            status: Status::Queried,
+        };
+        let found = cells(&cohort, std::slice::from_ref(&finding));
+        assert_eq!(found.get(&(0, 1)), Some(&Severity::Warning));
+        finding.status = Status::Accepted;
+        assert_eq!(cells(&cohort, &[finding]).get(&(0, 1)), None);
     }
 }

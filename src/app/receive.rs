@@ -44,6 +44,9 @@ impl Window {
                 ctx.copy_text(text);
                 self.say("copied");
             }
+            Outcome::Answers(differences, issues) => {
+                self.modal = Some(Modal::Answers(differences, issues));
+            }
             Outcome::Fingerprint(path, sha256) => self.fingerprint_taken(&path, sha256),
             Outcome::Derived(derived) => {
                 if is_current {
@@ -314,6 +317,7 @@ impl Window {
             | JobKind::Report
             | JobKind::Arrange
             | JobKind::Copy
+            | JobKind::Answers
             | JobKind::Fingerprint
             | JobKind::Preview
             | JobKind::Recipe

@@ -1,10 +1,11 @@
 //! What a person does on the cohort page: forms, going to a cell, stepping through findings, copying.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use egui::Context;
 
-use crate::app::action::{Action, Command};
+use crate::app::action::{Action, Command, Decision};
 use crate::app::forms::{Form, FormOf};
 use crate::app::jobs::{Job, JobKind};
 use crate::app::overlay::Modal;
@@ -63,6 +64,15 @@ impl Window {
 
     /// Carries out a command of the review.
     pub(super) fn review(&mut self, ctx: &Context, command: Command) {
+        let is_here = self.views.page == Page::Cohort && self.views.cohort.tab == Tab::Review;
+        let is_about_here = matches!(
+            command,
+            Command::EditCell | Command::AcceptFinding | Command::QueryFinding
+        );
+        if is_about_here && !is_here {
+            // What can't be seen is not changed.
+            return;
+        }
         self.show_review();
         match command {
             Command::Find => self.views.cohort.review.seek(),
@@ -90,6 +100,43 @@ impl Window {
         match action {
             Some(action) => self.apply(ctx, action),
             None => self.say("finding-choose"),
+        }
+    }
+
+    /// Writes the list of questions.
+    pub(super) fn write_queries(&mut self, path: PathBuf) {
+        if let Some(checked) = self.session.checked.clone() {
+            let lang = self.preferences.lang;
+            self.submit(Job::WriteQueries {
+                path,
+                checked,
+                lang,
+            });
+        }
+    }
+
+    /// Reads a list of questions that came back.
+    pub(super) fn read_answers(&mut self, path: PathBuf) {
+        if let Some(checked) = self.session.checked.clone() {
+            self.submit(Job::ReadAnswers { path, checked });
+        }
+    }
+
+    /// Takes answers over, or leaves them; what has been dealt with leaves the list.
+    pub(super) fn take_answers(&mut self, at: Option<usize>, take: bool) {
+        let Some(Modal::Answers(differences, _)) = &mut self.modal else {
+            return;
+        };
+        let taken = match at {
+            Some(at) if at < differences.len() => vec![differences.remove(at)],
+            Some(_) => Vec::new(),
+            None => std::mem::take(differences),
+        };
+        if differences.is_empty() {
+            self.modal = None;
+        }
+        if take && !taken.is_empty() {
+            self.decide(Decision::Answers(taken));
         }
     }
 

@@ -71,6 +71,7 @@ impl Window {
             Action::CopyBlock(block) => self.copy_block(ctx, block),
             Action::ReadAgain => self.take_again(self.session.study.import.clone()),
             Action::TakeUpdated(keep) => self.take_updated(keep),
+            Action::TakeAnswers(at, take) => self.take_answers(at, take),
             Action::ShowConflicts => self.modal = Some(Modal::Conflicts),
             Action::Copy(text) => {
                 ctx.copy_text(text);
@@ -175,7 +176,7 @@ impl Window {
 
     // --- decisions -----------------------------------------------------------------------
 
-    fn decide(&mut self, decision: Decision) {
+    pub(super) fn decide(&mut self, decision: Decision) {
         let session = &mut self.session;
         let before = session.study.clone();
         session.history.remember(&before, &decision, Instant::now());
@@ -218,6 +219,7 @@ impl Window {
             | Decision::Edits(..)
             | Decision::Correct(..)
             | Decision::Resolve(..)
+            | Decision::Answers(_)
             | Decision::Mark(..) => {
                 let who = self.preferences.initials.trim().to_owned();
                 corrections::carry_out(&mut session.study, decision, &who, &writing::now());
@@ -434,6 +436,10 @@ impl Window {
             Ask::ReportFolder => beside.join("prognostim-report"),
             Ask::Save { .. } => beside.join(stem).with_extension(STUDY),
             Ask::SaveText { name, .. } => beside.join(name),
+            Ask::SaveQueries | Ask::Answers => {
+                let name = self.preferences.lang.t("queries-file");
+                beside.join(name)
+            }
         };
         self.modal = Some(Modal::Path(ask, proposed.display().to_string()));
     }
@@ -451,6 +457,8 @@ impl Window {
             }
             Ask::ReportFolder => self.views.report.folder = path.display().to_string(),
             Ask::SaveText { text, .. } => self.submit(Job::WriteText { path, text }),
+            Ask::SaveQueries => self.write_queries(with_ending(path, "xlsx")),
+            Ask::Answers => self.read_answers(path),
         }
     }
 

@@ -7,11 +7,15 @@ use sha2::{Digest as _, Sha256};
 
 use crate::analysis::Analysis;
 use crate::app::action::ReportOrder;
+use crate::app::state::Checked;
 use crate::base::disk::{self, Readers};
-use crate::base::issue::Failure;
+use crate::base::issue::{Failure, Issue};
+use crate::base::task::TaskHandle;
 use crate::base::text::Lang;
 use crate::figure::Figure;
+use crate::import;
 use crate::report::{self, Format, ReportOptions, figures};
+use crate::review::{self, Difference, Finding, Ids, Status};
 
 const WIDTH: u32 = 720;
 const HEIGHT: u32 = 480;
@@ -42,6 +46,34 @@ pub fn fingerprint(path: &Path) -> Option<String> {
     }
     let digest = hash.finalize();
     Some(digest.iter().map(|byte| format!("{byte:02x}")).collect())
+}
+
+/// Writes the questions as a workbook: those that are to be asked, else everything that is open.
+pub fn queries(path: &Path, checked: &Checked, lang: Lang) -> Result<(), Failure> {
+    let with = |status: Status| {
+        let all = checked.to_review.iter();
+        let found = all.filter(|finding| finding.status == status);
+        found.cloned().collect::<Vec<Finding>>()
+    };
+    let mut findings = with(Status::Queried);
+    if findings.is_empty() {
+        findings = with(Status::Open);
+    }
+    let list = review::query_list(&checked.cohort, &findings, Ids::Pseudonyms, lang);
+    disk::write_whole(path, &list.to_xlsx()?, Readers::Owner)
+}
+
+/// Reads a list of questions that came back: what each answer would change, and what could not be understood.
+pub fn answers(
+    path: &Path,
+    checked: &Checked,
+    task: &TaskHandle,
+) -> Result<(Vec<Difference>, Vec<Issue>), Failure> {
+    let bytes = import::read_file(path)?;
+    let tables = import::read_table(&path.display().to_string(), &bytes, task)?;
+    let sheets: Vec<Vec<Vec<String>>> = tables.into_iter().map(|table| table.rows).collect();
+    let (answers, issues) = review::answers(&sheets)?;
+    Ok((review::differences(&checked.cohort, &answers), issues))
 }
 
 /// Writes text whole or not at all.

@@ -312,3 +312,25 @@ month-name = { $month ->
     [11] November
    *[12] December
 }
+
+# Questions that go out, and their answers.
+queries = Query list
+queries-file = queries.xlsx
+queries-write = Query list…
+    .tip = Writes the queried findings as a workbook with room for the answers; everything open where none is queried. Patients stand by pseudonym.
+queries-read = Read answers…
+    .tip = Reads the workbook that came back; every answer is shown before anything changes.
+ask-answers = Choose the query list with its answers
+job-answers = Reading the answers
+answers-title = { $n ->
+    [0] No answers left
+    [one] { $n-text } answer
+   *[other] { $n-text } answers
+}
+answers-about = Nothing has changed yet. Each answer is taken over or left.
+answers-close = Close the list
+answers-take-all = Take all over
+answer-change = { $before } → { $after }: { $answer } { $who }
+answer-words = { $before }: { $answer } { $who }
+answer-take = Take over
+answer-leave = Leave

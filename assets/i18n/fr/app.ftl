@@ -312,3 +312,25 @@ month-name = { $month ->
     [11] novembre
    *[12] décembre
 }
+
+# Les questions envoyées, et leurs réponses.
+queries = Liste de questions
+queries-file = questions.xlsx
+queries-write = Liste de questions…
+    .tip = Écrit les constats en question dans un classeur avec la place des réponses ; tous ceux à voir si aucun n’est en question. Les patients y sont par pseudonyme.
+queries-read = Lire les réponses…
+    .tip = Lit le classeur revenu ; chaque réponse est montrée avant tout changement.
+ask-answers = Choisir la liste de questions avec ses réponses
+job-answers = Lecture des réponses
+answers-title = { $n ->
+    [0] Plus de réponse
+    [one] { $n-text } réponse
+   *[other] { $n-text } réponses
+}
+answers-about = Rien n’a encore changé. Chaque réponse est reprise ou laissée.
+answers-close = Fermer la liste
+answers-take-all = Tout reprendre
+answer-change = { $before } → { $after } : { $answer } { $who }
+answer-words = { $before } : { $answer } { $who }
+answer-take = Reprendre
+answer-leave = Laisser

@@ -2,18 +2,19 @@
 //!
 //! A form holds text as typed and says what is wrong with it; nothing is changed before it is applied.
 
+pub mod answers;
 pub mod ui;
 pub mod values;
 
 use crate::app::action::Decision;
 use crate::app::state::{Checked, Session};
 use crate::base::text::Lang;
-use crate::cohort::{Cell, CellChange, Change, Cohort, Kind, RowRef};
+use crate::cohort::{Cell, CellChange, Change, Cohort, Kind, RowRef, cell_text};
 use crate::dictionary;
 use crate::review::{FindingKey, Mark, Status};
 
 use self::values::{amount_of, text_of, value_of};
-use crate::app::places::{self, key_text};
+use crate::app::places;
 
 /// What is to be filled in.
 #[derive(Clone, Debug, PartialEq)]
@@ -406,7 +407,7 @@ fn codes_form(cohort: &Cohort, name: &str) -> Option<Subject> {
                 Cell::Number(x) => *x,
                 Cell::Text(_) => 0.0,
             };
-            counts.entry(key_text(&cell)).or_insert((size, 0)).1 += 1;
+            counts.entry(cell_text(&cell)).or_insert((size, 0)).1 += 1;
         }
     }
     let mut values: Vec<(String, f64, usize)> = counts

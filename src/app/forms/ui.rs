@@ -1,5 +1,7 @@
 //! Paints a form: what is asked, what becomes of it, the reason, the initials.
 
+use egui::text::{CCursor, CCursorRange};
+use egui::text_edit::TextEditState;
 use egui::{ComboBox, Key, Label, ScrollArea, TextEdit, Ui};
 
 use super::values::{amount_of, text_of};
@@ -34,7 +36,8 @@ pub fn form_ui(
     initials: &mut String,
     actions: &mut Vec<Action>,
 ) -> bool {
-    let entered = ui.input(|input| input.key_pressed(Key::Enter));
+    // Enter on a button presses that button.
+    let entered = ui.ctx().text_edit_focused() && ui.input(|input| input.key_pressed(Key::Enter));
     ui.label(theme::heading(
         title(&form.subject, lang),
         theme::TEXT_SECTION,
@@ -131,6 +134,12 @@ fn line(ui: &mut Ui, name: &str, text: &mut String, hint: &str, is_main: bool) {
     let response = ui.add(field).accessible_name(name);
     if is_main && ui.memory(|memory| memory.focused().is_none()) {
         response.request_focus();
+        // What stands there is chosen: typing replaces it.
+        let mut state = TextEditState::load(ui.ctx(), response.id).unwrap_or_default();
+        let end = CCursor::new(text.chars().count());
+        let all = CCursorRange::two(CCursor::new(0), end);
+        state.cursor.set_char_range(Some(all));
+        state.store(ui.ctx(), response.id);
     }
 }
 

@@ -4,15 +4,14 @@
 //! What stands in a cell comes from a [`Source`]; the order of the rows is kept in [`TableView`]
 //! and made anew only when the query or the source changes. No work of a frame grows with the rows.
 
+mod keys;
 mod paint;
 pub mod query;
 pub mod selection;
 
 use std::sync::Arc;
 
-use egui::{
-    EventFilter, Id, Key, Modifiers, Pos2, Rect, Sense, Ui, Vec2, accesskit::Role as AccessRole,
-};
+use egui::{Id, Pos2, Rect, Sense, Ui, Vec2, accesskit::Role as AccessRole};
 use egui_table::{CellInfo, Column, HeaderCellInfo, HeaderRow, PrefetchInfo, Table, TableDelegate};
 
 use crate::app::theme::{TARGET, tokens};
@@ -152,6 +151,15 @@ pub struct TableEvents {
 /// What an order of rows was made for: version of the source, query.
 pub type Wanted = (u64, Query);
 
+/// How far the table moves to show the cursor.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Scroll {
+    /// Until it is seen.
+    JustEnough,
+    /// Until it stands in the middle.
+    ToTheMiddle,
+}
+
 /// How a table is looked at.
 #[derive(Default)]
 pub struct TableView {
@@ -168,7 +176,7 @@ pub struct TableView {
     wanted: Option<Wanted>,
     /// The row that the cursor goes to once the rows are in order again.
     target: Option<(usize, usize)>,
-    scroll: bool,
+    scroll: Option<Scroll>,
     is_dragging: bool,
     n_page: usize,
     cursor_rect: Option<Rect>,
@@ -192,6 +200,7 @@ impl TableView {
     pub fn order(&mut self, source: &dyn Source, version: u64) -> &[usize] {
         if !self.is_made_for(version) {
             let order = source.arrange(&self.query, &TaskHandle::unattended());
+            self.wanted = None;
             self.arranged((version, self.query.clone()), order.unwrap_or_default());
         }
         &self.order
@@ -200,35 +209,35 @@ impl TableView {
     /// Brings the order up to date, at once where that is quick. What a job has to do is returned, once.
     pub fn refresh(&mut self, source: &dyn Source, version: u64) -> Option<Wanted> {
         if self.is_made_for(version) {
+            self.wanted = None;
             return None;
         }
-        if !source.is_large() {
+        let is_plain = self.query.sort.is_none() && !self.query.leaves_out();
+        if is_plain || !source.is_large() {
             self.order(source, version);
             return None;
-        }
-        if self.order.iter().any(|&row| row >= source.n_rows()) || self.made_for.is_none() {
-            // Until the job answers: the rows as they stand.
-            self.order = Arc::new((0..source.n_rows()).collect());
-            self.follow();
         }
         let wanted = (version, self.query.clone());
         if self.wanted.as_ref() == Some(&wanted) {
             return None;
         }
-        // What is shown stays in place while the job runs, so this is looked at once a change.
         self.wanted = Some(wanted.clone());
-        self.made_for
-            .get_or_insert_with(|| (u64::MAX, Query::default()));
+        // Until the job answers the rows stay as they stand, as far as they are still there.
+        let fits = self.order.iter().all(|&row| row < source.n_rows());
+        if self.made_for.is_none() || !fits {
+            self.order = Arc::new((0..source.n_rows()).collect());
+            self.made_for = Some((version, Query::default()));
+            self.follow();
+        }
         Some(wanted)
     }
 
-    /// Takes the order that was made; an older one than what is wanted is dropped.
+    /// Takes the order that was made; one that is not wanted any more is dropped.
     pub fn arranged(&mut self, made_for: Wanted, order: Vec<usize>) {
         if self
             .wanted
             .as_ref()
             .is_some_and(|wanted| *wanted != made_for)
-            && made_for.1 != self.query
         {
             return;
         }
@@ -283,6 +292,7 @@ impl TableView {
             Some(position) => {
                 self.target = None;
                 self.put(Spot { position, column }, false);
+                self.scroll = Some(Scroll::ToTheMiddle);
             }
             // A cell that is gone to may come with the next order.
             None if self.target.is_none() => {
@@ -296,7 +306,7 @@ impl TableView {
     fn put(&mut self, spot: Spot, extends: bool) {
         self.selection.place(spot, extends);
         self.row = self.order.get(spot.position).copied();
-        self.scroll = true;
+        self.scroll = Some(Scroll::JustEnough);
     }
 
     fn step(&mut self, by: (isize, isize), extends: bool, n_columns: usize) {
@@ -431,12 +441,12 @@ pub fn table_ui(
     let area = ui.available_rect_before_wrap();
     let frame = ui.interact(area, id, Sense::FOCUSABLE);
     if frame.has_focus() {
-        keyboard(ui, id, source, view, &mut events);
+        keys::keyboard(ui, id, source, view, &mut events);
         let line = egui::Stroke::new(1.5, tokens(ui).accent);
         ui.painter()
             .rect_stroke(area, 2.0, line, egui::StrokeKind::Inside);
     }
-    drag_beyond(ui, area, source, view);
+    keys::drag_beyond(ui, area, source, view);
     let head = Rect::from_min_size(area.min, Vec2::new(area.width(), TARGET + 2.0));
     ui.painter().rect_filled(head, 0.0, tokens(ui).hover);
     let n_rows = view.order.len();
@@ -454,11 +464,12 @@ pub fn table_ui(
         .columns(columns)
         .num_sticky_cols(1)
         .headers(vec![HeaderRow::new(TARGET + 2.0)]);
-    if std::mem::take(&mut view.scroll)
+    if let Some(scroll) = view.scroll.take()
         && let Some(spot) = view.selection.cursor()
         && spot.position < n_rows
     {
-        table = table.scroll_to_row(spot.position as u64, None);
+        let align = (scroll == Scroll::ToTheMiddle).then_some(egui::Align::Center);
+        table = table.scroll_to_row(spot.position as u64, align);
         if (1..n_columns).contains(&spot.column) {
             table = table.scroll_to_column(spot.column, None);
         }
@@ -473,115 +484,6 @@ pub fn table_ui(
     };
     table.show(ui, &mut delegate);
     events
-}
-
-/// While a block is drawn beyond the edge of the table it grows row by row.
-fn drag_beyond(ui: &Ui, area: Rect, source: &dyn Source, view: &mut TableView) {
-    let (down, pointer) =
-        ui.input(|input| (input.pointer.primary_down(), input.pointer.interact_pos()));
-    view.is_dragging &= down;
-    let (true, Some(pointer)) = (view.is_dragging, pointer) else {
-        return;
-    };
-    let rows = if pointer.y > area.bottom() {
-        1
-    } else if pointer.y < area.top() {
-        -1
-    } else {
-        0
-    };
-    if rows != 0 {
-        view.step((rows, 0), true, source.columns().len());
-        ui.ctx()
-            .request_repaint_after(std::time::Duration::from_millis(30));
-    }
-}
-
-fn keyboard(ui: &Ui, id: Id, source: &dyn Source, view: &mut TableView, events: &mut TableEvents) {
-    let filter = EventFilter {
-        vertical_arrows: true,
-        horizontal_arrows: true,
-        escape: true,
-        ..EventFilter::default()
-    };
-    ui.memory_mut(|memory| memory.set_focus_lock_filter(id, filter));
-    let n_columns = source.columns().len();
-    let before = view.cell();
-    let pressed = |modifiers, key| ui.input_mut(|input| input.consume_key(modifiers, key));
-    for (modifiers, key, by) in moves(view.n_page as isize) {
-        // With shift first: a chord without it would match it too.
-        for extends in [true, false] {
-            let shift = if extends {
-                Modifiers::SHIFT
-            } else {
-                Modifiers::NONE
-            };
-            if pressed(modifiers | shift, key) {
-                view.step(by, extends, n_columns);
-            }
-        }
-    }
-    if pressed(Modifiers::COMMAND, Key::A) {
-        view.selection.choose_all();
-    }
-    if pressed(Modifiers::COMMAND, Key::Space) {
-        view.selection.widen_to_columns();
-    }
-    if pressed(Modifiers::SHIFT, Key::Space) {
-        view.selection.widen_to_rows();
-    }
-    if pressed(Modifiers::NONE, Key::Escape) {
-        view.selection.collapse();
-    }
-    if pressed(Modifiers::NONE, Key::Enter) || pressed(Modifiers::NONE, Key::F2) {
-        events.opened = view.cell();
-    }
-    if let (Some((row, column)), Some(rect)) = (view.cell(), view.cursor_rect) {
-        if pressed(Modifiers::ALT, Key::ArrowDown) {
-            events.menu = Some((MenuOf::Column(column), rect.left_bottom()));
-        }
-        if pressed(Modifiers::SHIFT, Key::F10) {
-            events.menu = Some((MenuOf::Cell(row, column), rect.left_bottom()));
-        }
-    }
-    let after = view.cell();
-    if after != before {
-        events.column = after.map(|(_, column)| column);
-    }
-    let copy = ui.input(|input| {
-        input
-            .events
-            .iter()
-            .any(|event| matches!(event, egui::Event::Copy))
-    });
-    if copy && let Some(block) = view.block(n_columns) {
-        if block.n_cells() <= N_COPIED_AT_ONCE {
-            ui.ctx().copy_text(block_text(source, &view.order, &block));
-        } else {
-            events.copy = Some(block);
-        }
-    }
-}
-
-/// Keys that move the cursor: with what, which, by how many rows and columns.
-fn moves(page: isize) -> [(Modifiers, Key, (isize, isize)); 12] {
-    const FAR: isize = isize::MAX / 2;
-    let (plain, ctrl) = (Modifiers::NONE, Modifiers::COMMAND);
-    let page = page.max(2) - 1;
-    [
-        (ctrl, Key::Home, (-FAR, -FAR)),
-        (ctrl, Key::End, (FAR, FAR)),
-        (ctrl, Key::ArrowDown, (FAR, 0)),
-        (ctrl, Key::ArrowUp, (-FAR, 0)),
-        (plain, Key::ArrowDown, (1, 0)),
-        (plain, Key::ArrowUp, (-1, 0)),
-        (plain, Key::ArrowRight, (0, 1)),
-        (plain, Key::ArrowLeft, (0, -1)),
-        (plain, Key::PageDown, (page, 0)),
-        (plain, Key::PageUp, (-page, 0)),
-        (plain, Key::Home, (0, -FAR)),
-        (plain, Key::End, (0, FAR)),
-    ]
 }
 
 struct Delegate<'a> {
@@ -625,7 +527,7 @@ impl Delegate<'_> {
                 self.view.put(spot, shift && begins);
             }
             self.view.is_dragging = begins;
-            self.view.scroll = false;
+            self.view.scroll = None;
             self.events.column = Some(spot.column);
             ui.memory_mut(|memory| memory.request_focus(self.id));
         } else if goes_on && self.view.selection.cursor() != Some(spot) {

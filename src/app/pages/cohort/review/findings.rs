@@ -1,6 +1,6 @@
 //! The list of findings as plain data: by rule, worst first, with where each stands.
 
-use crate::app::columns::plain_number;
+use crate::app::columns::{Repair, plain_number};
 use crate::app::places;
 use crate::app::state::{Checked, Session};
 use crate::base::issue::{Issue, Severity};
@@ -35,8 +35,8 @@ pub struct FindingGroup {
     pub remedy: String,
     /// Those with the status that is shown, by number in [`Checked::to_review`].
     pub items: Vec<usize>,
-    /// The repair that is proposed, by number in [`Checked::repairs`].
-    pub repair: Option<usize>,
+    /// The repairs that are proposed, by number in [`Checked::repairs`].
+    pub repairs: Vec<usize>,
 }
 
 /// Remarks of one kind: nothing to do about them.
@@ -57,6 +57,8 @@ pub struct FindingsPage {
     pub counts: [usize; 5],
     /// Findings by rule, worst first.
     pub groups: Vec<FindingGroup>,
+    /// Repairs that are proposed where nothing was found: by number in [`Checked::repairs`].
+    pub repairs: Vec<usize>,
     /// Remarks.
     pub notes: Vec<NoteGroup>,
     /// Repairs that an older study accepted as a whole: code and sentence.
@@ -90,14 +92,15 @@ impl FindingsPage {
                     title: String::new(),
                     remedy: lang.remedy(&finding.issue).unwrap_or_default(),
                     items: vec![number],
-                    repair: None,
+                    repairs: Vec::new(),
                 }),
             }
         }
+        let mut repairs = Vec::new();
         for (number, repair) in checked.repairs.iter().enumerate() {
-            let group = groups.iter_mut().find(|group| group.rule == repair.code);
-            if let Some(group) = group {
-                group.repair = Some(number);
+            match groups.iter_mut().find(|group| group.rule == repair.code) {
+                Some(group) => group.repairs.push(number),
+                None => repairs.push(number),
             }
         }
         for group in &mut groups {
@@ -107,11 +110,12 @@ impl FindingsPage {
         }
         groups.sort_by_key(|group| {
             let n = group.items.len();
-            std::cmp::Reverse((group.severity, group.repair.is_some(), n))
+            std::cmp::Reverse((group.severity, !group.repairs.is_empty(), n))
         });
         Self {
             counts,
             groups,
+            repairs,
             notes: notes(checked, lang),
             accepted: accepted(session, lang),
         }
@@ -203,6 +207,24 @@ pub fn line(checked: &Checked, finding: &Finding, lang: Lang) -> String {
         lang.place(&finding.issue.place)
     } else {
         line.join(" · ")
+    }
+}
+
+/// A repair in words: the columns that it is about, and the cells.
+pub fn repair_words(repair: &Repair, lang: Lang) -> String {
+    let cells = lang.with("proposal-accept", &[("n", repair.n_cells.into())]);
+    let mut names: Vec<&str> = repair.variable.as_deref().into_iter().collect();
+    for change in &repair.changes {
+        if let Change::Cells(cells) = change {
+            names.extend(cells.iter().map(|cell| cell.variable.as_str()));
+        }
+    }
+    names.sort_unstable();
+    names.dedup();
+    match names.as_slice() {
+        [] => cells,
+        [one] => format!("{cells} ({one})"),
+        [one, ..] => format!("{cells} ({one}…)"),
     }
 }
 

@@ -4,17 +4,19 @@ use egui::{Button, Label, RichText, ScrollArea, Sense, TextEdit, Ui, Vec2};
 
 use super::findings::{self, FindingGroup, FindingsPage, NoteGroup, STATUSES, status_words};
 use super::ui::View;
-use crate::app::action::{Action, Decision};
+use crate::app::action::{Action, Ask, Decision};
 use crate::app::forms::FormOf;
 use crate::app::pages::Cx;
 use crate::app::state::Checked;
 use crate::app::table::Only;
-use crate::app::theme::{SPACE_S, TARGET, tokens};
+use crate::app::theme::{self, TARGET, tokens};
 use crate::app::widgets::{self, Tone};
 use crate::review::{Finding, FindingKey, Mark, Status};
 
 /// Height of an unfolded group's list.
-const LIST: f32 = 184.0;
+const LIST: f32 = 228.0;
+/// Height that the chosen finding keeps at the bottom.
+const PINNED: f32 = 208.0;
 
 /// Paints the list.
 pub(super) fn list_ui(
@@ -26,11 +28,20 @@ pub(super) fn list_ui(
     actions: &mut Vec<Action>,
 ) {
     counts_ui(ui, cx, page, view);
-    ui.add_space(4.0);
+    queries_ui(ui, cx, checked, actions);
+    let chosen = view.finding.as_ref().and_then(|key| {
+        let mut all = checked.to_review.iter();
+        all.find(|finding| finding.key == *key && finding.status == view.shows)
+    });
+    let room = ui.available_height();
+    let pinned = if chosen.is_some() { PINNED } else { 0.0 };
     ScrollArea::vertical()
         .id_salt("findings")
+        .max_height((room - pinned).max(80.0))
         .auto_shrink([false, false])
         .show(ui, |ui| {
+            // Beside the scroll bar, not under it.
+            ui.set_max_width(ui.available_width() - 10.0);
             if page.groups.is_empty() {
                 let key = if view.shows == Status::Open {
                     "findings-none-open"
@@ -44,6 +55,9 @@ pub(super) fn list_ui(
                 ui.separator();
             }
             if view.shows == Status::Open {
+                for &number in &page.repairs {
+                    repair_ui(ui, cx, checked, number, actions);
+                }
                 accepted_ui(ui, cx, page, actions);
                 for group in &page.notes {
                     note_ui(ui, cx, group, view, actions);
@@ -51,6 +65,33 @@ pub(super) fn list_ui(
                 }
             }
         });
+    if let Some(finding) = chosen {
+        ui.separator();
+        ScrollArea::vertical()
+            .id_salt("chosen finding")
+            .auto_shrink([false, false])
+            .show(ui, |ui| chosen_ui(ui, cx, checked, finding, view, actions));
+    }
+}
+
+/// The list of questions: out, and back with its answers.
+fn queries_ui(ui: &mut Ui, cx: &Cx<'_>, checked: &Checked, actions: &mut Vec<Action>) {
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = 12.0;
+        if !checked.to_review.is_empty()
+            && widgets::link_button(ui, &cx.t("queries-write"))
+                .on_hover_text(cx.t("queries-write.tip"))
+                .clicked()
+        {
+            actions.push(Action::Ask(Ask::SaveQueries));
+        }
+        if widgets::link_button(ui, &cx.t("queries-read"))
+            .on_hover_text(cx.t("queries-read.tip"))
+            .clicked()
+        {
+            actions.push(Action::Ask(Ask::Answers));
+        }
+    });
 }
 
 /// How many stand where; a click shows those.
@@ -87,11 +128,11 @@ fn group_ui(
             let response = ui.add(label.sense(Sense::CLICK));
             let only = group.items.first().filter(|_| n == 1);
             match only {
-                Some(&number) => items_ui(ui, cx, checked, &[number], view, actions),
-                None if is_open => items_ui(ui, cx, checked, &group.items, view, actions),
+                Some(&number) => items_ui(ui, cx, checked, &[number], view),
+                None if is_open => items_ui(ui, cx, checked, &group.items, view),
                 None => {}
             }
-            if (is_open || n == 1) && !group.remedy.is_empty() {
+            if is_open && n > 1 && !group.remedy.is_empty() {
                 widgets::quiet_label(ui, &group.remedy);
             }
             ui.horizontal_wrapped(|ui| {
@@ -139,16 +180,8 @@ fn links_ui(
             view.table.query.only = if is_only { Only::All } else { only };
         }
     }
-    if let Some(number) = group.repair {
-        let n_cells = checked
-            .repairs
-            .get(number)
-            .map_or(0, |repair| repair.n_cells);
-        let text = cx.lang.with("proposal-accept", &[("n", n_cells.into())]);
-        let button = widgets::button(ui, &text, true).on_hover_text(cx.t("proposal-tip"));
-        if button.clicked() {
-            actions.push(Action::Form(FormOf::Repair(number)));
-        }
+    for &number in &group.repairs {
+        repair_ui(ui, cx, checked, number, actions);
     }
     if is_open && n > 1 {
         let keys = || -> Vec<FindingKey> {
@@ -161,6 +194,24 @@ fn links_ui(
                 actions.push(Action::Form(FormOf::Mark(keys(), status)));
             }
         }
+    }
+}
+
+/// A proposed repair, as a button that shows what it would change.
+fn repair_ui(
+    ui: &mut Ui,
+    cx: &Cx<'_>,
+    checked: &Checked,
+    number: usize,
+    actions: &mut Vec<Action>,
+) {
+    let Some(repair) = checked.repairs.get(number) else {
+        return;
+    };
+    let text = format!("{}…", findings::repair_words(repair, cx.lang));
+    let button = widgets::button(ui, &text, true).on_hover_text(cx.t("proposal-tip"));
+    if button.clicked() {
+        actions.push(Action::Form(FormOf::Repair(number)));
     }
 }
 
@@ -179,14 +230,7 @@ fn moves(from: Status) -> Vec<(Status, &'static str)> {
     }
 }
 
-fn items_ui(
-    ui: &mut Ui,
-    cx: &Cx<'_>,
-    checked: &Checked,
-    items: &[usize],
-    view: &mut View,
-    actions: &mut Vec<Action>,
-) {
+fn items_ui(ui: &mut Ui, cx: &Cx<'_>, checked: &Checked, items: &[usize], view: &mut View) {
     let lines = |ui: &mut Ui, shown: &[usize], view: &mut View| {
         for &number in shown {
             item_ui(ui, cx, checked, number, view);
@@ -203,13 +247,6 @@ fn items_ui(
             .show_rows(ui, TARGET, items.len(), |ui, range| {
                 lines(ui, &items[range], view);
             });
-    }
-    let chosen = items
-        .iter()
-        .map(|number| &checked.to_review[*number])
-        .find(|finding| view.finding.as_ref() == Some(&finding.key));
-    if let Some(finding) = chosen {
-        chosen_ui(ui, cx, finding, view, actions);
     }
 }
 
@@ -238,14 +275,22 @@ fn item_ui(ui: &mut Ui, cx: &Cx<'_>, checked: &Checked, number: usize, view: &mu
     });
 }
 
-/// What can be done about the one that is chosen.
+/// The finding that is chosen: in full, and what can be done about it.
 fn chosen_ui(
     ui: &mut Ui,
     cx: &Cx<'_>,
+    checked: &Checked,
     finding: &Finding,
     view: &mut View,
     actions: &mut Vec<Action>,
 ) {
+    ui.spacing_mut().item_spacing.y = 5.0;
+    let line = findings::line(checked, finding, cx.lang);
+    ui.add(Label::new(theme::strong(line)).truncate());
+    ui.add(Label::new(cx.lang.issue(&finding.issue)).wrap());
+    if let Some(remedy) = cx.lang.remedy(&finding.issue) {
+        widgets::quiet_label(ui, remedy);
+    }
     let marks = cx.session.study.review.by_key();
     if let Some(mark) = marks.get(&finding.key) {
         let args = [
@@ -281,7 +326,6 @@ fn chosen_ui(
             actions.push(Action::Form(form));
         }
     });
-    ui.add_space(SPACE_S);
 }
 
 impl View {

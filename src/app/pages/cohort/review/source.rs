@@ -213,7 +213,7 @@ impl CohortRows {
                             *hit || (!x.is_nan() && number_holds(&mut text, x, needle, self.lang));
                     }
                 }
-            } else if let Ok(texts) = cohort.texts(&variable.name) {
+            } else if let Ok(texts) = cohort.text_refs(&variable.name) {
                 for (hit, text) in hit.iter_mut().zip(texts) {
                     *hit = *hit || text.is_some_and(|text| text.to_lowercase().contains(needle));
                 }
@@ -235,8 +235,8 @@ impl CohortRows {
                 let number = numbers.get(row).copied();
                 filter.passes_number(number.filter(|x| !x.is_nan()))
             });
-        } else if let Ok(texts) = cohort.texts(&variable.name) {
-            rows.retain(|&row| filter.passes_text(texts.get(row).and_then(Option::as_deref)));
+        } else if let Ok(texts) = cohort.text_refs(&variable.name) {
+            rows.retain(|&row| filter.passes_text(texts.get(row).copied().flatten()));
         }
     }
 
@@ -325,8 +325,8 @@ impl Source for CohortRows {
             sort_by_number(rows, |row| {
                 numbers.get(row).copied().filter(|x| !x.is_nan())
             });
-        } else if let Ok(texts) = cohort.texts(&variable.name) {
-            rows.sort_by(|&a, &b| match (&texts[a], &texts[b]) {
+        } else if let Ok(texts) = cohort.text_refs(&variable.name) {
+            rows.sort_by(|&a, &b| match (texts[a], texts[b]) {
                 (Some(a), Some(b)) => compare_texts(a, b),
                 (a, b) => a.is_none().cmp(&b.is_none()),
             });

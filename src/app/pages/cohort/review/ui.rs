@@ -241,19 +241,20 @@ pub fn ui(
     let top = (height - inspector).max(180.0);
     let left = (ui.available_width() * 0.3).clamp(280.0, 400.0);
     let area = ui.available_rect_before_wrap();
-    let findings = egui::Rect::from_min_size(area.min, Vec2::new(left, top));
-    let rest = egui::Rect::from_min_max(
-        egui::pos2(findings.right() + SPACE_M, area.top()),
-        egui::pos2(area.right(), findings.bottom()),
+    let findings = egui::Rect::from_min_size(area.min, Vec2::new(left, height));
+    let x = findings.right() + SPACE_M;
+    let table = egui::Rect::from_min_max(
+        egui::pos2(x, area.top()),
+        egui::pos2(area.right(), area.top() + top),
     );
     part(ui, "findings", findings, |ui| {
         left_ui(ui, cx, checked, view, actions);
     });
-    part(ui, "rows", rest, |ui| {
+    part(ui, "rows", table, |ui| {
         rows_ui(ui, cx, checked, view, actions);
     });
     if inspector > 0.0 {
-        let corner = egui::pos2(area.left(), findings.bottom() + SPACE_M);
+        let corner = egui::pos2(x, table.bottom() + SPACE_M);
         let below = egui::Rect::from_min_max(corner, area.max);
         part(ui, "column", below, |ui| {
             inspector_ui(ui, cx, checked, view);

@@ -19,9 +19,9 @@ use crate::base::text::Lang;
 use crate::cohort::{Change, Timing};
 use crate::dictionary;
 
-const ROW: f32 = 50.0;
+const ROW: f32 = 46.0;
 /// Shares of the width: column, measure, moment, unit, sureness.
-const SHARES: [f32; 5] = [0.25, 0.27, 0.18, 0.1, 0.2];
+const SHARES: [f32; 5] = [0.24, 0.27, 0.18, 0.12, 0.19];
 
 /// What the page remembers.
 #[derive(Default)]
@@ -68,6 +68,7 @@ pub fn ui(
     frame.show(ui, |ui| {
         ui.set_width(ui.available_width());
         ui.set_height(height - 12.0);
+        ui.spacing_mut().item_spacing.y = 0.0;
         header_ui(ui, cx);
         if rows.is_empty() {
             widgets::quiet_label(ui, cx.t("measures-none"));
@@ -147,11 +148,15 @@ fn bar_ui(
             view.only_open = only_open;
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            let n_sure = page.open(Sureness::Sure).count();
             for (from, key) in [
                 (Sureness::Likely, "measures-accept-likely"),
                 (Sureness::Sure, "measures-accept-sure"),
             ] {
                 let n = page.open(from).count();
+                if from == Sureness::Likely && n == n_sure {
+                    continue;
+                }
                 let text = cx.lang.with(key, &[("n", n.into())]);
                 if widgets::button(ui, &text, n > 0).clicked() {
                     let why = cx.t("measures-why-accepted");
@@ -226,7 +231,7 @@ fn row_ui(
     let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
     let line = egui::Stroke::new(1.0, tokens(ui).line);
     ui.painter()
-        .hline(rect.x_range(), rect.bottom() + 3.0, line);
+        .hline(rect.x_range(), rect.bottom() - 0.5, line);
     let [column, measure, when, unit, sure] = parts(rect);
     let id = row.variable.as_str();
     let mut new = row.meaning();
@@ -253,7 +258,7 @@ fn column_ui(ui: &mut Ui, cx: &Cx<'_>, row: &MeasureRow, actions: &mut Vec<Actio
     ui.vertical(|ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
         ui.spacing_mut().interact_size.y = 22.0;
-        ui.add_space(3.0);
+        ui.add_space(1.0);
         let text = theme::strong(&row.header).color(tokens(ui).text);
         let button = egui::Button::new(text).frame(false).truncate();
         let response = ui.add(button).on_hover_text(cx.t("measures-look"));
@@ -283,7 +288,7 @@ fn measure_ui(
         "measures-measure-of",
         &[("column", row.header.as_str().into())],
     );
-    let width = ui.available_width() - 16.0;
+    let width = ui.available_width();
     let mut chosen: Option<Option<String>> = None;
     let response = ComboBox::from_id_salt("measure")
         .selected_text(shown)
@@ -346,7 +351,7 @@ fn moment_ui(ui: &mut Ui, cx: &Cx<'_>, row: &MeasureRow, new: &mut Change) {
     if !moments.contains(timing) {
         moments.push(*timing);
     }
-    let width = ui.available_width() - 16.0;
+    let width = ui.available_width();
     let response = ComboBox::from_id_salt("moment")
         .selected_text(dictionary::timing(*timing, cx.lang))
         .truncate()
@@ -382,7 +387,7 @@ fn unit_ui(ui: &mut Ui, cx: &Cx<'_>, row: &MeasureRow, new: &mut Change) {
     if !units.contains(unit) {
         units.push(unit.clone());
     }
-    let width = ui.available_width() - 16.0;
+    let width = ui.available_width();
     let response = ComboBox::from_id_salt("unit")
         .selected_text(words(unit))
         .truncate()

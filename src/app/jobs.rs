@@ -16,8 +16,10 @@ use crate::analysis::{self, Analysis, Settings};
 use crate::app::action::ReportOrder;
 use crate::app::columns;
 use crate::app::intake::{self, Input, IntakeOrder, Previewed, Taken};
+use crate::app::pages::cohort::review::source::CohortRows;
 use crate::app::state::{Checked, Derived, Page, Revision};
 use crate::app::surveys;
+use crate::app::table::{self, Block, Source as _, Wanted};
 use crate::app::writing;
 use crate::base::issue::{Failure, Issue};
 use crate::base::task::{Progress, TaskHandle};
@@ -105,7 +107,28 @@ pub enum Job {
         /// Original identifiers of the analysed patients, where they are asked for.
         ids: Option<Vec<String>>,
     },
-    /// Write a text file (a figure).
+    /// Put the rows of the cohort in order.
+    Arrange {
+        /// The rows.
+        rows: Arc<CohortRows>,
+        /// In what order.
+        wanted: Wanted,
+    },
+    /// Put a large block of the cohort together for the clipboard.
+    CopyBlock {
+        /// The rows.
+        rows: Arc<CohortRows>,
+        /// As they are shown.
+        order: Arc<Vec<usize>>,
+        /// What of them.
+        block: Block,
+    },
+    /// Look whether the cohort file is still the one that was read.
+    Fingerprint {
+        /// The file.
+        path: PathBuf,
+    },
+    /// Write a text file (a figure, a table).
     WriteText {
         /// Where.
         path: PathBuf,
@@ -166,6 +189,12 @@ pub enum Outcome {
         /// Names of the files.
         files: Vec<String>,
     },
+    /// The rows were put in order.
+    Arranged(Wanted, Vec<usize>),
+    /// A block for the clipboard.
+    Block(String),
+    /// SHA-256 of the cohort file, in hexadecimal; `None` where it is not there any more.
+    Fingerprint(PathBuf, Option<String>),
     /// A text file was written.
     Text,
     /// A file was read for the first time.
@@ -206,6 +235,12 @@ pub enum JobKind {
     Autosave,
     /// Writing the report.
     Report,
+    /// Putting rows in order.
+    Arrange,
+    /// Putting a block together.
+    Copy,
+    /// Looking whether a file has changed.
+    Fingerprint,
     /// Writing a text file.
     Text,
     /// Looking at a file.
@@ -228,6 +263,9 @@ impl JobKind {
             Self::Save => "job-save",
             Self::Autosave => "job-autosave",
             Self::Report => "job-report",
+            Self::Arrange => "job-arrange",
+            Self::Copy => "job-copy",
+            Self::Fingerprint => "job-fingerprint",
             Self::Text => "job-text",
             Self::Preview => "job-preview",
             Self::Recipe => "job-recipe",
@@ -239,7 +277,13 @@ impl JobKind {
     pub fn page(self) -> Page {
         match self {
             Self::Read | Self::Open | Self::Save | Self::Autosave => Page::Home,
-            Self::Check | Self::Preview | Self::Recipe | Self::Survey => Page::Cohort,
+            Self::Check
+            | Self::Arrange
+            | Self::Copy
+            | Self::Fingerprint
+            | Self::Preview
+            | Self::Recipe
+            | Self::Survey => Page::Cohort,
             Self::Derive => Page::Outcome,
             Self::Train => Page::Train,
             Self::Report => Page::Report,
@@ -263,6 +307,9 @@ impl Job {
             Self::Save { .. } => JobKind::Save,
             Self::Autosave { .. } => JobKind::Autosave,
             Self::Report { .. } => JobKind::Report,
+            Self::Arrange { .. } => JobKind::Arrange,
+            Self::CopyBlock { .. } => JobKind::Copy,
+            Self::Fingerprint { .. } => JobKind::Fingerprint,
             Self::WriteText { .. } => JobKind::Text,
         }
     }
@@ -564,6 +611,18 @@ fn perform(job: Job, task: &TaskHandle) -> Result<Outcome, Failure> {
                 folder: order.folder,
                 files,
             })
+        }
+        Job::Arrange { rows, wanted } => {
+            let order = rows.arrange(&wanted.1, task)?;
+            Ok(Outcome::Arranged(wanted, order))
+        }
+        Job::CopyBlock { rows, order, block } => {
+            let text = table::block_text(rows.as_ref(), &order, &block);
+            Ok(Outcome::Block(text))
+        }
+        Job::Fingerprint { path } => {
+            let sha256 = writing::fingerprint(&path);
+            Ok(Outcome::Fingerprint(path, sha256))
         }
         Job::WriteText { path, text } => {
             writing::text(&path, &text)?;

@@ -9,17 +9,18 @@ use egui::{Context, ThemePreference, ViewportCommand};
 use crate::analysis::Analysis;
 use crate::app::action::{Action, Ask, Command, Decision, ReportOrder};
 use crate::app::columns::CheckOrder;
+use crate::app::corrections;
 use crate::app::dialogs::{Answer, Dialog};
 use crate::app::intake::Input;
 use crate::app::jobs::{Contents, Job, JobKind};
 use crate::app::overlay::{After, Leave, Modal, Palette};
+use crate::app::pages::cohort::Tab;
 use crate::app::recovery;
 use crate::app::state::{Page, Session};
 use crate::app::window::Window;
 use crate::app::writing;
 use crate::base::text::Lang;
 use crate::cohort::Cohort;
-use crate::review::Mark;
 use crate::study::Study;
 
 const STUDY: &str = "prognostim";
@@ -60,7 +61,17 @@ impl Window {
                 self.views.page = Page::Patients;
             }
             Action::ShowPatientList => self.views.patients.open = None,
-            Action::ShowColumn(name) => self.views.cohort.review.column = Some(name),
+            Action::ShowColumn(name) => {
+                self.views.cohort.tab = Tab::Review;
+                self.views.cohort.review.column = Some(name);
+            }
+            Action::ShowCell(row, name) => self.show_cell(row, name.as_deref()),
+            Action::Form(of) => self.open_form(of),
+            Action::Arrange(wanted) => self.arrange(wanted),
+            Action::CopyBlock(block) => self.copy_block(ctx, block),
+            Action::ReadAgain => self.take_again(self.session.study.import.clone()),
+            Action::TakeUpdated(keep) => self.take_updated(keep),
+            Action::ShowConflicts => self.modal = Some(Modal::Conflicts),
             Action::Copy(text) => {
                 ctx.copy_text(text);
                 self.say("copied");
@@ -115,6 +126,13 @@ impl Window {
             }
             Command::NextPatient => self.step_patient(1),
             Command::PreviousPatient => self.step_patient(-1),
+            Command::Find
+            | Command::GoToRow
+            | Command::EditCell
+            | Command::PreviousFinding
+            | Command::NextFinding
+            | Command::AcceptFinding
+            | Command::QueryFinding => self.review(ctx, command),
             Command::Palette => self.palette = Some(Palette::default()),
             Command::Go(page) => self.views.page = page,
             Command::ZoomIn => self.preferences.zoom_by(1.0),
@@ -166,10 +184,7 @@ impl Window {
             Decision::Rule(rule) => settings.outcome.rule = rule,
             Decision::Moment(moment) => settings.outcome.moment = moment,
             Decision::Explanted(explanted) => settings.outcome.explanted = explanted,
-            Decision::Accept(code, true) => {
-                settings.accepted.insert(code);
-            }
-            Decision::Accept(code, false) => {
+            Decision::TakeBack(code) => {
                 settings.accepted.remove(&code);
             }
             Decision::Predictors(names) => settings.predictors = names,
@@ -199,17 +214,13 @@ impl Window {
                 }
             }
             Decision::Name(name) => session.study.name = name,
-            Decision::Edit(change, why) => {
-                let who = self.preferences.initials.clone();
-                session.study.edit(change, why, who, writing::now());
-            }
-            Decision::Mark(keys, mark) => {
-                let mark = Mark {
-                    who: self.preferences.initials.clone(),
-                    at: writing::now(),
-                    ..mark
-                };
-                session.study.mark(keys, &mark);
+            Decision::Edit(..)
+            | Decision::Edits(..)
+            | Decision::Correct(..)
+            | Decision::Resolve(..)
+            | Decision::Mark(..) => {
+                let who = self.preferences.initials.trim().to_owned();
+                corrections::carry_out(&mut session.study, decision, &who, &writing::now());
             }
             Decision::ReviewParams(params) => session.study.review.params = params,
         }
@@ -251,7 +262,8 @@ impl Window {
         }
         if data_changed || review_changed {
             self.check();
-        } else if settings_changed {
+        }
+        if settings_changed && !data_changed {
             self.derive();
         }
     }
@@ -264,6 +276,7 @@ impl Window {
                 accepted: study.settings.accepted.clone(),
                 edits: study.edits.clone(),
                 review: study.review.clone(),
+                previous: self.session.checked.clone(),
             };
             self.submit(Job::Check(order));
         }

@@ -88,7 +88,8 @@ pub(crate) fn file_name(path: &str) -> String {
     path.rsplit(['/', '\\']).next().unwrap_or(path).to_owned()
 }
 
-fn check_size(name: &str, n_bytes: u64) -> Result<(), Failure> {
+/// Refuses what is larger than is read.
+pub(crate) fn check_size(name: &str, n_bytes: u64) -> Result<(), Failure> {
     if n_bytes > MAX_FILE {
         let issue = Issue::error("file-too-large")
             .with("file", name)
@@ -258,12 +259,16 @@ fn says_encrypted(archive: &mut Zip<'_>) -> bool {
 
 /// Unpacks every entry once, counting: fails where a workbook unpacks to more than is allowed,
 /// whatever its directory declares, or where its table of texts announces more texts than it can hold.
-/// Gives the number of bytes that the workbook unpacks to.
-pub(crate) fn check_container(name: &str, bytes: &[u8], task: &TaskHandle) -> Result<u64, Failure> {
+/// Says whether any cells of an XML workbook are merged, so that nobody need look for them in vain.
+pub(crate) fn check_container(
+    name: &str,
+    bytes: &[u8],
+    task: &TaskHandle,
+) -> Result<bool, Failure> {
     let refuse = |code: &str| Failure::from(Issue::error(code).with("file", name));
     let mut archive = Zip::new(Cursor::new(bytes)).map_err(|_error| refuse("workbook-damaged"))?;
     let mut buffer = vec![0_u8; 1 << 16];
-    let mut total = 0_u64;
+    let (mut total, mut has_merged) = (0_u64, false);
     for idx in 0..archive.len() {
         task.check()?;
         let entry = archive.by_index(idx);
@@ -282,7 +287,7 @@ pub(crate) fn check_container(name: &str, bytes: &[u8], task: &TaskHandle) -> Re
         if declared > most || total.saturating_add(declared) > MAX_UNPACKED {
             return Err(refuse("workbook-expands"));
         }
-        let (mut size, mut head) = (0_u64, Vec::new());
+        let (mut size, mut head, mut tail) = (0_u64, Vec::new(), Vec::new());
         loop {
             let n = entry
                 .read(&mut buffer)
@@ -293,6 +298,7 @@ pub(crate) fn check_container(name: &str, bytes: &[u8], task: &TaskHandle) -> Re
             if size < 4096 {
                 head.extend_from_slice(&buffer[..n.min(4096)]);
             }
+            has_merged |= !holds_texts && mentions_merged(&mut tail, &buffer[..n]);
             size += n as u64;
             total += n as u64;
             let over_ratio = total > RATIO_FROM && total / (bytes.len() as u64).max(1) > MAX_RATIO;
@@ -308,7 +314,23 @@ pub(crate) fn check_container(name: &str, bytes: &[u8], task: &TaskHandle) -> Re
             return Err(refuse("workbook-damaged"));
         }
     }
-    Ok(total)
+    Ok(has_merged)
+}
+
+/// Whether a part of an entry speaks of merged cells; `tail` is the end of the part before.
+fn mentions_merged(tail: &mut Vec<u8>, part: &[u8]) -> bool {
+    const WORD: &[u8] = b"<mergeCell";
+    let holds = |block: &[u8]| block.windows(WORD.len()).any(|window| window == WORD);
+    tail.extend_from_slice(&part[..part.len().min(WORD.len())]);
+    let mut found = holds(tail);
+    // Counting is many times faster than searching, and a block without the letter has not the word.
+    for start in (0..part.len()).step_by(4096) {
+        let block = &part[start..part.len().min(start + 4096 + WORD.len())];
+        found |= block.iter().filter(|byte| **byte == b'g').count() > 0 && holds(block);
+    }
+    tail.clear();
+    tail.extend_from_slice(&part[part.len().saturating_sub(WORD.len())..]);
+    found
 }
 
 /// The number of texts that a table of shared texts announces (`uniqueCount="…"`).
@@ -361,6 +383,22 @@ mod tests {
         locked.extend([0; 12]);
         locked.extend([0x2F, 0x00, 0x36, 0x00]);
         assert_eq!(code("a.xls", &locked), Err("workbook-encrypted".to_owned()));
+    }
+
+    #[test]
+    fn merged_cells_are_noticed_wherever_the_parts_of_an_entry_are_cut() {
+        let mut xml = vec![b'x'; 10_000];
+        xml.extend(b"<mergeCells count=\"1\"><mergeCell ref=\"A1:B1\"/></mergeCells>");
+        for cut in 1..xml.len() {
+            let mut tail = Vec::new();
+            let first = mentions_merged(&mut tail, &xml[..cut]);
+            let second = mentions_merged(&mut tail, &xml[cut..]);
+            assert!(first || second, "{cut}");
+        }
+        assert!(!mentions_merged(
+            &mut Vec::new(),
+            &b"<c>merge</c>g".repeat(1000)
+        ));
     }
 
     #[test]

@@ -6,9 +6,11 @@
 
 mod assemble;
 mod codebook;
+mod colour;
 mod column;
 mod delimited;
 mod dialect;
+mod encoding;
 mod frame;
 mod grid;
 mod guard;
@@ -17,7 +19,9 @@ mod level;
 mod outside;
 mod preview;
 mod raw;
+mod record;
 mod roles;
+mod separator;
 mod shape;
 mod value;
 mod workbook;
@@ -31,6 +35,7 @@ pub use preview::{
     LinePart, Preview, PreviewColumn, PreviewLine, SheetPart, SheetPreview, preview,
 };
 
+use std::borrow::Cow;
 use std::path::Path;
 
 use sha2::{Digest as _, Sha256};
@@ -91,7 +96,7 @@ pub struct ColumnChoice {
 /// Reads a cohort from a file.
 pub fn read(path: &Path, options: &ImportOptions, task: &TaskHandle) -> Result<Cohort, Failure> {
     let bytes = guard::read_file(path)?;
-    read_bytes(&path.to_string_lossy(), &bytes, options, task)
+    read_any(&path.to_string_lossy(), bytes.into(), options, task)
 }
 
 /// Reads a cohort from the bytes of a file; the name tells the format where the bytes do not.
@@ -101,18 +106,54 @@ pub fn read_bytes(
     options: &ImportOptions,
     task: &TaskHandle,
 ) -> Result<Cohort, Failure> {
+    read_any(file_name, bytes.into(), options, task)
+}
+
+/// Name of the source where a text was pasted.
+const PASTED: &str = "clipboard.txt";
+
+/// Reads a cohort from a block that was copied in a spreadsheet: cells parted by tabs, quotation
+/// marks around those with line breaks.
+pub fn read_pasted(
+    text: &str,
+    options: &ImportOptions,
+    task: &TaskHandle,
+) -> Result<Cohort, Failure> {
+    let mut options = options.clone();
+    // The clipboard holds text: no encoding needs to be found.
+    options.encoding = Some("utf-8".to_owned());
+    if options.delimiter.is_none() && text.contains('\t') {
+        options.delimiter = Some('\t');
+    }
+    task.check()?;
+    task.stage("stage-import", PASTED);
+    guard::check_size(PASTED, text.len() as u64)?;
+    let source = Source {
+        file: PASTED.to_owned(),
+        sha256: sha256(text.as_bytes()),
+        ..Source::default()
+    };
+    read_delimited(source, text.as_bytes().into(), &options, task)
+}
+
+fn read_any(
+    file_name: &str,
+    bytes: Cow<'_, [u8]>,
+    options: &ImportOptions,
+    task: &TaskHandle,
+) -> Result<Cohort, Failure> {
     task.check()?;
     let name = guard::file_name(file_name);
     task.stage("stage-import", &name);
-    let format = guard::format(&name, bytes)?;
+    let format = guard::format(&name, &bytes)?;
     let source = Source {
         file: name.clone(),
-        sha256: sha256(bytes),
+        sha256: sha256(&bytes),
         ..Source::default()
     };
     match format {
         Format::Delimited => read_delimited(source, bytes, options, task),
-        _ => read_workbook(format, source, bytes, options, task),
+        _ => read_workbook(format, source, &bytes, options, task),
     }
 }
 
@@ -125,7 +166,7 @@ fn sha256(bytes: &[u8]) -> String {
 
 fn read_delimited(
     mut source: Source,
-    bytes: &[u8],
+    bytes: Cow<'_, [u8]>,
     options: &ImportOptions,
     task: &TaskHandle,
 ) -> Result<Cohort, Failure> {
@@ -138,6 +179,7 @@ fn read_delimited(
     let read = delimited::read(&source.file, bytes, options, task)?;
     source.encoding = Some(read.encoding);
     source.delimiter = Some(read.delimiter);
+    source.quote = read.quote;
     let first = read.raw.words(0);
     let cut = shape::cut(read.raw, &Frame::new(options)?, task)?;
     if cut.grids.is_empty() {
@@ -158,9 +200,6 @@ fn read_workbook(
     options: &ImportOptions,
     task: &TaskHandle,
 ) -> Result<Cohort, Failure> {
-    if format.is_container() {
-        guard::check_container(&source.file, bytes, task)?;
-    }
     let sheets = workbook::read(format, &source.file, bytes, task)?;
     let framed = framed_sheet(&sheets, options, task)?;
     let frame = Frame::new(options)?;
@@ -171,11 +210,14 @@ fn read_workbook(
         } else {
             &Frame::default()
         };
-        let mut cut = shape::cut(raw, own, task)?;
+        let cut = shape::cut(raw, own, task)?;
         let n_rows = match cut.grids.as_slice() {
             [] => cut.n_lines,
             grids => grids.iter().map(|grid| grid.n_rows() as u32).sum(),
         };
+        if let Some(name) = cut.sheet.clone() {
+            source.sheets.push((name, false, cut.header_row, n_rows));
+        }
         let head = cut.grids.first().map(|grid| grid.arena.head());
         source.synthetic |= cut
             .titles
@@ -183,12 +225,6 @@ fn read_workbook(
             .map(String::as_str)
             .chain(head)
             .any(grid::says_synthetic);
-        if format == Format::Parquet {
-            cut.leave_sheet();
-        } else {
-            let name = cut.sheet.clone().unwrap_or_default();
-            source.sheets.push((name, false, cut.header_row, n_rows));
-        }
         cuts.push(cut);
     }
     if cuts.iter().all(|cut| cut.grids.is_empty()) {
@@ -233,9 +269,10 @@ fn finish(
     task: &TaskHandle,
 ) -> Result<Cohort, Failure> {
     let mut grids = Vec::new();
-    for cut in cuts {
+    for mut cut in cuts {
         source.account.add(&cut.account);
         issues.extend(cut.issues);
+        cut.grids.iter_mut().for_each(Grid::name_places);
         grids.extend(cut.grids);
     }
     let cast =

@@ -23,6 +23,7 @@ use crate::base::issue::{Failure, Issue};
 use crate::base::task::TaskHandle;
 use crate::import::grid::MAX_CELLS;
 use crate::import::guard::Format;
+use crate::import::raw::Region;
 use wire::{Message, Messages, Refusal};
 
 /// The first argument of a process that reads a file; the second is the name of the format.
@@ -43,6 +44,8 @@ pub(crate) enum Found<'a> {
     Sheet(&'a str, bool),
     /// A cell of it: 0-based row and column.
     Cell(u32, u32, Value<'a>),
+    /// Merged cells of the sheet.
+    Merged(Region),
     /// A column that can't be read, with the name of its type.
     LeftOut(&'a str, &'a str),
 }
@@ -240,6 +243,10 @@ fn hear(
                     return Err(refuse("table-too-large", "").into());
                 }
                 on_found(Found::Cell(row, column, value))?;
+            }
+            Message::Merged { rows, columns } => {
+                n_cells += 1;
+                on_found(Found::Merged(Region { rows, columns }))?;
             }
             Message::LeftOut(column, kind) => on_found(Found::LeftOut(column, kind))?,
             Message::End => return Ok(()),

@@ -44,20 +44,6 @@ pub(crate) struct Cut {
     pub lines: Vec<PreviewLine>,
 }
 
-impl Cut {
-    /// Forgets the sheet: the format has none.
-    pub(crate) fn leave_sheet(&mut self) {
-        self.sheet = None;
-        let issues = self.issues.iter_mut();
-        for issue in issues.chain(self.grids.iter_mut().flat_map(|grid| &mut grid.issues)) {
-            issue.place.sheet = None;
-        }
-        for grid in &mut self.grids {
-            grid.sheet = None;
-        }
-    }
-}
-
 /// Cuts a sheet. Fails where the frame does not fit it.
 pub(crate) fn cut(mut raw: Raw, frame: &Frame, task: &TaskHandle) -> Result<Cut, Failure> {
     let mut cut = Cut {

@@ -13,23 +13,30 @@ use calamine::{DataRef, Reader as _, SheetType, Xlsx};
 use crate::base::issue::{Failure, Issue, Place};
 use crate::base::task::TaskHandle;
 use crate::cohort::Limited;
+use crate::import::colour;
 use crate::import::grid::{Arena, Cell, MAX_CELLS};
-use crate::import::guard::Format;
+use crate::import::guard::{self, Format};
 use crate::import::outside::{self, Found, Value};
 use crate::import::raw::{Raw, Region};
 use crate::import::value::{DateOrder, date_parts, day, excel_day, is_spreadsheet_error};
 
 /// Sheets that a workbook may have.
 const MAX_SHEETS: usize = 200;
-/// Reads every sheet of a workbook that passed its checks.
+
+/// Checks a workbook and reads every sheet of it.
 pub(crate) fn read(
     format: Format,
     name: &str,
     bytes: &[u8],
     task: &TaskHandle,
 ) -> Result<Vec<Raw>, Failure> {
+    let has_merged = if format.is_container() {
+        guard::check_container(name, bytes, task)?
+    } else {
+        false
+    };
     if format == Format::Xlsx {
-        read_xlsx(name, bytes, task)
+        read_xlsx(name, bytes, has_merged, task)
     } else {
         read_outside(format, name, bytes, task)
     }
@@ -42,17 +49,26 @@ fn read_outside(
     bytes: &[u8],
     task: &TaskHandle,
 ) -> Result<Vec<Raw>, Failure> {
-    let mut pages: Vec<Page> = Vec::new();
+    let mut sheets = Vec::new();
+    let mut page: Option<Page> = None;
     let mut left_out = Vec::new();
     outside::read(format, name, bytes, task, |found| {
         match found {
             Found::Sheet(sheet, epoch_1904) => {
-                check_n_sheets(pages.len() + 1)?;
-                pages.push(Page::new(sheet, epoch_1904));
+                check_n_sheets(sheets.len() + 1)?;
+                let sheet = Some(sheet).filter(|_| format != Format::Parquet);
+                if let Some(page) = page.replace(Page::new(sheet, epoch_1904)) {
+                    sheets.push(page.finish()?);
+                }
             }
             Found::Cell(row, column, value) => {
-                if let Some(page) = pages.last_mut() {
+                if let Some(page) = &mut page {
                     page.push_value((row, column), value)?;
+                }
+            }
+            Found::Merged(region) => {
+                if let Some(page) = &mut page {
+                    page.raw.merged.push(region);
                 }
             }
             Found::LeftOut(column, kind) => {
@@ -62,13 +78,11 @@ fn read_outside(
         }
         Ok(())
     })?;
-    let mut sheets = Vec::with_capacity(pages.len());
-    for page in pages {
-        task.check()?;
+    if let Some(page) = page {
         sheets.push(page.finish()?);
     }
-    if let Some(raw) = sheets.first_mut() {
-        raw.issues.append(&mut left_out);
+    if let Some(first) = sheets.first_mut() {
+        first.issues.append(&mut left_out);
     }
     Ok(sheets)
 }
@@ -83,7 +97,12 @@ fn check_n_sheets(n: usize) -> Result<(), Failure> {
     Ok(())
 }
 
-fn read_xlsx(name: &str, bytes: &[u8], task: &TaskHandle) -> Result<Vec<Raw>, Failure> {
+fn read_xlsx(
+    name: &str,
+    bytes: &[u8],
+    has_merged: bool,
+    task: &TaskHandle,
+) -> Result<Vec<Raw>, Failure> {
     let damaged = |error: calamine::XlsxError| {
         let code = if matches!(error, calamine::XlsxError::Password) {
             "workbook-encrypted"
@@ -110,14 +129,19 @@ fn read_xlsx(name: &str, bytes: &[u8], task: &TaskHandle) -> Result<Vec<Raw>, Fa
     for sheet in sheets {
         task.check()?;
         // Where merged cells can't be read, the header is understood without them.
-        let merged = book.merge_cells_by_sheet_name(&sheet).unwrap_or_default();
+        let merged = if has_merged {
+            book.merge_cells_by_sheet_name(&sheet).unwrap_or_default()
+        } else {
+            Vec::new()
+        };
         let mut cells = match book.worksheet_cells_reader(&sheet) {
             Ok(cells) => cells,
             // A chart or dialog that the workbook lists as a sheet.
             Err(calamine::XlsxError::NotAWorksheet(_)) => continue,
             Err(error) => return Err(damaged(error)),
         };
-        let mut page = Page::new(&sheet, epoch_1904);
+        let fills = colour::fills(cells.styles());
+        let mut page = Page::new(Some(&sheet), epoch_1904);
         while let Some(cell) = cells.next_cell_with_formula_metadata().map_err(damaged)? {
             n_cells += 1;
             if n_cells > MAX_CELLS {
@@ -130,8 +154,16 @@ fn read_xlsx(name: &str, bytes: &[u8], task: &TaskHandle) -> Result<Vec<Raw>, Fa
             }
             page.push(cell.pos, cell.value, cell.formula.is_some())?;
         }
+        drop(cells);
         let mut raw = page.finish()?;
         raw.merged = merged.into_iter().map(region).collect();
+        if fills.iter().any(Option::is_some)
+            && let Ok(mut cells) = book.worksheet_cells_reader(&sheet)
+        {
+            let next = || cells.next_style_id().ok().flatten();
+            raw.issues
+                .extend(colour::coloured(&raw, &fills, std::iter::from_fn(next)));
+        }
         read.push(raw);
     }
     Ok(read)
@@ -139,11 +171,10 @@ fn read_xlsx(name: &str, bytes: &[u8], task: &TaskHandle) -> Result<Vec<Raw>, Fa
 
 /// A sheet while it is read.
 struct Page {
-    sheet: String,
-    epoch_1904: bool,
+    raw: Raw,
     arena: Arena,
-    cells: Vec<(u32, u32, Cell)>,
-    sorted: bool,
+    /// Cells that come after a later row, which no spreadsheet program writes.
+    stray: Vec<(u32, u32, Cell)>,
     shared: HashMap<(usize, usize), Cell>,
     unvalued: Limited,
     /// Dates whose time of day was left out, by position of their column.
@@ -151,13 +182,13 @@ struct Page {
 }
 
 impl Page {
-    fn new(sheet: &str, epoch_1904: bool) -> Self {
+    fn new(sheet: Option<&str>, epoch_1904: bool) -> Self {
+        let mut raw = Raw::new(sheet);
+        raw.epoch_1904 = epoch_1904;
         Self {
-            sheet: sheet.to_owned(),
-            epoch_1904,
+            raw,
             arena: Arena::default(),
-            cells: Vec::new(),
-            sorted: true,
+            stray: Vec::new(),
             shared: HashMap::new(),
             unvalued: Limited::default(),
             n_timed: BTreeMap::new(),
@@ -178,8 +209,7 @@ impl Page {
             return Ok(());
         }
         let cell = self.cell(at, value)?;
-        self.put(at, cell);
-        Ok(())
+        self.put(at, cell)
     }
 
     /// Adds a cell as the reading process tells it.
@@ -198,27 +228,36 @@ impl Page {
             Value::IsoMoment(text) => self.iso_moment(at, text)?,
             Value::IsoDuration(text) => self.duration(text)?,
         };
-        self.put(at, cell);
-        Ok(())
+        self.put(at, cell)
     }
 
-    fn put(&mut self, (row, column): (u32, u32), cell: Cell) {
+    fn put(&mut self, (row, column): (u32, u32), cell: Cell) -> Result<(), Failure> {
         if cell == Cell::Empty {
-            return;
+            return Ok(());
         }
-        if let Some(&(last_row, last_column, _)) = self.cells.last() {
-            self.sorted &= (last_row, last_column) < (row, column);
+        let row = row.saturating_add(1);
+        match self.raw.rows.last() {
+            Some(last) if *last > row => {
+                self.stray.push((row, column, cell));
+                return Ok(());
+            }
+            Some(last) if *last == row => {}
+            _ => self.raw.begin_row(row),
         }
-        self.cells.push((row, column, cell));
+        self.raw.set(column as usize, cell)
     }
 
     /// Notes a formula whose result is not stored.
     fn unvalued(&mut self, (row, column): (u32, u32)) {
         let place = Place {
-            sheet: Some(self.sheet.clone()),
+            sheet: self.raw.sheet.clone(),
             row: Some(row.saturating_add(1)),
             column: None,
             position: Some(column.saturating_add(1)),
+        };
+        let place = Place {
+            column: place.letters(),
+            ..place
         };
         self.unvalued
             .push(|| Issue::warning("formula-without-value").at(place));
@@ -253,7 +292,7 @@ impl Page {
     }
 
     fn moment(&mut self, at: (u32, u32), serial: f64) -> Cell {
-        match excel_day(serial, self.epoch_1904) {
+        match excel_day(serial, self.raw.epoch_1904) {
             Some(day) => {
                 // Half a second: the fraction of a date that is none.
                 self.note_time(at, serial.fract() > 0.5 / 86_400.0);
@@ -296,30 +335,52 @@ impl Page {
     }
 
     fn finish(mut self) -> Result<Raw, Failure> {
-        if !self.sorted {
-            self.cells.sort_by_key(|&(row, column, _)| (row, column));
+        if !self.stray.is_empty() {
+            self.sort()?;
         }
-        let mut raw = Raw::new(Some(&self.sheet));
+        let mut raw = self.raw;
         raw.arena = Arc::new(self.arena);
-        raw.epoch_1904 = self.epoch_1904;
         raw.n_unvalued = self.unvalued.len();
         raw.issues = self.unvalued.finish();
-        for (row, column, cell) in self.cells {
-            if raw.rows.last() != Some(&(row + 1)) {
-                raw.begin_row(row + 1);
-            }
-            raw.set(column as usize, cell)?;
-        }
-        for (position, n) in &self.n_timed {
+        let timed = self.n_timed.into_iter().map(|(position, n)| {
             let place = Place {
-                sheet: Some(self.sheet.clone()),
-                position: Some(*position),
+                sheet: raw.sheet.clone(),
+                position: Some(position),
                 ..Place::default()
             };
-            raw.issues
-                .push(Issue::note("time-left-out").at(place).with("n", *n));
-        }
+            let place = Place {
+                column: place.letters(),
+                ..place
+            };
+            Issue::note("time-left-out").at(place).with("n", n)
+        });
+        raw.issues.extend(timed);
         Ok(raw)
+    }
+
+    /// Puts the cells in the order of their rows.
+    fn sort(&mut self) -> Result<(), Failure> {
+        let mut all = std::mem::take(&mut self.stray);
+        for (column, cells) in std::mem::take(&mut self.raw.columns)
+            .into_iter()
+            .enumerate()
+        {
+            let filled = cells.iter().zip(&self.raw.rows);
+            let filled = filled.filter(|(cell, _)| **cell != Cell::Empty);
+            all.extend(filled.map(|(cell, row)| (*row, column as u32, *cell)));
+        }
+        all.sort_by_key(|&(row, column, _)| (row, column));
+        let mut sorted = Raw::new(self.raw.sheet.as_deref());
+        sorted.epoch_1904 = self.raw.epoch_1904;
+        for (row, column, cell) in all {
+            if sorted.rows.last() != Some(&row) {
+                sorted.begin_row(row);
+            }
+            sorted.set(column as usize, cell)?;
+        }
+        sorted.merged = std::mem::take(&mut self.raw.merged);
+        self.raw = sorted;
+        Ok(())
     }
 }
 

@@ -110,6 +110,11 @@ fn xls(bytes: Vec<u8>, out: &mut impl Write) -> std::result::Result<(), Stop> {
     write(out, &Message::Book { epoch_1904 })?;
     for sheet in worksheets(book.sheets_metadata()) {
         write(out, &Message::Sheet(&sheet))?;
+        for merged in book.merge_cells_by_sheet_name(&sheet).unwrap_or_default() {
+            let rows = (merged.start.0, merged.end.0);
+            let columns = (merged.start.1, merged.end.1);
+            write(out, &Message::Merged { rows, columns })?;
+        }
         let range = book.worksheet_range(&sheet).map_err(damaged)?;
         tell_range(&range, out)?;
     }

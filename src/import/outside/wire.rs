@@ -52,6 +52,13 @@ pub(crate) enum Message<'a> {
     Sheet(&'a str),
     /// A cell of the sheet: 0-based row and column.
     Cell(u32, u32, Value<'a>),
+    /// Merged cells of the sheet: first and last row and column, 0-based.
+    Merged {
+        /// Rows.
+        rows: (u32, u32),
+        /// Columns.
+        columns: (u32, u32),
+    },
     /// A column that can't be read, with the name of its type.
     LeftOut(&'a str, &'a str),
     /// All was said.
@@ -88,6 +95,12 @@ pub(crate) fn write(out: &mut impl Write, message: &Message<'_>) -> Result<()> {
                 out.write_all(&number.to_le_bytes())?;
             }
             text.map_or(Ok(()), |text| write_text(out, text))
+        }
+        Message::Merged { rows, columns } => {
+            out.write_all(b"M")?;
+            [rows.0, rows.1, columns.0, columns.1]
+                .iter()
+                .try_for_each(|n| out.write_all(&n.to_le_bytes()))
         }
         Message::LeftOut(column, kind) => {
             out.write_all(b"L")?;
@@ -145,6 +158,13 @@ impl<R: Read> Messages<R> {
                 let row = u32::from_le_bytes(self.bytes()?);
                 let column = u32::from_le_bytes(self.bytes()?);
                 Message::Cell(row, column, self.value(letter)?)
+            }
+            b'M' => {
+                let mut next = || self.bytes().map(u32::from_le_bytes);
+                Message::Merged {
+                    rows: (next()?, next()?),
+                    columns: (next()?, next()?),
+                }
             }
             b'L' => {
                 read_text(&mut self.source, &mut self.text)?;
@@ -224,6 +244,10 @@ mod tests {
             Message::Cell(8, 3, Value::Bool(true)),
             Message::Cell(8, 4, Value::Bool(false)),
             Message::Cell(8, 5, Value::Unvalued),
+            Message::Merged {
+                rows: (0, 1),
+                columns: (2, 5),
+            },
             Message::LeftOut("list", "List(Int64)"),
             Message::Refused(Refusal::TooLarge, "detail"),
             Message::End,

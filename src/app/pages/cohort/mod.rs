@@ -8,19 +8,20 @@ pub mod missing;
 mod parts;
 pub mod review;
 pub mod table_one;
+pub mod trail;
 
 use egui::Ui;
 
 use crate::app::action::{Action, Ask, Command};
 use crate::app::intake::{ReadAs, Wish};
 use crate::app::pages::{self, Cx};
-use crate::app::state::Page;
+use crate::app::state::{Checked, Page};
 use crate::app::widgets::{self, Tone};
 use crate::app::words;
 use crate::base::text::Lang;
 
 pub use file::model::questions;
-pub(in crate::app) use review::search_ui;
+pub(in crate::app) use review::{cell_words, changed_lines, search_ui, status_words};
 
 /// A part of the page.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -38,17 +39,20 @@ pub enum Tab {
     FollowUp,
     /// Who the patients are.
     TableOne,
+    /// What was done to the data.
+    Trail,
 }
 
 impl Tab {
     /// All parts, in the order of the work.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::File,
         Self::Review,
         Self::Measures,
         Self::Missing,
         Self::FollowUp,
         Self::TableOne,
+        Self::Trail,
     ];
 
     /// Message key of its name.
@@ -56,6 +60,7 @@ impl Tab {
         match self {
             Self::File => "tab-file",
             Self::Review => "tab-review",
+            Self::Trail => "tab-trail",
             Self::Measures => "tab-measures",
             Self::Missing => "tab-missing",
             Self::FollowUp => "tab-follow-up",
@@ -73,6 +78,8 @@ pub struct View {
     pub file: file::View,
     /// Findings, table, one column.
     pub review: review::View,
+    /// What was done to the data.
+    pub trail: trail::View,
     /// What the columns mean.
     pub measures: measures::View,
     /// What is missing.
@@ -99,7 +106,7 @@ pub fn ui(ui: &mut Ui, cx: &Cx<'_>, view: &mut View) -> Vec<Action> {
     };
     let sentence = match view.tab {
         Tab::File => view.file.sentence(cx),
-        Tab::Review => view.review.sentence(checked, cx),
+        Tab::Review | Tab::Trail => view.review.sentence(checked, cx),
         Tab::Measures => view.measures.sentence(checked, cx),
         Tab::Missing => view.missing.sentence(checked, cx),
         Tab::FollowUp => view.follow_up.sentence(checked, cx),
@@ -117,6 +124,7 @@ pub fn ui(ui: &mut Ui, cx: &Cx<'_>, view: &mut View) -> Vec<Action> {
             actions.push(Action::Ask(Ask::Open));
         }
     });
+    source_ui(ui, cx, checked, &mut actions);
     let tabs: Vec<(Tab, String)> = Tab::ALL.iter().map(|tab| (*tab, cx.t(tab.key()))).collect();
     if let Some(tab) = widgets::choices(ui, view.tab, &tabs) {
         view.tab = tab;
@@ -128,12 +136,33 @@ pub fn ui(ui: &mut Ui, cx: &Cx<'_>, view: &mut View) -> Vec<Action> {
     match view.tab {
         Tab::File => file::ui(ui, cx, &mut view.file, &mut actions),
         Tab::Review => review::ui(ui, cx, checked, &mut view.review, &mut actions),
+        Tab::Trail => trail::ui(ui, cx, checked, &mut view.trail, &mut actions),
         Tab::Measures => measures::ui(ui, cx, checked, &mut view.measures, &mut actions),
         Tab::Missing => missing::ui(ui, cx, checked, &mut view.missing, &mut actions),
         Tab::FollowUp => follow_up::ui(ui, cx, checked, &mut view.follow_up, &mut actions),
         Tab::TableOne => table_one::ui(ui, cx, checked, &mut view.table_one, &mut actions),
     }
     actions
+}
+
+/// What is to be said about the source file: it has changed, or corrections do not fit it.
+fn source_ui(ui: &mut Ui, cx: &Cx<'_>, checked: &Checked, actions: &mut Vec<Action>) {
+    if cx.session.updated.is_some() {
+        let again = cx.t("updated-read");
+        let (text, remedy) = (cx.t("updated"), cx.t("updated.remedy"));
+        if widgets::notice(ui, Tone::Attention, &text, &remedy, Some(&again)) {
+            actions.push(Action::ReadAgain);
+        }
+    }
+    let n_conflicts = checked.replayed.conflicts.len();
+    if n_conflicts > 0 {
+        let text = cx.lang.with("conflicts", &[("n", n_conflicts.into())]);
+        let show = cx.t("conflicts-show");
+        let remedy = cx.t("conflicts.remedy");
+        if widgets::notice(ui, Tone::Attention, &text, &remedy, Some(&show)) {
+            actions.push(Action::ShowConflicts);
+        }
+    }
 }
 
 /// The recipe that was followed, in one line.

@@ -213,7 +213,8 @@ pub fn concept_words(concept: &str, lang: Lang) -> String {
 /// Every measure of the dictionary with its words, by its words.
 pub fn concepts(lang: Lang) -> Vec<(String, String)> {
     let mut all: Vec<(String, String)> = dictionary::concepts()
-        .map(|concept| (concept.to_owned(), concept_words(concept, lang)))
+        .into_iter()
+        .map(|concept| (concept.id.to_owned(), concept_words(concept.id, lang)))
         .collect();
     all.sort_by_key(|(_, words)| words.to_lowercase());
     all

@@ -64,7 +64,7 @@ impl View {
             .get((lang, version, draft.clone()), || {
                 let preview = session.intake.preview.as_ref()?;
                 let is_used = draft == session.study.import;
-                let cohort = session.opened.as_deref().filter(|_| is_used);
+                let cohort = session.cohort().filter(|_| is_used);
                 Some(Arc::new(FilePage::new(preview, &draft, cohort, lang)))
             })
             .clone()

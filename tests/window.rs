@@ -495,6 +495,7 @@ fn walk_the_cohort_page(lang: Lang) {
     click(&mut harness, &lang.t("file-lines"));
 
     click(&mut harness, &lang.t("tab-measures"));
+    wait(&mut harness);
     sees(&harness, &lang.t("measures-measure"));
     sees(&harness, &lang.t("sureness-sure"));
     click(&mut harness, &lang.t("measures-open"));

@@ -22,8 +22,8 @@ use crate::import::{self, ImportOptions, Preview};
 use crate::study::recipes::{self, Recipe, Shape};
 use crate::{dictionary, simulate};
 
-/// A pasted table is called that; its cells are separated by tabs.
-const PASTED: &str = "clipboard.tsv";
+/// A pasted table is called that.
+const PASTED: &str = "clipboard.txt";
 /// Frames after which a clipboard that was asked for has nothing to give.
 const N_FRAMES_PASTE: u8 = 12;
 /// What other ways of reading can't help.
@@ -147,10 +147,13 @@ pub fn take_in(order: IntakeOrder, task: &TaskHandle) -> Result<Outcome, Failure
         recipes,
     } = order;
     let (name, bytes) = input.bytes()?;
-    let read = |options: &ImportOptions| import::read_bytes(&name, &bytes, options, task);
+    let read = |options: &ImportOptions| match &input {
+        Input::Pasted(text) => import::read_pasted(text, options, task),
+        Input::Path(_) | Input::Sample(_) => import::read_bytes(&name, &bytes, options, task),
+    };
     if let Some(options) = options {
         let cohort = read(&options)?;
-        return Ok(taken(input, options, cohort, None, None));
+        return Ok(taken(input.clone(), options, cohort, None, None));
     }
     match read(&ImportOptions::default()) {
         Ok(plain) => {
@@ -163,8 +166,14 @@ pub fn take_in(order: IntakeOrder, task: &TaskHandle) -> Result<Outcome, Failure
             });
             task.check()?;
             Ok(match followed {
-                Some((recipe, cohort)) => by_recipe(input, recipe, cohort, shape),
-                None => taken(input, ImportOptions::default(), plain, Some(shape), None),
+                Some((recipe, cohort)) => by_recipe(input.clone(), recipe, cohort, shape),
+                None => taken(
+                    input.clone(),
+                    ImportOptions::default(),
+                    plain,
+                    Some(shape),
+                    None,
+                ),
             })
         }
         Err(Failure::Because(issue)) if !HOPELESS.contains(&issue.code.as_str()) => {
@@ -176,10 +185,10 @@ pub fn take_in(order: IntakeOrder, task: &TaskHandle) -> Result<Outcome, Failure
                     && recipe.fits(&Shape::of(&cohort))
                 {
                     let shape = Shape::of(&cohort);
-                    return Ok(by_recipe(input, recipe, cohort, shape));
+                    return Ok(by_recipe(input.clone(), recipe, cohort, shape));
                 }
             }
-            Ok(Outcome::NotTaken(input, *issue))
+            Ok(Outcome::NotTaken(input.clone(), *issue))
         }
         Err(failure) => Err(failure),
     }
@@ -296,10 +305,23 @@ impl Window {
 
     /// Shows cells of a column on the review tab.
     pub(super) fn look_at(&mut self, what: LookAt) {
-        let (LookAt::Column(column) | LookAt::Missing(column) | LookAt::Unread(column)) = what;
         self.views.page = Page::Cohort;
         self.views.cohort.tab = Tab::Review;
-        self.views.cohort.review.column = Some(column);
+        let Some(checked) = self.session.checked.clone() else {
+            return;
+        };
+        let lang = self.preferences.lang;
+        let review = &mut self.views.cohort.review;
+        match what {
+            LookAt::Column(name) => review.column = Some(name),
+            LookAt::Missing(name) => review.show_missing(&checked, lang, &name, None),
+            LookAt::Unread(name) => {
+                let cells = checked.cohort.unread.get(&name);
+                let first = cells.and_then(|cells| cells.first());
+                let row = first.map(|(row, _)| *row as usize);
+                review.show_missing(&checked, lang, &name, row);
+            }
+        }
     }
 
     fn recipes_folder(&self) -> Option<PathBuf> {

@@ -13,6 +13,7 @@ use crate::app::state::Checked;
 use crate::app::window::Window;
 use crate::base::issue::Failure;
 use crate::base::task::TaskHandle;
+use crate::dictionary::{self, Match, Score};
 use crate::review::{self, FollowUp, Groups, Missingness, ReviewParams, TableOne};
 
 /// A question about the whole cohort.
@@ -20,6 +21,8 @@ use crate::review::{self, FollowUp, Groups, Missingness, ReviewParams, TableOne}
 pub enum Question {
     /// Who lacks what.
     Missing,
+    /// What each column may mean, and the totals that its items give.
+    Measures,
     /// Who has been seen, is due, overdue, lost, as of a day.
     FollowUp(Date, ReviewParams),
     /// Who the patients are, overall and by group.
@@ -31,6 +34,8 @@ pub enum Question {
 pub enum Survey {
     /// Who lacks what.
     Missing(Missingness),
+    /// What each column may mean, and the totals that were computed.
+    Measures(Vec<Match>, Vec<Score>),
     /// The follow-up board.
     FollowUp(FollowUp),
     /// The table.
@@ -76,6 +81,9 @@ pub fn survey(
     let cohort = &checked.cohort;
     let survey = match &question {
         Question::Missing => Survey::Missing(review::missingness(cohort)),
+        Question::Measures => {
+            Survey::Measures(dictionary::matches(cohort), dictionary::scores(cohort))
+        }
         Question::FollowUp(today, params) => {
             Survey::FollowUp(review::follow_up(cohort, *today, params))
         }

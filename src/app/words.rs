@@ -101,7 +101,7 @@ pub fn date_words(date: jiff::civil::Date, lang: Lang) -> String {
     lang.with(
         "day-month-year",
         &[
-            ("day", date.day().to_string().into()),
+            ("day", usize::from(date.day().unsigned_abs()).into()),
             ("month", month.into()),
             ("year", date.year().to_string().into()),
         ],
@@ -130,7 +130,7 @@ mod tests {
         assert_eq!(part(12, 40, Lang::En), "12 of 40 (30%)");
         assert_eq!(part(12, 40, Lang::Fr), "12 sur 40 (30\u{a0}%)");
         assert_eq!(capital("état"), "État");
-        assert_eq!(day("2026-03-01T10:00:00Z", Lang::Fr), "1 mars 2026");
+        assert_eq!(day("2026-03-01T10:00:00Z", Lang::Fr), "1er mars 2026");
         assert_eq!(day("whenever", Lang::En), "whenever");
     }
 }

@@ -464,7 +464,7 @@ file-skip = Rows to leave out (3, 7-9)
     .none = none
 file-range = Part of the sheet (B3:AF200)
     .whole = all of it
-automatic-found = automatic (found: { $found })
+automatic-found = automatic, found: { $found }
 file-lines = Lines
     .about = The first lines as they stand. Click a row number to say where the header is, or to leave the row out.
 file-columns-title = Columns
@@ -511,7 +511,6 @@ column-kind-of = How { $column } is read
 ask-date-dmy = Day first (31/12)
 ask-date-mdy = Month first (12/31)
 ask-pcs = Which scale is “{ $column }”?
-ask-pcs-sf12 = Physical part of the SF-12
 
 # Cohort: measures.
 measures-sentence = { $n-text } of { $of } columns are taken for a measure of the dictionary; { $said ->
@@ -539,6 +538,20 @@ measures-timing-of = Moment of { $column }
 measures-unit-of = Unit of { $column }
 measures-why-accepted = Proposal of the dictionary, accepted
 measures-why-chosen = Chosen by hand
+score-line = { $measure }, { $moment }, from { $items ->
+    [one] { $items-text } column
+   *[other] { $items-text } columns
+}: { $n ->
+    [one] { $n-text } patient
+   *[other] { $n-text } patients
+}{ $incomplete ->
+    [0] {""}
+    [one] , { $incomplete-text } with too few answers
+   *[other] , { $incomplete-text } with too few answers
+}{ $total ->
+    [none] .
+   *[other] . The file gives a total in “{ $total }”, which is used.
+}
 measures-scores = Computed scores
 sureness-nothing = not known
 sureness-guess = a guess

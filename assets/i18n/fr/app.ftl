@@ -297,7 +297,10 @@ job-survey = Décompte
 paste-nothing = Le presse-papiers ne contient pas de texte.
 paste-no-table = Ce qui a été collé n’est pas un tableau : copiez les cellules avec leurs en-têtes.
 dropped-several = Un seul fichier s’ouvre à la fois : le premier a été ouvert.
-day-month-year = { $day } { $month } { $year }
+day-month-year = { $day ->
+    [1] 1er
+   *[other] { $day }
+} { $month } { $year }
 month-name = { $month ->
     [1] janvier
     [2] février

@@ -464,7 +464,7 @@ file-skip = Lignes à laisser de côté (3, 7-9)
     .none = aucune
 file-range = Partie de la feuille (B3:AF200)
     .whole = toute la feuille
-automatic-found = automatique (trouvé : { $found })
+automatic-found = automatique, trouvé : { $found }
 file-lines = Lignes
     .about = Les premières lignes telles qu’elles sont. Cliquez un numéro de ligne pour dire où est l’en-tête ou laisser la ligne de côté.
 file-columns-title = Colonnes
@@ -512,7 +512,6 @@ column-kind-of = Lecture de { $column }
 ask-date-dmy = Jour d’abord (31/12)
 ask-date-mdy = Mois d’abord (12/31)
 ask-pcs = Quelle échelle est « { $column } » ?
-ask-pcs-sf12 = Composante physique du SF-12
 
 # Cohorte : mesures.
 measures-sentence = { $n-text } colonnes sur { $of } sont prises pour une mesure du dictionnaire ; { $said ->
@@ -540,6 +539,20 @@ measures-timing-of = Moment de { $column }
 measures-unit-of = Unité de { $column }
 measures-why-accepted = Proposition du dictionnaire, acceptée
 measures-why-chosen = Choisi à la main
+score-line = { $measure }, { $moment }, à partir de { $items ->
+    [one] { $items-text } colonne
+   *[other] { $items-text } colonnes
+} : { $n ->
+    [one] { $n-text } patient
+   *[other] { $n-text } patients
+}{ $incomplete ->
+    [0] {""}
+    [one] , { $incomplete-text } avec trop peu de réponses
+   *[other] , { $incomplete-text } avec trop peu de réponses
+}{ $total ->
+    [none] .
+   *[other] . Le fichier donne un total dans « { $total } », qui est utilisé.
+}
 measures-scores = Scores calculés
 sureness-nothing = inconnu
 sureness-guess = hypothèse

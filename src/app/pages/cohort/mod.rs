@@ -5,6 +5,7 @@ pub mod file;
 pub mod follow_up;
 pub mod measures;
 pub mod missing;
+mod parts;
 pub mod review;
 pub mod table_one;
 pub mod trail;

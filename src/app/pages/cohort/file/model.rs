@@ -92,17 +92,17 @@ pub fn pcs_answers(cohort: &Cohort, place: &Place, lang: Lang) -> Option<Vec<(St
         variable.origin.header == header
             && (place.sheet.is_none() || place.sheet == variable.origin.sheet)
     })?;
-    let mean = |concept: Option<&str>| {
+    let mean = |concept: &str| {
         Answer::Mean(Change::Meaning {
             variable: variable.name.clone(),
-            concept: concept.map(str::to_owned),
+            concept: Some(concept.to_owned()),
             timing: variable.timing,
             unit: None,
         })
     };
     Some(vec![
-        (lang.t("concept-pcs"), mean(Some("pcs"))),
-        (lang.t("ask-pcs-sf12"), mean(None)),
+        (lang.t("concept-pcs"), mean("pcs")),
+        (lang.t("concept-sf12-pcs"), mean("sf12-pcs")),
     ])
 }
 

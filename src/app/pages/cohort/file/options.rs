@@ -81,11 +81,12 @@ fn sheets_ui(ui: &mut Ui, cx: &Cx<'_>, page: &FilePage, new: &mut ImportOptions)
 fn sheet_ui(ui: &mut Ui, cx: &Cx<'_>, sheet: &SheetRow, new: &mut ImportOptions) {
     ui.horizontal(|ui| {
         let is_left_out = new.leave_out_sheets.contains(&sheet.name);
-        let mut reads = !is_left_out;
+        let mut reads = sheet.is_read && !is_left_out;
         let name = cx
             .lang
             .with("file-read-sheet", &[("name", sheet.name.as_str().into())]);
-        let tick = ui.add_enabled(sheet.may_leave_out, Checkbox::without_text(&mut reads));
+        let may_change = sheet.may_leave_out && (sheet.is_read || is_left_out);
+        let tick = ui.add_enabled(may_change, Checkbox::without_text(&mut reads));
         let tick = tick.accessible_name(name.as_str()).on_hover_text(name);
         if tick.changed() {
             if reads {

@@ -2,14 +2,15 @@
 //! were understood.
 
 use egui::{
-    Align2, Checkbox, ComboBox, FontFamily, FontId, Label, Pos2, Rect, ScrollArea, Sense, Stroke,
-    Ui, Vec2, WidgetInfo, accesskit::Role as AccessRole,
+    Align2, Checkbox, ComboBox, FontId, Label, Pos2, Rect, ScrollArea, Sense, Stroke, Ui, Vec2,
+    WidgetInfo, accesskit::Role as AccessRole,
 };
 
 use crate::app::action::{Action, LookAt};
 use crate::app::pages::Cx;
 use crate::app::pages::cohort::file::model::{self, ColumnRow, FilePage, LineRow};
 use crate::app::pages::cohort::file::ui::Shown;
+use crate::app::pages::cohort::parts;
 use crate::app::theme::{self, TARGET, tokens};
 use crate::app::widgets;
 use crate::cohort::Kind;
@@ -112,19 +113,18 @@ fn line_ui(ui: &Ui, line: &LineRow, widths: &[f32], at: Pos2, shown: Rect) {
         Pos2::new(shown.left(), at.y),
         Pos2::new(shown.right(), at.y + ROW),
     );
-    let (ground, ink, family) = match line.part {
-        LinePart::Header => (Some(tokens.tint), tokens.text, strong()),
-        LinePart::Totals => (Some(tokens.attention_tint), tokens.quiet, plain()),
-        LinePart::Skipped => (Some(tokens.hover), tokens.quiet, plain()),
-        LinePart::Title | LinePart::Blank => (None, tokens.quiet, plain()),
-        LinePart::Row => (None, tokens.text, plain()),
+    let (ground, ink, font) = match line.part {
+        LinePart::Header => (Some(tokens.tint), tokens.text, parts::strong()),
+        LinePart::Totals => (Some(tokens.attention_tint), tokens.quiet, parts::plain()),
+        LinePart::Skipped => (Some(tokens.hover), tokens.quiet, parts::plain()),
+        LinePart::Title | LinePart::Blank => (None, tokens.quiet, parts::plain()),
+        LinePart::Row => (None, tokens.text, parts::plain()),
     };
     if let Some(ground) = ground {
         painter.rect_filled(whole, 0.0, ground);
     }
     let rule = Stroke::new(1.0, tokens.line);
     painter.hline(whole.x_range(), whole.bottom() - 0.5, rule);
-    let font = FontId::new(theme::TEXT_BODY, family);
     let mut x = at.x + GUTTER;
     for (place, width) in widths.iter().enumerate() {
         let cell = Rect::from_min_size(Pos2::new(x, at.y), Vec2::new(*width, ROW));
@@ -132,12 +132,14 @@ fn line_ui(ui: &Ui, line: &LineRow, widths: &[f32], at: Pos2, shown: Rect) {
         if cell.right() < shown.left() + GUTTER || cell.left() > shown.right() {
             continue;
         }
-        painter.vline(cell.right() - 0.5, cell.y_range(), rule);
+        // A title runs on over the empty cells at its right, as in a spreadsheet.
+        let is_title = line.part == LinePart::Title;
+        if !is_title {
+            painter.vline(cell.right() - 0.5, cell.y_range(), rule);
+        }
         let Some(text) = line.cells.get(place).filter(|text| !text.is_empty()) else {
             continue;
         };
-        // A title runs on over the empty cells at its right, as in a spreadsheet.
-        let is_title = line.part == LinePart::Title;
         let mut clip = if is_title { whole } else { cell };
         clip.min.x = clip.min.x.max(shown.left() + GUTTER);
         painter.with_clip_rect(clip.intersect(ui.clip_rect())).text(
@@ -152,14 +154,6 @@ fn line_ui(ui: &Ui, line: &LineRow, widths: &[f32], at: Pos2, shown: Rect) {
             painter.hline(cell.shrink(6.0).x_range(), cell.center().y, strike);
         }
     }
-}
-
-fn strong() -> FontFamily {
-    FontFamily::Name(theme::STRONG.into())
-}
-
-fn plain() -> FontFamily {
-    FontFamily::Proportional
 }
 
 /// Number and part of a line; a click offers what can be done with it.
@@ -382,11 +376,17 @@ fn kind_ui(ui: &mut Ui, cx: &Cx<'_>, column: &ColumnRow, choice: &mut ColumnChoi
         "column-kind-of",
         &[("column", column.header.as_str().into())],
     );
+    let (rect, _) = ui.allocate_exact_size(Vec2::new(224.0, TARGET), Sense::hover());
+    let builder = egui::UiBuilder::new()
+        .id_salt("kind")
+        .max_rect(rect)
+        .layout(egui::Layout::left_to_right(egui::Align::Center));
+    let mut place = ui.new_child(builder);
     let response = ComboBox::from_id_salt(("kind", &column.letter))
         .selected_text(words(choice.kind))
-        .width(200.0)
+        .width(rect.width())
         .truncate()
-        .show_ui(ui, |ui| {
+        .show_ui(&mut place, |ui| {
             for kind in KINDS {
                 ui.selectable_value(&mut choice.kind, kind, words(kind));
             }

@@ -10,6 +10,7 @@ use crate::app::intake::{self, Wish};
 use crate::app::pages::Cx;
 use crate::app::pages::cohort::file::model::{Answer, FilePage, Question};
 use crate::app::pages::cohort::file::{options, preview};
+use crate::app::pages::cohort::parts;
 use crate::app::state::Cached;
 use crate::app::theme::{SPACE_M, SPACE_S};
 use crate::app::widgets::{self, Tone};
@@ -63,7 +64,7 @@ impl View {
             .get((lang, version, draft.clone()), || {
                 let preview = session.intake.preview.as_ref()?;
                 let is_used = draft == session.study.import;
-                let cohort = session.opened.as_deref().filter(|_| is_used);
+                let cohort = session.cohort().filter(|_| is_used);
                 Some(Arc::new(FilePage::new(preview, &draft, cohort, lang)))
             })
             .clone()
@@ -128,7 +129,7 @@ pub fn ui(ui: &mut Ui, cx: &Cx<'_>, view: &mut View, actions: &mut Vec<Action>) 
     let below = Rect::from_min_max(egui::pos2(area.left(), bottom + SPACE_S), area.max);
     let empty = FilePage::default();
     let shown = page.as_deref().unwrap_or(&empty);
-    part(ui, "choices", left, |ui| {
+    parts::card(ui, "choices", left, |ui| {
         ScrollArea::vertical()
             .id_salt("choices")
             .auto_shrink([false, false])
@@ -138,7 +139,7 @@ pub fn ui(ui: &mut Ui, cx: &Cx<'_>, view: &mut View, actions: &mut Vec<Action>) 
                 }
             });
     });
-    part(ui, "preview", right, |ui| {
+    parts::card(ui, "preview", right, |ui| {
         let chosen = preview::ui(ui, cx, page.as_deref(), &draft, &mut view.shown, actions);
         if let Some(options) = chosen {
             view.texts = options::Texts::default();
@@ -148,17 +149,6 @@ pub fn ui(ui: &mut Ui, cx: &Cx<'_>, view: &mut View, actions: &mut Vec<Action>) 
     let mut below = ui.new_child(UiBuilder::new().id_salt("below").max_rect(below));
     bottom_ui(&mut below, cx, &draft, view, actions);
     ui.advance_cursor_after_rect(area);
-}
-
-/// A card in a fixed place.
-fn part(ui: &mut Ui, name: &str, rect: Rect, add: impl FnOnce(&mut Ui)) {
-    let mut child = ui.new_child(UiBuilder::new().id_salt(name).max_rect(rect));
-    let frame = widgets::card_frame(&child).inner_margin(egui::Margin::same(12));
-    frame.show(&mut child, |ui| {
-        ui.set_width(rect.width() - 26.0);
-        ui.set_height(rect.height() - 26.0);
-        add(ui);
-    });
 }
 
 fn question_ui(ui: &mut Ui, question: &Question, view: &mut View, actions: &mut Vec<Action>) {

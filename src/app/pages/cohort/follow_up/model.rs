@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use crate::app::words;
 use crate::base::text::Lang;
-use crate::cohort::Cohort;
+use crate::cohort::{Cohort, Timing};
 use crate::dictionary;
 use crate::review::{FollowUp, VisitState};
 
@@ -61,6 +61,8 @@ pub struct PatientRow {
 pub struct VisitCount {
     /// "12 months after implant".
     pub moment: String,
+    /// "12 months".
+    pub short: String,
     /// Patients by state, in the order of [`STATES`].
     pub counts: [usize; 6],
 }
@@ -86,6 +88,7 @@ impl FollowUpPage {
             .enumerate()
             .map(|(at, timing)| VisitCount {
                 moment: words::capital(&dictionary::timing(*timing, lang)),
+                short: short_moment(*timing, lang),
                 counts: STATES.map(|state| {
                     let is_in = |visits: &[(VisitState, Option<Date>)]| {
                         visits.get(at).is_some_and(|(other, _)| *other == state)
@@ -126,6 +129,13 @@ impl FollowUpPage {
         (0..self.rows.len())
             .filter(|&at| self.rows.get(at).is_some_and(fits))
             .collect()
+    }
+}
+
+fn short_moment(timing: Timing, lang: Lang) -> String {
+    match timing {
+        Timing::After(months) => lang.with("month-short", &[("n", usize::from(months).into())]),
+        timing => dictionary::timing(timing, lang),
     }
 }
 
@@ -262,7 +272,7 @@ pub fn csv_line(cells: &[String], mark: char) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::cohort::{Source, Timing};
+    use crate::cohort::Source;
     use crate::review::FollowUpRow;
 
     fn day(text: &str) -> Date {

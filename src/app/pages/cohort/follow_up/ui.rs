@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use egui::{
-    Align, Align2, Checkbox, Color32, FontId, Layout, Pos2, Rect, ScrollArea, Sense, Stroke,
-    TextEdit, Ui, Vec2, WidgetInfo, accesskit::Role as AccessRole,
+    Align, Align2, Checkbox, Color32, Layout, Pos2, Rect, ScrollArea, Sense, Stroke, TextEdit, Ui,
+    Vec2, WidgetInfo, accesskit::Role as AccessRole,
 };
 use jiff::civil::Date;
 
@@ -14,6 +14,7 @@ use crate::app::pages::Cx;
 use crate::app::pages::cohort::follow_up::model::{
     self, Codes, FollowUpPage, PatientRow, STATES, VisitCell, VisitCount,
 };
+use crate::app::pages::cohort::parts;
 use crate::app::state::{Cached, Checked};
 use crate::app::surveys::{self, Question, Survey};
 use crate::app::theme::{self, SPACE_S, Tokens, tokens};
@@ -204,7 +205,7 @@ fn counts_ui(ui: &mut Ui, cx: &Cx<'_>, page: &FollowUpPage, view: &mut View) {
 }
 
 fn count_row(ui: &mut Ui, cx: &Cx<'_>, visit: &VisitCount) {
-    ui.label(&visit.moment);
+    ui.label(&visit.short).on_hover_text(&visit.moment);
     for (state, n) in STATES.into_iter().zip(visit.counts) {
         let tokens = tokens(ui);
         let (icon, color) = look(state, tokens);
@@ -228,7 +229,10 @@ fn count_row(ui: &mut Ui, cx: &Cx<'_>, visit: &VisitCount) {
 }
 
 fn board_ui(ui: &mut Ui, cx: &Cx<'_>, page: &FollowUpPage, shown: &[usize]) {
-    let width = NAME + IMPLANTED + VISIT * page.visits.len() as f32;
+    let n_visits = page.visits.len().max(1) as f32;
+    let room = ui.available_width() - NAME - IMPLANTED - 12.0;
+    let visit = (room / n_visits).clamp(VISIT, 2.0 * VISIT).floor();
+    let width = (NAME + IMPLANTED + visit * n_visits).max(ui.available_width() - 12.0);
     ScrollArea::both()
         .id_salt("board")
         .auto_shrink([false, false])
@@ -242,66 +246,59 @@ fn board_ui(ui: &mut Ui, cx: &Cx<'_>, page: &FollowUpPage, shown: &[usize]) {
                     continue;
                 };
                 let top = origin.y + HEAD + ROW * at as f32;
-                row_ui(ui, cx, page, row, Pos2::new(origin.x, top), width);
+                let rect = Rect::from_min_size(Pos2::new(origin.x, top), Vec2::new(width, ROW));
+                row_ui(ui, cx, page, row, visit, rect);
             }
             let head = Pos2::new(origin.x, origin.y + viewport.top());
-            head_ui(ui, cx, page, head, width);
+            let head = Rect::from_min_size(head, Vec2::new(width, HEAD));
+            head_ui(ui, cx, page, visit, head);
         });
 }
 
-fn write(ui: &Ui, at: Pos2, text: &str, color: Color32, strong: bool) {
-    let font = if strong {
-        FontId::new(
-            theme::TEXT_BODY,
-            egui::FontFamily::Name(theme::STRONG.into()),
-        )
-    } else {
-        FontId::proportional(theme::TEXT_BODY)
-    };
-    ui.painter()
-        .text(at, Align2::LEFT_CENTER, text, font, color);
+/// Places of the cells of a row: patient, implanted, then the visits.
+fn cells(rect: Rect, visit: f32) -> impl Iterator<Item = Rect> {
+    let widths = [NAME, IMPLANTED].into_iter();
+    let widths = widths.chain(std::iter::repeat(visit));
+    let mut left = rect.left() + 4.0;
+    widths.map(move |width| {
+        let cell = Rect::from_min_size(
+            Pos2::new(left, rect.top()),
+            Vec2::new(width - 10.0, rect.height()),
+        );
+        left += width;
+        cell
+    })
 }
 
-fn head_ui(ui: &Ui, cx: &Cx<'_>, page: &FollowUpPage, at: Pos2, width: f32) {
+fn head_ui(ui: &Ui, cx: &Cx<'_>, page: &FollowUpPage, visit: f32, rect: Rect) {
     let tokens = tokens(ui);
-    let rect = Rect::from_min_size(at, Vec2::new(width.max(ui.clip_rect().width()), HEAD));
     ui.painter().rect_filled(rect, 0.0, tokens.card);
     let line = Stroke::new(1.0, tokens.line);
     ui.painter().hline(rect.x_range(), rect.bottom(), line);
-    let y = rect.center().y;
-    let ink = tokens.quiet;
-    write(
-        ui,
-        Pos2::new(at.x + 4.0, y),
-        &cx.t("worklist-patient"),
-        ink,
-        false,
-    );
-    let x = at.x + NAME;
-    write(ui, Pos2::new(x, y), &cx.t("worklist-implanted"), ink, false);
-    for (place, visit) in page.visits.iter().enumerate() {
-        let x = at.x + NAME + IMPLANTED + VISIT * place as f32;
-        write(ui, Pos2::new(x, y), &visit.moment, ink, false);
+    let titles = [cx.t("worklist-patient"), cx.t("worklist-implanted")];
+    let visits = page.visits.iter().map(|visit| &visit.short);
+    for (cell, title) in cells(rect, visit).zip(titles.iter().chain(visits)) {
+        let align = Align2::LEFT_CENTER;
+        parts::write(ui, cell, align, title, parts::plain(), tokens.quiet);
     }
 }
 
-fn row_ui(ui: &Ui, cx: &Cx<'_>, page: &FollowUpPage, row: &PatientRow, at: Pos2, width: f32) {
+fn row_ui(ui: &Ui, cx: &Cx<'_>, page: &FollowUpPage, row: &PatientRow, visit: f32, rect: Rect) {
     let tokens = tokens(ui);
-    let rect = Rect::from_min_size(at, Vec2::new(width, ROW));
     let line = Stroke::new(1.0, tokens.line);
     ui.painter()
         .hline(rect.x_range(), rect.bottom() - 0.5, line);
-    let y = rect.center().y;
-    write(ui, Pos2::new(at.x + 4.0, y), &row.id, tokens.text, true);
     let implanted = if row.implanted.is_empty() {
         "–"
     } else {
         &row.implanted
     };
-    write(ui, Pos2::new(at.x + NAME, y), implanted, tokens.text, false);
-    for (place, visit) in row.visits.iter().enumerate() {
-        let x = at.x + NAME + IMPLANTED + VISIT * place as f32;
-        let cell = Rect::from_min_size(Pos2::new(x, at.y), Vec2::new(VISIT - 8.0, ROW));
+    let mut cells = cells(rect, visit);
+    let fonts = [(&*row.id, parts::strong()), (implanted, parts::plain())];
+    for ((text, font), cell) in fonts.into_iter().zip(cells.by_ref()) {
+        parts::write(ui, cell, Align2::LEFT_CENTER, text, font, tokens.text);
+    }
+    for (place, (visit, cell)) in row.visits.iter().zip(cells).enumerate() {
         if !ui.is_rect_visible(cell) {
             continue;
         }
@@ -321,15 +318,20 @@ fn visit_ui(
     let tokens = tokens(ui);
     let (icon, color) = look(visit.state, tokens);
     let square = Rect::from_center_size(
-        Pos2::new(cell.left() + 8.0, cell.center().y),
+        Pos2::new(cell.left() + 7.0, cell.center().y),
         Vec2::splat(12.0),
     );
     icons::paint(ui.painter(), icon, square, color);
     let word = cx.t(model::state_key(visit.state));
     let asks = matches!(visit.state, VisitState::Due | VisitState::Overdue);
-    let ink = if asks { color } else { tokens.quiet };
-    let at = Pos2::new(cell.left() + 20.0, cell.center().y);
-    write(ui, at, &word, ink, asks);
+    let (ink, font) = if asks {
+        (color, parts::strong())
+    } else {
+        (tokens.quiet, parts::plain())
+    };
+    let mut text = cell;
+    text.min.x += 20.0;
+    parts::write(ui, text, Align2::LEFT_CENTER, &word, font, ink);
     let id = ui.scope_id().with(("visit", row.row, place));
     let response = ui.interact(cell, id, Sense::hover());
     let name = format!("{}, {moment}: {}", row.id, visit.words);

@@ -1,18 +1,16 @@
 //! What the columns are taken for, as plain data.
 
-use std::collections::BTreeSet;
-
 use crate::app::pages::cohort::file::model::{Answer, pcs_answers};
 use crate::base::issue::Place;
 use crate::base::text::Lang;
-use crate::cohort::{Change, Cohort, Edit, Kind, Timing, Variable};
-use crate::dictionary;
+use crate::cohort::{Change, Cohort, Timing, Variable};
+use crate::dictionary::{self, Match, Score};
 use crate::report::words as report_words;
 
 /// From this confidence on a proposal is called sure.
-const SURE: f64 = 0.9;
+const SURE: f64 = 0.8;
 /// From this confidence on it is called likely.
-const LIKELY: f64 = 0.6;
+const LIKELY: f64 = 0.5;
 
 /// How sure a meaning is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -102,35 +100,23 @@ pub struct MeasuresPage {
 
 impl MeasuresPage {
     /// Builds the page.
-    pub fn new(cohort: &Cohort, edits: &[std::sync::Arc<Edit>], lang: Lang) -> Self {
-        let said: BTreeSet<&str> = edits
+    pub fn new(cohort: &Cohort, matches: &[Match], scores: &[Score], lang: Lang) -> Self {
+        let rows: Vec<MeasureRow> = matches
             .iter()
-            .filter_map(|edit| match &edit.change {
-                Change::Meaning { variable, .. } => Some(variable.as_str()),
-                _ => None,
-            })
+            .filter_map(|found| Some(row(cohort, cohort.variable(&found.variable)?, found, lang)))
             .collect();
-        let rows: Vec<MeasureRow> = cohort
-            .variables
+        let mut words: Vec<String> = scores
             .iter()
-            .filter(|variable| variable.kind != Kind::Identifier)
-            .map(|variable| {
-                row(
-                    cohort,
-                    variable,
-                    said.contains(variable.name.as_str()),
-                    lang,
-                )
-            })
+            .map(|score| score_words(score, lang))
             .collect();
-        let scores = cohort
-            .issues
-            .iter()
-            .filter(|issue| issue.code.starts_with("score-"))
-            .map(|issue| lang.issue(issue));
+        let differs = cohort.issues.iter();
+        let differs = differs.filter(|issue| issue.code == "total-differs");
+        words.extend(
+            differs.map(|issue| format!("{} ({})", lang.issue(issue), lang.place(&issue.place))),
+        );
         Self {
             sentence: sentence(&rows, lang),
-            scores: scores.collect(),
+            scores: words,
             rows,
         }
     }
@@ -159,11 +145,12 @@ fn sentence(rows: &[MeasureRow], lang: Lang) -> String {
     )
 }
 
-fn row(cohort: &Cohort, variable: &Variable, is_said: bool, lang: Lang) -> MeasureRow {
-    let sureness = match (&variable.concept, is_said) {
+fn row(cohort: &Cohort, variable: &Variable, found: &Match, lang: Lang) -> MeasureRow {
+    let is_said = variable.meaning_set;
+    let sureness = match (&found.concept, is_said) {
         (_, true) => Sureness::Said,
         (None, false) => Sureness::Nothing,
-        (Some(_), false) => Sureness::of(variable.confidence),
+        (Some(_), false) => Sureness::of(found.confidence),
     };
     let origin = &variable.origin;
     let place = Place {
@@ -183,38 +170,67 @@ fn row(cohort: &Cohort, variable: &Variable, is_said: bool, lang: Lang) -> Measu
     let mut parts: Vec<String> = origin.sheet.iter().cloned().collect();
     parts.extend(place.letters());
     parts.push(report_words::kind(variable.kind, lang));
+    let measure = found.concept.as_deref().map(|concept| {
+        let words = dictionary::concept_label(concept, lang);
+        if variable.concept.is_some() {
+            words
+        } else {
+            lang.with("measures-or", &[("measure", words.into())])
+        }
+    });
     MeasureRow {
         variable: variable.name.clone(),
         header: variable.name.clone(),
         place: parts.join(" · "),
-        concept: variable.concept.clone(),
-        measure: variable
-            .concept
-            .as_deref()
-            .map_or_else(String::new, |concept| concept_words(concept, lang)),
-        timing: variable.timing,
+        concept: found.concept.clone(),
+        measure: measure.unwrap_or_default(),
+        timing: found.timing,
         unit: variable.unit.clone(),
         sureness,
-        reasons: variable
+        reasons: found
             .reasons
             .iter()
             .map(|issue| lang.issue(issue))
             .collect(),
-        others: Vec::new(),
+        others: found
+            .others
+            .iter()
+            .map(|(concept, _)| (concept.clone(), dictionary::concept_label(concept, lang)))
+            .collect(),
         answers: answers.unwrap_or_default(),
     }
 }
 
-/// A measure of the dictionary in words.
-pub fn concept_words(concept: &str, lang: Lang) -> String {
-    lang.t(&format!("concept-{concept}"))
+/// A score in a sentence.
+fn score_words(score: &Score, lang: Lang) -> String {
+    let n = score.values.iter().filter(|value| !value.is_nan()).count();
+    lang.with(
+        "score-line",
+        &[
+            (
+                "measure",
+                dictionary::concept_label(&score.concept, lang).into(),
+            ),
+            ("moment", dictionary::timing(score.timing, lang).into()),
+            ("items", score.items.len().into()),
+            ("n", n.into()),
+            ("incomplete", score.n_incomplete.into()),
+            ("total", score.total.as_deref().unwrap_or("none").into()),
+        ],
+    )
 }
 
 /// Every measure of the dictionary with its words, by its words.
 pub fn concepts(lang: Lang) -> Vec<(String, String)> {
     let mut all: Vec<(String, String)> = dictionary::concepts()
         .into_iter()
-        .map(|concept| (concept.id.to_owned(), concept_words(concept.id, lang)))
+        .filter(|concept| concept.id != "patient-id")
+        .map(|concept| {
+            (
+                concept.id.to_owned(),
+                dictionary::concept_label(concept.id, lang),
+            )
+        })
         .collect();
     all.sort_by_key(|(_, words)| words.to_lowercase());
     all
@@ -234,18 +250,36 @@ pub fn found<'a>(
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
-
     use super::*;
     use crate::analysis::fixture;
     use crate::base::issue::Issue;
 
-    #[test]
-    fn each_column_says_what_it_is_taken_for_and_how_sure_that_is() {
+    fn page(cohort: &Cohort, lang: Lang) -> MeasuresPage {
+        let (matches, scores) = (dictionary::matches(cohort), dictionary::scores(cohort));
+        MeasuresPage::new(cohort, &matches, &scores, lang)
+    }
+
+    fn cohort() -> Cohort {
         let mut cohort = fixture::cohort();
         dictionary::annotate(&mut cohort);
+        cohort
+    }
+
+    fn found(name: &str, concept: &str, confidence: f64) -> Match {
+        Match {
+            variable: name.to_owned(),
+            concept: Some(concept.to_owned()),
+            timing: Timing::After(6),
+            confidence,
+            reasons: vec![Issue::note("concept-header")],
+            others: vec![("odi".to_owned(), 0.3)],
+        }
+    }
+
+    #[test]
+    fn each_column_says_what_it_is_taken_for_and_how_sure_that_is() {
         for lang in Lang::ALL {
-            let page = MeasuresPage::new(&cohort, &[], lang);
+            let page = page(&cohort(), lang);
             assert!(!format!("{page:?}").contains('⟦'), "{page:?}");
             let age = page.rows.iter().find(|row| row.variable == "age").unwrap();
             assert_eq!(age.concept.as_deref(), Some("age"));
@@ -255,54 +289,77 @@ mod tests {
     }
 
     #[test]
+    fn a_proposal_is_called_perhaps_until_it_is_accepted() {
+        let mut cohort = cohort();
+        cohort.variables[1].concept = None;
+        let name = cohort.variables[1].name.clone();
+        let matches = [found(&name, "pain-back", 0.6)];
+        let page = MeasuresPage::new(&cohort, &matches, &[], Lang::En);
+        let row = &page.rows[0];
+        assert_eq!(row.measure, "Perhaps Back pain");
+        assert_eq!(row.sureness, Sureness::Likely);
+        assert_eq!(row.others.len(), 1);
+        assert!(matches!(
+            row.meaning(),
+            Change::Meaning { concept: Some(concept), timing: Timing::After(6), .. } if concept == "pain-back"
+        ));
+        assert_eq!(page.open(Sureness::Sure).count(), 0);
+        assert_eq!(page.open(Sureness::Likely).count(), 1);
+    }
+
+    #[test]
     fn what_a_person_said_is_not_proposed_again() {
-        let mut cohort = fixture::cohort();
-        dictionary::annotate(&mut cohort);
-        let before = MeasuresPage::new(&cohort, &[], Lang::En);
-        let age = before
-            .rows
-            .iter()
-            .find(|row| row.variable == "age")
-            .unwrap();
-        let edit = Edit {
-            number: 1,
-            at: String::new(),
-            who: String::new(),
-            why: String::new(),
-            change: age.meaning(),
-        };
-        let after = MeasuresPage::new(&cohort, &[Arc::new(edit)], Lang::En);
-        let n_open = |page: &MeasuresPage| page.open(Sureness::Guess).count();
-        assert_eq!(n_open(&after) + 1, n_open(&before));
+        let mut cohort = cohort();
+        let before = page(&cohort, Lang::En).open(Sureness::Guess).count();
+        let age = cohort.variables.iter_mut().find(|v| v.name == "age");
+        age.unwrap().meaning_set = true;
+        let after = page(&cohort, Lang::En);
+        assert_eq!(after.open(Sureness::Guess).count() + 1, before);
         assert!(after.open(Sureness::Guess).all(|row| row.variable != "age"));
-        assert!(
-            before
-                .open(Sureness::Guess)
-                .all(|row| row.concept.is_some())
-        );
     }
 
     #[test]
     fn which_pcs_is_meant_is_asked_beside_the_column() {
-        let mut cohort = fixture::cohort();
-        let name = cohort.variables[1].origin.header.clone();
+        let mut cohort = cohort();
+        let at = cohort.variables.iter().position(|v| v.name == "age");
+        let name = cohort.variables[at.unwrap()].origin.header.clone();
         let issue = Issue::warning("pcs-ambiguous").in_column(&name);
         cohort.issues.push(issue);
-        let page = MeasuresPage::new(&cohort, &[], Lang::En);
-        let n_asked = page
-            .rows
-            .iter()
-            .filter(|row| row.answers.len() == 2)
-            .count();
-        assert_eq!(n_asked, 1);
+        let page = page(&cohort, Lang::En);
+        let asked = page.rows.iter().filter(|row| row.answers.len() == 2);
+        assert_eq!(asked.count(), 1);
+    }
+
+    #[test]
+    fn computed_scores_are_told_with_what_the_file_gives() {
+        let score = Score {
+            concept: "odi".to_owned(),
+            timing: Timing::Baseline,
+            items: vec!["odi_1".to_owned(), "odi_2".to_owned()],
+            total: Some("ODI".to_owned()),
+            values: vec![40.0, f64::NAN],
+            n_incomplete: 1,
+        };
+        let words = score_words(&score, Lang::En);
+        assert!(
+            words.contains("from 2 columns: 1 patient, 1 with too few"),
+            "{words}"
+        );
+        assert!(words.contains("“ODI”"), "{words}");
+        let alone = Score {
+            total: None,
+            n_incomplete: 0,
+            ..score
+        };
+        assert!(score_words(&alone, Lang::Fr).ends_with("1 patient."));
     }
 
     #[test]
     fn a_measure_is_found_by_any_part_of_its_words() {
         let all = concepts(Lang::Fr);
         assert!(all.iter().all(|(_, words)| !words.contains('⟦')));
-        assert!(found(&all, "douleur").count() > 1);
-        assert_eq!(found(&all, "").count(), all.len());
-        assert_eq!(found(&all, "no such measure").count(), 0);
+        assert!(super::found(&all, "douleur").count() > 1);
+        assert_eq!(super::found(&all, "").count(), all.len());
+        assert_eq!(super::found(&all, "no such measure").count(), 0);
     }
 }

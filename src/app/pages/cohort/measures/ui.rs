@@ -9,19 +9,18 @@ use egui::{
 use crate::app::action::{Action, Decision, LookAt};
 use crate::app::pages::Cx;
 use crate::app::pages::cohort::file::model::Answer;
-use crate::app::pages::cohort::measures::model::{
-    self, MeasureRow, MeasuresPage, Sureness, concept_words,
-};
+use crate::app::pages::cohort::measures::model::{self, MeasureRow, MeasuresPage, Sureness};
 use crate::app::state::{Cached, Checked};
+use crate::app::surveys::{self, Question, Survey};
 use crate::app::theme::{self, SPACE_M, TARGET, tokens};
 use crate::app::widgets::{self, Tone};
 use crate::base::text::Lang;
 use crate::cohort::{Change, Timing};
 use crate::dictionary;
 
-const ROW: f32 = 50.0;
+const ROW: f32 = 46.0;
 /// Shares of the width: column, measure, moment, unit, sureness.
-const SHARES: [f32; 5] = [0.25, 0.27, 0.18, 0.1, 0.2];
+const SHARES: [f32; 5] = [0.24, 0.27, 0.18, 0.12, 0.19];
 
 /// What the page remembers.
 #[derive(Default)]
@@ -29,22 +28,16 @@ pub struct View {
     search: String,
     concept_search: String,
     only_open: bool,
-    page: Cached<(Lang, u64), Arc<MeasuresPage>>,
+    page: Cached<(Lang, u64), Option<Arc<MeasuresPage>>>,
+    last: Option<Arc<MeasuresPage>>,
+    sentence: String,
     concepts: Cached<Lang, Arc<Vec<(String, String)>>>,
 }
 
 impl View {
-    fn page(&mut self, checked: &Checked, cx: &Cx<'_>) -> Arc<MeasuresPage> {
-        let make = || {
-            let edits = &cx.session.study.edits;
-            Arc::new(MeasuresPage::new(&checked.cohort, edits, cx.lang))
-        };
-        Arc::clone(self.page.get(cx.key(), make))
-    }
-
-    /// Where things stand.
-    pub fn sentence(&mut self, checked: &Checked, cx: &Cx<'_>) -> String {
-        self.page(checked, cx).sentence.clone()
+    /// Where things stand, as it was last looked at.
+    pub fn sentence(&self, _checked: &Checked, _cx: &Cx<'_>) -> String {
+        self.sentence.clone()
     }
 }
 
@@ -56,7 +49,27 @@ pub fn ui(
     view: &mut View,
     actions: &mut Vec<Action>,
 ) {
-    let page = view.page(checked, cx);
+    let page = surveys::ask(cx, checked, Question::Measures, actions).and_then(|known| {
+        let make = || match &known.survey {
+            Survey::Measures(matches, scores) => {
+                let cohort = &known.checked.cohort;
+                let page = MeasuresPage::new(cohort, matches, scores, cx.lang);
+                Some(Arc::new(page))
+            }
+            _ => None,
+        };
+        view.page.get((cx.lang, known.number), make).clone()
+    });
+    // While the next answer is on its way the last one stays.
+    let Some(page) = page.or_else(|| view.last.clone()) else {
+        widgets::quiet_label(ui, cx.t("working"));
+        return;
+    };
+    if view.sentence != page.sentence {
+        view.sentence.clone_from(&page.sentence);
+        ui.ctx().request_repaint();
+    }
+    view.last = Some(Arc::clone(&page));
     for row in page.rows.iter().filter(|row| !row.answers.is_empty()) {
         question_ui(ui, cx, row, actions);
     }
@@ -68,32 +81,49 @@ pub fn ui(
     frame.show(ui, |ui| {
         ui.set_width(ui.available_width());
         ui.set_height(height - 12.0);
-        header_ui(ui, cx);
-        if rows.is_empty() {
-            widgets::quiet_label(ui, cx.t("measures-none"));
-        }
-        let concepts = Arc::clone(
-            view.concepts
-                .get(cx.lang, || Arc::new(model::concepts(cx.lang))),
-        );
+        rows_ui(ui, cx, &rows, view, actions);
+    });
+    if !page.scores.is_empty() {
+        scores_ui(ui, cx, &page);
+    }
+}
+
+fn rows_ui(
+    ui: &mut Ui,
+    cx: &Cx<'_>,
+    rows: &[&MeasureRow],
+    view: &mut View,
+    actions: &mut Vec<Action>,
+) {
+    ui.spacing_mut().item_spacing.y = 0.0;
+    header_ui(ui, cx);
+    if rows.is_empty() {
+        widgets::quiet_label(ui, cx.t("measures-none"));
+    }
+    let make = || Arc::new(model::concepts(cx.lang));
+    let concepts = Arc::clone(view.concepts.get(cx.lang, make));
+    let search = &mut view.concept_search;
+    ScrollArea::vertical()
+        .id_salt("measures")
+        .auto_shrink([false, false])
+        .show_rows(ui, ROW, rows.len(), |ui, range| {
+            for row in rows.get(range).unwrap_or_default() {
+                row_ui(ui, cx, row, &concepts, search, actions);
+            }
+        });
+}
+
+fn scores_ui(ui: &mut Ui, cx: &Cx<'_>, page: &MeasuresPage) {
+    widgets::card(ui, &cx.t("measures-scores"), |ui| {
         ScrollArea::vertical()
-            .id_salt("measures")
+            .id_salt("scores")
             .auto_shrink([false, false])
-            .show_rows(ui, ROW, rows.len(), |ui, range| {
-                for row in rows.get(range).unwrap_or_default() {
-                    row_ui(ui, cx, row, &concepts, &mut view.concept_search, actions);
+            .show_rows(ui, 20.0, page.scores.len(), |ui, range| {
+                for score in page.scores.get(range).unwrap_or_default() {
+                    ui.add(Label::new(score).truncate());
                 }
             });
     });
-    if !page.scores.is_empty() {
-        widgets::card(ui, &cx.t("measures-scores"), |ui| {
-            ScrollArea::vertical().id_salt("scores").show(ui, |ui| {
-                for score in &page.scores {
-                    ui.add(Label::new(score).wrap());
-                }
-            });
-        });
-    }
 }
 
 /// The rows that search and filter leave.
@@ -147,18 +177,20 @@ fn bar_ui(
             view.only_open = only_open;
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            let n_sure = page.open(Sureness::Sure).count();
             for (from, key) in [
                 (Sureness::Likely, "measures-accept-likely"),
                 (Sureness::Sure, "measures-accept-sure"),
             ] {
                 let n = page.open(from).count();
+                if from == Sureness::Likely && n == n_sure {
+                    continue;
+                }
                 let text = cx.lang.with(key, &[("n", n.into())]);
                 if widgets::button(ui, &text, n > 0).clicked() {
                     let why = cx.t("measures-why-accepted");
-                    let accept = |row: &MeasureRow| {
-                        Action::Decide(Decision::Edit(row.meaning(), why.clone()))
-                    };
-                    actions.extend(page.open(from).map(accept));
+                    let changes = page.open(from).map(MeasureRow::meaning).collect();
+                    actions.push(Action::Decide(Decision::Edits(changes, why)));
                 }
             }
         });
@@ -226,7 +258,7 @@ fn row_ui(
     let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
     let line = egui::Stroke::new(1.0, tokens(ui).line);
     ui.painter()
-        .hline(rect.x_range(), rect.bottom() + 3.0, line);
+        .hline(rect.x_range(), rect.bottom() - 0.5, line);
     let [column, measure, when, unit, sure] = parts(rect);
     let id = row.variable.as_str();
     let mut new = row.meaning();
@@ -253,7 +285,7 @@ fn column_ui(ui: &mut Ui, cx: &Cx<'_>, row: &MeasureRow, actions: &mut Vec<Actio
     ui.vertical(|ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
         ui.spacing_mut().interact_size.y = 22.0;
-        ui.add_space(3.0);
+        ui.add_space(1.0);
         let text = theme::strong(&row.header).color(tokens(ui).text);
         let button = egui::Button::new(text).frame(false).truncate();
         let response = ui.add(button).on_hover_text(cx.t("measures-look"));
@@ -283,7 +315,7 @@ fn measure_ui(
         "measures-measure-of",
         &[("column", row.header.as_str().into())],
     );
-    let width = ui.available_width() - 16.0;
+    let width = ui.available_width();
     let mut chosen: Option<Option<String>> = None;
     let response = ComboBox::from_id_salt("measure")
         .selected_text(shown)
@@ -346,7 +378,7 @@ fn moment_ui(ui: &mut Ui, cx: &Cx<'_>, row: &MeasureRow, new: &mut Change) {
     if !moments.contains(timing) {
         moments.push(*timing);
     }
-    let width = ui.available_width() - 16.0;
+    let width = ui.available_width();
     let response = ComboBox::from_id_salt("moment")
         .selected_text(dictionary::timing(*timing, cx.lang))
         .truncate()
@@ -382,7 +414,7 @@ fn unit_ui(ui: &mut Ui, cx: &Cx<'_>, row: &MeasureRow, new: &mut Change) {
     if !units.contains(unit) {
         units.push(unit.clone());
     }
-    let width = ui.available_width() - 16.0;
+    let width = ui.available_width();
     let response = ComboBox::from_id_salt("unit")
         .selected_text(words(unit))
         .truncate()
@@ -413,7 +445,7 @@ fn sure_ui(ui: &mut Ui, cx: &Cx<'_>, row: &MeasureRow, actions: &mut Vec<Action>
             "measures-accept-of",
             &[
                 ("column", row.header.as_str().into()),
-                ("measure", concept_name(row, cx.lang).into()),
+                ("measure", row.measure.as_str().into()),
             ],
         );
         let button = widgets::button(ui, &cx.t("measures-accept"), true);
@@ -423,10 +455,4 @@ fn sure_ui(ui: &mut Ui, cx: &Cx<'_>, row: &MeasureRow, actions: &mut Vec<Action>
             actions.push(Action::Decide(Decision::Edit(row.meaning(), why)));
         }
     }
-}
-
-fn concept_name(row: &MeasureRow, lang: Lang) -> String {
-    row.concept
-        .as_deref()
-        .map_or_else(String::new, |concept| concept_words(concept, lang))
 }

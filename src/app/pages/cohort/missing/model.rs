@@ -12,6 +12,8 @@ const N_DOTS_MOST: usize = 2_000;
 const N_VARIABLES_MOST: usize = 2_000;
 /// Patterns that are listed.
 const N_PATTERNS: usize = 12;
+/// Variables that are named of a pattern.
+const N_NAMED: usize = 5;
 /// Variables that are compared between centres.
 const N_COMPARED: usize = 14;
 
@@ -266,7 +268,12 @@ fn patterns(
             if names.is_empty() {
                 return (*n, share, lang.t("missing-nothing"));
             }
-            let labels: Vec<String> = names.iter().map(|name| label(cohort, name, lang)).collect();
+            let named = names.iter().take(N_NAMED);
+            let mut labels: Vec<String> = named.map(|name| label(cohort, name, lang)).collect();
+            if names.len() > N_NAMED {
+                let more = names.len() - N_NAMED;
+                labels.push(lang.with("and-more", &[("n", more.into())]));
+            }
             (*n, share, labels.join(", "))
         })
         .collect()

@@ -11,6 +11,7 @@ use egui::{
 use crate::app::action::{Action, LookAt};
 use crate::app::pages::Cx;
 use crate::app::pages::cohort::missing::model::{MissingPage, Order, VariableRow};
+use crate::app::pages::cohort::parts;
 use crate::app::state::{Cached, Checked};
 use crate::app::surveys::{self, Question, Survey};
 use crate::app::theme::{self, SPACE_M, tokens};
@@ -85,7 +86,7 @@ pub fn ui(
     let split = area.right() - RIGHT;
     let left = Rect::from_min_max(area.min, Pos2::new(split - SPACE_M, area.bottom()));
     let right = Rect::from_min_max(Pos2::new(split, area.top()), area.max);
-    part(ui, "map", left, |ui| {
+    parts::card(ui, "map", left, |ui| {
         map_ui(ui, cx, checked, &page, texture.as_ref(), view, actions);
     });
     let mut side = ui.new_child(UiBuilder::new().id_salt("side").max_rect(right));
@@ -99,17 +100,6 @@ pub fn ui(
             centres_ui(ui, cx, &page);
         });
     ui.advance_cursor_after_rect(area);
-}
-
-/// A card in a fixed place.
-fn part(ui: &mut Ui, name: &str, rect: Rect, add: impl FnOnce(&mut Ui)) {
-    let mut child = ui.new_child(UiBuilder::new().id_salt(name).max_rect(rect));
-    let frame = widgets::card_frame(&child).inner_margin(egui::Margin::same(12));
-    frame.show(&mut child, |ui| {
-        ui.set_width(rect.width() - 26.0);
-        ui.set_height(rect.height() - 26.0);
-        add(ui);
-    });
 }
 
 /// The map as one picture.
@@ -211,14 +201,10 @@ fn variable_ui(
         painter.rect_stroke(rect, 3.0, ring, egui::StrokeKind::Inside);
     }
     let font = FontId::proportional(theme::TEXT_BODY);
-    let name = Rect::from_min_size(rect.min, Vec2::new(NAME - 8.0, ROW));
-    painter.with_clip_rect(name.intersect(ui.clip_rect())).text(
-        Pos2::new(name.left() + 4.0, name.center().y),
-        Align2::LEFT_CENTER,
-        &row.label,
-        font.clone(),
-        tokens.text,
-    );
+    let left = Pos2::new(rect.left() + 4.0, rect.top());
+    let name = Rect::from_min_size(left, Vec2::new(NAME - 14.0, ROW));
+    let align = Align2::LEFT_CENTER;
+    parts::write(ui, name, align, &row.label, parts::plain(), tokens.text);
     let left = rect.left() + NAME + strip + 12.0;
     let bar = Rect::from_min_size(Pos2::new(left, rect.center().y - 4.0), Vec2::new(86.0, 8.0));
     painter.rect_filled(bar, 4.0, tokens.line);
@@ -301,14 +287,14 @@ fn visits_ui(ui: &mut Ui, cx: &Cx<'_>, page: &MissingPage) {
         let color = tokens(ui).accent;
         for row in &page.visits {
             ui.horizontal(|ui| {
-                let (rect, _) = ui.allocate_exact_size(Vec2::new(140.0, 20.0), Sense::hover());
+                let (rect, _) = ui.allocate_exact_size(Vec2::new(164.0, 20.0), Sense::hover());
                 let mut name = ui.new_child(
                     UiBuilder::new()
                         .max_rect(rect)
                         .layout(Layout::left_to_right(Align::Center)),
                 );
                 name.add(Label::new(&row.moment).truncate());
-                widgets::bar(ui, row.share as f32, 64.0, color);
+                widgets::bar(ui, row.share as f32, 56.0, color);
                 ui.label(widgets::quiet(ui, &row.words));
             });
         }

@@ -120,6 +120,26 @@ impl View {
         }
     }
 
+    /// Shows the rows in which nothing that can be used stands in a column; the first of them
+    /// where one is named.
+    pub fn show_missing(
+        &mut self,
+        checked: &Arc<Checked>,
+        lang: Lang,
+        name: &str,
+        row: Option<usize>,
+    ) {
+        let (_, rows) = self.rows(checked, lang);
+        let column = rows.column_of(name);
+        self.table.query.show_all();
+        self.column = Some(name.to_owned());
+        if let Some(row) = row {
+            self.table.go_to(row, column);
+        }
+        let missing = table::Filter::Missing;
+        self.table.query.filters.insert(column, missing);
+    }
+
     /// The cell under the cursor: row, name of the variable.
     pub fn cell(&self) -> Option<(usize, String)> {
         let (row, column) = self.table.cell()?;

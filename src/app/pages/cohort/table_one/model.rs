@@ -89,6 +89,8 @@ pub struct TableOnePage {
     pub titles: Vec<String>,
     /// The lines.
     pub lines: Vec<Line>,
+    /// Whether groups are compared.
+    pub has_groups: bool,
 }
 
 impl TableOnePage {
@@ -133,13 +135,12 @@ impl TableOnePage {
             ),
             titles,
             lines: lines.collect(),
+            has_groups,
         }
     }
 
     /// Every cell as text, titles first.
     fn cells(&self) -> Vec<Vec<String>> {
-        let has_difference =
-            self.titles.len() > self.lines.first().map_or(0, |l| l.cells.len()) + 2;
         let line = |line: &Line| {
             let title = if line.is_level {
                 format!("  {}", line.title)
@@ -148,7 +149,7 @@ impl TableOnePage {
             };
             let mut cells = vec![title];
             cells.extend(line.cells.iter().cloned());
-            cells.extend(has_difference.then(|| line.difference.clone()));
+            cells.extend(self.has_groups.then(|| line.difference.clone()));
             cells.push(line.missing.clone());
             cells
         };
@@ -200,6 +201,12 @@ fn lines(
         .difference
         .map_or_else(String::new, |difference| lang.number(difference, 2));
     let missing = missing(row, table, lang);
+    // The same for all groups, by the spread of the first that has one.
+    let decimals = row.summaries.iter().find_map(|summary| match summary {
+        Summary::Number { mean, sd, .. } => Some(n_decimals(sd.unwrap_or(*mean))),
+        Summary::Levels(_) | Summary::Nothing => None,
+    });
+    let decimals = decimals.unwrap_or(0);
     let head = Line {
         variable: row.variable.clone(),
         title,
@@ -208,7 +215,7 @@ fn lines(
         cells: row
             .summaries
             .iter()
-            .map(|summary| number(summary, form, lang))
+            .map(|summary| number(summary, form, decimals, lang))
             .collect(),
         difference,
         missing,
@@ -259,7 +266,7 @@ fn n_decimals(spread: f64) -> usize {
     }
 }
 
-fn number(summary: &Summary, form: Form, lang: Lang) -> String {
+fn number(summary: &Summary, form: Form, decimals: usize, lang: Lang) -> String {
     let Summary::Number {
         mean,
         sd,
@@ -274,24 +281,20 @@ fn number(summary: &Summary, form: Form, lang: Lang) -> String {
     };
     match form {
         Form::Mean => {
-            let decimals = n_decimals(sd.unwrap_or(*mean));
             let mean = lang.number(*mean, decimals);
             sd.map_or_else(
                 || mean.clone(),
                 |sd| format!("{mean} ({})", lang.number(sd, decimals)),
             )
         }
-        Form::Median => {
-            let decimals = n_decimals(upper - lower);
-            lang.with(
-                "median-quartiles",
-                &[
-                    ("median", lang.number(*median, decimals).into()),
-                    ("lower", lang.number(*lower, decimals).into()),
-                    ("upper", lang.number(*upper, decimals).into()),
-                ],
-            )
-        }
+        Form::Median => lang.with(
+            "median-quartiles",
+            &[
+                ("median", lang.number(*median, decimals).into()),
+                ("lower", lang.number(*lower, decimals).into()),
+                ("upper", lang.number(*upper, decimals).into()),
+            ],
+        ),
     }
 }
 

@@ -4,16 +4,17 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use egui::{
-    Align, Align2, FontId, Layout, Pos2, Rect, ScrollArea, Sense, Stroke, Ui, Vec2, WidgetInfo,
+    Align, Align2, Layout, Pos2, Rect, ScrollArea, Sense, Stroke, Ui, Vec2, WidgetInfo,
     accesskit::Role as AccessRole,
 };
 
 use crate::app::action::{Action, Ask};
 use crate::app::pages::Cx;
+use crate::app::pages::cohort::parts;
 use crate::app::pages::cohort::table_one::model::{self, By, Form, Line, TableOnePage};
 use crate::app::state::{Cached, Checked};
 use crate::app::surveys::{self, Question, Survey};
-use crate::app::theme::{self, SPACE_L, tokens};
+use crate::app::theme::{SPACE_L, tokens};
 use crate::app::widgets;
 use crate::base::text::Lang;
 use crate::review::Groups;
@@ -104,10 +105,13 @@ pub fn ui(
     let frame = widgets::card_frame(ui).inner_margin(egui::Margin::symmetric(12, 4));
     frame.show(ui, |ui| {
         ui.set_width(ui.available_width());
-        ui.set_height(ui.available_height() - 26.0);
+        let below = if page.has_groups { 26.0 } else { 0.0 };
+        ui.set_height(ui.available_height() - below);
         table_ui(ui, cx, &page, view);
     });
-    widgets::quiet_label(ui, cx.t("table-one-about"));
+    if page.has_groups {
+        widgets::quiet_label(ui, cx.t("table-one-about"));
+    }
 }
 
 fn bar_ui(
@@ -159,16 +163,20 @@ fn bar_ui(
 }
 
 /// Widths of the columns after the title: cells, then difference and missing.
-fn widths(page: &TableOnePage) -> Vec<f32> {
+fn widths(page: &TableOnePage, room: f32) -> Vec<f32> {
     let n_cells = page.lines.first().map_or(0, |line| line.cells.len());
-    let mut widths = vec![CELL; n_cells];
-    widths.extend(vec![LAST; page.titles.len().saturating_sub(n_cells + 1)]);
+    let n_last = page.titles.len().saturating_sub(n_cells + 1);
+    let room = room - TITLE - FORM - LAST * n_last as f32;
+    let cell = (room / n_cells.max(1) as f32).clamp(CELL, 1.5 * CELL);
+    let mut widths = vec![cell.floor(); n_cells];
+    widths.extend(vec![LAST; n_last]);
     widths
 }
 
 fn table_ui(ui: &mut Ui, cx: &Cx<'_>, page: &TableOnePage, view: &mut View) {
-    let widths = widths(page);
-    let width = TITLE + FORM + widths.iter().sum::<f32>();
+    let room = ui.available_width() - 12.0;
+    let widths = widths(page, room);
+    let width = (TITLE + FORM + widths.iter().sum::<f32>()).max(room);
     ScrollArea::both()
         .id_salt("table one")
         .auto_shrink([false, false])
@@ -181,15 +189,30 @@ fn table_ui(ui: &mut Ui, cx: &Cx<'_>, page: &TableOnePage, view: &mut View) {
                 if let Some(line) = page.lines.get(at) {
                     let top = origin.y + HEAD + ROW * at as f32;
                     let rect = Rect::from_min_size(Pos2::new(origin.x, top), Vec2::new(width, ROW));
-                    line_ui(ui, cx, (at, line), &widths, rect, view);
+                    line_ui(ui, cx, page, (at, line), &widths, rect, view);
                 }
             }
-            let head = Rect::from_min_size(
-                Pos2::new(origin.x, origin.y + viewport.top()),
-                Vec2::new(width.max(viewport.width()), HEAD),
-            );
+            let head = Pos2::new(origin.x, origin.y + viewport.top());
+            let head = Rect::from_min_size(head, Vec2::new(width, HEAD));
             head_ui(ui, page, &widths, head);
         });
+}
+
+/// Writes a line: its title, then its cells to the right of their places.
+fn write_ui(ui: &Ui, rect: Rect, widths: &[f32], texts: &[&str], font: &egui::FontId) {
+    let ink = tokens(ui).text;
+    let mut left = rect.left() + TITLE + FORM;
+    for (text, width) in texts.iter().zip(widths) {
+        let size = Vec2::new(width - 12.0, rect.height());
+        let cell = Rect::from_min_size(Pos2::new(left, rect.top()), size);
+        left += width;
+        parts::write(ui, cell, Align2::RIGHT_CENTER, text, font.clone(), ink);
+    }
+}
+
+fn title_rect(rect: Rect, indent: f32) -> Rect {
+    let left = Pos2::new(rect.left() + indent, rect.top());
+    Rect::from_min_size(left, Vec2::new(TITLE - indent - 12.0, rect.height()))
 }
 
 fn head_ui(ui: &Ui, page: &TableOnePage, widths: &[f32], rect: Rect) {
@@ -197,30 +220,20 @@ fn head_ui(ui: &Ui, page: &TableOnePage, widths: &[f32], rect: Rect) {
     ui.painter().rect_filled(rect, 0.0, tokens.card);
     let line = Stroke::new(1.0, tokens.line);
     ui.painter().hline(rect.x_range(), rect.bottom(), line);
-    let font = FontId::new(
-        theme::TEXT_BODY,
-        egui::FontFamily::Name(theme::STRONG.into()),
-    );
-    let mut titles = page.titles.iter();
-    if let Some(title) = titles.next() {
-        let at = Pos2::new(rect.left() + 4.0, rect.center().y);
-        ui.painter()
-            .text(at, Align2::LEFT_CENTER, title, font.clone(), tokens.text);
-    }
-    let mut right = rect.left() + TITLE + FORM;
-    for (title, width) in titles.zip(widths) {
-        let cell = Rect::from_min_size(Pos2::new(right, rect.top()), Vec2::new(*width, HEAD));
-        right += width;
-        let at = Pos2::new(right - 8.0, rect.center().y);
-        ui.painter()
-            .with_clip_rect(cell.intersect(ui.clip_rect()))
-            .text(at, Align2::RIGHT_CENTER, title, font.clone(), tokens.text);
+    let texts: Vec<&str> = page.titles.iter().map(String::as_str).collect();
+    let font = parts::strong();
+    if let Some((title, rest)) = texts.split_first() {
+        let place = title_rect(rect, 4.0);
+        let align = Align2::LEFT_CENTER;
+        parts::write(ui, place, align, title, font.clone(), tokens.text);
+        write_ui(ui, rect, widths, rest, &font);
     }
 }
 
 fn line_ui(
     ui: &mut Ui,
     cx: &Cx<'_>,
+    page: &TableOnePage,
     (number, line): (usize, &Line),
     widths: &[f32],
     rect: Rect,
@@ -231,35 +244,27 @@ fn line_ui(
         let rule = Stroke::new(1.0, tokens.line);
         ui.painter().hline(rect.x_range(), rect.top(), rule);
     }
-    let font = FontId::proportional(theme::TEXT_BODY);
-    let indent = if line.is_level { 24.0 } else { 4.0 };
-    let ink = if line.is_level {
-        tokens.quiet
+    let (indent, ink) = if line.is_level {
+        (24.0, tokens.quiet)
     } else {
-        tokens.text
+        (4.0, tokens.text)
     };
-    let title = Rect::from_min_size(rect.min, Vec2::new(TITLE - 8.0, ROW));
-    ui.painter()
-        .with_clip_rect(title.intersect(ui.clip_rect()))
-        .text(
-            Pos2::new(rect.left() + indent, rect.center().y),
-            Align2::LEFT_CENTER,
-            &line.title,
-            font.clone(),
-            ink,
-        );
-    let mut right = rect.left() + TITLE + FORM;
+    let font = parts::plain();
+    let place = title_rect(rect, indent);
+    parts::write(
+        ui,
+        place,
+        Align2::LEFT_CENTER,
+        &line.title,
+        font.clone(),
+        ink,
+    );
     let mut texts: Vec<&str> = line.cells.iter().map(String::as_str).collect();
-    if widths.len() > line.cells.len() + 1 {
+    if page.has_groups {
         texts.push(&line.difference);
     }
     texts.push(&line.missing);
-    for (text, width) in texts.iter().zip(widths) {
-        right += width;
-        let at = Pos2::new(right - 8.0, rect.center().y);
-        ui.painter()
-            .text(at, Align2::RIGHT_CENTER, *text, font.clone(), tokens.text);
-    }
+    write_ui(ui, rect, widths, &texts, &font);
     let response = ui.interact(rect, ui.scope_id().with(("line", number)), Sense::hover());
     let name = format!("{}: {}", line.title, texts.join(" | "));
     response.widget_info(|| WidgetInfo::labeled(AccessRole::Label, true, &name));
@@ -276,8 +281,8 @@ fn form_ui(ui: &mut Ui, cx: &Cx<'_>, line: &Line, rect: Rect, view: &mut View) {
         Form::Median => "table-one-median",
     });
     let place = Rect::from_min_size(
-        Pos2::new(rect.left() + TITLE, rect.top() + 1.0),
-        Vec2::new(FORM - 8.0, ROW - 2.0),
+        Pos2::new(rect.left() + TITLE, rect.top()),
+        Vec2::new(FORM - 8.0, ROW),
     );
     let name = cx.lang.with(
         "table-one-form-of",
@@ -286,12 +291,18 @@ fn form_ui(ui: &mut Ui, cx: &Cx<'_>, line: &Line, rect: Rect, view: &mut View) {
             ("form", text.as_str().into()),
         ],
     );
-    let color = tokens(ui).quiet;
-    let button = egui::Button::new(egui::RichText::new(text).color(color))
-        .frame(false)
-        .truncate();
-    let response = ui.put(place, button);
-    let response = response.on_hover_text(&name).accessible_name(name);
+    let id = ui.scope_id().with(("form", &line.variable));
+    let response = ui.interact(place, id, Sense::click());
+    let color = if response.hovered() || response.has_focus() {
+        tokens(ui).accent
+    } else {
+        tokens(ui).quiet
+    };
+    parts::write(ui, place, Align2::LEFT_CENTER, &text, parts::plain(), color);
+    response.widget_info(|| WidgetInfo::labeled(AccessRole::Button, true, &name));
+    let response = response
+        .on_hover_cursor(egui::CursorIcon::PointingHand)
+        .on_hover_text(name.as_str());
     if response.clicked() && !view.others.remove(&line.variable) {
         view.others.insert(line.variable.clone());
     }

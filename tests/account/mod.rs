@@ -54,7 +54,7 @@ pub(crate) fn delimited_cells(source: &Source, bytes: &[u8], quote: char) -> Vec
             _ if quoted && c == quote => quoted = false,
             // A line break inside quotes is no new row: rows are those that a spreadsheet shows.
             _ if quoted => field.push(c),
-            _ if c == quote && at_start => {
+            _ if c == quote && at_start && closes(characters.clone(), quote, delimiter) => {
                 quoted = true;
                 at_start = false;
             }
@@ -74,6 +74,22 @@ pub(crate) fn delimited_cells(source: &Source, bytes: &[u8], quote: char) -> Vec
     }
     keep(row, column, &mut field);
     cells
+}
+
+/// Whether a quotation that has begun ends before a delimiter, a line break or the end; else its mark is text.
+fn closes(rest: impl Iterator<Item = char>, quote: char, delimiter: char) -> bool {
+    let mut rest = rest.peekable();
+    while let Some(c) = rest.next() {
+        if c != quote {
+            continue;
+        }
+        match rest.peek() {
+            Some(next) if *next == quote => rest.next(),
+            Some(next) if *next != delimiter && *next != '\n' => continue,
+            _ => return true,
+        };
+    }
+    false
 }
 
 /// The cells of a workbook, each sheet taken whole by calamine.

@@ -45,7 +45,9 @@ fn files(folder: &str) -> Vec<(String, Vec<u8>)> {
         .filter(|path| {
             let name = path.file_name().unwrap().to_string_lossy().into_owned();
             let kind = name.rsplit('.').next().unwrap();
-            KINDS.contains(&kind) && (!name.starts_with("attack-") || kind == "csv")
+            // Quotes at random can be split in more than one way.
+            let is_hostile_to_us = name.starts_with("attack-") && kind != "csv";
+            KINDS.contains(&kind) && !is_hostile_to_us && name != "attack-many-quotes.csv"
         })
         .map(|path| {
             let name = path.file_name().unwrap().to_string_lossy().into_owned();

@@ -54,7 +54,7 @@ pub(crate) fn delimited_cells(source: &Source, bytes: &[u8], quote: char) -> Vec
             _ if quoted && c == quote => quoted = false,
             // A line break inside quotes is no new row: rows are those that a spreadsheet shows.
             _ if quoted => field.push(c),
-            _ if c == quote && at_start => {
+            _ if c == quote && at_start && closes(characters.clone(), quote, delimiter) => {
                 quoted = true;
                 at_start = false;
             }
@@ -74,6 +74,22 @@ pub(crate) fn delimited_cells(source: &Source, bytes: &[u8], quote: char) -> Vec
     }
     keep(row, column, &mut field);
     cells
+}
+
+/// Whether a quotation that has begun ends before a delimiter, a line break or the end; else its mark is text.
+fn closes(rest: impl Iterator<Item = char>, quote: char, delimiter: char) -> bool {
+    let mut rest = rest.peekable();
+    while let Some(c) = rest.next() {
+        if c != quote {
+            continue;
+        }
+        match rest.peek() {
+            Some(next) if *next == quote => rest.next(),
+            Some(next) if *next != delimiter && *next != '\n' => continue,
+            _ => return true,
+        };
+    }
+    false
 }
 
 /// The cells of a workbook, each sheet taken whole by calamine.
@@ -128,6 +144,8 @@ struct Places<'a> {
     counted: BTreeMap<(Option<&'a str>, u32), usize>,
     /// Cells of rows and columns that an issue says were left out, by sheet.
     left_out: BTreeMap<Option<&'a str>, usize>,
+    /// Header rows of further tables that an issue says were left out, with the titles above them.
+    headers: BTreeSet<(Option<&'a str>, u32)>,
     /// Lines that an issue calls notes, by sheet, and those found so far.
     notes: BTreeMap<Option<&'a str>, (usize, BTreeSet<u32>)>,
 }
@@ -162,6 +180,7 @@ impl<'a> Places<'a> {
             first_rows: BTreeMap::new(),
             counted: BTreeMap::new(),
             left_out: BTreeMap::new(),
+            headers: BTreeSet::new(),
             notes: BTreeMap::new(),
         };
         for variable in &cohort.variables {
@@ -178,18 +197,31 @@ impl<'a> Places<'a> {
         }
         for issue in &cohort.issues {
             let sheet = issue.place.sheet.as_deref();
-            let n = issue.args.iter().find_map(|(name, arg)| match arg {
-                Arg::Number(n) if name == "n" => Some(*n as usize),
-                _ => None,
-            });
-            let n = n.unwrap_or(0);
+            let said = |what: &str| {
+                issue.args.iter().find_map(|(name, arg)| match arg {
+                    Arg::Number(n) if name == what => Some(*n as usize),
+                    _ => None,
+                })
+            };
+            let n = said("n").unwrap_or(0);
             match issue.code.as_str() {
                 "more-cells" => {
                     let column = (sheet, issue.place.position.unwrap_or(0));
                     *places.counted.entry(column).or_default() += n;
                 }
                 "notes-below" => places.notes.entry(sheet).or_default().0 += n,
-                code if LEFT_OUT.contains(&code) => *places.left_out.entry(sheet).or_default() += n,
+                code if LEFT_OUT.contains(&code) => {
+                    *places.left_out.entry(sheet).or_default() += n;
+                    let header = said("row").unwrap_or(0) as u32;
+                    // Titles stand above the header, below the rows of the table before.
+                    let titles = (1..header).rev().take(3);
+                    let titles =
+                        titles.take_while(|row| !places.patient_of.contains_key(&(sheet, *row)));
+                    let rows: Vec<u32> = titles.chain([header]).collect();
+                    places
+                        .headers
+                        .extend(rows.into_iter().map(|row| (sheet, row)));
+                }
                 _ => {}
             }
         }
@@ -310,6 +342,9 @@ impl<'a> Places<'a> {
     /// Whether an issue counts the cell among those of rows and columns that were left out; each cell is counted once.
     fn is_left_out(&mut self, cell: &'a SourceCell) -> bool {
         let sheet = cell.sheet.as_deref();
+        if self.headers.contains(&(sheet, cell.row)) {
+            return true;
+        }
         if let Some(n @ 1..) = self.left_out.get_mut(&sheet) {
             *n -= 1;
             return true;
@@ -385,8 +420,12 @@ fn number(text: &str, source: &Source) -> Option<f64> {
     plain.flatten().or(comma.flatten())
 }
 
-/// Whether an ISO date has the same year, month and day as a text in whatever order; years may be short.
+/// Whether an ISO date has the same year, month and day as a text in whatever order; years may be short, months words.
 fn is_date(iso: &str, text: &str) -> bool {
+    const MONTHS: [&str; 12] = [
+        "jan", "f", "mar", "av ap", "ma", "juin jun", "juil jul", "ao aug", "sep", "oct", "nov",
+        "d",
+    ];
     let numbers = |text: &str| -> Vec<u32> {
         text.split(|c: char| !c.is_ascii_digit())
             .filter_map(|part| part.parse().ok())
@@ -395,7 +434,30 @@ fn is_date(iso: &str, text: &str) -> bool {
             .collect()
     };
     let (mut a, mut b) = (numbers(iso), numbers(text));
+    if a.len() != 3 || iso.len() != 10 {
+        return false;
+    }
+    if b.len() == 2 {
+        // The month is a word: it begins as the month of the value does, in French or in English.
+        let word: String = text
+            .to_lowercase()
+            .chars()
+            .filter(|c| c.is_alphabetic())
+            .collect();
+        let word = word.trim_start_matches("er");
+        let begins = |beginning: &str| word.starts_with(beginning);
+        let month = MONTHS.get(a[1] as usize - 1).copied().unwrap_or_default();
+        if month.split(' ').any(begins) {
+            b.push(a[1]);
+        }
+    }
+    if b.len() == 1 && text.trim().len() == 8 && text.is_ascii() {
+        // Digits alone: year, month, day.
+        b = [0..4, 4..6, 6..8]
+            .map(|range| text.trim()[range].parse::<u32>().unwrap_or(0) % 100)
+            .to_vec();
+    }
     a.sort_unstable();
     b.sort_unstable();
-    iso.len() == 10 && a.len() == 3 && a == b
+    a == b
 }

@@ -339,6 +339,11 @@ fn crowd() -> Vec<u8> {
     zip.start_file("xl/worksheets/sheet1.xml", packed).unwrap();
     zip.write_all(b"<worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><sheetData>")
         .unwrap();
+    let header: String = (0..1_000)
+        .map(|n| format!("<c t=\"inlineStr\"><is><t>c{n}</t></is></c>"))
+        .collect();
+    zip.write_all(format!("<row>{header}</row>").as_bytes())
+        .unwrap();
     let row = format!("<row>{}</row>", "<c><v>1</v></c>".repeat(1_000));
     for _ in 0..14_000 {
         zip.write_all(row.as_bytes()).unwrap();

@@ -2,8 +2,9 @@
 //! --profile release --bench import`.
 //!
 //! Two files are made: csv of 100,000 rows x 100 columns, xlsx of 50,000 x 50, of numbers, dates, levels, identifiers and
-//! blanks. Each reader is a process of its own, three times; the table shows the median time inside the process and the
-//! most memory that one held (Linux). Peers: calamine alone, streaming every cell and keeping none; pandas, with openpyxl
+//! blanks. Each reader is a process of its own, three times; the table shows the median time inside the process, the
+//! median of what all processors spent on it, which other work on the machine disturbs less, and the most memory that
+//! one held (the last two on Linux). Peers: calamine alone, streaming every cell and keeping none; pandas, with openpyxl
 //! for xlsx, where `python3` has them. Arguments after `--`: rows and columns of the csv, rows and columns of the xlsx.
 
 use std::fmt::Write as _;
@@ -145,27 +146,38 @@ fn one(reader: &str, path: &Path) {
     report(start.elapsed().as_secs_f64(), check);
 }
 
-/// Seconds, a count to check, and the most memory that the process held in MB, on one line.
+/// Seconds, a count to check, the most memory that the process held in MB, and processor seconds, on one line.
 fn report(seconds: f64, check: usize) {
+    // Ticks in user and system mode, the 12th and 13th after the name in brackets; a hundred make a second.
+    let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
+    let after = stat.rsplit(')').next().unwrap_or_default();
+    let ticks: f64 = after
+        .split_whitespace()
+        .skip(11)
+        .take(2)
+        .filter_map(|word| word.parse::<f64>().ok())
+        .sum();
+    let cpu = ticks / 100.0;
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
     let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
     let peak = peak.and_then(|line| line.split_whitespace().next()?.parse::<f64>().ok());
     let peak = peak.unwrap_or(0.0) / 1024.0;
-    writeln!(std::io::stdout(), "{seconds} {check} {peak}").expect("standard output is open");
+    writeln!(std::io::stdout(), "{seconds} {check} {peak} {cpu}").expect("standard output is open");
 }
 
 const PANDAS: &str = r#"
 import sys, time, resource
 import pandas
 path, how = sys.argv[1:]
-start = time.perf_counter()
+start, busy = time.perf_counter(), time.process_time()
 table = pandas.read_csv(path, sep=";", decimal=",") if how == "csv" else pandas.read_excel(path, engine="openpyxl")
-print(time.perf_counter() - start, table.size, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+print(time.perf_counter() - start, table.size, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, time.process_time() - busy)
 "#;
 
-/// Median seconds and the most memory of a reader, each time a process of its own; `None` where it does not run.
-fn measured(command: &dyn Fn() -> Command) -> Option<(f64, f64)> {
-    let mut times = Vec::new();
+/// Median seconds, median processor seconds and the most memory of a reader, each time a process of its own; `None`
+/// where it does not run.
+fn measured(command: &dyn Fn() -> Command) -> Option<(f64, f64, f64)> {
+    let (mut times, mut busy) = (Vec::new(), Vec::new());
     let mut most: f64 = 0.0;
     for _ in 0..N_TIMES {
         let output = command().output().ok().filter(|out| out.status.success())?;
@@ -174,14 +186,16 @@ fn measured(command: &dyn Fn() -> Command) -> Option<(f64, f64)> {
             .split_whitespace()
             .filter_map(|w| w.parse().ok())
             .collect();
-        let [seconds, _, peak] = numbers.as_slice() else {
+        let [seconds, _, peak, cpu] = numbers.as_slice() else {
             return None;
         };
         times.push(*seconds);
+        busy.push(*cpu);
         most = most.max(*peak);
     }
     times.sort_by(f64::total_cmp);
-    Some((times[N_TIMES / 2], most))
+    busy.sort_by(f64::total_cmp);
+    Some((times[N_TIMES / 2], busy[N_TIMES / 2], most))
 }
 
 /// Megabytes of a file as it is decoded: of a workbook, what its container unpacks to.
@@ -227,7 +241,7 @@ fn table(path: &Path, peers: &[&str]) -> String {
     };
     let ours = of("prognostim");
     let mut text = format!(
-        "\n{kind}, decoded {decoded:.0} MB\nreader       seconds  ours/theirs  peak MB  peak/decoded\n"
+        "\n{kind}, decoded {decoded:.0} MB\nreader       seconds  ours/theirs   cpu s  ours/theirs  peak MB  peak/decoded\n"
     );
     for reader in std::iter::once("prognostim").chain(peers.iter().copied()) {
         let found = if reader == "prognostim" {
@@ -236,9 +250,10 @@ fn table(path: &Path, peers: &[&str]) -> String {
             of(reader)
         };
         let line = match (found, ours) {
-            (Some((seconds, peak)), Some((own_seconds, _))) => format!(
-                "{reader:<11}{seconds:>9.2}{:>13.3}{peak:>9.0}{:>14.1}\n",
+            (Some((seconds, cpu, peak)), Some((own_seconds, own_cpu, _))) => format!(
+                "{reader:<11}{seconds:>9.2}{:>13.3}{cpu:>8.2}{:>13.3}{peak:>9.0}{:>14.1}\n",
                 own_seconds / seconds,
+                own_cpu / cpu.max(0.01),
                 peak / decoded
             ),
             _ => format!("{reader:<11} did not run here\n"),

@@ -5,11 +5,12 @@
 //!
 //! ```text
 //! base        numbers, seeds, tasks, issues, words; no domain word
+//! formula     rules in one line over the values of a patient             -> base
 //! solve       penalised logistic regression, given a matrix              -> base
 //! cohort      one row a patient, typed columns                           -> base
 //! import      file -> cohort and issues; the only reader of cohort files -> cohort base
 //! dictionary  instruments, synonyms, units, plausible ranges             -> cohort base
-//! review      findings by rule and what was done about them, queries     -> dictionary cohort base
+//! review      findings by rule and what was done about them, queries     -> dictionary cohort formula base
 //! outcome     what a responder is, who is excluded                       -> dictionary cohort base
 //! simulate    synthetic cohorts with a known truth                       -> outcome dictionary cohort base
 //! design      predictors -> matrix, learnt on training rows only         -> solve outcome cohort base
@@ -30,6 +31,7 @@
 //! `report::file`, `study`, `cli` and `app`. From `design` on, numbers are `f64` columns and polars is not named.
 
 pub mod base;
+pub mod formula;
 pub mod solve;
 
 pub mod cohort;

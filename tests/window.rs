@@ -212,3 +212,137 @@ fn what_is_decided_can_be_undone_with_the_keyboard() {
     harness.run_steps(3);
     sees(&harness, "No command has these words");
 }
+
+/// Looks at every part of the cohort page.
+fn walk_the_cohort_page(lang: Lang) {
+    let mut harness = open(lang, None);
+    harness.run_steps(3);
+    let sample = lang.t("sample-multicentre");
+    click(
+        &mut harness,
+        &lang.with("open-sample", &[("name", sample.into())]),
+    );
+    wait(&mut harness);
+
+    click(&mut harness, &lang.t("tab-file"));
+    wait(&mut harness);
+    sees(&harness, &lang.t("file-values"));
+    sees(&harness, &lang.t("reading-decimal"));
+    click(&mut harness, &lang.t("file-columns-title"));
+    click(&mut harness, &lang.t("file-lines"));
+
+    click(&mut harness, &lang.t("tab-measures"));
+    sees(&harness, &lang.t("measures-measure"));
+    sees(&harness, &lang.t("sureness-sure"));
+    click(&mut harness, &lang.t("measures-open"));
+    click(&mut harness, &lang.t("measures-all"));
+
+    click(&mut harness, &lang.t("tab-missing"));
+    wait(&mut harness);
+    click(&mut harness, &lang.t("tab-follow-up"));
+    wait(&mut harness);
+    sees(&harness, &lang.t("follow-up-as-of"));
+    click(&mut harness, &lang.t("tab-table-one"));
+    wait(&mut harness);
+    sees(&harness, &lang.t("table-one-by"));
+    click(&mut harness, &lang.t("table-one-by-centre"));
+    wait(&mut harness);
+    click(&mut harness, &lang.t("table-one-by-outcome"));
+    wait(&mut harness);
+    click(&mut harness, &lang.t("table-one-median"));
+    click(&mut harness, &lang.t("tab-review"));
+    sees(&harness, &lang.t("cohort-findings"));
+}
+
+#[test]
+fn every_part_of_the_cohort_page_can_be_looked_at_in_english() {
+    walk_the_cohort_page(Lang::En);
+}
+
+#[test]
+fn every_part_of_the_cohort_page_can_be_looked_at_in_french() {
+    walk_the_cohort_page(Lang::Fr);
+}
+
+const EXPORT: &str = "id;age;inclusion_date;vas_back_J0\n\
+    1;54;03/04/2025;72\n2;61;05/06/2025;48\n3;47;01/02/2025;81\n4;58;07/08/2025;66\n";
+
+/// Opens a file by its path.
+fn open_path(harness: &mut Harness<'_, Window>, file: &Path) {
+    go(harness, Lang::En, "page-home");
+    harness
+        .get_by_role_and_label(Role::TextInput, "Path of a file")
+        .set_text_value_accesskit(&file.display().to_string());
+    harness.run_steps(3);
+    click(harness, "Open");
+    wait(harness);
+}
+
+#[test]
+fn what_is_decided_once_is_not_asked_of_the_next_file_of_the_shape() {
+    let folder = tempfile::tempdir().unwrap();
+    let march = folder.path().join("march.csv");
+    std::fs::write(&march, EXPORT).unwrap();
+    let before = std::fs::metadata(&march).unwrap().modified().unwrap();
+    let mut harness = open(Lang::En, Some(&folder.path().join("recovery")));
+    harness.run_steps(3);
+    open_path(&mut harness, &march);
+
+    // Nothing in the file says whether 03/04 is in March or in April: the import step asks.
+    sees(&harness, &Lang::En.t("file-values"));
+    click(&mut harness, &Lang::En.t("ask-date-mdy"));
+    std::thread::sleep(Duration::from_millis(300));
+    harness.run_steps(2);
+    wait(&mut harness);
+    click(&mut harness, &Lang::En.t("file-use"));
+    wait(&mut harness);
+    assert!(
+        harness
+            .query_by_label(&Lang::En.t("ask-date-mdy"))
+            .is_none()
+    );
+
+    let april = folder.path().join("april.csv");
+    let text = EXPORT.replace("vas_back_J0", "vas_back_J0;bmi");
+    let text = text.replace(";72", ";70;24.1").replace(";48", ";50;31.2");
+    std::fs::write(&april, text).unwrap();
+    open_path(&mut harness, &april);
+    sees(&harness, "(1 choice)");
+    sees(&harness, "New column: bmi.");
+    sees(&harness, &Lang::En.t("cohort-findings"));
+    click(&mut harness, &Lang::En.t("recipe-afresh"));
+    wait(&mut harness);
+    sees(&harness, &Lang::En.t("ask-date-mdy"));
+
+    assert_eq!(std::fs::read_to_string(&march).unwrap(), EXPORT);
+    assert_eq!(
+        std::fs::metadata(&march).unwrap().modified().unwrap(),
+        before
+    );
+}
+
+#[test]
+fn a_table_is_pasted_where_no_text_field_wants_it() {
+    let mut harness = open(Lang::En, None);
+    harness.run_steps(3);
+    harness.event(egui::Event::Paste("only words".to_owned()));
+    harness.run_steps(3);
+    sees(&harness, &Lang::En.t("paste-no-table"));
+    let table = EXPORT.replace(';', "\t").replace('\n', "\r\n");
+    harness.event(egui::Event::Paste(table));
+    harness.run_steps(3);
+    wait(&mut harness);
+    sees(&harness, "4 patients");
+}
+
+#[test]
+fn a_file_that_can_not_be_read_as_it_is_opens_the_import_step() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("one-column.csv");
+    std::fs::write(&file, "just one column\n1\n2\n3\n").unwrap();
+    let mut harness = open(Lang::En, None);
+    harness.run_steps(3);
+    open_path(&mut harness, &file);
+    sees(&harness, &Lang::En.t("file-rows-title"));
+    sees(&harness, "one-column.csv");
+}

@@ -108,10 +108,12 @@ pub(crate) fn analysis() -> Analysis {
             exclusions: vec![
                 Exclusion {
                     reason: "lost-to-follow-up".to_owned(),
+                    why: None,
                     n: 8,
                 },
                 Exclusion {
                     reason: "baseline-too-low".to_owned(),
+                    why: None,
                     n: 2,
                 },
             ],

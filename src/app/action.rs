@@ -9,10 +9,14 @@ use std::path::PathBuf;
 use egui::{Key, KeyboardShortcut, Modifiers};
 
 use crate::analysis::{ForestSettings, Learner, Plan, StrataCuts};
+use crate::app::forms::FormOf;
+use crate::app::intake;
 use crate::app::overlay::{After, Leave};
 use crate::app::state::{Page, Session};
+use crate::app::surveys;
+use crate::app::table::{Block, Wanted};
 use crate::base::text::Lang;
-use crate::cohort::Change;
+use crate::cohort::{Change, Conflict};
 use crate::import::ImportOptions;
 use crate::outcome::{Explanted, Moment, Rule};
 use crate::review::{FindingKey, Mark, ReviewParams};
@@ -22,6 +26,8 @@ use crate::review::{FindingKey, Mark, ReviewParams};
 pub enum Command {
     /// Choose a file to open.
     Open,
+    /// Open the table on the clipboard.
+    Paste,
     /// Save the study.
     Save,
     /// Save the study under a new name.
@@ -44,6 +50,20 @@ pub enum Command {
     NextPatient,
     /// The previous patient.
     PreviousPatient,
+    /// Search in the table of the cohort.
+    Find,
+    /// Go to a row of the cohort.
+    GoToRow,
+    /// Correct the cell under the cursor.
+    EditCell,
+    /// The finding before.
+    PreviousFinding,
+    /// The next finding.
+    NextFinding,
+    /// The chosen finding is right as it is.
+    AcceptFinding,
+    /// Ask about the chosen finding.
+    QueryFinding,
     /// Find a command.
     Palette,
     /// Show a page.
@@ -64,8 +84,9 @@ pub enum Command {
 
 impl Command {
     /// Every command, in the order of the palette.
-    pub const ALL: [Self; 27] = [
+    pub const ALL: [Self; 35] = [
         Self::Open,
+        Self::Paste,
         Self::Save,
         Self::SaveAs,
         Self::SaveWithoutPatients,
@@ -77,6 +98,13 @@ impl Command {
         Self::WriteReport,
         Self::NextPatient,
         Self::PreviousPatient,
+        Self::Find,
+        Self::GoToRow,
+        Self::EditCell,
+        Self::PreviousFinding,
+        Self::NextFinding,
+        Self::AcceptFinding,
+        Self::QueryFinding,
         Self::Go(Page::Home),
         Self::Go(Page::Cohort),
         Self::Go(Page::Outcome),
@@ -98,6 +126,7 @@ impl Command {
     pub fn key(self) -> &'static str {
         match self {
             Self::Open => "command-open",
+            Self::Paste => "command-paste",
             Self::Save => "command-save",
             Self::SaveAs => "command-save-as",
             Self::SaveWithoutPatients => "command-save-without-patients",
@@ -109,6 +138,13 @@ impl Command {
             Self::WriteReport => "command-write-report",
             Self::NextPatient => "command-next-patient",
             Self::PreviousPatient => "command-previous-patient",
+            Self::Find => "command-find",
+            Self::GoToRow => "command-go-to-row",
+            Self::EditCell => "command-edit-cell",
+            Self::PreviousFinding => "command-previous-finding",
+            Self::NextFinding => "command-next-finding",
+            Self::AcceptFinding => "command-accept-finding",
+            Self::QueryFinding => "command-query-finding",
             Self::Palette => "command-palette",
             Self::Go(page) => page.key(),
             Self::ZoomIn => "command-zoom-in",
@@ -143,8 +179,10 @@ impl Command {
                 key,
             ))
         };
+        let plain = |key| Some(KeyboardShortcut::new(Modifiers::NONE, key));
         match self {
             Self::Open => ctrl(Key::O),
+            Self::Paste => ctrl(Key::V),
             Self::Save => ctrl(Key::S),
             Self::SaveAs => ctrl_shift(Key::S),
             Self::Undo => ctrl(Key::Z),
@@ -157,7 +195,14 @@ impl Command {
             Self::ZoomIn => ctrl(Key::Plus),
             Self::ZoomOut => ctrl(Key::Minus),
             Self::ZoomReset => ctrl(Key::Num0),
-            Self::About => Some(KeyboardShortcut::new(Modifiers::NONE, Key::F1)),
+            Self::Find => ctrl(Key::F),
+            Self::GoToRow => ctrl(Key::G),
+            Self::EditCell => plain(Key::F2),
+            Self::PreviousFinding => Some(KeyboardShortcut::new(Modifiers::SHIFT, Key::F8)),
+            Self::NextFinding => plain(Key::F8),
+            Self::AcceptFinding => ctrl_shift(Key::A),
+            Self::QueryFinding => ctrl_shift(Key::Q),
+            Self::About => plain(Key::F1),
             Self::SaveWithoutPatients
             | Self::Close
             | Self::Cancel
@@ -201,7 +246,16 @@ impl Command {
             Self::Cancel => training,
             Self::WriteReport => session.analysis.is_some(),
             Self::NextPatient | Self::PreviousPatient => session.analysis.is_some(),
+            Self::Find | Self::GoToRow | Self::EditCell => session.checked.is_some(),
+            Self::PreviousFinding
+            | Self::NextFinding
+            | Self::AcceptFinding
+            | Self::QueryFinding => {
+                let checked = session.checked.as_ref();
+                checked.is_some_and(|checked| !checked.to_review.is_empty())
+            }
             Self::Open
+            | Self::Paste
             | Self::Palette
             | Self::Go(_)
             | Self::ZoomIn
@@ -223,8 +277,8 @@ pub enum Decision {
     Moment(Moment),
     /// How explanted patients count.
     Explanted(Explanted),
-    /// A proposal of the check is accepted or not.
-    Accept(String, bool),
+    /// A repair that was accepted as a whole is taken back.
+    TakeBack(String),
     /// The predictors; `None`: every candidate by default.
     Predictors(Option<Vec<String>>),
     /// A numeric column is a code or not.
@@ -245,6 +299,12 @@ pub enum Decision {
     Name(String),
     /// The data are corrected: what, and why.
     Edit(Change, String),
+    /// The data are corrected in several ways at once, by a repair.
+    Edits(Vec<Change>, String),
+    /// The data are corrected, and with them what was found: what, why, the findings.
+    Correct(Change, String, Vec<FindingKey>),
+    /// Corrections that do not fit the file any more: made again if true, else given up.
+    Resolve(Vec<Conflict>, bool),
     /// Something is done about findings.
     Mark(Vec<FindingKey>, Mark),
     /// What the review checks.
@@ -258,7 +318,7 @@ impl Decision {
             Self::Rule(_) => "rule".to_owned(),
             Self::Moment(_) => "moment".to_owned(),
             Self::Explanted(_) => "explanted".to_owned(),
-            Self::Accept(code, _) => format!("accept {code}"),
+            Self::TakeBack(code) => format!("take-back {code}"),
             Self::Predictors(_) => "predictors".to_owned(),
             Self::Categorical(name, _) => format!("categorical {name}"),
             Self::Learner(learner, _) => format!("learner {}", learner.name()),
@@ -268,7 +328,8 @@ impl Decision {
             Self::Seed(_) => "seed".to_owned(),
             Self::Note(id, _) => format!("note {id}"),
             Self::Name(_) => "name".to_owned(),
-            Self::Edit(..) => "edit".to_owned(),
+            Self::Edit(..) | Self::Edits(..) | Self::Correct(..) => "edit".to_owned(),
+            Self::Resolve(..) => "resolve".to_owned(),
             Self::Mark(..) => "mark".to_owned(),
             Self::ReviewParams(_) => "review-params".to_owned(),
         }
@@ -318,13 +379,24 @@ pub enum Ask {
     },
     /// The folder of the report.
     ReportFolder,
-    /// Where to save a figure: file name and text.
+    /// Where to save a figure or a table: file name and text.
     SaveText {
         /// Proposed file name.
         name: String,
         /// What is written.
         text: String,
     },
+}
+
+/// Cells of a column that are to be looked at.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum LookAt {
+    /// The column.
+    Column(String),
+    /// Its missing values.
+    Missing(String),
+    /// What could not be read in it.
+    Unread(String),
 }
 
 /// What a page asks for.
@@ -362,6 +434,20 @@ pub enum Action {
     ShowPatientList,
     /// Show this column of the cohort.
     ShowColumn(String),
+    /// Show this row of the cohort, and this column of it.
+    ShowCell(usize, Option<String>),
+    /// Fill in a form.
+    Form(FormOf),
+    /// Put the rows of the cohort in this order.
+    Arrange(Wanted),
+    /// Copy this block of the cohort.
+    CopyBlock(Block),
+    /// Read the cohort file again, as it was read.
+    ReadAgain,
+    /// The file that was read again has changed: keep what was done to the data if true, else start over.
+    TakeUpdated(bool),
+    /// Show the corrections that do not fit the file any more.
+    ShowConflicts,
     /// Copy text.
     Copy(String),
     /// Forget a problem that was shown.
@@ -370,6 +456,12 @@ pub enum Action {
     Language(Lang),
     /// Remove a path from the list of recent ones.
     ForgetRecent(PathBuf),
+    /// Something about the import.
+    Intake(intake::Wish),
+    /// Count something over the whole cohort.
+    Survey(surveys::Question),
+    /// Show these cells of a column on the review tab.
+    LookAt(LookAt),
 }
 
 #[cfg(test)]

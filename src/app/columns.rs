@@ -1,16 +1,17 @@
 //! What the cohort page shows of each column: counted once by a job, never in a frame.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
+use crate::app::places::{self, with_noticed};
 use crate::app::state::Checked;
-use crate::base::issue::{Failure, Issue, Severity};
+use crate::base::issue::Failure;
 use crate::base::num;
 use crate::base::task::TaskHandle;
 use crate::base::text::Lang;
-use crate::cohort::{self, Cell, Cohort, Edit, Kind, Replayed, Variable};
+use crate::cohort::{self, Cell, CellChange, Change, Cohort, Edit, Kind, Replayed, Variable};
 use crate::dictionary;
-use crate::review::{self, Review};
+use crate::review::{self, Finding, Review};
 
 /// Counts and spread of one column.
 #[derive(Clone, Debug, PartialEq)]
@@ -34,21 +35,43 @@ pub struct ColumnSummary {
 pub struct CheckOrder {
     /// The cohort as read.
     pub cohort: Arc<Cohort>,
-    /// Codes of accepted repairs.
+    /// Codes of repairs that an older study accepted.
     pub accepted: BTreeSet<String>,
     /// Corrections.
     pub edits: Vec<Arc<Edit>>,
     /// Rules and marks.
     pub review: Review,
+    /// What was found the last time; what has not changed since is not counted again.
+    pub previous: Option<Arc<Checked>>,
+}
+
+/// A repair that the program proposes and only a person accepts.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Repair {
+    /// Code, the same as that of its issues.
+    pub code: String,
+    /// The column, where it is about one.
+    pub variable: Option<String>,
+    /// What it would change.
+    pub changes: Vec<Change>,
+    /// Cells that it would change.
+    pub n_cells: usize,
 }
 
 /// Carries out repairs and corrections and counts everything that the cohort page shows.
 pub fn check(order: &CheckOrder, task: &TaskHandle) -> Result<Checked, Failure> {
+    if let Some(previous) = &order.previous
+        && previous.of.is_same_data(order)
+        && previous.of.review.params == order.review.params
+    {
+        return Ok(marked(previous, order));
+    }
     let CheckOrder {
         cohort: opened,
         accepted,
         edits,
         review,
+        previous,
     } = order;
     let mut replayed = Replayed::default();
     let cohort = if accepted.is_empty() && edits.is_empty() {
@@ -63,24 +86,143 @@ pub fn check(order: &CheckOrder, task: &TaskHandle) -> Result<Checked, Failure> 
         Arc::new(cohort)
     };
     task.check()?;
-    let proposals = dictionary::proposals(&cohort);
-    let to_review = review::findings(&cohort, review, task)?;
-    let columns = cohort
-        .variables
-        .iter()
-        .map(|variable| summary(&cohort, variable))
-        .collect();
-    let findings = findings(&cohort);
-    let row_texts = row_texts(&cohort);
+    let repairs = repairs(&cohort)?;
+    let found = review::findings(&cohort, review, task)?;
+    let to_review = with_noticed(&cohort, review, found);
+    let known = previous.as_deref().map(Known::new);
+    let mut columns = Vec::with_capacity(cohort.variables.len());
+    for variable in &cohort.variables {
+        task.check()?;
+        let summary = known
+            .as_ref()
+            .and_then(|known| known.summary(&cohort, variable))
+            .unwrap_or_else(|| summary(&cohort, variable));
+        columns.push(summary);
+    }
+    count_findings(&mut columns, &to_review);
+    let findings = places::cells(&cohort, &to_review);
+    let n_open = places::n_open(&to_review);
     Ok(Checked {
+        of: remembered(order),
+        ids: Arc::new(cohort.ids()),
         cohort,
-        proposals,
+        repairs,
         columns,
-        row_texts,
         findings,
         to_review,
+        n_open,
         replayed,
     })
+}
+
+/// What a check was made of, without what the check before it was.
+fn remembered(order: &CheckOrder) -> CheckOrder {
+    CheckOrder {
+        previous: None,
+        ..order.clone()
+    }
+}
+
+impl CheckOrder {
+    /// Whether it gives the same cohort.
+    fn is_same_data(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.cohort, &other.cohort)
+            && self.accepted == other.accepted
+            && self.edits == other.edits
+    }
+}
+
+/// The same cohort and findings; only where they stand has changed.
+fn marked(previous: &Checked, order: &CheckOrder) -> Checked {
+    let marks = order.review.by_key();
+    let mut checked = previous.clone();
+    for finding in &mut checked.to_review {
+        finding.status = places::status(&marks, &finding.key);
+    }
+    count_findings(&mut checked.columns, &checked.to_review);
+    checked.findings = places::cells(&checked.cohort, &checked.to_review);
+    checked.n_open = places::n_open(&checked.to_review);
+    checked.of = remembered(order);
+    checked
+}
+
+/// What could be repaired, with the cells that each repair would change.
+fn repairs(cohort: &Cohort) -> Result<Vec<Repair>, Failure> {
+    let proposals = dictionary::proposals(cohort).into_iter();
+    proposals
+        .map(|proposal| {
+            let mut repaired = cohort.clone();
+            dictionary::accept(&mut repaired, &BTreeSet::from([proposal.code.clone()]))?;
+            Ok(Repair {
+                code: proposal.code,
+                variable: None,
+                changes: vec![Change::Cells(changed_cells(cohort, &repaired))],
+                n_cells: proposal.n_cells,
+            })
+        })
+        .collect()
+}
+
+/// The cells in which two states of a cohort differ.
+fn changed_cells(before: &Cohort, after: &Cohort) -> Vec<CellChange> {
+    let names = before.variables.iter().map(|variable| &variable.name);
+    names
+        .filter(|name| !before.shares_column(after, name))
+        .flat_map(|name| {
+            (0..before.n_rows()).filter_map(move |row| {
+                let change = CellChange {
+                    row: before.row_ref(row),
+                    variable: name.clone(),
+                    before: before.cell(row, name),
+                    after: after.cell(row, name),
+                };
+                (change.before != change.after).then_some(change)
+            })
+        })
+        .collect()
+}
+
+/// Summaries of the check before, by name.
+struct Known<'a> {
+    cohort: &'a Cohort,
+    columns: HashMap<&'a str, &'a ColumnSummary>,
+}
+
+impl<'a> Known<'a> {
+    fn new(checked: &'a Checked) -> Self {
+        let columns = checked.columns.iter();
+        Self {
+            cohort: &checked.cohort,
+            columns: columns
+                .map(|column| (column.name.as_str(), column))
+                .collect(),
+        }
+    }
+
+    /// The summary of a column that is still the same.
+    fn summary(&self, cohort: &Cohort, variable: &Variable) -> Option<ColumnSummary> {
+        let before = self.cohort.variable(&variable.name)?;
+        let is_same = before.kind == variable.kind
+            && before.levels == variable.levels
+            && cohort.shares_column(self.cohort, &variable.name);
+        let summary = self.columns.get(variable.name.as_str())?;
+        is_same.then(|| (*summary).clone())
+    }
+}
+
+/// Counts what is still to be looked at in each column.
+fn count_findings(columns: &mut [ColumnSummary], to_review: &[Finding]) {
+    let mut counts: HashMap<&str, usize> = HashMap::new();
+    for finding in to_review {
+        if let Some(variable) = &finding.key.variable
+            && places::is_pending(finding.status)
+        {
+            *counts.entry(variable).or_default() += 1;
+        }
+    }
+    for column in columns {
+        column.n_findings = counts.get(column.name.as_str()).copied().unwrap_or(0);
+    }
 }
 
 /// A cohort without repairs and corrections, as the pages see it.
@@ -100,11 +242,7 @@ fn summary(cohort: &Cohort, variable: &Variable) -> ColumnSummary {
         spread: None,
         histogram: Vec::new(),
         levels: Vec::new(),
-        n_findings: cohort
-            .issues
-            .iter()
-            .filter(|issue| belongs(issue, variable))
-            .count(),
+        n_findings: 0,
     };
     match variable.kind {
         Kind::Numeric => {
@@ -131,14 +269,6 @@ fn summary(cohort: &Cohort, variable: &Variable) -> ColumnSummary {
         Kind::Identifier | Kind::Date | Kind::Text => {}
     }
     summary
-}
-
-/// Whether an issue speaks of this column.
-fn belongs(issue: &Issue, variable: &Variable) -> bool {
-    issue.place.column.as_deref().is_some_and(|column| {
-        (column == variable.origin.header || column == variable.name)
-            && (issue.place.sheet.is_none() || issue.place.sheet == variable.origin.sheet)
-    })
 }
 
 /// Bars of a round width, at most 24 of them, over sorted values.
@@ -180,48 +310,6 @@ fn round_width(width: f64) -> f64 {
     round * power
 }
 
-/// The cells that findings speak of, by row and column of the cohort.
-fn findings(cohort: &Cohort) -> BTreeMap<(usize, usize), Severity> {
-    let mut wanted: HashMap<(Option<&str>, &str), HashMap<u32, Severity>> = HashMap::new();
-    for issue in &cohort.issues {
-        let (Some(column), Some(row)) = (issue.place.column.as_deref(), issue.place.row) else {
-            continue;
-        };
-        let rows = wanted
-            .entry((issue.place.sheet.as_deref(), column))
-            .or_default();
-        let severity = rows.entry(row).or_insert(issue.severity);
-        *severity = (*severity).max(issue.severity);
-    }
-    let mut cells = BTreeMap::new();
-    for (column, variable) in cohort.variables.iter().enumerate() {
-        let origin = &variable.origin;
-        let Some(rows) = wanted.get(&(origin.sheet.as_deref(), origin.header.as_str())) else {
-            continue;
-        };
-        for (patient, row) in origin.rows.iter().enumerate() {
-            if let Some(severity) = rows.get(row) {
-                cells.insert((patient, column), *severity);
-            }
-        }
-    }
-    cells
-}
-
-fn row_texts(cohort: &Cohort) -> Vec<String> {
-    let mut texts = vec![String::new(); cohort.n_rows()];
-    for variable in &cohort.variables {
-        for (row, text) in texts.iter_mut().enumerate() {
-            let cell = cell_text(cohort, row, variable, Lang::En);
-            if cell != MISSING {
-                text.push_str(&cell.to_lowercase());
-                text.push('\n');
-            }
-        }
-    }
-    texts
-}
-
 /// How a missing value is shown.
 pub const MISSING: &str = "–";
 
@@ -248,8 +336,9 @@ pub fn plain_number(x: f64, lang: Lang) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::base::issue::Place;
+    use crate::base::issue::{Issue, Place, Severity};
     use crate::cohort::{Origin, Source};
+    use crate::review::{Mark, Status};
 
     fn cohort() -> Arc<Cohort> {
         let rows = Arc::new(vec![2, 3, 4, 5]);
@@ -290,7 +379,62 @@ mod tests {
         let expected = vec![("F".to_owned(), 2), ("M".to_owned(), 2)];
         assert_eq!(checked.columns[1].levels, expected);
         assert_eq!(checked.findings.get(&(1, 0)), Some(&Severity::Warning));
-        assert!(checked.row_texts[1].contains("52.5"));
+    }
+
+    #[test]
+    fn a_mark_changes_where_findings_stand_and_nothing_else() {
+        let first = CheckOrder {
+            cohort: cohort(),
+            ..CheckOrder::default()
+        };
+        let before = Arc::new(check(&first, &TaskHandle::unattended()).unwrap());
+        let mut order = CheckOrder {
+            previous: Some(Arc::clone(&before)),
+            ..first.clone()
+        };
+        let mark = Mark {
+            status: Status::Accepted,
+            ..Mark::default()
+        };
+        order
+            .review
+            .marks
+            .push((before.to_review[0].key.clone(), mark));
+        let after = check(&order, &TaskHandle::unattended()).unwrap();
+        assert!(Arc::ptr_eq(&after.cohort, &before.cohort));
+        assert_eq!(after.to_review[0].status, Status::Accepted);
+        assert_eq!(after.columns[0].n_findings, 0);
+        assert!(after.findings.is_empty());
+        // The same by the long way.
+        order.previous = None;
+        let anew = check(&order, &TaskHandle::unattended()).unwrap();
+        assert_eq!(anew.to_review, after.to_review);
+        assert_eq!(anew.columns, after.columns);
+    }
+
+    #[test]
+    fn a_repair_says_which_cells_it_would_change() {
+        let mut cohort = Cohort::new(Source::default(), 12);
+        let mut values = vec![
+            60.0, 70.0, 55.0, 80.0, 65.0, 72.0, 48.0, 90.0, 66.0, 59.0, 71.0,
+        ];
+        values.push(7.1);
+        let variable = Variable::new("vas_back_baseline", Kind::Numeric, Origin::default());
+        cohort.push_numbers(variable, &values).unwrap();
+        dictionary::annotate(&mut cohort);
+        let repairs = repairs(&cohort).unwrap();
+        let [repair] = repairs.as_slice() else {
+            panic!("one repair, not {repairs:?}");
+        };
+        let [Change::Cells(cells)] = repair.changes.as_slice() else {
+            panic!("cells, not {:?}", repair.changes);
+        };
+        assert_eq!((cells.len(), repair.n_cells), (1, 1));
+        assert_eq!(
+            (cells[0].row.row, &cells[0].before),
+            (11, &Some(Cell::Number(7.1)))
+        );
+        assert_eq!(cells[0].after, Some(Cell::Number(71.0)));
     }
 
     #[test]

@@ -33,6 +33,10 @@ pub enum Icon {
     Sun,
     /// Dark theme.
     Moon,
+    /// A filter is on.
+    Funnel,
+    /// More can be done here: three dots.
+    More,
 }
 
 /// Paints an icon into a square.
@@ -84,6 +88,22 @@ pub fn paint(painter: &Painter, icon: Icon, rect: Rect, color: Color32) {
                 let angle = std::f32::consts::TAU * step as f32 / 8.0;
                 let (sin, cos) = angle.sin_cos();
                 line(&[at(cos * 0.65, sin * 0.65), at(cos * 0.92, sin * 0.92)]);
+            }
+        }
+        Icon::Funnel => {
+            let outline = vec![
+                at(-0.85, -0.75),
+                at(0.85, -0.75),
+                at(0.2, 0.05),
+                at(0.2, 0.8),
+                at(-0.2, 0.5),
+                at(-0.2, 0.05),
+            ];
+            painter.add(Shape::closed_line(outline, PathStroke::from(stroke)));
+        }
+        Icon::More => {
+            for y in [-0.65, 0.0, 0.65] {
+                painter.circle_filled(at(0.0, y), (r * 0.2).max(1.2), color);
             }
         }
         Icon::Moon => {

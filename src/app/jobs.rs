@@ -15,33 +15,47 @@ use std::time::{Duration, Instant};
 use crate::analysis::{self, Analysis, Settings};
 use crate::app::action::ReportOrder;
 use crate::app::columns;
+use crate::app::intake::{self, Input, IntakeOrder, Previewed, Taken};
+use crate::app::pages::cohort::review::source::CohortRows;
 use crate::app::state::{Checked, Derived, Page, Revision};
+use crate::app::surveys;
+use crate::app::table::{self, Block, Source as _, Wanted};
 use crate::app::writing;
 use crate::base::issue::{Failure, Issue};
 use crate::base::task::{Progress, TaskHandle};
 use crate::cohort::Cohort;
-use crate::import::{self, ImportOptions};
+use crate::import::ImportOptions;
+use crate::outcome;
+use crate::study::recipes::{self, Recipe};
 use crate::study::{self, Lock, Opened, Study};
-use crate::{dictionary, outcome, simulate};
 
 /// The window is repainted at most this often while a job runs.
 pub const REPAINT: Duration = Duration::from_millis(250);
 
 /// What is to be done.
 pub enum Job {
-    /// Read and annotate a cohort file.
-    ReadCohort {
+    /// Read a cohort file, by a recipe where one fits.
+    TakeIn(IntakeOrder),
+    /// See how a file would be understood.
+    Preview {
         /// The file.
-        path: PathBuf,
-        /// How it is read.
+        input: Input,
+        /// How it would be read.
         options: ImportOptions,
     },
-    /// Make and read a sample cohort.
-    ReadSample {
-        /// Its name.
-        name: String,
-        /// How it is read.
-        options: ImportOptions,
+    /// Count something over the whole cohort.
+    Survey {
+        /// The cohort.
+        checked: Arc<Checked>,
+        /// What.
+        question: surveys::Question,
+    },
+    /// Keep how a file was read for the next of its shape.
+    KeepRecipe {
+        /// Folder of the recipes.
+        folder: PathBuf,
+        /// How it was read.
+        recipe: Recipe,
     },
     /// Open a study file, or what a crash left.
     OpenStudy {
@@ -93,7 +107,28 @@ pub enum Job {
         /// Original identifiers of the analysed patients, where they are asked for.
         ids: Option<Vec<String>>,
     },
-    /// Write a text file (a figure).
+    /// Put the rows of the cohort in order.
+    Arrange {
+        /// The rows.
+        rows: Arc<CohortRows>,
+        /// In what order.
+        wanted: Wanted,
+    },
+    /// Put a large block of the cohort together for the clipboard.
+    CopyBlock {
+        /// The rows.
+        rows: Arc<CohortRows>,
+        /// As they are shown.
+        order: Arc<Vec<usize>>,
+        /// What of them.
+        block: Block,
+    },
+    /// Look whether the cohort file is still the one that was read.
+    Fingerprint {
+        /// The file.
+        path: PathBuf,
+    },
+    /// Write a text file (a figure, a table).
     WriteText {
         /// Where.
         path: PathBuf,
@@ -114,15 +149,6 @@ pub struct Contents {
 
 /// What came of it.
 pub enum Outcome {
-    /// A cohort was read.
-    Cohort {
-        /// Where it came from; `None` for a sample.
-        path: Option<PathBuf>,
-        /// How it was read.
-        options: ImportOptions,
-        /// The cohort.
-        cohort: Arc<Cohort>,
-    },
     /// A study was opened.
     Study {
         /// The file.
@@ -163,8 +189,24 @@ pub enum Outcome {
         /// Names of the files.
         files: Vec<String>,
     },
+    /// The rows were put in order.
+    Arranged(Wanted, Vec<usize>),
+    /// A block for the clipboard.
+    Block(String),
+    /// SHA-256 of the cohort file, in hexadecimal; `None` where it is not there any more.
+    Fingerprint(PathBuf, Option<String>),
     /// A text file was written.
     Text,
+    /// A file was read for the first time.
+    TakenIn(Box<Taken>),
+    /// A file can't be read as it is.
+    NotTaken(Input, Issue),
+    /// How a file would be understood.
+    Previewed(Box<Previewed>),
+    /// Something was counted.
+    Surveyed(Box<surveys::Surveyed>),
+    /// A recipe was kept.
+    RecipeKept,
     /// It could not be done.
     Failed {
         /// What it was.
@@ -193,8 +235,20 @@ pub enum JobKind {
     Autosave,
     /// Writing the report.
     Report,
+    /// Putting rows in order.
+    Arrange,
+    /// Putting a block together.
+    Copy,
+    /// Looking whether a file has changed.
+    Fingerprint,
     /// Writing a text file.
     Text,
+    /// Looking at a file.
+    Preview,
+    /// Keeping a recipe.
+    Recipe,
+    /// Counting over the whole cohort.
+    Survey,
 }
 
 impl JobKind {
@@ -209,7 +263,13 @@ impl JobKind {
             Self::Save => "job-save",
             Self::Autosave => "job-autosave",
             Self::Report => "job-report",
+            Self::Arrange => "job-arrange",
+            Self::Copy => "job-copy",
+            Self::Fingerprint => "job-fingerprint",
             Self::Text => "job-text",
+            Self::Preview => "job-preview",
+            Self::Recipe => "job-recipe",
+            Self::Survey => "job-survey",
         }
     }
 
@@ -217,7 +277,13 @@ impl JobKind {
     pub fn page(self) -> Page {
         match self {
             Self::Read | Self::Open | Self::Save | Self::Autosave => Page::Home,
-            Self::Check => Page::Cohort,
+            Self::Check
+            | Self::Arrange
+            | Self::Copy
+            | Self::Fingerprint
+            | Self::Preview
+            | Self::Recipe
+            | Self::Survey => Page::Cohort,
             Self::Derive => Page::Outcome,
             Self::Train => Page::Train,
             Self::Report => Page::Report,
@@ -230,7 +296,10 @@ impl Job {
     /// Its kind.
     pub fn kind(&self) -> JobKind {
         match self {
-            Self::ReadCohort { .. } | Self::ReadSample { .. } => JobKind::Read,
+            Self::TakeIn(_) => JobKind::Read,
+            Self::Preview { .. } => JobKind::Preview,
+            Self::KeepRecipe { .. } => JobKind::Recipe,
+            Self::Survey { .. } => JobKind::Survey,
             Self::OpenStudy { .. } => JobKind::Open,
             Self::Check(_) => JobKind::Check,
             Self::Derive { .. } => JobKind::Derive,
@@ -238,6 +307,9 @@ impl Job {
             Self::Save { .. } => JobKind::Save,
             Self::Autosave { .. } => JobKind::Autosave,
             Self::Report { .. } => JobKind::Report,
+            Self::Arrange { .. } => JobKind::Arrange,
+            Self::CopyBlock { .. } => JobKind::Copy,
+            Self::Fingerprint { .. } => JobKind::Fingerprint,
             Self::WriteText { .. } => JobKind::Text,
         }
     }
@@ -476,15 +548,12 @@ fn work(inbox: &Receiver<Order>, outbox: &Sender<JobDone>, n_threads: usize, ctx
 
 fn perform(job: Job, task: &TaskHandle) -> Result<Outcome, Failure> {
     match job {
-        Job::ReadCohort { path, options } => {
-            let cohort = import::read(&path, &options, task)?;
-            Ok(read(Some(path), options, cohort))
-        }
-        Job::ReadSample { name, options } => {
-            let sample = simulate::sample(&name)
-                .ok_or_else(|| Issue::error("unknown-sample").with("name", name))?;
-            let cohort = import::read_bytes(sample.file, &sample.bytes, &options, task)?;
-            Ok(read(None, options, cohort))
+        Job::TakeIn(order) => intake::take_in(order, task),
+        Job::Preview { input, options } => intake::look(input, options, task),
+        Job::Survey { checked, question } => surveys::survey(checked, question, task),
+        Job::KeepRecipe { folder, recipe } => {
+            recipes::save(&folder, &recipe)?;
+            Ok(Outcome::RecipeKept)
         }
         Job::OpenStudy { path, recovered } => {
             let lock = if recovered { None } else { lock(&path)? };
@@ -543,20 +612,22 @@ fn perform(job: Job, task: &TaskHandle) -> Result<Outcome, Failure> {
                 files,
             })
         }
+        Job::Arrange { rows, wanted } => {
+            let order = rows.arrange(&wanted.1, task)?;
+            Ok(Outcome::Arranged(wanted, order))
+        }
+        Job::CopyBlock { rows, order, block } => {
+            let text = table::block_text(rows.as_ref(), &order, &block);
+            Ok(Outcome::Block(text))
+        }
+        Job::Fingerprint { path } => {
+            let sha256 = writing::fingerprint(&path);
+            Ok(Outcome::Fingerprint(path, sha256))
+        }
         Job::WriteText { path, text } => {
             writing::text(&path, &text)?;
             Ok(Outcome::Text)
         }
-    }
-}
-
-/// A cohort as it was read, with the meaning that the dictionary gives it.
-fn read(path: Option<PathBuf>, options: ImportOptions, mut cohort: Cohort) -> Outcome {
-    dictionary::annotate(&mut cohort);
-    Outcome::Cohort {
-        path,
-        options,
-        cohort: Arc::new(cohort),
     }
 }
 
@@ -602,10 +673,11 @@ mod tests {
             cohort: 3,
             settings: 7,
         };
-        let job = Job::ReadSample {
-            name: "no-such-sample".to_owned(),
-            options: ImportOptions::default(),
-        };
+        let job = Job::TakeIn(IntakeOrder {
+            input: Input::Sample("no-such-sample".to_owned()),
+            options: None,
+            recipes: None,
+        });
         jobs.submit(job, revision);
         assert!(jobs.is_busy(JobKind::Read));
         let done = loop {

@@ -6,18 +6,24 @@
 
 pub mod action;
 pub mod columns;
+pub mod corrections;
 pub mod dialogs;
 pub mod figure_view;
+pub mod forms;
 pub mod icons;
+pub mod intake;
 pub mod jobs;
 pub mod overlay;
 pub mod pages;
+pub mod places;
 pub mod preferences;
 pub mod receive;
 pub mod recovery;
+pub mod reviewing;
 pub mod shell;
 pub mod start;
 pub mod state;
+pub mod surveys;
 pub mod table;
 pub mod theme;
 pub mod update;

@@ -4,11 +4,18 @@ use std::path::PathBuf;
 
 use egui::{Button, Id, Key, Label, Modal as EguiModal, ScrollArea, TextEdit, Ui, Vec2};
 
-use crate::app::action::{Action, Ask, Command};
+use crate::app::action::{Action, Ask, Command, Decision};
+use crate::app::forms::{self, Form};
+use crate::app::pages::cohort::cell_words;
+use crate::app::state::{Checked, Session};
 use crate::app::theme::{self, SPACE_M, SPACE_S};
 use crate::app::widgets;
 use crate::app::window::Window;
 use crate::base::text::Lang;
+use crate::cohort::{Cell, Conflict, ConflictKind};
+
+/// Height of a correction that does not fit, with its buttons.
+const CONFLICT: f32 = 76.0;
 
 /// What is asked or told over the page.
 pub enum Modal {
@@ -16,6 +23,12 @@ pub enum Modal {
     Path(Ask, String),
     /// Unsaved work: save it, leave it, or stay.
     Unsaved(After),
+    /// A correction.
+    Form(Box<Form>),
+    /// The file that was read again has changed.
+    Updated,
+    /// Corrections that do not fit the file any more.
+    Conflicts,
     /// What the program is.
     About,
 }
@@ -31,6 +44,8 @@ pub enum After {
     Open(PathBuf),
     /// A sample is opened.
     Sample(String),
+    /// What was pasted is opened.
+    Pasted(std::sync::Arc<str>),
 }
 
 /// What a person answered before unsaved work is left.
@@ -55,6 +70,9 @@ pub fn ui(ui: &mut Ui, window: &mut Window, actions: &mut Vec<Action>) {
     let lang = window.preferences.lang;
     let mut close = false;
     let renderer = window.renderer.map(|renderer| renderer.name());
+    let n_conflicts = window.n_conflicts();
+    let session = &window.session;
+    let initials = &mut window.preferences.initials;
     if let Some(modal) = &mut window.modal {
         let shown = EguiModal::new(Id::unique("modal"))
             .frame(widgets::card_frame(ui).inner_margin(egui::Margin::same(24)))
@@ -63,6 +81,13 @@ pub fn ui(ui: &mut Ui, window: &mut Window, actions: &mut Vec<Action>) {
                 match modal {
                     Modal::Path(ask, text) => path_ui(ui, lang, ask, text, actions),
                     Modal::Unsaved(after) => unsaved_ui(ui, lang, after, actions),
+                    Modal::Form(form) => {
+                        forms::ui::form_ui(ui, lang, session, form, initials, actions)
+                    }
+                    Modal::Updated => updated_ui(ui, lang, actions),
+                    Modal::Conflicts => {
+                        conflicts_ui(ui, lang, session, actions) || n_conflicts == 0
+                    }
                     Modal::About => about_ui(ui, lang, renderer),
                 }
             });
@@ -128,6 +153,99 @@ fn unsaved_ui(ui: &mut Ui, lang: Lang, after: &After, actions: &mut Vec<Action>)
         }
         save || discard || cancel
     })
+}
+
+/// The file has changed since it was read: what happens to what was done to the data.
+fn updated_ui(ui: &mut Ui, lang: Lang, actions: &mut Vec<Action>) -> bool {
+    ui.label(theme::heading(lang.t("updated-title"), theme::TEXT_SECTION));
+    widgets::quiet_label(ui, lang.t("updated-about"));
+    buttons(ui, |ui| {
+        let keep = widgets::primary_button(ui, &lang.t("updated-keep"), true).clicked();
+        let anew = widgets::button(ui, &lang.t("updated-anew"), true).clicked();
+        let cancel = widgets::button(ui, &lang.t("cancel"), true).clicked();
+        if keep || anew {
+            actions.push(Action::TakeUpdated(keep));
+        }
+        keep || anew || cancel
+    })
+}
+
+/// Corrections that do not fit the file: for each the file's value, or the correction once more.
+fn conflicts_ui(ui: &mut Ui, lang: Lang, session: &Session, actions: &mut Vec<Action>) -> bool {
+    ui.label(theme::heading(
+        lang.t("conflicts-title"),
+        theme::TEXT_SECTION,
+    ));
+    widgets::quiet_label(ui, lang.t("conflicts-about"));
+    let Some(checked) = &session.checked else {
+        return true;
+    };
+    let conflicts = &checked.replayed.conflicts;
+    ScrollArea::vertical()
+        .max_height(320.0)
+        .auto_shrink([false, true])
+        .show_rows(ui, CONFLICT, conflicts.len(), |ui, range| {
+            for conflict in &conflicts[range] {
+                conflict_ui(ui, lang, checked, conflict, actions);
+            }
+        });
+    let can_apply = |conflict: &&Conflict| conflict.kind == ConflictKind::ValueChanged;
+    let again: Vec<Conflict> = conflicts.iter().filter(can_apply).cloned().collect();
+    buttons(ui, |ui| {
+        let close = widgets::primary_button(ui, &lang.t("conflicts-later"), true).clicked();
+        if widgets::button(ui, &lang.t("conflicts-again-all"), !again.is_empty()).clicked() {
+            actions.push(Action::Decide(Decision::Resolve(again, true)));
+        }
+        if widgets::button(ui, &lang.t("conflicts-keep-all"), true).clicked() {
+            let decision = Decision::Resolve(conflicts.clone(), false);
+            actions.push(Action::Decide(decision));
+        }
+        close
+    })
+}
+
+fn conflict_ui(
+    ui: &mut Ui,
+    lang: Lang,
+    checked: &Checked,
+    conflict: &Conflict,
+    actions: &mut Vec<Action>,
+) {
+    let value = |cell: &Option<Cell>| cell_words(cell.as_ref(), lang);
+    let id = conflict
+        .row
+        .as_ref()
+        .and_then(|row| checked.ids.get(row.row).cloned())
+        .unwrap_or_default();
+    let key = match conflict.kind {
+        ConflictKind::ValueChanged => "conflict-value",
+        ConflictKind::RowGone => "conflict-row",
+        ConflictKind::ColumnGone => "conflict-column",
+    };
+    let args = [
+        ("patient", id.into()),
+        (
+            "column",
+            conflict.variable.as_deref().unwrap_or_default().into(),
+        ),
+        ("before", value(&conflict.before).into()),
+        ("after", value(&conflict.after).into()),
+        ("found", value(&conflict.found).into()),
+    ];
+    ui.allocate_ui(Vec2::new(ui.available_width(), CONFLICT), |ui| {
+        ui.add(Label::new(lang.with(key, &args)).wrap());
+        ui.horizontal(|ui| {
+            if widgets::button(ui, &lang.t("conflict-keep"), true).clicked() {
+                let decision = Decision::Resolve(vec![conflict.clone()], false);
+                actions.push(Action::Decide(decision));
+            }
+            let can_apply = conflict.kind == ConflictKind::ValueChanged;
+            if widgets::button(ui, &lang.t("conflict-again"), can_apply).clicked() {
+                let decision = Decision::Resolve(vec![conflict.clone()], true);
+                actions.push(Action::Decide(decision));
+            }
+        });
+    });
 }
 
 fn about_ui(ui: &mut Ui, lang: Lang, renderer: Option<&str>) -> bool {

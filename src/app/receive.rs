@@ -7,16 +7,17 @@ use std::time::Instant;
 use egui::Context;
 
 use crate::analysis::Analysis;
-use crate::app::jobs::{JobDone, JobKind, Outcome};
+use crate::app::jobs::{Job, JobDone, JobKind, Outcome};
+use crate::app::overlay::Modal;
 use crate::app::pages::train;
 use crate::app::recovery;
-use crate::app::state::{LogLine, Page};
-use crate::app::window::Window;
+use crate::app::state::{Checked, LogLine, Page};
+use crate::app::window::{Arrived, Window};
 use crate::app::writing;
 use crate::base::issue::{Failure, Issue};
 use crate::cohort::Cohort;
 use crate::import::ImportOptions;
-use crate::study::{self, Opened};
+use crate::study::{self, Deed, Event, Opened};
 
 impl Window {
     /// Takes in what a job has done.
@@ -24,11 +25,6 @@ impl Window {
         let JobDone { revision, outcome } = done;
         let is_current = revision == self.session.revision;
         match outcome {
-            Outcome::Cohort {
-                path,
-                options,
-                cohort,
-            } => self.cohort_read(path, options, cohort),
             Outcome::Study {
                 path,
                 recovered,
@@ -40,12 +36,15 @@ impl Window {
             }
             Outcome::Checked(checked) => {
                 if is_current {
-                    self.session.checked = Some(checked);
-                    self.session.problems.remove(&Page::Cohort);
-                    self.session.touch();
-                    self.derive();
+                    self.checked(checked);
                 }
             }
+            Outcome::Arranged(wanted, order) => self.views.cohort.review.arranged(wanted, order),
+            Outcome::Block(text) => {
+                ctx.copy_text(text);
+                self.say("copied");
+            }
+            Outcome::Fingerprint(path, sha256) => self.fingerprint_taken(&path, sha256),
             Outcome::Derived(derived) => {
                 if is_current {
                     self.session.derived = Some(derived);
@@ -78,39 +77,114 @@ impl Window {
                 self.say("report-done");
             }
             Outcome::Text => self.say("file-written"),
+            Outcome::TakenIn(taken) => self.taken_in(*taken),
+            Outcome::NotTaken(input, issue) => self.not_taken(input, issue),
+            Outcome::Previewed(previewed) => self.previewed(*previewed),
+            Outcome::RecipeKept => {}
+            Outcome::Surveyed(surveyed) => self.surveyed(*surveyed),
             Outcome::Failed { kind, failure } => self.failed(kind, &failure),
         }
     }
 
-    fn cohort_read(&mut self, path: Option<PathBuf>, options: ImportOptions, cohort: Arc<Cohort>) {
+    /// A check has been made.
+    fn checked(&mut self, checked: Arc<Checked>) {
+        let before = self.session.checked.replace(Arc::clone(&checked));
+        self.session.problems.remove(&Page::Cohort);
+        self.session.touch();
+        let is_same = before.is_some_and(|before| Arc::ptr_eq(&before.cohort, &checked.cohort));
+        if !is_same || self.session.derived.is_none() {
+            self.derive();
+        }
+        let asks = std::mem::take(&mut self.asks_about_conflicts);
+        if asks && !checked.replayed.conflicts.is_empty() {
+            self.modal = Some(Modal::Conflicts);
+        }
+    }
+
+    pub(super) fn cohort_read(
+        &mut self,
+        path: Option<PathBuf>,
+        options: ImportOptions,
+        cohort: Arc<Cohort>,
+    ) {
         let path_text = path.as_ref().map(|path| path.display().to_string());
-        let again = self.session.opened.as_ref().is_some_and(|open| {
-            open.source.file == cohort.source.file
-                && open.source.sha256 == cohort.source.sha256
-                && self.session.study.cohort_path == path_text
+        let opened = self.session.opened.as_ref();
+        let again = opened.is_some_and(|open| {
+            open.source.file == cohort.source.file && self.session.study.cohort_path == path_text
         });
-        if !again {
+        let has_changed = opened.is_some_and(|open| open.source.sha256 != cohort.source.sha256);
+        let study = &self.session.study;
+        let has_work = !study.edits.is_empty() || !study.review.marks.is_empty();
+        let arrived = Arrived {
+            path,
+            options,
+            cohort,
+        };
+        if again && has_changed && has_work {
+            self.arrived = Some(arrived);
+            self.modal = Some(Modal::Updated);
+        } else {
+            self.take_cohort(arrived, again);
+        }
+    }
+
+    /// The question after an updated file was read has been answered.
+    pub(super) fn take_updated(&mut self, keep: bool) {
+        if let Some(arrived) = self.arrived.take() {
+            self.asks_about_conflicts = keep;
+            self.take_cohort(arrived, keep);
+        }
+    }
+
+    /// Takes a cohort in: into the study that is open if it is kept, else into a new one.
+    fn take_cohort(&mut self, arrived: Arrived, keep: bool) {
+        let Arrived {
+            path,
+            options,
+            cohort,
+        } = arrived;
+        if !keep {
             self.close_study();
             self.views.page = Page::Cohort;
         }
         let session = &mut self.session;
-        session.study.cohort_path = path_text;
+        session.study.cohort_path = path.as_ref().map(|path| path.display().to_string());
         session.study.import = options;
         session.sample = match &path {
             Some(_) => None,
             None => sample_of(&cohort.source.file),
         };
+        session.study.trail.push(Arc::new(Event {
+            at: writing::now(),
+            who: self.preferences.initials.trim().to_owned(),
+            deed: Deed::Read(cohort.source.file.clone(), cohort.source.sha256.clone()),
+        }));
         session.opened = Some(cohort);
+        session.updated = None;
         session.revision.cohort += 1;
         session.problems.clear();
         session.edits += 1;
+        let was_dirty = session.dirty;
         session.mark_dirty();
         // Looking at a file leaves nothing to be saved.
-        session.dirty = again && session.dirty;
+        session.dirty = keep && (was_dirty || session.study_path.is_some());
         if let Some(path) = path {
             self.preferences.remember(&path);
         }
         self.check();
+    }
+
+    /// The source of an opened study was looked at.
+    fn fingerprint_taken(&mut self, path: &Path, sha256: Option<String>) {
+        let session = &mut self.session;
+        let is_source = session.study.cohort_path.as_deref() == path.to_str();
+        let (Some(sha256), Some(opened), true) = (sha256, &session.opened, is_source) else {
+            return;
+        };
+        if sha256 != opened.source.sha256 {
+            session.updated = Some(path.to_owned());
+            session.touch();
+        }
     }
 
     fn study_opened(&mut self, path: &Path, recovered: bool, opened: Opened) {
@@ -150,6 +224,10 @@ impl Window {
             self.preferences.remember(path);
         }
         self.check();
+        if let Some(path) = self.session.study.cohort_path.clone() {
+            let path = PathBuf::from(path);
+            self.submit(Job::Fingerprint { path });
+        }
         if recovered {
             self.save_recovery();
         }
@@ -230,7 +308,16 @@ impl Window {
             JobKind::Read | JobKind::Open | JobKind::Save | JobKind::Autosave | JobKind::Text => {
                 self.views.page
             }
-            JobKind::Check | JobKind::Derive | JobKind::Train | JobKind::Report => kind.page(),
+            JobKind::Check
+            | JobKind::Derive
+            | JobKind::Train
+            | JobKind::Report
+            | JobKind::Arrange
+            | JobKind::Copy
+            | JobKind::Fingerprint
+            | JobKind::Preview
+            | JobKind::Recipe
+            | JobKind::Survey => kind.page(),
         };
         let issue = failure.issue();
         if kind == JobKind::Train {

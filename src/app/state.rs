@@ -11,12 +11,13 @@ use egui::Key;
 
 use crate::analysis::{Analysis, Candidate, SampleSize, Settings};
 use crate::app::action::Decision;
-use crate::app::columns::ColumnSummary;
+use crate::app::columns::{CheckOrder, ColumnSummary, Repair};
+use crate::app::intake::Intake;
+use crate::app::surveys::Surveys;
 use crate::base::issue::{Failure, Issue, Severity};
 use crate::cohort::{Cohort, Replayed};
-use crate::dictionary::Proposal;
 use crate::outcome::{Example, Outcome, PresetRate};
-use crate::review::Finding;
+use crate::review::{Finding, FindingKey, Mark, Review};
 use crate::study::Study;
 
 /// A page, in the order of the work.
@@ -103,20 +104,25 @@ pub struct Revision {
     pub settings: u64,
 }
 
-/// The cohort with the accepted repairs, and what its pages show of it; made by a job.
+/// The cohort with repairs and corrections, and what its pages show of it; made by a job.
+#[derive(Clone)]
 pub struct Checked {
+    /// What it was made of.
+    pub of: CheckOrder,
     /// The cohort that is analysed.
     pub cohort: Arc<Cohort>,
-    /// What could be repaired in the cohort as read.
-    pub proposals: Vec<Proposal>,
+    /// Identifier of each patient.
+    pub ids: Arc<Vec<String>>,
+    /// What could be repaired.
+    pub repairs: Vec<Repair>,
     /// One summary a column.
     pub columns: Vec<ColumnSummary>,
-    /// Lower-case text of each row, for the search.
-    pub row_texts: Vec<String>,
-    /// Cells with a finding, by row and column.
+    /// Cells with a finding that is still to be looked at, by row and column.
     pub findings: BTreeMap<(usize, usize), Severity>,
     /// Everything to look at, by rule.
     pub to_review: Vec<Finding>,
+    /// How many of them nobody has looked at yet.
+    pub n_open: usize,
     /// What came of the corrections.
     pub replayed: Replayed,
 }
@@ -153,6 +159,8 @@ pub struct Session {
     pub study_path: Option<PathBuf>,
     /// Name of the sample cohort that is open, where it is one.
     pub sample: Option<String>,
+    /// The source file where it is not the one any more that was read.
+    pub updated: Option<PathBuf>,
     /// The cohort as read and annotated, without any repair.
     pub opened: Option<Arc<Cohort>>,
     /// The cohort with the accepted repairs.
@@ -185,6 +193,10 @@ pub struct Session {
     pub history: History,
     /// The model that is shown.
     pub model: usize,
+    /// What is known of the file besides its cohort.
+    pub intake: Intake,
+    /// What was counted over the whole cohort.
+    pub surveys: Surveys,
 }
 
 impl Session {
@@ -262,11 +274,9 @@ impl Session {
         }
     }
 
-    /// Findings of the check that are more than a note.
+    /// Findings that nobody has looked at yet.
     pub fn n_findings(&self) -> usize {
-        let worth = |issue: &&Issue| issue.severity > Severity::Note;
-        self.cohort()
-            .map_or(0, |cohort| cohort.issues.iter().filter(worth).count())
+        self.checked.as_ref().map_or(0, |checked| checked.n_open)
     }
 
     /// Name of the study, else of the file, else empty.
@@ -282,12 +292,66 @@ impl Session {
 
 const TOGETHER: Duration = Duration::from_millis(1200);
 
-/// Earlier and later states of the decisions.
+/// Earlier and later states of the decisions, without limit: states share what has not changed
+/// between them, and the trail, which only grows, is in none of them.
 #[derive(Default)]
 pub struct History {
-    back: Vec<Study>,
-    forth: Vec<Study>,
+    back: Vec<Step>,
+    forth: Vec<Step>,
     last: Option<(String, Instant)>,
+}
+
+/// A finding's mark, shared by all states that hold it.
+type Marked = Arc<(FindingKey, Mark)>;
+
+/// A state of the decisions.
+struct Step {
+    /// Without trail and marks.
+    study: Study,
+    marks: Vec<Marked>,
+}
+
+impl Step {
+    /// Keeps a state, sharing the marks of a neighbouring one.
+    fn of(study: &Study, neighbour: Option<&Self>) -> Self {
+        let mut known = neighbour
+            .map_or(&[][..], |step| step.marks.as_slice())
+            .iter();
+        let marks = study.review.marks.iter().map(|mark| {
+            // Marks keep their order: what was taken out is passed over.
+            let mut rest = known.clone();
+            match rest.find(|shared| ***shared == *mark) {
+                Some(shared) => {
+                    known = rest;
+                    Arc::clone(shared)
+                }
+                None => Arc::new(mark.clone()),
+            }
+        });
+        let marks = marks.collect();
+        let review = Review {
+            params: study.review.params.clone(),
+            marks: Vec::new(),
+        };
+        let study = Study {
+            trail: Vec::new(),
+            review,
+            name: study.name.clone(),
+            cohort_path: study.cohort_path.clone(),
+            import: study.import.clone(),
+            edits: study.edits.clone(),
+            settings: study.settings.clone(),
+            notes: study.notes.clone(),
+        };
+        Self { study, marks }
+    }
+
+    /// The state again; its trail is empty.
+    fn restored(self) -> Study {
+        let mut study = self.study;
+        study.review.marks = self.marks.iter().map(|mark| (**mark).clone()).collect();
+        study
+    }
 }
 
 impl History {
@@ -300,26 +364,27 @@ impl History {
                 .as_ref()
                 .is_some_and(|(last, at)| *last == kind && now.duration_since(*at) < TOGETHER);
         if !continues {
-            self.back.push(before.clone());
+            let step = Step::of(before, self.back.last());
+            self.back.push(step);
         }
         self.forth.clear();
         self.last = Some((kind, now));
     }
 
-    /// The state before, in exchange for the present one.
+    /// The state before, in exchange for the present one. Its trail is to be taken from the present one.
     pub fn undo(&mut self, present: &Study) -> Option<Study> {
         self.last = None;
-        let study = self.back.pop()?;
-        self.forth.push(present.clone());
-        Some(study)
+        let step = self.back.pop()?;
+        self.forth.push(Step::of(present, Some(&step)));
+        Some(step.restored())
     }
 
-    /// The state after, in exchange for the present one.
+    /// The state after, in exchange for the present one. Its trail is to be taken from the present one.
     pub fn redo(&mut self, present: &Study) -> Option<Study> {
         self.last = None;
-        let study = self.forth.pop()?;
-        self.back.push(present.clone());
-        Some(study)
+        let step = self.forth.pop()?;
+        self.back.push(Step::of(present, Some(&step)));
+        Some(step.restored())
     }
 
     /// Whether there is an earlier state.
@@ -343,6 +408,11 @@ impl<K, T> Default for Cached<K, T> {
 }
 
 impl<K: PartialEq, T> Cached<K, T> {
+    /// The value as it was made last.
+    pub fn now(&self) -> Option<&T> {
+        self.0.as_ref().map(|(_, value)| value)
+    }
+
     /// The value, made anew if the key differs.
     pub fn get(&mut self, key: K, make: impl FnOnce() -> T) -> &T {
         let fresh = match self.0.take() {
@@ -356,6 +426,7 @@ impl<K: PartialEq, T> Cached<K, T> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::review::Status;
 
     #[test]
     fn typing_is_undone_as_one_and_clicks_one_by_one() {
@@ -373,10 +444,46 @@ mod tests {
         assert!(!history.can_undo());
         assert_eq!(history.redo(&back).unwrap().name, "abc");
 
-        let click = Decision::Accept("cm-among-mm".to_owned(), true);
+        let click = Decision::Learner(crate::analysis::Learner::Ridge, true);
         history.remember(&study, &click, start);
         history.remember(&study, &click, start);
         assert!(history.undo(&study).is_some() && history.undo(&study).is_some());
+    }
+
+    #[test]
+    fn states_share_the_marks_that_did_not_change_between_them() {
+        let mut history = History::default();
+        let mut study = Study::default();
+        let mark = Mark {
+            status: Status::Accepted,
+            ..Mark::default()
+        };
+        let key = |n: usize| FindingKey {
+            rule: "out-of-range".to_owned(),
+            variable: None,
+            row: Some(n.to_string()),
+            value: None,
+        };
+        let decision = Decision::Mark(vec![key(0)], mark.clone());
+        for n in 0..50 {
+            history.remember(&study, &decision, Instant::now());
+            // Every third mark replaces an earlier one.
+            study.mark(vec![key(n - n / 3)], &mark);
+        }
+        let present = study.clone();
+        let mut shared = BTreeMap::new();
+        for marked in history.back.iter().flat_map(|step| &step.marks) {
+            shared.insert(Arc::as_ptr(marked) as usize, ());
+        }
+        assert!(shared.len() <= 50, "{}", shared.len());
+        for _ in 0..50 {
+            study = history.undo(&study).unwrap();
+        }
+        assert!(study.review.marks.is_empty());
+        for _ in 0..50 {
+            study = history.redo(&study).unwrap();
+        }
+        assert_eq!(study.review, present.review);
     }
 
     #[test]

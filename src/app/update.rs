@@ -9,17 +9,18 @@ use egui::{Context, ThemePreference, ViewportCommand};
 use crate::analysis::Analysis;
 use crate::app::action::{Action, Ask, Command, Decision, ReportOrder};
 use crate::app::columns::CheckOrder;
+use crate::app::corrections;
 use crate::app::dialogs::{Answer, Dialog};
+use crate::app::intake::Input;
 use crate::app::jobs::{Contents, Job, JobKind};
 use crate::app::overlay::{After, Leave, Modal, Palette};
+use crate::app::pages::cohort::Tab;
 use crate::app::recovery;
 use crate::app::state::{Page, Session};
 use crate::app::window::Window;
 use crate::app::writing;
 use crate::base::text::Lang;
 use crate::cohort::Cohort;
-use crate::import::ImportOptions;
-use crate::review::Mark;
 use crate::study::Study;
 
 const STUDY: &str = "prognostim";
@@ -32,7 +33,7 @@ impl Window {
             Action::Decide(decision) => self.decide(decision),
             Action::OpenPath(path) => self.leave_for(ctx, After::Open(path)),
             Action::OpenSample(name) => self.leave_for(ctx, After::Sample(name)),
-            Action::Reimport(options) => self.reimport(options),
+            Action::Reimport(options) => self.take_again(options),
             Action::Recover(path) => self.submit(Job::OpenStudy {
                 path,
                 recovered: true,
@@ -60,7 +61,17 @@ impl Window {
                 self.views.page = Page::Patients;
             }
             Action::ShowPatientList => self.views.patients.open = None,
-            Action::ShowColumn(name) => self.views.cohort.review.column = Some(name),
+            Action::ShowColumn(name) => {
+                self.views.cohort.tab = Tab::Review;
+                self.views.cohort.review.column = Some(name);
+            }
+            Action::ShowCell(row, name) => self.show_cell(row, name.as_deref()),
+            Action::Form(of) => self.open_form(of),
+            Action::Arrange(wanted) => self.arrange(wanted),
+            Action::CopyBlock(block) => self.copy_block(ctx, block),
+            Action::ReadAgain => self.take_again(self.session.study.import.clone()),
+            Action::TakeUpdated(keep) => self.take_updated(keep),
+            Action::ShowConflicts => self.modal = Some(Modal::Conflicts),
             Action::Copy(text) => {
                 ctx.copy_text(text);
                 self.say("copied");
@@ -68,6 +79,9 @@ impl Window {
             Action::Dismiss(page) => {
                 self.session.problems.remove(&page);
             }
+            Action::Intake(wish) => self.intake(ctx, wish),
+            Action::Survey(question) => self.survey(question),
+            Action::LookAt(what) => self.look_at(what),
             Action::Language(lang) => self.preferences.lang = lang,
             Action::ForgetRecent(path) => {
                 self.preferences.recent.retain(|recent| *recent != path);
@@ -78,6 +92,7 @@ impl Window {
     fn command(&mut self, ctx: &Context, command: Command) {
         match command {
             Command::Open => self.ask(ctx, Ask::Open),
+            Command::Paste => self.ask_paste(ctx),
             Command::Save => match self.session.study_path.clone() {
                 Some(path) => self.save(path),
                 None => self.ask(
@@ -111,6 +126,13 @@ impl Window {
             }
             Command::NextPatient => self.step_patient(1),
             Command::PreviousPatient => self.step_patient(-1),
+            Command::Find
+            | Command::GoToRow
+            | Command::EditCell
+            | Command::PreviousFinding
+            | Command::NextFinding
+            | Command::AcceptFinding
+            | Command::QueryFinding => self.review(ctx, command),
             Command::Palette => self.palette = Some(Palette::default()),
             Command::Go(page) => self.views.page = page,
             Command::ZoomIn => self.preferences.zoom_by(1.0),
@@ -146,7 +168,7 @@ impl Window {
         self.message = Some((self.preferences.lang.t(key), Instant::now()));
     }
 
-    fn submit(&mut self, job: Job) {
+    pub(super) fn submit(&mut self, job: Job) {
         let revision = self.session.revision;
         self.jobs.submit(job, revision);
     }
@@ -162,10 +184,7 @@ impl Window {
             Decision::Rule(rule) => settings.outcome.rule = rule,
             Decision::Moment(moment) => settings.outcome.moment = moment,
             Decision::Explanted(explanted) => settings.outcome.explanted = explanted,
-            Decision::Accept(code, true) => {
-                settings.accepted.insert(code);
-            }
-            Decision::Accept(code, false) => {
+            Decision::TakeBack(code) => {
                 settings.accepted.remove(&code);
             }
             Decision::Predictors(names) => settings.predictors = names,
@@ -195,17 +214,13 @@ impl Window {
                 }
             }
             Decision::Name(name) => session.study.name = name,
-            Decision::Edit(change, why) => {
-                let who = self.preferences.initials.clone();
-                session.study.edit(change, why, who, writing::now());
-            }
-            Decision::Mark(keys, mark) => {
-                let mark = Mark {
-                    who: self.preferences.initials.clone(),
-                    at: writing::now(),
-                    ..mark
-                };
-                session.study.mark(keys, &mark);
+            Decision::Edit(..)
+            | Decision::Edits(..)
+            | Decision::Correct(..)
+            | Decision::Resolve(..)
+            | Decision::Mark(..) => {
+                let who = self.preferences.initials.trim().to_owned();
+                corrections::carry_out(&mut session.study, decision, &who, &writing::now());
             }
             Decision::ReviewParams(params) => session.study.review.params = params,
         }
@@ -242,9 +257,13 @@ impl Window {
         if settings_changed {
             self.session.revision.settings += 1;
         }
+        if now.edits != before.edits {
+            self.keep_recipe();
+        }
         if data_changed || review_changed {
             self.check();
-        } else if settings_changed {
+        }
+        if settings_changed && !data_changed {
             self.derive();
         }
     }
@@ -257,6 +276,7 @@ impl Window {
                 accepted: study.settings.accepted.clone(),
                 edits: study.edits.clone(),
                 review: study.review.clone(),
+                previous: self.session.checked.clone(),
             };
             self.submit(Job::Check(order));
         }
@@ -282,7 +302,7 @@ impl Window {
     // --- opening and leaving -----------------------------------------------------------------
 
     /// Leaves what is open for something else, asking first where it is not saved.
-    fn leave_for(&mut self, ctx: &Context, after: After) {
+    pub(super) fn leave_for(&mut self, ctx: &Context, after: After) {
         if self.session.dirty {
             self.modal = Some(Modal::Unsaved(after));
         } else {
@@ -315,22 +335,17 @@ impl Window {
             }
             After::Open(path) => {
                 let is_study = path.extension().is_some_and(|end| end == STUDY);
-                self.submit(if is_study {
-                    Job::OpenStudy {
+                if is_study {
+                    self.submit(Job::OpenStudy {
                         path,
                         recovered: false,
-                    }
+                    });
                 } else {
-                    Job::ReadCohort {
-                        path,
-                        options: ImportOptions::default(),
-                    }
-                });
+                    self.take(Input::Path(path));
+                }
             }
-            After::Sample(name) => self.submit(Job::ReadSample {
-                name,
-                options: ImportOptions::default(),
-            }),
+            After::Pasted(text) => self.take(Input::Pasted(text)),
+            After::Sample(name) => self.take(Input::Sample(name)),
         }
     }
 
@@ -359,22 +374,6 @@ impl Window {
             ..Default::default()
         };
         self.written = None;
-    }
-
-    fn reimport(&mut self, options: ImportOptions) {
-        self.session.study.import = options.clone();
-        let job = match (&self.session.sample, &self.session.study.cohort_path) {
-            (Some(name), _) => Job::ReadSample {
-                name: name.clone(),
-                options,
-            },
-            (None, Some(path)) => Job::ReadCohort {
-                path: PathBuf::from(path),
-                options,
-            },
-            (None, None) => return,
-        };
-        self.submit(job);
     }
 
     /// The window is asked to close: a question first where something is not saved.

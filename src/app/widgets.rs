@@ -37,6 +37,11 @@ impl Tone {
         }
     }
 
+    /// The colour of its text and marks.
+    pub fn ink(self, ui: &Ui) -> Color32 {
+        self.colors(ui).0
+    }
+
     fn colors(self, ui: &Ui) -> (Color32, Color32) {
         let tokens = tokens(ui);
         match self {

@@ -1,6 +1,7 @@
 //! The window as eframe sees it: what is open, what is shown, and the order of a frame.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use egui::{Context, Ui, ViewportCommand};
@@ -16,7 +17,19 @@ use crate::app::shell;
 use crate::app::state::Session;
 use crate::app::theme;
 use crate::cli::{Renderer, Start};
+use crate::cohort::Cohort;
+use crate::import::ImportOptions;
 use crate::study;
+
+/// A cohort that was read and waits for an answer.
+pub(super) struct Arrived {
+    /// Where it came from; `None` for a sample.
+    pub path: Option<PathBuf>,
+    /// How it was read.
+    pub options: ImportOptions,
+    /// The cohort.
+    pub cohort: Arc<Cohort>,
+}
 
 /// The program's window.
 pub struct Window {
@@ -30,6 +43,10 @@ pub struct Window {
     pub(super) recovered_from: Option<PathBuf>,
     /// Held while a study file is edited.
     pub(super) lock: Option<study::Lock>,
+    /// An updated source, until it is said what happens to the corrections.
+    pub(super) arrived: Option<Arrived>,
+    /// Whether corrections that do not fit are shown once the check is made.
+    pub(super) asks_about_conflicts: bool,
     pub(super) dialog: Option<Dialog>,
     pub(super) modal: Option<Modal>,
     pub(super) palette: Option<Palette>,
@@ -46,6 +63,8 @@ pub struct Window {
     /// Whether the window may close without a question.
     pub(super) closing: bool,
     pub(super) renderer: Option<Renderer>,
+    /// Frames for which the clipboard is still waited for.
+    pub(super) paste_frames: u8,
     last_autosave: Instant,
     first_frame: Option<Box<dyn FnOnce()>>,
     n_frames: u64,
@@ -73,6 +92,8 @@ impl Window {
             orphans,
             recovered_from: None,
             lock: None,
+            arrived: None,
+            asks_about_conflicts: false,
             dialog: None,
             modal: None,
             palette: None,
@@ -83,6 +104,7 @@ impl Window {
             saving: None,
             closing: false,
             renderer: None,
+            paste_frames: 0,
             last_autosave: Instant::now(),
             first_frame: None,
             n_frames: 0,
@@ -174,7 +196,20 @@ impl Window {
         }
         let training = self.is_training();
         let mut pressed = Vec::new();
-        for command in Command::ALL {
+        // Chords with shift first: one without it would match them too.
+        let redo_too = egui::KeyboardShortcut::new(
+            egui::Modifiers::COMMAND | egui::Modifiers::SHIFT,
+            egui::Key::Z,
+        );
+        if ctx.input_mut(|input| input.consume_shortcut(&redo_too)) {
+            pressed.push(Command::Redo);
+        }
+        let mut commands = Command::ALL;
+        commands.sort_by_key(|command| {
+            let shortcut = command.shortcut();
+            !shortcut.is_some_and(|shortcut| shortcut.modifiers.shift)
+        });
+        for command in commands {
             if let Some(shortcut) = command.shortcut()
                 && ctx.input_mut(|input| input.consume_shortcut(&shortcut))
             {
@@ -190,20 +225,6 @@ impl Window {
             if command.enabled(&self.session, training) {
                 self.apply(ctx, Action::Do(command));
             }
-        }
-    }
-
-    fn dropped(&mut self, ctx: &Context) {
-        let dropped = ctx.input(|input| {
-            input
-                .raw
-                .dropped_files
-                .iter()
-                .map(|file| file.path().to_owned())
-                .next()
-        });
-        if let Some(path) = dropped {
-            self.apply(ctx, Action::OpenPath(path));
         }
     }
 }
@@ -235,6 +256,7 @@ impl eframe::App for Window {
         self.dress(&ctx);
         self.shortcuts(&ctx);
         self.dropped(&ctx);
+        self.pasted(&ctx);
         self.close_requested(&ctx);
         let actions = shell::ui(ui, self);
         for action in actions {

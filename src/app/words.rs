@@ -88,6 +88,26 @@ pub fn progress(progress: &Progress, lang: Lang) -> String {
     }
 }
 
+/// The day of a moment in ISO 8601: "12 March 2026"; as it is where it is no moment.
+pub fn day(at: &str, lang: Lang) -> String {
+    let date = at.get(..10).and_then(|date| date.parse().ok());
+    date.map_or_else(|| at.to_owned(), |date| date_words(date, lang))
+}
+
+/// A date in words: "12 March 2026".
+pub fn date_words(date: jiff::civil::Date, lang: Lang) -> String {
+    let month = usize::from(date.month().unsigned_abs());
+    let month = lang.with("month-name", &[("month", month.into())]);
+    lang.with(
+        "day-month-year",
+        &[
+            ("day", date.day().to_string().into()),
+            ("month", month.into()),
+            ("year", date.year().to_string().into()),
+        ],
+    )
+}
+
 /// The first letter as a capital.
 pub fn capital(text: &str) -> String {
     let mut letters = text.chars();
@@ -110,5 +130,7 @@ mod tests {
         assert_eq!(part(12, 40, Lang::En), "12 of 40 (30%)");
         assert_eq!(part(12, 40, Lang::Fr), "12 sur 40 (30\u{a0}%)");
         assert_eq!(capital("état"), "État");
+        assert_eq!(day("2026-03-01T10:00:00Z", Lang::Fr), "1 mars 2026");
+        assert_eq!(day("whenever", Lang::En), "whenever");
     }
 }

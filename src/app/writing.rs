@@ -1,6 +1,9 @@
 //! What the window writes beside the study: the report and its figures.
 
+use std::io::Read as _;
 use std::path::Path;
+
+use sha2::{Digest as _, Sha256};
 
 use crate::analysis::Analysis;
 use crate::app::action::ReportOrder;
@@ -23,6 +26,22 @@ pub fn now() -> String {
 /// A figure as an SVG document of the size that the window saves.
 pub fn svg(figure: &Figure, lang: Lang) -> String {
     report::svg(figure, WIDTH, HEIGHT, lang)
+}
+
+/// SHA-256 of a file in hexadecimal; `None` where it can't be read.
+pub fn fingerprint(path: &Path) -> Option<String> {
+    let mut file = std::fs::File::open(path).ok()?;
+    let mut hash = Sha256::new();
+    let mut part = vec![0; 1 << 16];
+    loop {
+        let n_read = file.read(&mut part).ok()?;
+        if n_read == 0 {
+            break;
+        }
+        hash.update(part.get(..n_read)?);
+    }
+    let digest = hash.finalize();
+    Some(digest.iter().map(|byte| format!("{byte:02x}")).collect())
 }
 
 /// Writes text whole or not at all.

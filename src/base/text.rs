@@ -42,6 +42,7 @@ pub const ROOMS: &[(&str, &str, &str)] = rooms![
     "base",
     "import",
     "dictionary",
+    "review",
     "outcome",
     "analysis",
     "model",

@@ -28,11 +28,15 @@ pub fn text(cohort: &Cohort, lang: Lang) -> String {
     if !proposals.is_empty() {
         lines.push(String::new());
         lines.push(heading(&lang.t("check-proposals")));
+        let mut n_cells: Vec<(String, usize)> = Vec::new();
         for proposal in proposals {
-            let args = [
-                ("code", Arg::Text(proposal.code)),
-                ("n", proposal.n_cells.into()),
-            ];
+            match n_cells.iter_mut().find(|(code, _)| *code == proposal.code) {
+                Some((_, n)) => *n += proposal.n_cells,
+                None => n_cells.push((proposal.code, proposal.n_cells)),
+            }
+        }
+        for (code, n) in n_cells {
+            let args = [("code", Arg::Text(code)), ("n", n.into())];
             lines.push(format!("  {}", lang.with("check-proposal", &args)));
         }
     }
@@ -222,7 +226,7 @@ fn kind_name(kind: Kind) -> &'static str {
     }
 }
 
-/// Columns whose text is never printed: identifiers, whatever sheet they stand on.
+/// Columns whose text is never printed: identifiers, and texts that name people, whatever sheet they stand on.
 struct Masks {
     headers: BTreeSet<String>,
 }
@@ -232,11 +236,16 @@ impl Masks {
         let identifiers = cohort
             .variables
             .iter()
-            .filter(|variable| variable.kind == Kind::Identifier);
+            .filter(|variable| variable.kind == Kind::Identifier)
+            .map(|variable| header::fold(&variable.origin.header));
+        // Free text in which people are named hides what it quotes too.
+        let naming = cohort
+            .issues
+            .iter()
+            .filter(|issue| issue.code == "identifier-in-text")
+            .filter_map(|issue| issue.place.column.as_deref().map(header::fold));
         Self {
-            headers: identifiers
-                .map(|variable| header::fold(&variable.origin.header))
-                .collect(),
+            headers: identifiers.chain(naming).collect(),
         }
     }
 
@@ -244,7 +253,12 @@ impl Masks {
     fn masked(&self, issue: &Issue, lang: Lang) -> Issue {
         let names_patient = matches!(
             issue.code.as_str(),
-            "duplicate-id" | "unmatched-id" | "duplicate-visit"
+            "duplicate-id"
+                | "unmatched-id"
+                | "duplicate-visit"
+                | "id-blanks"
+                | "id-blanks-joined"
+                | "id-matched-loosely"
         );
         let in_identifier = issue
             .place
@@ -254,6 +268,14 @@ impl Masks {
         let mut issue = issue.clone();
         if issue.found.is_some() && (names_patient || in_identifier) {
             issue.found = Some(lang.t("check-masked"));
+        }
+        if in_identifier {
+            // Other spellings of a value, for example; the code of what is counted is no value.
+            for (name, arg) in &mut issue.args {
+                if matches!(arg, Arg::Text(_)) && name != "code" {
+                    *arg = Arg::Text(lang.t("check-masked"));
+                }
+            }
         }
         issue
     }

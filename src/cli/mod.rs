@@ -50,6 +50,10 @@ pub type OpenWindow = Option<fn(&WindowRequest) -> Result<(), Failure>>;
 
 /// Runs the program with its arguments, the program's own name first.
 pub fn run(arguments: impl Iterator<Item = OsString>, open_window: OpenWindow) -> ExitCode {
+    let arguments: Vec<OsString> = arguments.collect();
+    if let Some(ended) = crate::import::serve(&arguments) {
+        return ended;
+    }
     let parsed = match Arguments::try_parse_from(arguments) {
         Ok(parsed) => parsed,
         Err(error) => {

@@ -1,4 +1,4 @@
-//! What became of each filled cell of a source, and the shape by which a source is known again.
+//! What became of each filled cell of a source.
 
 use serde::{Deserialize, Serialize};
 
@@ -71,12 +71,4 @@ impl Account {
         self.key += key;
         self.repeated += repeated;
     }
-}
-
-/// The tables of a source and their headers, folded: a monthly export has the same.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct Shape {
-    /// Sheet (empty for a delimited file) and folded headers, sorted; tables that were not used included.
-    pub tables: Vec<(String, Vec<String>)>,
 }

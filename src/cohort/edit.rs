@@ -3,11 +3,9 @@
 //! The source is never touched. An edit remembers what stood in the cell, so that a newer export of
 //! the same file shows where it disagrees instead of being overwritten.
 
-use std::sync::Arc;
-
 use serde::{Deserialize, Serialize};
 
-use crate::cohort::{Cell, Cohort, Kind, Timing};
+use crate::cohort::{Cell, Kind, Timing};
 
 /// A patient's row: by its position in the cohort and, where a key is kept, by the keyed pseudonym
 /// of the identifier, which finds the patient again in a newer export.
@@ -137,18 +135,3 @@ pub struct Replayed {
     /// Cells that differ from the file: row and name of the variable, sorted.
     pub edited: Vec<(usize, String)>,
 }
-
-/// Carries out edits in their order. Never fails: what does not fit is a conflict and changes nothing.
-///
-/// Rows are found by key where both cohort and edit have one, else by position.
-pub fn replay(cohort: &mut Cohort, edits: &[Arc<Edit>]) -> Replayed {
-    let mut replayed = Replayed::default();
-    for edit in edits {
-        carry_out(cohort, edit, &mut replayed);
-    }
-    replayed.edited.sort();
-    replayed.edited.dedup();
-    replayed
-}
-
-fn carry_out(_cohort: &mut Cohort, _edit: &Edit, _replayed: &mut Replayed) {}

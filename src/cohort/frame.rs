@@ -10,7 +10,7 @@ use polars::prelude::{
 use serde::{Deserialize, Serialize};
 
 use crate::base::issue::{Failure, Issue};
-use crate::cohort::{Account, Kind, RowRef, Shape, Variable};
+use crate::cohort::{Account, Kind, RowRef, Variable};
 
 /// Where a cohort comes from.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -23,6 +23,9 @@ pub struct Source {
     pub encoding: Option<String>,
     /// Delimiter of a delimited file.
     pub delimiter: Option<char>,
+    /// Mark around the fields of a delimited file; `None`: quotation marks are text.
+    #[serde(default)]
+    pub quote: Option<char>,
     /// Decimal mark of its numbers.
     pub decimal_mark: Option<char>,
     /// Order of day and month in its dates: `dmy`, `mdy` or `ymd`.
@@ -34,9 +37,6 @@ pub struct Source {
     /// What became of each filled cell.
     #[serde(default)]
     pub account: Account,
-    /// Tables and headers, by which the next export of the same shape is known.
-    #[serde(default)]
-    pub shape: Shape,
 }
 
 /// Patients in rows, variables in columns. Rows keep the order of the source.
@@ -168,8 +168,8 @@ impl Cohort {
         Ok(values.iter().map(|x| x.unwrap_or(f64::NAN)).collect())
     }
 
-    /// The values of a text column, one a patient, `None` where missing.
-    pub fn texts(&self, name: &str) -> Result<Vec<Option<String>>, Failure> {
+    /// The values of a text column without copying them, one a patient, `None` where missing.
+    pub fn text_refs(&self, name: &str) -> Result<Vec<Option<&str>>, Failure> {
         let column = self
             .frame
             .column(name)
@@ -177,6 +177,12 @@ impl Cohort {
         let values = column
             .str()
             .map_err(|_other_type| Issue::error("column-not-text").in_column(name))?;
+        Ok(values.iter().collect())
+    }
+
+    /// The values of a text column, one a patient, `None` where missing.
+    pub fn texts(&self, name: &str) -> Result<Vec<Option<String>>, Failure> {
+        let values = self.text_refs(name)?;
         Ok(values.iter().map(|x| x.map(str::to_owned)).collect())
     }
 
@@ -190,16 +196,33 @@ impl Cohort {
             .collect())
     }
 
+    /// The column that names the patients: of the identifiers the first that is a patient's code, not a
+    /// name, a birth date or another identifier that the dictionary told apart.
+    pub fn id_variable(&self) -> Option<&Variable> {
+        let identifiers = || self.variables.iter().filter(|v| v.kind == Kind::Identifier);
+        identifiers()
+            .find(|v| v.concept.as_deref() == Some("patient-id"))
+            .or_else(|| identifiers().find(|v| v.concept.is_none()))
+    }
+
     /// Identifier of each patient: the identifier column, else the row number from 1.
     pub fn ids(&self) -> Vec<String> {
-        let column = self.variables.iter().find(|v| v.kind == Kind::Identifier);
-        let texts = column.and_then(|variable| self.texts(&variable.name).ok());
-        (0..self.n_rows())
-            .map(|row| {
-                let id = texts.as_ref().and_then(|texts| texts[row].clone());
-                id.unwrap_or_else(|| (row + 1).to_string())
-            })
+        let known = self.known_ids();
+        let ids = known.into_iter().enumerate();
+        ids.map(|(row, id)| id.unwrap_or_else(|| (row + 1).to_string()))
             .collect()
+    }
+
+    /// Identifier of each patient as written; `None` where there is none.
+    pub fn known_ids(&self) -> Vec<Option<String>> {
+        let column = self.id_variable().map(|variable| variable.name.as_str());
+        let id = |row| {
+            Some(match self.cell(row, column?)? {
+                Cell::Text(text) => text,
+                Cell::Number(number) => number.to_string(),
+            })
+        };
+        (0..self.n_rows()).map(id).collect()
     }
 
     /// Pseudonym of each patient by row order: `P001`, `P002` and so on, as wide as the count needs and
@@ -229,6 +252,18 @@ impl Cohort {
             .ok()?
             .get(row)
             .map(|text| Cell::Text(text.to_owned()))
+    }
+
+    /// Whether a column is the same one in memory as in another state of this cohort: then nothing in it
+    /// was changed. A quick test; equal values that were written anew are not the same.
+    pub fn shares_column(&self, other: &Self, name: &str) -> bool {
+        match (self.frame.column(name), other.frame.column(name)) {
+            (Ok(a), Ok(b)) => Arc::ptr_eq(
+                &a.as_materialized_series().0,
+                &b.as_materialized_series().0,
+            ),
+            _ => false,
+        }
     }
 
     /// The columns as a Parquet file.

@@ -8,10 +8,14 @@ mod edit;
 mod frame;
 pub mod header;
 mod limit;
+mod replay;
 mod variable;
+mod written;
 
-pub use account::{Account, Shape};
-pub use edit::{CellChange, Change, Conflict, ConflictKind, Edit, Replayed, RowRef, replay};
+pub use account::Account;
+pub use edit::{CellChange, Change, Conflict, ConflictKind, Edit, Replayed, RowRef};
 pub use frame::{Cell, Cohort, Source};
 pub use limit::Limited;
+pub use replay::replay;
 pub use variable::{Domain, Kind, Origin, Timing, Variable};
+pub use written::{cell_from_text, cell_text, read_date, read_number};

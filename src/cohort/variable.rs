@@ -106,6 +106,15 @@ pub struct Variable {
     pub confidence: f64,
     /// Why it is read so.
     pub reasons: Vec<Issue>,
+    /// Whether a person said what it means: measure and moment are then kept as they are.
+    #[serde(default)]
+    pub meaning_set: bool,
+    /// Whether a person said its unit.
+    #[serde(default)]
+    pub unit_set: bool,
+    /// Whether a person said how its values are read.
+    #[serde(default)]
+    pub kind_set: bool,
     /// Where it stood.
     pub origin: Origin,
 }
@@ -125,6 +134,9 @@ impl Variable {
             range: None,
             confidence: 1.0,
             reasons: Vec::new(),
+            meaning_set: false,
+            unit_set: false,
+            kind_set: false,
             origin,
         }
     }

@@ -17,6 +17,8 @@ pub(super) enum Needs {
     Date,
     /// Anything.
     Any,
+    /// What names a person: anything but two levels, which say whether there is one.
+    Identity,
 }
 
 impl Needs {
@@ -27,6 +29,7 @@ impl Needs {
             Self::Levels => matches!(kind, Kind::Numeric | Kind::Binary | Kind::Categorical),
             Self::Date => kind == Kind::Date,
             Self::Any => kind != Kind::Identifier,
+            Self::Identity => kind != Kind::Binary,
         }
     }
 }
@@ -67,6 +70,34 @@ macro_rules! concepts {
 #[rustfmt::skip]
 pub(super) const CONCEPTS: &[Concept] = concepts![
     "patient-id" Other Timing::Unknown, Any "" None, ["patient id"];
+    "person-name" Other Timing::Unknown, Identity "" None, [
+        "nom/noms/prenom/prenoms/surname/forename/firstname/lastname/fullname/initiales/initials/name",
+        "nom prenom/prenoms/famille/naissance/usage/usuel/marital/patronymique", "nom jeune fille",
+        "first/last/family/maiden/full/given/middle/birth name", "name/surname/nom/prenom/initiales/initials patient/patients/subject/sujet",
+        "nom prenom patient/patients", "nom/prenom naissance/usage patient", "last first name",
+    ];
+    "birth-date" Other Timing::Unknown, Identity "" None, [
+        "naissance/ddn/dob/dnais/birthdate/birthday/datenaissance/datnaiss", "date naissance/birth/naiss", "ne e le", "ne le",
+        "date naissance/birth patient/subject/sujet",
+    ];
+    "national-number" Other Timing::Unknown, Identity "" None, [
+        "nir/nss/ssn/insee/ins", "securite/sec sociale", "social security", "social security number/no/n",
+        "n/no/num/numero/nb securite/secu/sec sociale", "n/no/num/numero secu/ss/nir/insee/nss", "matricule ins", "nhs number/no",
+        "national id/number/identifier",
+    ];
+    "address" Other Timing::Unknown, Identity "" None, [
+        "adresse/address/rue/street/domicile/zip/zipcode/postcode/codepostal", "adresse/address patient/domicile/postale/complete/1/2",
+        "code postal", "postal/zip code", "home/street/postal address", "ville/commune/city/town domicile/residence/patient/naissance",
+        "lieu naissance", "place birth",
+    ];
+    "phone" Other Timing::Unknown, Identity "" None, [
+        "telephone/tel/phone/portable/gsm/tph/cellphone", "n/no/num/numero telephone/tel/portable/gsm",
+        "telephone/tel/phone/mobile number/fixe/portable/mobile/patient/domicile/1/2/home/work", "cell/mobile/home phone",
+    ];
+    "email" Other Timing::Unknown, Identity "" None, [
+        "email/mail/courriel/mel", "e mail", "adresse/address mail/email/electronique/courriel", "adresse/address e mail",
+        "email/mail/courriel patient/address",
+    ];
     "centre" Course Timing::Baseline, Levels "" None, [
         "centre/center/site/hopital/hospital/etablissement/clinic/clinique", "centre/center/site code/id/no/name/nom/number",
         "study/investigator centre/center/site",
@@ -79,6 +110,12 @@ pub(super) const CONCEPTS: &[Concept] = concepts![
         "age", "age inclusion/implant/implantation/surgery/chirurgie/trial/baseline",
     ];
     "sex" Person Timing::Baseline, Levels "" None, ["sex/sexe/gender/genre"];
+    "height" Person Timing::Baseline, Number "cm" Some((100.0, 230.0)), [
+        "height/taille/stature", "height/taille/stature m/metre/metres/inclusion", "body height",
+    ];
+    "weight" Person Timing::Baseline, Number "kg" Some((30.0, 250.0)), [
+        "weight/poids", "weight/poids g/lb/lbs/pounds/livres/kilos/inclusion", "body weight", "poids corporel",
+    ];
     "bmi" Person Timing::Baseline, Number "kg/m²" Some((12.0, 70.0)), [
         "bmi/imc", "body mass", "masse corporelle",
     ];
@@ -108,6 +145,22 @@ pub(super) const CONCEPTS: &[Concept] = concepts![
         "n/nb/nbr/nbre/nombre/number/count/num surgeries/surgery/operations/operation/chirurgies/chirurgie/interventions prior/previous/spine/spinal/back/lumbar/rachis/lombaires/rachidiennes/anterieures/prealables",
         "prior/previous surgeries/operations", "prior/previous spine/spinal/back/lumbar surgeries/operations",
         "chirurgies/operations/interventions anterieures/prealables",
+    ];
+    "last-surgery-date" History Timing::Baseline, Date "" None, [
+        "date last/latest/derniere surgery/operation/chirurgie/intervention",
+        "date last/latest/derniere spine/spinal/back/lumbar/rachis/rachidienne/lombaire surgery/operation/chirurgie/intervention",
+        "last/derniere surgery/operation/chirurgie/intervention", "date index surgery/operation",
+    ];
+    "surgery-type" History Timing::Baseline, Levels "" None, [
+        "type surgery/operation/chirurgie/intervention", "type last/derniere surgery/operation/chirurgie/intervention",
+        "type spine/spinal/back/lumbar/rachis surgery/operation/chirurgie/intervention", "procedure type",
+    ];
+    "psychiatric-history" History Timing::Baseline, Levels "" None, [
+        "psychiatric/psychiatrique/psychiatriques/psy/psych history/antecedent/antecedents/atcd/atcds/comorbidity/disorder/trouble/troubles",
+        "history psychiatric disorder/disorders/illness",
+    ];
+    "mri-date" Course Timing::Baseline, Date "" None, [
+        "date mri/irm", "mri/irm", "date last/derniere mri/irm", "date mri/irm lumbar/lombaire/rachis/spine",
     ];
     "pain-location" Pain Timing::Baseline, Levels "" None, [
         "pain location/localisation/localization/site/predominance/distribution/pattern", "predominant/dominant pain",
@@ -141,12 +194,43 @@ pub(super) const CONCEPTS: &[Concept] = concepts![
         "eq vas/eva", "eq5d/eq5d5l vas/eva", "eq 5d vas/eva", "eq 5d 5l vas/eva", "eva/vas sante/health", "eva etat sante",
         "health state vas",
     ];
+    "sf12-pcs" QualityOfLife Timing::Baseline, Number "" Some((0.0, 100.0)), [
+        "sf12/sf36 pcs/physical/physique/pcs12", "sf 12/36 pcs/physical/physique/pcs12", "pcs12/pcs36", "pcs 12",
+        "sf12/sf36 physical component/composante/summary", "sf 12/36 physical component/summary",
+        "sf12/sf36 composante physique", "sf 12/36 composante physique", "physical component", "physical component summary",
+        "sf12/sf36 physical component summary", "sf 12/36 physical component summary", "composante physique",
+    ];
+    "sf12-mcs" QualityOfLife Timing::Baseline, Number "" Some((0.0, 100.0)), [
+        "mcs/mcs12/mcs36", "sf12/sf36 mcs/mental/mentale/mcs12", "sf 12/36 mcs/mental/mentale/mcs12", "mcs 12",
+        "sf12/sf36 mental component/summary", "sf 12/36 mental component/summary", "sf12/sf36 composante mentale",
+        "sf 12/36 composante mentale", "mental component", "mental component summary",
+        "sf12/sf36 mental component summary", "sf 12/36 mental component summary", "composante mentale",
+    ];
+    "psqi" QualityOfLife Timing::Baseline, Number "" Some((0.0, 21.0)), [
+        "psqi", "pittsburgh sleep quality", "pittsburgh", "psqi sommeil/sleep", "pittsburgh qualite sommeil",
+    ];
+    "isi" QualityOfLife Timing::Baseline, Number "" Some((0.0, 28.0)), [
+        "isi", "insomnia severity", "isi insomnie/insomnia/sommeil", "severite insomnie",
+    ];
     "hads-a" Distress Timing::Baseline, Number "" Some((0.0, 21.0)), ["hads/had a/anxiety/anxiete/anx", "hads/had a anxiety/anxiete"];
     "hads-d" Distress Timing::Baseline, Number "" Some((0.0, 21.0)), ["hads/had d/depression/dep", "hads/had d depression"];
     "pcs" Distress Timing::Baseline, Number "" Some((0.0, 52.0)), [
         "pcs", "pcs cf/catastrophisme/catastrophizing/catastrophising",
         "pain catastrophizing/catastrophising/catastrophisation",
         "catastrophisme/catastrophizing/catastrophising/catastrophisation",
+    ];
+    "fabq-pa" Distress Timing::Baseline, Number "" Some((0.0, 24.0)), [
+        "fabq pa/ap/p/physique/physical/activity/activite/fabqpa", "fabqpa/fabqap/fabqp", "fabq activite physique",
+        "fabq physical activity", "fear avoidance physical activity", "fear avoidance beliefs physical activity",
+    ];
+    "fabq-w" Distress Timing::Baseline, Number "" Some((0.0, 42.0)), [
+        "fabq w/t/work/travail", "fabqw/fabqt", "fear avoidance work", "fear avoidance beliefs work",
+    ];
+    "csq" Distress Timing::Baseline, Number "" None, [
+        "csq/csqf/coping", "csq f/coping/strategies", "coping strategies", "strategies coping", "coping strategies questionnaire",
+    ];
+    "tsk" Distress Timing::Baseline, Number "" Some((17.0, 68.0)), [
+        "tsk/tsk17/kinesiophobie/kinesiophobia/tampa", "tsk 17/kinesiophobie/kinesiophobia/cf", "tampa kinesiophobie/kinesiophobia",
     ];
     "pain-detect" Pain Timing::Baseline, Number "" Some((-1.0, 38.0)), ["paindetect/pdq", "pain detect", "pain detect questionnaire"];
     "dn4" Pain Timing::Baseline, Number "" Some((0.0, 10.0)), ["dn4", "dn 4"];
@@ -160,6 +244,9 @@ pub(super) const CONCEPTS: &[Concept] = concepts![
     ];
     "antidepressant" Treatment Timing::Baseline, Levels "" None, [
         "antidepressant/antidepressants/antidepresseur/antidepresseurs",
+    ];
+    "benzodiazepine" Treatment Timing::Baseline, Levels "" None, [
+        "benzodiazepine/benzodiazepines/benzo/benzos/bzd", "prise benzodiazepine/benzodiazepines",
     ];
     "pain-surface" Pain Timing::Baseline, Number "cm²" Some((0.0, 5000.0)), [
         "pain/painful surface/area", "surface/aire/surf douleur/douloureuse/pain", "body pain surface", "pain drawing area",
@@ -180,6 +267,16 @@ pub(super) const CONCEPTS: &[Concept] = concepts![
         "trial/test/essai relief/reduction/soulagement", "trial pain relief/reduction", "phase test/essai soulagement",
         "test/essai soulagement douleur", "trial/test/essai",
     ];
+    "trial-days" Course Timing::Trial, Number "days" Some((0.0, 90.0)), [
+        "trial/test/essai duration/duree/days/jours/length", "duree/duration phase test/essai", "trial/test/essai days/jours number/n/nb/nombre",
+        "phase test/essai duree jours", "trial/test/essai duree/duration days/jours",
+    ];
+    "waveform" Course IMPLANT, Levels "" None, [
+        "waveform/waveforms/stimulation", "forme onde", "type/mode/waveform stimulation", "type/mode waveform", "stimulation waveform/paradigm",
+    ];
+    "lead-type" Course IMPLANT, Levels "" None, [
+        "lead/electrode/electrodes/sonde", "type lead/electrode/electrodes/sonde", "electrode/lead percutaneous/chirurgicale/surgical/paddle",
+    ];
     "implanted" Course IMPLANT, Levels "" None, [
         "implanted/implant/implantation/implante/implantee", "permanent/definitive/definitif implanted/implant/implantation",
         "ipg", "scs/scm implanted/implant/implante",
@@ -197,12 +294,38 @@ pub(super) const CONCEPTS: &[Concept] = concepts![
     "explant-reason" Course IMPLANT, Any "" None, [
         "explant/explantation reason/motif/cause/raison", "reason removal",
     ];
+    "adverse-event" Course IMPLANT, Any "" None, [
+        "ei/eig/ae/sae/complication/complications", "adverse event/events", "serious adverse event/events",
+        "evenement/evenements indesirable/indesirables", "evenement/evenements indesirable/indesirables grave/graves",
+    ];
     "visit-date" Course Timing::Unknown, Date "" None, ["date visit/visite/suivi/followup/consultation", "date follow up"];
     "satisfaction" Course IMPLANT, Levels "" None, ["satisfaction/satisfied/satisfait/satisfaite"];
     "pgic" Course IMPLANT, Levels "" Some((1.0, 7.0)), [
         "pgic/igc/cgi/cgic", "global impression change", "impression globale changement",
     ];
 ];
+
+/// Which way a measure is better, where the instrument says so.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Direction {
+    /// More of it is worse: pain, disability, distress.
+    HighIsWorse,
+    /// More of it is better: quality of life, relief.
+    HighIsBetter,
+}
+
+/// Which way a measure is better; `None` where it has no better end (age, dates, levels).
+pub(super) fn direction(id: &str) -> Option<Direction> {
+    match id {
+        "pain-back" | "pain-leg" | "pain-global" | "odi" | "hads-a" | "hads-d" | "pcs"
+        | "fabq-pa" | "fabq-w" | "tsk" | "psqi" | "isi" | "pain-detect" | "dn4"
+        | "pain-surface" | "mme" | "pgic" => Some(Direction::HighIsWorse),
+        "eq5d" | "eq-vas" | "sf12-pcs" | "sf12-mcs" | "trial-relief" => {
+            Some(Direction::HighIsBetter)
+        }
+        _ => None,
+    }
+}
 
 /// Words that say nothing about which measure it is.
 pub(super) const FILLERS: &[&str] = &[
@@ -312,6 +435,7 @@ pub(super) const FRENCH: &[&str] = &[
     "localisation",
     "lombaire",
     "mois",
+    "naissance",
     "nb",
     "niveau",
     "nombre",

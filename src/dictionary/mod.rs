@@ -1,40 +1,96 @@
 //! Instruments, synonyms in English and French, units, plausible ranges.
 //!
-//! [`annotate`] says what each column means and adds doubts; it never changes a value. [`accept`]
+//! [`annotate`] says what each column means, keeps out what names a person, adds what follows from other
+//! columns (totals of items, an age) and doubts; it never changes a value of the source. [`accept`]
 //! changes the cells of proposals that a person accepted, and nothing else.
 
+mod age;
 mod concepts;
+mod dates;
 mod doubts;
+mod identity;
+mod matches;
 mod recognise;
+mod repairs;
 mod scale;
+mod score;
 
 #[cfg(test)]
 mod tests;
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use crate::base::issue::{Arg, Failure, Issue};
 use crate::base::text::Lang;
-use crate::cohort::{Cohort, Kind, Timing, Variable, header};
-use crate::dictionary::concepts::{CONCEPTS, Concept, ENGLISH, FRENCH};
-use crate::dictionary::doubts::{REPAIRS, Suspect};
+use crate::cohort::{Change, Cohort, Domain, Edit, Kind, Origin, Timing, Variable, header, replay};
+use crate::dictionary::concepts::{CONCEPTS, Concept, ENGLISH, FRENCH, Needs};
+use crate::dictionary::repairs::REPAIRS;
 
-/// A repair that the program proposes and only a person accepts.
-#[derive(Clone, Debug, PartialEq, Eq)]
+pub use concepts::Direction;
+pub use matches::{Match, matches};
+pub use score::{Score, scores};
+
+/// A repair that the program proposes and only a person accepts: changes as an edit holds them.
+#[derive(Clone, Debug, PartialEq)]
 pub struct Proposal {
     /// Code, the same as that of its issues (`cm-among-mm`).
     pub code: String,
+    /// Name of the column that it repairs.
+    pub variable: Option<String>,
+    /// What it changes, in order.
+    pub changes: Vec<Change>,
     /// Cells that it would change.
     pub n_cells: usize,
 }
 
-/// Codes of issues and reasons that this room writes; written anew each time.
-const CODES: [&str; 13] = [
-    "cm-among-mm",
-    "missing-code-suspected",
+/// A measure that the dictionary knows.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct ConceptInfo {
+    /// Name (`pain-back`).
+    pub id: &'static str,
+    /// What it describes.
+    pub domain: Domain,
+    /// When it is measured where the header names no visit.
+    pub timing: Timing,
+    /// Unit; `None` where there is none.
+    pub unit: Option<&'static str>,
+    /// Plausible range, both ends included.
+    pub range: Option<(f64, f64)>,
+    /// Which end is the better one.
+    pub direction: Option<Direction>,
+}
+
+/// The measures, in the order of the dictionary.
+pub fn concepts() -> Vec<ConceptInfo> {
+    CONCEPTS
+        .iter()
+        .map(|concept| ConceptInfo {
+            id: concept.id,
+            domain: concept.domain,
+            timing: concept.timing,
+            unit: Some(concept.unit).filter(|unit| !unit.is_empty()),
+            range: concept.range,
+            direction: concepts::direction(concept.id),
+        })
+        .collect()
+}
+
+/// Words for a measure; its name where the dictionary does not know it.
+pub fn concept_label(id: &str, lang: Lang) -> String {
+    if CONCEPTS.iter().any(|concept| concept.id == id) {
+        lang.t(&format!("concept-{id}"))
+    } else {
+        id.to_owned()
+    }
+}
+
+/// Codes of issues and reasons that this room writes beside those of repairs; written anew each time.
+const CODES: [&str; 22] = [
     "out-of-range",
     "date-order",
     "concept-header",
+    "concept-label",
     "concept-twice",
     "pcs-ambiguous",
     "timing-header",
@@ -43,29 +99,63 @@ const CODES: [&str; 13] = [
     "unit-guessed",
     "timing-unknown",
     "codes-as-numbers",
+    "missing-code-level",
+    "identifier-found",
+    "identifier-in-text",
+    "age-differs",
+    "total-differs",
+    "item-out-of-range",
+    "items-from-one",
+    "eq5d-version-unknown",
+    "mme-blank-as-none",
+    "mme-drug-unknown",
 ];
+
+fn is_own_code(code: &str) -> bool {
+    CODES.contains(&code) || REPAIRS.contains(&code)
+}
+
+/// Whether this room wrote the issue: it is written anew.
+fn is_own(issue: &Issue) -> bool {
+    let counted = issue.args.iter().find(|(name, _)| name == "code");
+    is_own_code(&issue.code)
+        || matches!(counted, Some((_, Arg::Text(code))) if issue.code == "more-cells" && is_own_code(code))
+}
 
 /// Gives every variable its meaning, timing, unit and range, and adds what it doubts to the cohort's issues.
 ///
-/// Doing it again changes nothing.
+/// Exact names only: what is merely likely stands in [`matches`] and waits for a person. A meaning, a
+/// unit or a kind that a person set is kept. Doing it again changes nothing.
 pub fn annotate(cohort: &mut Cohort) {
-    let is_own = |issue: &Issue| {
-        CODES.contains(&issue.code.as_str())
-            || matches!(issue.args.iter().find(|(name, _)| name == "code"), Some((_, Arg::Text(code))) if CODES.contains(&code.as_str()))
-    };
     cohort.issues.retain(|issue| !is_own(issue));
-    for variable in &mut cohort.variables {
+    let identities = identity::set(cohort);
+    let items = score::item_columns(cohort);
+    for (idx, (variable, identity)) in cohort.variables.iter_mut().zip(identities).enumerate() {
         variable.reasons.retain(|reason| !is_own(reason));
-        name(variable);
+        name(variable, identity);
+        if items.contains(&idx) {
+            (variable.concept, variable.range) = (None, None);
+            (variable.unit, variable.domain) = (None, Domain::Other);
+        }
     }
-    let pcs = scale::unsure_pcs(cohort);
-    for idx in pcs {
+    for (idx, reading) in scale::unsure_pcs(cohort) {
         let variable = &mut cohort.variables[idx];
-        (variable.concept, variable.range) = (None, None);
-        let issue = Issue::warning("pcs-ambiguous").at(column_place(variable));
-        cohort.issues.push(issue);
+        match reading {
+            scale::Pcs::Physical => {
+                mean(variable, "sf12-pcs");
+                let reason = Issue::note("concept-label").in_column(&variable.origin.header);
+                variable.reasons.push(reason);
+            }
+            scale::Pcs::Unsure => {
+                (variable.concept, variable.range) = (None, None);
+                let issue = Issue::warning("pcs-ambiguous").at(column_place(variable));
+                cohort.issues.push(issue);
+            }
+        }
     }
     scale::set(cohort);
+    score::set(cohort);
+    age::set(cohort);
     let lang = file_language(cohort);
     for variable in &mut cohort.variables {
         if variable.label == variable.name
@@ -92,9 +182,16 @@ fn column_place(variable: &Variable) -> crate::base::issue::Place {
 }
 
 /// Gives one variable its concept and what follows from it.
-fn name(variable: &mut Variable) {
+fn name(variable: &mut Variable, identity: Option<&str>) {
+    if is_computed(variable) {
+        return;
+    }
+    if variable.meaning_set {
+        keep_meaning(variable);
+        return;
+    }
     if variable.kind == Kind::Identifier {
-        variable.concept = Some("patient-id".to_owned());
+        variable.concept = Some(identity.unwrap_or("patient-id").to_owned());
         variable.timing = Timing::Unknown;
         return;
     }
@@ -105,16 +202,35 @@ fn name(variable: &mut Variable) {
             .reasons
             .push(Issue::note("timing-header").in_column(&variable.origin.header));
     }
-    let Some(concept) = meaning.concept else {
+    let Some(concept) = meaning.concept.filter(|c| c.needs != Needs::Identity) else {
         if meaning.timing.is_none() {
             variable.timing = Timing::Unknown;
         }
         return;
     };
+    mean(variable, concept.id);
+    variable
+        .reasons
+        .push(Issue::note("concept-header").in_column(&variable.origin.header));
+    if meaning.timing.is_none() {
+        variable.timing = concept.timing;
+        if concept.timing != Timing::Unknown {
+            variable
+                .reasons
+                .push(Issue::note("timing-usual").in_column(&variable.origin.header));
+        }
+    }
+}
+
+/// Gives a variable a measure of the dictionary.
+fn mean(variable: &mut Variable, id: &str) {
+    let Some(concept) = CONCEPTS.iter().find(|concept| concept.id == id) else {
+        return;
+    };
     let Concept {
         id,
         domain,
-        timing,
+        timing: _,
         needs: _,
         unit,
         range,
@@ -123,20 +239,45 @@ fn name(variable: &mut Variable) {
     variable.concept = Some((*id).to_owned());
     variable.domain = *domain;
     variable.range = *range;
-    variable.confidence = variable.confidence.min(0.95);
-    variable
-        .reasons
-        .push(Issue::note("concept-header").in_column(&variable.origin.header));
-    if meaning.timing.is_none() {
-        variable.timing = *timing;
-        if *timing != Timing::Unknown {
-            variable
-                .reasons
-                .push(Issue::note("timing-usual").in_column(&variable.origin.header));
-        }
+    if !variable.meaning_set {
+        variable.confidence = variable.confidence.min(0.95);
     }
     if variable.unit.is_none() && !unit.is_empty() {
         variable.unit = Some((*unit).to_owned());
+    }
+}
+
+/// What follows from a meaning that a person set; measure and moment stay.
+fn keep_meaning(variable: &mut Variable) {
+    match variable.concept.clone() {
+        Some(concept) => mean(variable, &concept),
+        None => (variable.domain, variable.range) = (Domain::Other, None),
+    }
+}
+
+/// Whether the program computed the column from others: it stands nowhere in the source.
+fn is_computed(variable: &Variable) -> bool {
+    variable.origin.column == 0 && variable.name.ends_with(COMPUTED)
+}
+
+/// End of the name of a computed column, the same in every language.
+const COMPUTED: &str = "(computed)";
+
+/// A computed column of a measure.
+fn computed(name: &str, concept: &str, timing: Timing) -> Variable {
+    let mut variable = Variable::new(name, Kind::Numeric, Origin::default());
+    variable.origin.header = name.to_owned();
+    mean(&mut variable, concept);
+    variable.reasons.push(Issue::note("computed"));
+    variable.timing = timing;
+    variable
+}
+
+/// Puts the values of a computed column into the cohort; the one of that name takes them where it is there.
+fn put_computed(cohort: &mut Cohort, variable: Variable, values: &[f64]) -> Result<(), Failure> {
+    match cohort.variable(&variable.name) {
+        Some(known) if is_computed(known) => cohort.set_numbers(&variable.name, values),
+        _ => cohort.push_numbers(variable, values),
     }
 }
 
@@ -162,6 +303,11 @@ fn own_label(variable: &Variable, lang: Lang) -> Option<String> {
     let concept = variable.concept.as_deref()?;
     let known = CONCEPTS.iter().find(|known| known.id == concept)?;
     let label = lang.t(&format!("concept-{concept}"));
+    let label = if is_computed(variable) {
+        lang.with("label-computed", &[("label", label.into())])
+    } else {
+        label
+    };
     let months = match variable.timing {
         Timing::After(months) if months > 0 => months,
         Timing::Trial if known.timing != Timing::Trial => {
@@ -192,6 +338,7 @@ pub fn label(variable: &Variable, lang: Lang) -> String {
 /// A unit in a language; units that are symbols stay.
 pub fn unit(unit: &str, lang: Lang) -> String {
     let key = match unit {
+        "days" => "unit-days",
         "years" => "unit-years",
         "months" => "unit-months",
         "mg/d" => "unit-mg-per-day",
@@ -253,28 +400,15 @@ fn codes_as_numbers(cohort: &Cohort) -> Vec<Issue> {
         .collect()
 }
 
-/// What could be repaired.
+/// What could be repaired: one proposal a code and column, cells before whole columns.
 pub fn proposals(cohort: &Cohort) -> Vec<Proposal> {
-    let suspects = doubts::suspects(cohort);
-    let count = |code: &str| {
-        suspects
-            .iter()
-            .filter(|suspect| suspect.code == code)
-            .count()
-    };
-    REPAIRS
-        .iter()
-        .map(|code| Proposal {
-            code: (*code).to_owned(),
-            n_cells: count(code),
-        })
-        .filter(|proposal| proposal.n_cells > 0)
-        .collect()
+    repairs::proposals(cohort)
 }
 
-/// Carries out the accepted proposals (`all` for every one); each changed cell becomes a note.
+/// Carries out the accepted proposals (`all` for every one) as the edits that they are; each changed
+/// cell becomes a note.
 ///
-/// Fails on a code that no proposal has, and then changes nothing.
+/// Fails on a code that no proposal has, and then changes nothing. The cohort is annotated anew.
 pub fn accept(cohort: &mut Cohort, codes: &BTreeSet<String>) -> Result<(), Failure> {
     if let Some(unknown) = codes
         .iter()
@@ -286,33 +420,30 @@ pub fn accept(cohort: &mut Cohort, codes: &BTreeSet<String>) -> Result<(), Failu
             .with("codes", known)
             .into());
     }
-    let accepted = |code: &str| codes.contains("all") || codes.contains(code);
-    let suspects: Vec<Suspect> = doubts::suspects(cohort)
-        .into_iter()
-        .filter(|suspect| accepted(suspect.code))
+    let is_accepted = |proposal: &Proposal| codes.contains("all") || codes.contains(&proposal.code);
+    let accepted: Vec<Proposal> = proposals(cohort).into_iter().filter(is_accepted).collect();
+    let notes: Vec<Issue> = accepted
+        .iter()
+        .flat_map(|proposal| repairs::notes(cohort, proposal))
         .collect();
-    let mut notes = Vec::with_capacity(suspects.len());
-    let mut rest = suspects.as_slice();
-    while let Some(first) = rest.first() {
-        let n_same = rest
-            .iter()
-            .take_while(|suspect| suspect.variable == first.variable)
-            .count();
-        let (cells, after) = rest.split_at(n_same);
-        rest = after;
-        let name = cohort.variables[first.variable].name.clone();
-        let mut values = cohort.numbers(&name)?;
-        for cell in cells {
-            values[cell.row] = cell.repaired;
-            notes.push(doubts::repaired(cohort, cell));
-        }
-        cohort.set_numbers(&name, &values)?;
+    let edits: Vec<Arc<Edit>> = accepted
+        .into_iter()
+        .flat_map(|proposal| proposal.changes)
+        .map(|change| {
+            Arc::new(Edit {
+                number: 0,
+                at: String::new(),
+                who: String::new(),
+                why: String::new(),
+                change,
+            })
+        })
+        .collect();
+    if edits.is_empty() {
+        return Ok(());
     }
-    cohort.issues.retain(|issue| {
-        let of = |code: &str| REPAIRS.contains(&code) && accepted(code);
-        let more = matches!(issue.args.iter().find(|(name, _)| name == "code"), Some((_, Arg::Text(code))) if of(code));
-        !(of(&issue.code) || (issue.code == "more-cells" && more))
-    });
+    replay(cohort, &edits);
     cohort.issues.extend(notes);
+    annotate(cohort);
     Ok(())
 }

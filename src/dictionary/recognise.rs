@@ -1,6 +1,6 @@
 //! From a header to a measure and a moment.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::LazyLock;
 
 use crate::cohort::{Kind, Timing, header};
@@ -131,6 +131,100 @@ pub(super) fn recognise(name: &str, kind: Kind) -> Meaning {
     }
 }
 
+/// A reading of a header with a word put right.
+pub(super) struct Respelled {
+    pub(super) meaning: Meaning,
+    /// Words as written.
+    pub(super) found: String,
+    /// Words as read.
+    pub(super) read: String,
+    /// How sure, in [0, 1].
+    pub(super) confidence: f64,
+}
+
+/// Words of headers that the dictionary knows, in order.
+static VOCABULARY: LazyLock<BTreeSet<&'static str>> = LazyLock::new(|| {
+    let patterns = CONCEPTS.iter().flat_map(|concept| concept.words);
+    let words = patterns.flat_map(|pattern| pattern.split([' ', '/']));
+    words.chain(FILLERS.iter().copied()).collect()
+});
+
+/// Shortest word that is put right: a shorter one is another word.
+const MIN_LETTERS: usize = 4;
+
+/// Known words that an unknown one may be a slip of, nearest first: one slip in a short word, two in a
+/// longer, three in a long one (Damerau-Levenshtein, neighbours swapped counting once).
+fn corrections(word: &str) -> Vec<(&'static str, usize)> {
+    let n = word.chars().count();
+    let most = match n {
+        0..MIN_LETTERS => return Vec::new(),
+        MIN_LETTERS..=6 => 1,
+        7..=10 => 2,
+        _ => 3,
+    };
+    let mut near: Vec<(&'static str, usize)> = VOCABULARY
+        .iter()
+        .filter(|known| {
+            known.chars().count() >= MIN_LETTERS && known.len().abs_diff(word.len()) <= most
+        })
+        .map(|known| (*known, strsim::osa_distance(word, known)))
+        .filter(|(known, distance)| *distance <= most && strsim::jaro_winkler(word, known) >= 0.85)
+        .collect();
+    near.sort_by_key(|(_, distance)| *distance);
+    near.truncate(3);
+    near
+}
+
+/// What a header may mean with its unknown words put right; empty where all are known or one has no likeness.
+pub(super) fn respelled(name: &str, kind: Kind) -> Vec<Respelled> {
+    let words = header::words(name);
+    let is_known = |word: &str| {
+        VOCABULARY.contains(word)
+            || UNIT_WORDS.contains(&word)
+            || header::visit(word).is_some()
+            || word.chars().any(|c| c.is_ascii_digit())
+    };
+    let unknown: Vec<usize> = (0..words.len())
+        .filter(|&at| !is_known(&words[at]))
+        .collect();
+    // Two slips in a header are a stretch, three are another header.
+    if unknown.is_empty() || unknown.len() > 2 {
+        return Vec::new();
+    }
+    let mut ways: Vec<(Vec<String>, usize)> = vec![(words.clone(), 0)];
+    for &at in &unknown {
+        let near = corrections(&words[at]);
+        ways = ways
+            .iter()
+            .flat_map(|(words, distance)| {
+                near.iter().map(move |(word, more)| {
+                    let mut words = words.clone();
+                    words[at] = (*word).to_owned();
+                    (words, distance + more)
+                })
+            })
+            .collect();
+    }
+    let said = |words: &[String]| {
+        let said: Vec<&str> = unknown.iter().map(|&at| words[at].as_str()).collect();
+        said.join(" ")
+    };
+    let n_letters: usize = unknown.iter().map(|&at| words[at].chars().count()).sum();
+    ways.iter()
+        .filter_map(|(way, distance)| {
+            let meaning = recognise(&way.join(" "), kind);
+            meaning.concept?;
+            let share = *distance as f64 / n_letters as f64;
+            Some(Respelled {
+                meaning,
+                found: said(&words),
+                read: said(way),
+                confidence: 0.8 - share,
+            })
+        })
+        .collect()
+}
+
 /// `odim12`, `eva12m`, `odij0`: a visit that hangs on a word.
 fn hanging_visit(word: &str) -> Option<(&str, Timing)> {
     (2..word.len().saturating_sub(1))
@@ -190,6 +284,15 @@ mod tests {
             ("EVA", "pain-global", None),
             ("PCS", "pcs", None),
             ("DN4", "dn4", None),
+            ("SF12_PCS", "sf12-pcs", None),
+            ("SF-12 MCS M6", "sf12-mcs", after(6)),
+            ("TSK_M12", "tsk", after(12)),
+            ("FABQ_T", "fabq-w", None),
+            ("FABQ_AP", "fabq-pa", None),
+            ("PSQI", "psqi", None),
+            ("Poids (kg)", "weight", None),
+            ("taille_cm", "height", None),
+            ("Durée essai (jours)", "trial-days", None),
         ];
         for (name, concept, timing) in numbers {
             assert_eq!(read(name, Kind::Numeric), (Some(concept), timing), "{name}");
@@ -205,6 +308,11 @@ mod tests {
             ("work_status", "work-status"),
             ("Gabapentinoïde", "gabapentinoid"),
             ("pain_location", "pain-location"),
+            ("ATCD psy", "psychiatric-history"),
+            ("Type de chirurgie", "surgery-type"),
+            ("Forme d'onde", "waveform"),
+            ("Type_électrode", "lead-type"),
+            ("BZD", "benzodiazepine"),
         ];
         for (name, concept) in levels {
             assert_eq!(read(name, Kind::Binary).0, Some(concept), "{name}");
@@ -215,6 +323,8 @@ mod tests {
             ("Date d'implantation", "implant-date"),
             ("Implantation", "implant-date"),
             ("explant_date", "explant-date"),
+            ("date_derniere_chirurgie", "last-surgery-date"),
+            ("Date IRM", "mri-date"),
         ] {
             assert_eq!(read(name, Kind::Date).0, Some(concept), "{name}");
         }
@@ -224,7 +334,6 @@ mod tests {
     fn what_is_not_fully_understood_has_no_measure() {
         for name in [
             "pain_medication",
-            "SF12_PCS",
             "EVA_perso",
             "age_mother",
             "odi_item_3",
@@ -237,7 +346,7 @@ mod tests {
         }
         assert_eq!(read("douleur_lombaire", Kind::Binary).0, None);
         assert_eq!(
-            read("TSK_M12", Kind::Numeric),
+            read("XYZ_M12", Kind::Numeric),
             (None, Some(Timing::After(12)))
         );
     }

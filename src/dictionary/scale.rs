@@ -6,9 +6,9 @@ use crate::cohort::{Cohort, Kind, Timing, Variable, header};
 use crate::dictionary::column_place;
 
 /// Longest pain duration, in years, that a cohort's median can plausibly have; beyond it the unit must be months.
-const MAX_MEDIAN_YEARS: f64 = 30.0;
+pub(super) const MAX_MEDIAN_YEARS: f64 = 30.0;
 /// Longest duration in years.
-const MAX_YEARS: f64 = 70.0;
+pub(super) const MAX_YEARS: f64 = 70.0;
 
 /// Whether a concept is a pain intensity.
 pub(super) fn is_pain(variable: &Variable) -> bool {
@@ -28,6 +28,10 @@ pub(super) fn set(cohort: &mut Cohort) {
             set_duration(cohort, idx);
         } else if variable.concept.as_deref() == Some("trial-relief") {
             set_relief(cohort, idx);
+        } else if variable.concept.as_deref() == Some("height") {
+            set_height(cohort, idx);
+        } else if variable.concept.as_deref() == Some("weight") {
+            set_weight(cohort, idx);
         }
     }
 }
@@ -45,7 +49,10 @@ fn said_scale(variable: &Variable) -> Option<f64> {
         .filter(|_| has_own_unit(variable))
         .map(header::fold)
         .unwrap_or_default();
-    let words = header::words(&variable.origin.header);
+    let mut words = header::words(&variable.origin.header);
+    if variable.unit_set && !unit.is_empty() {
+        words.clear();
+    }
     let says = |word: &str| unit.split(' ').any(|w| w == word) || words.iter().any(|w| w == word);
     match () {
         () if says("100") || says("mm") => Some(100.0),
@@ -57,6 +64,7 @@ fn said_scale(variable: &Variable) -> Option<f64> {
 /// Whether the unit comes from the source and not from the concept.
 fn has_own_unit(variable: &Variable) -> bool {
     variable.unit.as_deref() != Some("mm")
+        || variable.unit_set
         || variable
             .reasons
             .iter()
@@ -120,22 +128,23 @@ fn found_scale(cohort: &Cohort, variable: &Variable) -> f64 {
 /// Years or months: the header or codebook says it, else the values do.
 fn set_duration(cohort: &mut Cohort, idx: usize) {
     let variable = &cohort.variables[idx];
+    let has_codebook = variable
+        .reasons
+        .iter()
+        .any(|reason| reason.code == "codebook");
     let mut words = header::words(&variable.origin.header);
-    words.extend(
-        variable
-            .unit
-            .iter()
-            .filter(|unit| *unit != "years")
-            .flat_map(|unit| header::words(unit)),
-    );
+    if variable.unit_set {
+        words.clear();
+    }
+    // A unit that was found here before says nothing new.
+    if variable.unit_set || has_codebook {
+        words.extend(variable.unit.iter().flat_map(|unit| header::words(unit)));
+    }
     let says = |list: &[&str]| words.iter().any(|word| list.contains(&word.as_str()));
     let says_months = says(&["mois", "month", "months", "m"]);
     let says_years = says(&[
         "an", "ans", "annee", "annees", "year", "years", "yr", "yrs", "y", "a",
-    ]) || variable
-        .reasons
-        .iter()
-        .any(|reason| reason.code == "codebook");
+    ]) || has_codebook;
     let looks_months =
         num::median(&present(cohort, variable)).is_some_and(|median| median > MAX_MEDIAN_YEARS);
     let is_months = says_months || (!says_years && looks_months);
@@ -159,10 +168,22 @@ fn set_duration(cohort: &mut Cohort, idx: usize) {
     }
 }
 
-/// Relief as a share of one where no value is above one and some lie between; else per cent.
+/// Whether values of a percentage are written as shares of one: hardly any lies above one, and some between.
+pub(super) fn looks_like_shares(values: &[f64]) -> bool {
+    let sizes = values.iter().map(|x| x.abs()).filter(|x| *x > 0.0);
+    let (n, n_small, n_between) = sizes.fold((0, 0, 0), |(n, small, between), x| {
+        (
+            n + 1,
+            small + usize::from(x <= 1.0),
+            between + usize::from(x < 1.0),
+        )
+    });
+    n_between > 0 && n_small * 5 >= n * 4
+}
+
+/// Relief as a share of one, else per cent.
 fn set_relief(cohort: &mut Cohort, idx: usize) {
-    let values = present(cohort, &cohort.variables[idx]);
-    let is_share = values.iter().all(|x| x.abs() <= 1.0) && values.iter().any(|x| x.fract() != 0.0);
+    let is_share = looks_like_shares(&present(cohort, &cohort.variables[idx]));
     let variable = &mut cohort.variables[idx];
     if is_share {
         variable.range = Some((-1.0, 1.0));
@@ -172,34 +193,78 @@ fn set_relief(cohort: &mut Cohort, idx: usize) {
     }
 }
 
-/// Columns called PCS that may be the physical component of the SF-12: values above 52, a label that
-/// says so, or an MCS column beside them.
-pub(super) fn unsure_pcs(cohort: &Cohort) -> Vec<usize> {
+/// Height in metres where the middle one is below three: no one is three centimetres tall.
+fn set_height(cohort: &mut Cohort, idx: usize) {
+    let is_metres = num::median(&present(cohort, &cohort.variables[idx])).is_some_and(|m| m < 3.0);
+    let variable = &mut cohort.variables[idx];
+    let (unit, range) = if is_metres {
+        ("m", (1.0, 2.3))
+    } else {
+        ("cm", (100.0, 230.0))
+    };
+    (variable.unit, variable.range) = (Some(unit.to_owned()), Some(range));
+}
+
+/// Weight in grams where the middle one is above a thousand; in pounds only where the header says so
+/// and the middle one would be heavy in kilograms.
+fn set_weight(cohort: &mut Cohort, idx: usize) {
+    /// Middle weight of a cohort in kilograms is below, in pounds above it.
+    const MAX_MEDIAN_KG: f64 = 120.0;
+    let variable = &cohort.variables[idx];
+    let words = header::words(&variable.origin.header);
+    let says_pounds = words
+        .iter()
+        .any(|word| matches!(word.as_str(), "lb" | "lbs" | "pound" | "pounds" | "livres"));
+    let median = num::median(&present(cohort, variable)).unwrap_or(0.0);
+    let (unit, range) = match () {
+        () if median > 1000.0 => ("g", (30_000.0, 250_000.0)),
+        () if says_pounds && median > MAX_MEDIAN_KG => ("lb", (66.0, 550.0)),
+        () => ("kg", (30.0, 250.0)),
+    };
+    let variable = &mut cohort.variables[idx];
+    (variable.unit, variable.range) = (Some(unit.to_owned()), Some(range));
+}
+
+/// Whose PCS a column is, where it is not plainly the pain catastrophizing scale.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Pcs {
+    /// The codebook says: the physical component of the SF-12.
+    Physical,
+    /// It may be either.
+    Unsure,
+}
+
+/// Columns called PCS that are or may be the physical component of the SF-12: a label that says so,
+/// values above 52, or an MCS column beside them.
+pub(super) fn unsure_pcs(cohort: &Cohort) -> Vec<(usize, Pcs)> {
     let has_mcs = cohort.variables.iter().any(|variable| {
         header::words(&variable.name)
             .iter()
             .any(|word| word == "mcs")
     });
-    let is_unsure = |variable: &Variable| {
+    let reading = |variable: &Variable| {
         let label = header::fold(&variable.label);
-        let says_catastrophe =
-            label.contains("catastroph") || header::fold(&variable.name).contains("catastroph");
-        let says_physical = label.contains("physical")
-            || label.contains("physique")
-            || label.contains("sf12")
-            || label.contains("sf 12")
-            || label.contains("sf 36");
-        let high = present(cohort, variable)
+        if label.contains("catastroph") || header::fold(&variable.name).contains("catastroph") {
+            return None;
+        }
+        if ["physical", "physique", "sf12", "sf 12", "sf36", "sf 36"]
             .iter()
-            .filter(|x| **x > 52.0 && **x < 90.0)
-            .count();
-        says_physical
-            || (!says_catastrophe && (has_mcs || high * 20 > present(cohort, variable).len()))
+            .any(|word| label.contains(word))
+        {
+            return Some(Pcs::Physical);
+        }
+        let values = present(cohort, variable);
+        let n_high = values.iter().filter(|x| **x > 52.0 && **x < 90.0).count();
+        (has_mcs || n_high * 20 > values.len()).then_some(Pcs::Unsure)
     };
     let of_pcs = |variable: &Variable| {
-        variable.concept.as_deref() == Some("pcs") && variable.timing != Timing::Trial
+        variable.concept.as_deref() == Some("pcs")
+            && variable.timing != Timing::Trial
+            && !variable.meaning_set
     };
-    (0..cohort.variables.len())
-        .filter(|&idx| of_pcs(&cohort.variables[idx]) && is_unsure(&cohort.variables[idx]))
+    let variables = cohort.variables.iter().enumerate();
+    variables
+        .filter(|(_, variable)| of_pcs(variable))
+        .filter_map(|(idx, variable)| Some((idx, reading(variable)?)))
         .collect()
 }

@@ -1,10 +1,11 @@
 //! Whole cohorts: what the dictionary says of them, doubts and repairs.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use crate::base::task::TaskHandle;
 use crate::base::text::Lang;
-use crate::cohort::{Cohort, Domain, Timing};
+use crate::cohort::{Change, Cohort, Domain, Edit, Timing, replay};
 use crate::dictionary::{accept, annotate, label, proposals};
 use crate::import::{ImportOptions, read_bytes};
 
@@ -196,4 +197,29 @@ fn levels_that_came_as_numbers_are_told() {
         .filter_map(|issue| issue.place.column.as_deref())
         .collect();
     assert_eq!(told, ["sexe"]);
+}
+
+#[test]
+fn a_meaning_that_a_person_chose_is_not_overruled() {
+    let mut cohort = of("id;EVA_lombaire_J0;score\na;72;3\nb;68;4\nc;70;5\n");
+    let change = Change::Meaning {
+        variable: "EVA_lombaire_J0".to_owned(),
+        concept: Some("odi".to_owned()),
+        timing: Timing::After(6),
+        unit: Some("%".to_owned()),
+    };
+    let edit = Edit {
+        number: 1,
+        at: String::new(),
+        who: String::new(),
+        why: String::new(),
+        change,
+    };
+    replay(&mut cohort, &[Arc::new(edit)]);
+    annotate(&mut cohort);
+    let variable = cohort.variable("EVA_lombaire_J0").unwrap();
+    assert_eq!(variable.concept.as_deref(), Some("odi"));
+    assert_eq!(variable.timing, Timing::After(6));
+    assert_eq!(variable.range, Some((0.0, 100.0)));
+    assert_eq!(variable.domain, Domain::Disability);
 }

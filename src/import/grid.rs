@@ -64,6 +64,36 @@ impl Arena {
         })
     }
 
+    /// An arena that is made of one text.
+    pub(crate) fn of(text: String) -> Self {
+        Self { text }
+    }
+
+    /// The cell for a part of the text that an arena is made of, which begins at `start` there; blank
+    /// text is an empty cell.
+    pub(crate) fn cell_of(part: &str, start: usize) -> Result<Cell, Failure> {
+        let bytes = part.as_bytes();
+        // Most texts begin and end with plain characters: nothing to take off.
+        let is_plain = |byte: Option<&u8>| byte.is_some_and(|b| (b'!'..=b'~').contains(b));
+        let (mut lead, mut trail) = (0, 0);
+        if !is_plain(bytes.first()) || !is_plain(bytes.last()) {
+            let trimmed = part.trim();
+            if trimmed.is_empty() {
+                return Ok(Cell::Empty);
+            }
+            lead = part.len() - part.trim_start().len();
+            trail = part.len() - lead - trimmed.len();
+        }
+        let too_large = |_| Failure::from(Issue::error("table-too-large").with("limit", MAX_CELLS));
+        let span = Span {
+            start: u32::try_from(start + lead).map_err(too_large)?,
+            len: u32::try_from(part.len() - lead - trail).map_err(too_large)?,
+            lead: u16::try_from(lead).unwrap_or(0),
+            trail: u16::try_from(trail).unwrap_or(0),
+        };
+        Ok(Cell::Text(span))
+    }
+
     /// The text of a span.
     pub(crate) fn get(&self, span: Span) -> &str {
         let start = span.start as usize;
@@ -83,26 +113,11 @@ impl Arena {
 
     /// Keeps a text as a cell; blank text is an empty cell. Blanks around it are kept beside it.
     pub(crate) fn text_cell(&mut self, text: &str) -> Result<Cell, Failure> {
-        let trimmed = text.trim();
-        if trimmed.is_empty() {
-            return Ok(Cell::Empty);
+        let cell = Self::cell_of(text, self.text.len())?;
+        if cell != Cell::Empty {
+            self.text.push_str(text);
         }
-        if trimmed.len() == text.len() {
-            return self.keep(text).map(Cell::Text);
-        }
-        let lead = text.len() - text.trim_start().len();
-        let trail = text.len() - lead - trimmed.len();
-        let Ok((lead, trail)) = u16::try_from(lead).and_then(|a| Ok((a, u16::try_from(trail)?)))
-        else {
-            return self.keep(trimmed).map(Cell::Text);
-        };
-        let whole = self.keep(text)?;
-        Ok(Cell::Text(Span {
-            start: whole.start + u32::from(lead),
-            len: whole.len - u32::from(lead) - u32::from(trail),
-            lead,
-            trail,
-        }))
+        Ok(cell)
     }
 
     /// The text of a span with the blanks around it.
@@ -226,6 +241,20 @@ impl Grid {
         Place {
             row: None,
             ..self.place(0, column)
+        }
+    }
+
+    /// Gives issues that know only the letters of their column its header.
+    pub(crate) fn name_places(&mut self) {
+        for issue in &mut self.issues {
+            let place = &mut issue.place;
+            let at = |position| self.positions.iter().position(|p| *p == position);
+            let column = place.position.and_then(at);
+            if let Some(header) = column.and_then(|column| self.headers.get(column))
+                && place.column == place.letters()
+            {
+                place.column = Some(header.clone());
+            }
         }
     }
 

@@ -13,10 +13,12 @@ use crate::base::task::TaskHandle;
 pub(crate) const MAX_FILE: u64 = 256 << 20;
 /// Entries that a workbook may have.
 const MAX_ENTRIES: usize = 1_000;
-/// Bytes that one entry may unpack to.
-const MAX_ENTRY: u64 = 256 << 20;
+/// Bytes that one entry may unpack to: a sheet of 100,000 rows and 200 columns has some 600 MB of XML.
+const MAX_ENTRY: u64 = 768 << 20;
+/// Bytes that the table of shared texts may unpack to, which readers keep whole.
+const MAX_TEXTS: u64 = 256 << 20;
 /// Bytes that all entries together may unpack to.
-const MAX_UNPACKED: u64 = 512 << 20;
+const MAX_UNPACKED: u64 = 1 << 30;
 /// Above this size a workbook may not unpack to more than `MAX_RATIO` times its own.
 const RATIO_FROM: u64 = 32 << 20;
 const MAX_RATIO: u64 = 200;
@@ -26,12 +28,27 @@ const MAX_RATIO: u64 = 200;
 pub(crate) enum Format {
     /// Text with a delimiter.
     Delimited,
-    /// A workbook of Excel 2007 or later.
-    Workbook,
+    /// A workbook of Excel 2007 or later: a zip container of XML.
+    Xlsx,
+    /// A binary workbook of Excel 2007 or later: a zip container of records.
+    Xlsb,
+    /// A workbook of Excel 97 to 2003: a compound file of records.
+    Xls,
+    /// An OpenDocument spreadsheet: a zip container of XML.
+    Ods,
+    /// A table of columns with types.
+    Parquet,
+}
+
+impl Format {
+    /// Whether the format is a zip container.
+    pub(crate) fn is_container(self) -> bool {
+        matches!(self, Self::Xlsx | Self::Xlsb | Self::Ods)
+    }
 }
 
 /// Reads a file of a size that is allowed.
-pub(crate) fn read_file(path: &Path) -> Result<Vec<u8>, Failure> {
+pub fn read_file(path: &Path) -> Result<Vec<u8>, Failure> {
     let name = file_name(&path.to_string_lossy());
     let unreadable = |error: &std::io::Error| {
         let code = if error.kind() == std::io::ErrorKind::NotFound {
@@ -71,7 +88,8 @@ pub(crate) fn file_name(path: &str) -> String {
     path.rsplit(['/', '\\']).next().unwrap_or(path).to_owned()
 }
 
-fn check_size(name: &str, n_bytes: u64) -> Result<(), Failure> {
+/// Refuses what is larger than is read.
+pub(crate) fn check_size(name: &str, n_bytes: u64) -> Result<(), Failure> {
     if n_bytes > MAX_FILE {
         let issue = Issue::error("file-too-large")
             .with("file", name)
@@ -99,16 +117,19 @@ pub(crate) fn format(name: &str, bytes: &[u8]) -> Result<Format, Failure> {
     if bytes.starts_with(&[0xD0, 0xCF, 0x11, 0xE0]) {
         let locked =
             is_modern || contains_utf16(bytes, "EncryptedPackage") || has_xls_password(bytes);
-        return refuse(if locked {
-            "workbook-encrypted"
+        return if locked {
+            refuse("workbook-encrypted")
         } else {
-            "workbook-old-format"
-        });
+            Ok(Format::Xls)
+        };
     }
     if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
         return container(name, bytes);
     }
-    let binary: [&[u8]; 10] = [
+    if bytes.starts_with(b"PAR1") {
+        return Ok(Format::Parquet);
+    }
+    let binary: [&[u8]; 9] = [
         b"%PDF",
         b"\x89PNG",
         b"\xFF\xD8\xFF",
@@ -116,7 +137,6 @@ pub(crate) fn format(name: &str, bytes: &[u8]) -> Result<Format, Failure> {
         b"{\\rtf",
         b"\x1F\x8B",
         b"SQLite format",
-        b"PAR1",
         b"$FL2",
         b"7z\xBC\xAF",
     ];
@@ -126,7 +146,7 @@ pub(crate) fn format(name: &str, bytes: &[u8]) -> Result<Format, Failure> {
     if is_web_page(bytes) {
         return refuse("file-is-html");
     }
-    if is_modern || matches!(extension.as_str(), "ods" | "xlsb") {
+    if is_modern || matches!(extension.as_str(), "ods" | "xlsb" | "parquet") {
         return refuse("workbook-damaged");
     }
     Ok(Format::Delimited)
@@ -169,7 +189,7 @@ type Zip<'a> = zip::ZipArchive<Cursor<&'a [u8]>>;
 /// Tells what a zip container holds.
 fn container(name: &str, bytes: &[u8]) -> Result<Format, Failure> {
     let refuse = |code: &str| Err(Failure::from(Issue::error(code).with("file", name)));
-    let Ok(archive) = Zip::new(Cursor::new(bytes)) else {
+    let Ok(mut archive) = Zip::new(Cursor::new(bytes)) else {
         return refuse("workbook-damaged");
     };
     if archive.len() > MAX_ENTRIES {
@@ -180,29 +200,75 @@ fn container(name: &str, bytes: &[u8]) -> Result<Format, Failure> {
         .filter_map(Result::ok)
         .map(|n| n.replace('\\', "/").to_ascii_lowercase())
         .collect();
+    if names.iter().any(|entry| leads_out(entry)) {
+        return refuse("workbook-path");
+    }
     let has = |wanted: &str| names.iter().any(|n| n == wanted);
     if has("study.ron") {
         return refuse("file-is-study");
     }
     if has("xl/workbook.bin") {
-        return refuse("workbook-binary-format");
+        return Ok(Format::Xlsb);
     }
     if names.iter().any(|n| n.starts_with("xl/")) {
-        return Ok(Format::Workbook);
+        return Ok(Format::Xlsx);
     }
-    if has("content.xml") && has("mimetype") {
-        return refuse("workbook-open-document");
+    if !has("mimetype") {
+        return refuse("zip-not-workbook");
     }
-    refuse("zip-not-workbook")
+    let mut kind = Vec::new();
+    if let Ok(entry) = archive.by_name("mimetype") {
+        entry
+            .take(100)
+            .read_to_end(&mut kind)
+            .map_err(|_error| Issue::error("workbook-damaged").with("file", name))?;
+    }
+    if !kind.starts_with(b"application/vnd.oasis.opendocument.spreadsheet") {
+        return refuse("zip-not-workbook");
+    }
+    // LibreOffice encrypts single entries, which the manifest says, or the whole package.
+    if has("encrypted-package") || says_encrypted(&mut archive) {
+        return refuse("workbook-encrypted");
+    }
+    if has("content.xml") {
+        Ok(Format::Ods)
+    } else {
+        refuse("workbook-damaged")
+    }
+}
+
+/// Whether the name of an entry leads out of the container. Nothing is ever unpacked to disk, but no
+/// spreadsheet program writes such a name: whoever did means harm.
+fn leads_out(entry: &str) -> bool {
+    entry.starts_with('/')
+        || entry.split('/').any(|part| part == "..")
+        || entry.contains('\0')
+        || entry.as_bytes().get(1) == Some(&b':')
+}
+
+/// Whether the manifest of an OpenDocument says that its entries are encrypted.
+fn says_encrypted(archive: &mut Zip<'_>) -> bool {
+    let Ok(entry) = archive.by_name("META-INF/manifest.xml") else {
+        return false;
+    };
+    let mut manifest = Vec::new();
+    let read = entry.take(1 << 20).read_to_end(&mut manifest);
+    let word: &[u8] = b"encryption-data";
+    read.is_ok() && manifest.windows(word.len()).any(|window| window == word)
 }
 
 /// Unpacks every entry once, counting: fails where a workbook unpacks to more than is allowed,
 /// whatever its directory declares, or where its table of texts announces more texts than it can hold.
-pub(crate) fn check_workbook(name: &str, bytes: &[u8], task: &TaskHandle) -> Result<(), Failure> {
+/// Says whether any cells of an XML workbook are merged, so that nobody need look for them in vain.
+pub(crate) fn check_container(
+    name: &str,
+    bytes: &[u8],
+    task: &TaskHandle,
+) -> Result<bool, Failure> {
     let refuse = |code: &str| Failure::from(Issue::error(code).with("file", name));
     let mut archive = Zip::new(Cursor::new(bytes)).map_err(|_error| refuse("workbook-damaged"))?;
     let mut buffer = vec![0_u8; 1 << 16];
-    let mut total = 0_u64;
+    let (mut total, mut has_merged) = (0_u64, false);
     for idx in 0..archive.len() {
         task.check()?;
         let entry = archive.by_index(idx);
@@ -213,11 +279,15 @@ pub(crate) fn check_workbook(name: &str, bytes: &[u8], task: &TaskHandle) -> Res
         if entry.encrypted() {
             return Err(refuse("workbook-encrypted"));
         }
+        let holds_texts = entry
+            .name()
+            .is_ok_and(|name| name.to_ascii_lowercase().contains("sharedstrings"));
+        let most = if holds_texts { MAX_TEXTS } else { MAX_ENTRY };
         let declared = entry.size();
-        if declared > MAX_ENTRY || total.saturating_add(declared) > MAX_UNPACKED {
+        if declared > most || total.saturating_add(declared) > MAX_UNPACKED {
             return Err(refuse("workbook-expands"));
         }
-        let (mut size, mut head) = (0_u64, Vec::new());
+        let (mut size, mut head, mut tail) = (0_u64, Vec::new(), Vec::new());
         loop {
             let n = entry
                 .read(&mut buffer)
@@ -228,11 +298,15 @@ pub(crate) fn check_workbook(name: &str, bytes: &[u8], task: &TaskHandle) -> Res
             if size < 4096 {
                 head.extend_from_slice(&buffer[..n.min(4096)]);
             }
+            has_merged |= !holds_texts && mentions_merged(&mut tail, &buffer[..n]);
             size += n as u64;
             total += n as u64;
             let over_ratio = total > RATIO_FROM && total / (bytes.len() as u64).max(1) > MAX_RATIO;
-            if size > MAX_ENTRY || total > MAX_UNPACKED || over_ratio {
+            if size > most || total > MAX_UNPACKED || over_ratio {
                 return Err(refuse("workbook-expands"));
+            }
+            if size & 0xFF_FFFF < n as u64 {
+                task.check()?;
             }
         }
         // The smallest text takes five bytes (`<si/>`); the reader reserves room for all that are announced.
@@ -240,7 +314,23 @@ pub(crate) fn check_workbook(name: &str, bytes: &[u8], task: &TaskHandle) -> Res
             return Err(refuse("workbook-damaged"));
         }
     }
-    Ok(())
+    Ok(has_merged)
+}
+
+/// Whether a part of an entry speaks of merged cells; `tail` is the end of the part before.
+fn mentions_merged(tail: &mut Vec<u8>, part: &[u8]) -> bool {
+    const WORD: &[u8] = b"<mergeCell";
+    let holds = |block: &[u8]| block.windows(WORD.len()).any(|window| window == WORD);
+    tail.extend_from_slice(&part[..part.len().min(WORD.len())]);
+    let mut found = holds(tail);
+    // Counting is many times faster than searching, and a block without the letter has not the word.
+    for start in (0..part.len()).step_by(4096) {
+        let block = &part[start..part.len().min(start + 4096 + WORD.len())];
+        found |= block.iter().filter(|byte| **byte == b'g').count() > 0 && holds(block);
+    }
+    tail.clear();
+    tail.extend_from_slice(&part[part.len().saturating_sub(WORD.len())..]);
+    found
 }
 
 /// The number of texts that a table of shared texts announces (`uniqueCount="…"`).
@@ -277,10 +367,8 @@ mod tests {
             code("a.xlsx", b"\xD0\xCF\x11\xE0\xA1\xB1"),
             Err("workbook-encrypted".to_owned())
         );
-        assert_eq!(
-            code("a.xls", b"\xD0\xCF\x11\xE0\xA1\xB1"),
-            Err("workbook-old-format".to_owned())
-        );
+        assert_eq!(code("a.xls", b"\xD0\xCF\x11\xE0\xA1\xB1"), Ok(Format::Xls));
+        assert_eq!(code("a.csv", b"PAR1\x15\x04"), Ok(Format::Parquet));
         assert_eq!(
             code("a.xls", b"<html><table>"),
             Err("file-is-html".to_owned())
@@ -295,6 +383,22 @@ mod tests {
         locked.extend([0; 12]);
         locked.extend([0x2F, 0x00, 0x36, 0x00]);
         assert_eq!(code("a.xls", &locked), Err("workbook-encrypted".to_owned()));
+    }
+
+    #[test]
+    fn merged_cells_are_noticed_wherever_the_parts_of_an_entry_are_cut() {
+        let mut xml = vec![b'x'; 10_000];
+        xml.extend(b"<mergeCells count=\"1\"><mergeCell ref=\"A1:B1\"/></mergeCells>");
+        for cut in 1..xml.len() {
+            let mut tail = Vec::new();
+            let first = mentions_merged(&mut tail, &xml[..cut]);
+            let second = mentions_merged(&mut tail, &xml[cut..]);
+            assert!(first || second, "{cut}");
+        }
+        assert!(!mentions_merged(
+            &mut Vec::new(),
+            &b"<c>merge</c>g".repeat(1000)
+        ));
     }
 
     #[test]

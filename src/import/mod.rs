@@ -6,11 +6,13 @@
 
 mod assemble;
 mod codebook;
+mod colour;
 mod column;
 mod companion;
 mod dates;
 mod delimited;
 mod dialect;
+mod encoding;
 mod frame;
 mod grid;
 mod guard;
@@ -19,12 +21,14 @@ mod heading;
 mod joining;
 mod level;
 mod names;
+mod outside;
 mod preview;
 mod quantity;
 mod raw;
-mod recipe;
+mod record;
 mod redcap;
 mod roles;
+mod separator;
 mod shape;
 mod survey;
 mod value;
@@ -37,11 +41,13 @@ mod shape_tests;
 #[cfg(test)]
 mod tests;
 
+pub use guard::read_file;
+pub use outside::serve;
 pub use preview::{
     LinePart, Preview, PreviewColumn, PreviewLine, SheetPart, SheetPreview, preview,
 };
-pub use recipe::Recipe;
 
+use std::borrow::Cow;
 use std::path::Path;
 
 use sha2::{Digest as _, Sha256};
@@ -104,7 +110,7 @@ pub struct ColumnChoice {
 /// Reads a cohort from a file, and its codebook where the options name one.
 pub fn read(path: &Path, options: &ImportOptions, task: &TaskHandle) -> Result<Cohort, Failure> {
     let bytes = guard::read_file(path)?;
-    let mut cohort = read_bytes(&path.to_string_lossy(), &bytes, options, task)?;
+    let mut cohort = understand(&path.to_string_lossy(), bytes.into(), options, task)?.cohort;
     if options.codebook.is_none() {
         cohort.issues.extend(companion::offer(path));
     }
@@ -133,7 +139,37 @@ pub fn read_bytes(
     options: &ImportOptions,
     task: &TaskHandle,
 ) -> Result<Cohort, Failure> {
-    Ok(understand(file_name, bytes, options, task)?.cohort)
+    Ok(understand(file_name, bytes.into(), options, task)?.cohort)
+}
+
+/// Name of the source where a text was pasted.
+const PASTED: &str = "clipboard.txt";
+
+/// Reads a cohort from a block that was copied in a spreadsheet: cells parted by tabs, quotation
+/// marks around those with line breaks.
+pub fn read_pasted(
+    text: &str,
+    options: &ImportOptions,
+    task: &TaskHandle,
+) -> Result<Cohort, Failure> {
+    let mut options = options.clone();
+    // The clipboard holds text: no encoding needs to be found.
+    options.encoding = Some("utf-8".to_owned());
+    if options.delimiter.is_none() && text.contains('\t') {
+        options.delimiter = Some('\t');
+    }
+    guard::check_size(PASTED, text.len() as u64)?;
+    let mut source = Source {
+        file: PASTED.to_owned(),
+        sha256: sha256(text.as_bytes()),
+        ..Source::default()
+    };
+    task.check()?;
+    task.stage("stage-import", PASTED);
+    let read = delimited::read(PASTED, text.as_bytes().into(), &options, task)?;
+    let mut issues = Vec::new();
+    let sheets = described(&mut source, read, &mut issues);
+    Ok(put_together(PASTED, source, sheets, issues, &options, task)?.cohort)
 }
 
 /// A cohort and how it was understood.
@@ -144,10 +180,10 @@ pub(crate) struct Understood {
     columns: Vec<PreviewColumn>,
 }
 
-/// The only way from bytes to a cohort.
+/// The way from the bytes of a file to a cohort.
 fn understand(
     file_name: &str,
-    bytes: &[u8],
+    bytes: Cow<'_, [u8]>,
     options: &ImportOptions,
     task: &TaskHandle,
 ) -> Result<Understood, Failure> {
@@ -156,17 +192,12 @@ fn understand(
     task.stage("stage-import", &name);
     let mut source = Source {
         file: name,
-        sha256: sha256(bytes),
+        sha256: sha256(&bytes),
         ..Source::default()
     };
     let mut issues = Vec::new();
     let sheets = sheets(&mut source, bytes, options, &mut issues, task)?;
-    let cuts = cut(&mut source, sheets, options, task)?;
-    let codebook = match &options.codebook {
-        Some(path) => companion::read(file_name, path, task)?,
-        None => Default::default(),
-    };
-    finish(source, cuts, codebook, issues, options, task)
+    put_together(file_name, source, sheets, issues, options, task)
 }
 
 fn sha256(bytes: &[u8]) -> String {
@@ -179,12 +210,12 @@ fn sha256(bytes: &[u8]) -> String {
 /// The cells of a file, sheet by sheet.
 fn sheets(
     source: &mut Source,
-    bytes: &[u8],
+    bytes: Cow<'_, [u8]>,
     options: &ImportOptions,
     issues: &mut Vec<Issue>,
     task: &TaskHandle,
 ) -> Result<Vec<Raw>, Failure> {
-    match guard::format(&source.file, bytes)? {
+    match guard::format(&source.file, &bytes)? {
         Format::Delimited => {
             if let Some(sheet) = &options.sheet {
                 return Err(Issue::error("sheet-of-text")
@@ -193,16 +224,36 @@ fn sheets(
                     .into());
             }
             let read = delimited::read(&source.file, bytes, options, task)?;
-            source.encoding = Some(read.encoding);
-            source.delimiter = Some(read.delimiter);
-            issues.extend(read.issues);
-            Ok(vec![read.raw])
+            Ok(described(source, read, issues))
         }
-        Format::Workbook => {
-            guard::check_workbook(&source.file, bytes, task)?;
-            workbook::read(&source.file, bytes, task)
-        }
+        format => workbook::read(format, &source.file, &bytes, task),
     }
+}
+
+/// Says in the source how a delimited file is written.
+fn described(source: &mut Source, read: delimited::Delimited, issues: &mut Vec<Issue>) -> Vec<Raw> {
+    source.encoding = Some(read.encoding);
+    source.delimiter = Some(read.delimiter);
+    source.quote = read.quote;
+    issues.extend(read.issues);
+    vec![read.raw]
+}
+
+/// Cuts the sheets, reads the codebook where one is named, and makes the cohort.
+fn put_together(
+    file_name: &str,
+    mut source: Source,
+    sheets: Vec<Raw>,
+    issues: Vec<Issue>,
+    options: &ImportOptions,
+    task: &TaskHandle,
+) -> Result<Understood, Failure> {
+    let cuts = cut(&mut source, sheets, options, task)?;
+    let codebook = match &options.codebook {
+        Some(path) => companion::read(file_name, path, task)?,
+        None => companion::Codebook::new(),
+    };
+    finish(source, cuts, codebook, issues, options, task)
 }
 
 /// Cuts the tables out of the sheets. Fails where there is none.
@@ -251,7 +302,6 @@ fn cut(
             .first()
             .is_some_and(|grid| grid::says_synthetic(grid.arena.head()));
     }
-    source.shape = recipe::shape_of(cuts.iter().flat_map(|cut| &cut.grids));
     Ok(cuts)
 }
 
@@ -295,12 +345,13 @@ fn finish(
     let mut grids: Vec<Grid> = Vec::new();
     let mut lines: Vec<(Option<String>, Vec<PreviewLine>)> = Vec::new();
     let mut words = Vec::new();
-    for cut in cuts {
+    for mut cut in cuts {
         if cut.grids.is_empty() && cut.account.title > 0 {
             words.push(cut.words());
             issues.push(cut.words_note());
         }
         issues.extend(cut.issues);
+        cut.grids.iter_mut().for_each(Grid::name_places);
         grids.extend(cut.grids);
         lines.push((cut.sheet, cut.lines));
     }
@@ -321,6 +372,8 @@ fn finish(
     let main = cast.patients.sheet.clone();
     let mut sheets = cast.parts.clone();
     sheets.extend(words);
+    let order: Vec<String> = source.sheets.iter().map(|sheet| sheet.0.clone()).collect();
+    sheets.sort_by_key(|sheet| order.iter().position(|name| *name == sheet.name));
     let (mut cohort, columns) = assemble::assemble(source, cast, &dialect, options, task)?;
     issues.append(&mut cohort.issues);
     cohort.issues = issues;

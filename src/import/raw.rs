@@ -51,6 +51,7 @@ impl Raw {
     }
 
     /// Sets a cell of the last line to a text, if there is more to it than blanks.
+    #[cfg(test)]
     pub(crate) fn set_text(&mut self, column: usize, text: &str) -> Result<(), Failure> {
         let cell = Arc::make_mut(&mut self.arena).text_cell(text)?;
         self.set(column, cell)

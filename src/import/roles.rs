@@ -345,7 +345,7 @@ fn visit_column(grid: &Grid) -> Option<usize> {
 /// `V1`, `V2`, …
 fn has_numbered_visits(texts: &BTreeSet<String>) -> bool {
     texts.iter().all(|text| {
-        let folded = header::fold(text).replace(' ', "");
+        let folded = header::fold(header::without_arm(text)).replace(' ', "");
         let digits = folded
             .trim_start_matches("visite")
             .trim_start_matches("visit")

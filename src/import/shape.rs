@@ -73,16 +73,27 @@ pub(crate) fn cut(mut raw: Raw, frame: &Frame, task: &TaskHandle) -> Result<Cut,
         lines: shown(&raw, frame),
         ..Cut::default()
     };
-    cut.account.cells = raw.n_unvalued + raw.fill().iter().map(|n| *n as usize).sum::<usize>();
-    cut.issues = frame.apply(&mut raw, &mut cut.account)?;
-    let issues = std::mem::take(&mut raw.issues);
-    let n_unvalued = raw.n_unvalued;
-    fill_merged(&mut raw, &mut cut);
-    let aside = detach(&mut raw);
-    Sheet::new(raw).cut(frame, &mut cut, task)?;
-    for raw in aside {
-        Sheet::new(raw).cut(&Frame::default(), &mut cut, task)?;
+    let mut n_filled = raw.fill();
+    cut.account.cells = raw.n_unvalued + n_filled.iter().map(|n| *n as usize).sum::<usize>();
+    if !frame.is_open() {
+        cut.issues = frame.apply(&mut raw, &mut cut.account)?;
+        n_filled = raw.fill();
     }
+    let mut issues = std::mem::take(&mut raw.issues);
+    let n_unvalued = raw.n_unvalued;
+    if fill_merged(&mut raw, &n_filled, &mut cut) {
+        n_filled = raw.fill();
+    }
+    let aside = detach(&mut raw, &n_filled);
+    if !aside.is_empty() {
+        n_filled = raw.fill();
+    }
+    Sheet::new(raw, n_filled).cut(frame, &mut cut, task)?;
+    for raw in aside {
+        let n_filled = raw.fill();
+        Sheet::new(raw, n_filled).cut(&Frame::default(), &mut cut, task)?;
+    }
+    name_columns(&mut issues, &cut.grids);
     match cut.grids.first_mut() {
         Some(grid) => {
             grid.issues.splice(0..0, issues);
@@ -94,6 +105,20 @@ pub(crate) fn cut(mut raw: Raw, frame: &Frame, task: &TaskHandle) -> Result<Cut,
         }
     }
     Ok(cut)
+}
+
+/// Gives issues that know only a position the header of its column, else its letters.
+fn name_columns(issues: &mut [Issue], grids: &[Grid]) {
+    for issue in issues {
+        let place = &mut issue.place;
+        if let (None, Some(position)) = (&place.column, place.position) {
+            let header = grids.iter().find_map(|grid| {
+                let at = grid.positions.iter().position(|p| *p == position)?;
+                grid.headers.get(at).cloned()
+            });
+            place.column = header.or_else(|| place.letters());
+        }
+    }
 }
 
 /// The first lines as they stand, blank rows included.
@@ -126,11 +151,16 @@ fn shown(raw: &Raw, frame: &Frame) -> Vec<PreviewLine> {
     lines
 }
 
-/// What a merged block of one column says, it says in each of its rows that hold something.
-fn fill_merged(raw: &mut Raw, cut: &mut Cut) {
-    let n_filled = raw.fill();
-    let Some(heading) = heading::find(raw, &n_filled) else {
-        return;
+/// What a merged block of one column says, it says in each of its rows that hold something; whether
+/// there was any.
+fn fill_merged(raw: &mut Raw, n_filled: &[u32], cut: &mut Cut) -> bool {
+    let heading = if raw.merged.is_empty() {
+        None
+    } else {
+        heading::find(raw, n_filled)
+    };
+    let Some(heading) = heading else {
+        return false;
     };
     let mut n = 0;
     let blocks: Vec<_> = raw
@@ -161,12 +191,12 @@ fn fill_merged(raw: &mut Raw, cut: &mut Cut) {
         note.place.sheet.clone_from(&raw.sheet);
         cut.issues.push(note);
     }
+    n > 0
 }
 
 /// Takes tables out that stand right of a blank column and have a header of their own.
-fn detach(raw: &mut Raw) -> Vec<Raw> {
-    let n_filled = raw.fill();
-    let Some(heading) = heading::find(raw, &n_filled) else {
+fn detach(raw: &mut Raw, n_filled: &[u32]) -> Vec<Raw> {
+    let Some(heading) = heading::find(raw, n_filled) else {
         return Vec::new();
     };
     let is_blank = |cells: &Vec<Cell>| cells.iter().all(|cell| *cell == Cell::Empty);
@@ -228,8 +258,7 @@ struct Block {
 }
 
 impl Sheet {
-    fn new(raw: Raw) -> Self {
-        let n_filled = raw.fill();
+    fn new(raw: Raw, n_filled: Vec<u32>) -> Self {
         let parts = vec![LinePart::Blank; raw.rows.len()];
         Self {
             raw,

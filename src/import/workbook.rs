@@ -1,9 +1,10 @@
 //! Workbooks: every sheet, cell by cell.
 //!
 //! Sheets are streamed and never asked for as a dense range: that would reserve memory for
-//! everything between the first and the last used cell.
+//! everything between the first and the last used cell. Formats that can't be streamed are read in
+//! a process of their own ([`outside`]).
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::io::Cursor;
 use std::sync::Arc;
 
@@ -12,14 +13,96 @@ use calamine::{DataRef, Reader as _, SheetType, Xlsx};
 use crate::base::issue::{Failure, Issue, Place};
 use crate::base::task::TaskHandle;
 use crate::cohort::Limited;
-use crate::import::grid::{Arena, Cell, MAX_CELLS, Span};
+use crate::import::colour;
+use crate::import::grid::{Arena, Cell, MAX_CELLS};
+use crate::import::guard::{self, Format};
+use crate::import::outside::{self, Found, Value};
 use crate::import::raw::{Raw, Region};
-use crate::import::value::{DateOrder, Day, date_parts, day, excel_day, is_spreadsheet_error};
+use crate::import::value::{DateOrder, date_parts, day, excel_day, is_spreadsheet_error};
 
 /// Sheets that a workbook may have.
 const MAX_SHEETS: usize = 200;
-/// Reads every sheet of a workbook that passed its checks.
-pub(crate) fn read(name: &str, bytes: &[u8], task: &TaskHandle) -> Result<Vec<Raw>, Failure> {
+
+/// Checks a workbook and reads every sheet of it.
+pub(crate) fn read(
+    format: Format,
+    name: &str,
+    bytes: &[u8],
+    task: &TaskHandle,
+) -> Result<Vec<Raw>, Failure> {
+    let has_merged = if format.is_container() {
+        guard::check_container(name, bytes, task)?
+    } else {
+        false
+    };
+    if format == Format::Xlsx {
+        read_xlsx(name, bytes, has_merged, task)
+    } else {
+        read_outside(format, name, bytes, task)
+    }
+}
+
+/// Reads the sheets as a process of its own finds them.
+fn read_outside(
+    format: Format,
+    name: &str,
+    bytes: &[u8],
+    task: &TaskHandle,
+) -> Result<Vec<Raw>, Failure> {
+    let mut sheets = Vec::new();
+    let mut page: Option<Page> = None;
+    let mut left_out = Vec::new();
+    outside::read(format, name, bytes, task, |found| {
+        match found {
+            Found::Sheet(sheet, epoch_1904) => {
+                check_n_sheets(sheets.len() + 1)?;
+                let sheet = Some(sheet).filter(|_| format != Format::Parquet);
+                if let Some(page) = page.replace(Page::new(sheet, epoch_1904)) {
+                    sheets.push(page.finish()?);
+                }
+            }
+            Found::Cell(row, column, value) => {
+                if let Some(page) = &mut page {
+                    page.push_value((row, column), value)?;
+                }
+            }
+            Found::Merged(region) => {
+                if let Some(page) = &mut page {
+                    page.raw.merged.push(region);
+                }
+            }
+            Found::LeftOut(column, kind) => {
+                let issue = Issue::warning("column-type-unread").in_column(column);
+                left_out.push(issue.with("kind", kind));
+            }
+        }
+        Ok(())
+    })?;
+    if let Some(page) = page {
+        sheets.push(page.finish()?);
+    }
+    if let Some(first) = sheets.first_mut() {
+        first.issues.append(&mut left_out);
+    }
+    Ok(sheets)
+}
+
+fn check_n_sheets(n: usize) -> Result<(), Failure> {
+    if n > MAX_SHEETS {
+        return Err(Issue::error("workbook-too-many-sheets")
+            .with("n", n)
+            .with("limit", MAX_SHEETS)
+            .into());
+    }
+    Ok(())
+}
+
+fn read_xlsx(
+    name: &str,
+    bytes: &[u8],
+    has_merged: bool,
+    task: &TaskHandle,
+) -> Result<Vec<Raw>, Failure> {
     let damaged = |error: calamine::XlsxError| {
         let code = if matches!(error, calamine::XlsxError::Password) {
             "workbook-encrypted"
@@ -40,25 +123,25 @@ pub(crate) fn read(name: &str, bytes: &[u8], task: &TaskHandle) -> Result<Vec<Ra
         .filter(|sheet| sheet.typ == SheetType::WorkSheet)
         .map(|sheet| sheet.name.clone())
         .collect();
-    if sheets.len() > MAX_SHEETS {
-        return Err(Issue::error("workbook-too-many-sheets")
-            .with("n", sheets.len())
-            .with("limit", MAX_SHEETS)
-            .into());
-    }
+    check_n_sheets(sheets.len())?;
     let mut read = Vec::with_capacity(sheets.len());
     let mut n_cells = 0;
     for sheet in sheets {
         task.check()?;
         // Where merged cells can't be read, the header is understood without them.
-        let merged = book.merge_cells_by_sheet_name(&sheet).unwrap_or_default();
+        let merged = if has_merged {
+            book.merge_cells_by_sheet_name(&sheet).unwrap_or_default()
+        } else {
+            Vec::new()
+        };
         let mut cells = match book.worksheet_cells_reader(&sheet) {
             Ok(cells) => cells,
             // A chart or dialog that the workbook lists as a sheet.
             Err(calamine::XlsxError::NotAWorksheet(_)) => continue,
             Err(error) => return Err(damaged(error)),
         };
-        let mut page = Page::new(&sheet, epoch_1904);
+        let fills = colour::fills(cells.styles());
+        let mut page = Page::new(Some(&sheet), epoch_1904);
         while let Some(cell) = cells.next_cell_with_formula_metadata().map_err(damaged)? {
             n_cells += 1;
             if n_cells > MAX_CELLS {
@@ -71,8 +154,16 @@ pub(crate) fn read(name: &str, bytes: &[u8], task: &TaskHandle) -> Result<Vec<Ra
             }
             page.push(cell.pos, cell.value, cell.formula.is_some())?;
         }
+        drop(cells);
         let mut raw = page.finish()?;
         raw.merged = merged.into_iter().map(region).collect();
+        if fills.iter().any(Option::is_some)
+            && let Ok(mut cells) = book.worksheet_cells_reader(&sheet)
+        {
+            let next = || cells.next_style_id().ok().flatten();
+            raw.issues
+                .extend(colour::coloured(&raw, &fills, std::iter::from_fn(next)));
+        }
         read.push(raw);
     }
     Ok(read)
@@ -80,56 +171,99 @@ pub(crate) fn read(name: &str, bytes: &[u8], task: &TaskHandle) -> Result<Vec<Ra
 
 /// A sheet while it is read.
 struct Page {
-    sheet: String,
-    epoch_1904: bool,
+    raw: Raw,
     arena: Arena,
-    cells: Vec<(u32, u32, Cell)>,
-    sorted: bool,
-    shared: HashMap<(usize, usize), Option<Span>>,
+    /// Cells that come after a later row, which no spreadsheet program writes.
+    stray: Vec<(u32, u32, Cell)>,
+    shared: HashMap<(usize, usize), Cell>,
     unvalued: Limited,
+    /// Dates whose time of day was left out, by position of their column.
+    n_timed: BTreeMap<u32, usize>,
 }
 
 impl Page {
-    fn new(sheet: &str, epoch_1904: bool) -> Self {
+    fn new(sheet: Option<&str>, epoch_1904: bool) -> Self {
+        let mut raw = Raw::new(sheet);
+        raw.epoch_1904 = epoch_1904;
         Self {
-            sheet: sheet.to_owned(),
-            epoch_1904,
+            raw,
             arena: Arena::default(),
-            cells: Vec::new(),
-            sorted: true,
+            stray: Vec::new(),
             shared: HashMap::new(),
             unvalued: Limited::default(),
+            n_timed: BTreeMap::new(),
         }
     }
 
+    /// Adds a cell as the streaming reader gives it.
     fn push(
         &mut self,
-        (row, column): (u32, u32),
+        at: (u32, u32),
         value: DataRef<'_>,
         is_formula: bool,
     ) -> Result<(), Failure> {
-        let cell = self.cell(value)?;
-        if cell == Cell::Empty {
+        if value == DataRef::Empty {
             if is_formula {
-                let place = Place {
-                    sheet: Some(self.sheet.clone()),
-                    row: Some(row.saturating_add(1)),
-                    column: Some(column_letters(column)),
-                    position: None,
-                };
-                self.unvalued
-                    .push(|| Issue::warning("formula-without-value").at(place));
+                self.unvalued(at);
             }
             return Ok(());
         }
-        if let Some(&(last_row, last_column, _)) = self.cells.last() {
-            self.sorted &= (last_row, last_column) < (row, column);
-        }
-        self.cells.push((row, column, cell));
-        Ok(())
+        let cell = self.cell(at, value)?;
+        self.put(at, cell)
     }
 
-    fn cell(&mut self, value: DataRef<'_>) -> Result<Cell, Failure> {
+    /// Adds a cell as the reading process tells it.
+    fn push_value(&mut self, at: (u32, u32), value: Value<'_>) -> Result<(), Failure> {
+        let cell = match value {
+            Value::Unvalued => {
+                self.unvalued(at);
+                return Ok(());
+            }
+            Value::Number(x) if x.is_finite() => Cell::Number(x),
+            Value::Number(_) => Cell::Empty,
+            Value::Bool(value) => Cell::Bool(value),
+            Value::Text(text) => self.words(text)?,
+            Value::Error(name) => Cell::Error(self.arena.keep(name)?),
+            Value::Moment(serial) => self.moment(at, serial),
+            Value::IsoMoment(text) => self.iso_moment(at, text)?,
+            Value::IsoDuration(text) => self.duration(text)?,
+        };
+        self.put(at, cell)
+    }
+
+    fn put(&mut self, (row, column): (u32, u32), cell: Cell) -> Result<(), Failure> {
+        if cell == Cell::Empty {
+            return Ok(());
+        }
+        let row = row.saturating_add(1);
+        match self.raw.rows.last() {
+            Some(last) if *last > row => {
+                self.stray.push((row, column, cell));
+                return Ok(());
+            }
+            Some(last) if *last == row => {}
+            _ => self.raw.begin_row(row),
+        }
+        self.raw.set(column as usize, cell)
+    }
+
+    /// Notes a formula whose result is not stored.
+    fn unvalued(&mut self, (row, column): (u32, u32)) {
+        let place = Place {
+            sheet: self.raw.sheet.clone(),
+            row: Some(row.saturating_add(1)),
+            column: None,
+            position: Some(column.saturating_add(1)),
+        };
+        let place = Place {
+            column: place.letters(),
+            ..place
+        };
+        self.unvalued
+            .push(|| Issue::warning("formula-without-value").at(place));
+    }
+
+    fn cell(&mut self, at: (u32, u32), value: DataRef<'_>) -> Result<Cell, Failure> {
         Ok(match value {
             DataRef::Empty => Cell::Empty,
             DataRef::Int(x) => Cell::Number(x as f64),
@@ -140,33 +274,56 @@ impl Page {
             DataRef::SharedString(text) => {
                 // The same text is kept once, however many cells show it.
                 let key = (text.as_ptr().addr(), text.len());
-                let span = match self.shared.get(&key) {
-                    Some(span) => *span,
+                match self.shared.get(&key) {
+                    Some(cell) => *cell,
                     None => {
                         let cell = self.words(text)?;
-                        let span = if let Cell::Text(span) | Cell::Error(span) = cell {
-                            Some(span)
-                        } else {
-                            None
-                        };
-                        self.shared.insert(key, span);
-                        span
+                        self.shared.insert(key, cell);
+                        cell
                     }
-                };
-                span.map_or(Cell::Empty, Cell::Text)
+                }
             }
             DataRef::DateTime(moment) if moment.is_duration() => Cell::Number(moment.as_f64()),
-            DataRef::DateTime(moment) => match excel_day(moment.as_f64(), self.epoch_1904) {
-                Some(day) => Cell::Date(day),
-                None => Cell::Number(moment.as_f64()),
-            },
-            DataRef::DateTimeIso(text) => match iso_day(&text) {
-                Some(day) => Cell::Date(day),
-                None => self.words(&text)?,
-            },
-            DataRef::DurationIso(text) => self.words(&text)?,
+            DataRef::DateTime(moment) => self.moment(at, moment.as_f64()),
+            DataRef::DateTimeIso(text) => self.iso_moment(at, &text)?,
+            DataRef::DurationIso(text) => self.duration(&text)?,
             DataRef::Error(error) => Cell::Error(self.arena.keep(&error.to_string())?),
         })
+    }
+
+    fn moment(&mut self, at: (u32, u32), serial: f64) -> Cell {
+        match excel_day(serial, self.raw.epoch_1904) {
+            Some(day) => {
+                // Half a second: the fraction of a date that is none.
+                self.note_time(at, serial.fract() > 0.5 / 86_400.0);
+                Cell::Date(day)
+            }
+            None => Cell::Number(serial),
+        }
+    }
+
+    fn iso_moment(&mut self, at: (u32, u32), text: &str) -> Result<Cell, Failure> {
+        Ok(match date_parts(text).filter(|parts| parts.year_first) {
+            Some(parts) => match day(parts, DateOrder::Ymd) {
+                Some(day) => {
+                    self.note_time(at, parts.timed);
+                    Cell::Date(day)
+                }
+                None => self.words(text)?,
+            },
+            None => self.words(text)?,
+        })
+    }
+
+    /// A duration or a time of day as the share of a day, as the other formats store it.
+    fn duration(&mut self, text: &str) -> Result<Cell, Failure> {
+        iso_days(text).map_or_else(|| self.words(text), |days| Ok(Cell::Number(days)))
+    }
+
+    fn note_time(&mut self, (_, column): (u32, u32), is_timed: bool) {
+        if is_timed {
+            *self.n_timed.entry(column.saturating_add(1)).or_default() += 1;
+        }
     }
 
     fn words(&mut self, text: &str) -> Result<Cell, Failure> {
@@ -178,21 +335,52 @@ impl Page {
     }
 
     fn finish(mut self) -> Result<Raw, Failure> {
-        if !self.sorted {
-            self.cells.sort_by_key(|&(row, column, _)| (row, column));
+        if !self.stray.is_empty() {
+            self.sort()?;
         }
-        let mut raw = Raw::new(Some(&self.sheet));
+        let mut raw = self.raw;
         raw.arena = Arc::new(self.arena);
-        raw.epoch_1904 = self.epoch_1904;
         raw.n_unvalued = self.unvalued.len();
         raw.issues = self.unvalued.finish();
-        for (row, column, cell) in self.cells {
-            if raw.rows.last() != Some(&(row + 1)) {
-                raw.begin_row(row + 1);
-            }
-            raw.set(column as usize, cell)?;
-        }
+        let timed = self.n_timed.into_iter().map(|(position, n)| {
+            let place = Place {
+                sheet: raw.sheet.clone(),
+                position: Some(position),
+                ..Place::default()
+            };
+            let place = Place {
+                column: place.letters(),
+                ..place
+            };
+            Issue::note("time-left-out").at(place).with("n", n)
+        });
+        raw.issues.extend(timed);
         Ok(raw)
+    }
+
+    /// Puts the cells in the order of their rows.
+    fn sort(&mut self) -> Result<(), Failure> {
+        let mut all = std::mem::take(&mut self.stray);
+        for (column, cells) in std::mem::take(&mut self.raw.columns)
+            .into_iter()
+            .enumerate()
+        {
+            let filled = cells.iter().zip(&self.raw.rows);
+            let filled = filled.filter(|(cell, _)| **cell != Cell::Empty);
+            all.extend(filled.map(|(cell, row)| (*row, column as u32, *cell)));
+        }
+        all.sort_by_key(|&(row, column, _)| (row, column));
+        let mut sorted = Raw::new(self.raw.sheet.as_deref());
+        sorted.epoch_1904 = self.raw.epoch_1904;
+        for (row, column, cell) in all {
+            if sorted.rows.last() != Some(&row) {
+                sorted.begin_row(row);
+            }
+            sorted.set(column as usize, cell)?;
+        }
+        sorted.merged = std::mem::take(&mut self.raw.merged);
+        self.raw = sorted;
+        Ok(())
     }
 }
 
@@ -203,22 +391,18 @@ fn region(cells: calamine::Dimensions) -> Region {
     }
 }
 
-fn iso_day(text: &str) -> Option<Day> {
-    date_parts(text)
-        .filter(|parts| parts.year_first)
-        .and_then(|parts| day(parts, DateOrder::Ymd))
-}
-
-/// `A`, `B`, …, `AA`: the name of a column in a spreadsheet, 0-based.
-fn column_letters(column: u32) -> String {
-    let mut letters = Vec::new();
-    let mut rest = u64::from(column) + 1;
-    while rest > 0 {
-        rest -= 1;
-        letters.push(b'A' + (rest % 26) as u8);
-        rest /= 26;
+/// `PT08H30M00S` in days.
+fn iso_days(text: &str) -> Option<f64> {
+    let mut rest = text.strip_prefix("PT")?;
+    let mut seconds = 0.0;
+    for (unit, n_seconds) in [('H', 3600.0), ('M', 60.0), ('S', 1.0)] {
+        if let Some((count, after)) = rest.split_once(unit) {
+            let count: f64 = count.parse().ok().filter(|n: &f64| n.is_finite())?;
+            seconds += count * n_seconds;
+            rest = after;
+        }
     }
-    letters.iter().rev().map(|b| char::from(*b)).collect()
+    rest.is_empty().then_some(seconds / 86_400.0)
 }
 
 #[cfg(test)]
@@ -226,10 +410,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn columns_have_the_letters_of_a_spreadsheet() {
-        assert_eq!(column_letters(0), "A");
-        assert_eq!(column_letters(25), "Z");
-        assert_eq!(column_letters(26), "AA");
-        assert_eq!(column_letters(16_383), "XFD");
+    fn times_of_day_are_shares_of_a_day() {
+        assert_eq!(iso_days("PT12H00M00S"), Some(0.5));
+        assert_eq!(iso_days("PT36H"), Some(1.5));
+        assert_eq!(iso_days("PT00H00M43.2S"), Some(0.0005));
+        for text in ["", "PT", "P1D", "PTxH", "PT5", "PT1H2"] {
+            assert_eq!(iso_days(text).filter(|days| *days > 0.0), None, "{text}");
+        }
     }
 }

@@ -3,11 +3,12 @@
 //! What stands before the decision excludes first (not implanted, no baseline pain, too little of
 //! it), for responders and non-responders alike; then come trial, implant, explant and visit.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
 use crate::base::issue::{Failure, Issue};
+use crate::base::text::Lang;
 use crate::cohort::{Cohort, Kind};
 use crate::outcome::course::{Course, explanted_by};
 use crate::outcome::pain::{FLOOR, PainPair};
@@ -18,8 +19,23 @@ use crate::outcome::{Explanted, Moment, OutcomeParams, PainSite, Rule};
 pub struct Exclusion {
     /// Kebab-case reason; worded as message `exclusion-REASON`.
     pub reason: String,
+    /// What the person wrote who left them out (`by-person`).
+    #[serde(default)]
+    pub why: Option<String>,
     /// Number of patients.
     pub n: usize,
+}
+
+impl Exclusion {
+    /// The reason in words.
+    pub fn words(&self, lang: Lang) -> String {
+        match self.why.as_deref() {
+            Some(why) if !why.is_empty() => {
+                lang.with("exclusion-by-person-for", &[("why", why.into())])
+            }
+            _ => lang.t(&format!("exclusion-{}", self.reason)),
+        }
+    }
 }
 
 /// The outcome of everyone who is analysed.
@@ -81,6 +97,9 @@ pub struct PresetRate {
 }
 
 /// Decides who is a responder.
+///
+/// Patients whom a person left out ([`Cohort::excluded`]) are excluded before anything else, counted by
+/// the reason that was written (`by-person`).
 ///
 /// Pain reduction, patient by patient, the first that applies:
 /// 1. after the trial only: not implanted -> excluded (`not-implanted`);
@@ -145,7 +164,8 @@ pub fn example(cohort: &Cohort, params: &OutcomeParams) -> Option<Example> {
             month,
         } => {
             let course = Course::read(cohort).ok()?;
-            let judged = judge_pain(cohort, params, &course, (*site, *percent, *month)).ok()?;
+            let mut judged = judge_pain(cohort, params, &course, (*site, *percent, *month)).ok()?;
+            judged.leave_out(cohort);
             let mut seen = judged.verdicts.iter().enumerate();
             let (row, responder) = seen.find_map(|(row, verdict)| match verdict {
                 Verdict::Seen(responder) => Some((row, *responder)),
@@ -176,6 +196,9 @@ pub fn preset_rates(cohort: &Cohort, params: &OutcomeParams) -> Vec<PresetRate> 
     Rule::presets().into_iter().filter_map(rate).collect()
 }
 
+/// Why a person's choice excludes; comes before every other reason.
+const BY_PERSON: &str = "by-person";
+
 /// Reasons in the order of the checks; also the order in which exclusions are listed.
 const REASONS: [&str; 6] = [
     "not-implanted",
@@ -204,6 +227,31 @@ struct Judged {
     used: Vec<String>,
 }
 
+impl Judged {
+    /// Takes out the patients whom a person left out.
+    fn leave_out(&mut self, cohort: &Cohort) {
+        for row in cohort.excluded.keys() {
+            if let Some(verdict) = self.verdicts.get_mut(*row) {
+                *verdict = Verdict::Out(BY_PERSON);
+            }
+        }
+    }
+}
+
+/// The patients whom a person left out, by what was written.
+fn by_person(cohort: &Cohort) -> Vec<Exclusion> {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for why in cohort.excluded.values() {
+        *counts.entry(why.trim()).or_default() += 1;
+    }
+    let exclusion = |(why, n): (&str, usize)| Exclusion {
+        reason: BY_PERSON.to_owned(),
+        why: Some(why.to_owned()),
+        n,
+    };
+    counts.into_iter().map(exclusion).collect()
+}
+
 /// The outcome, before it is asked whether it can serve.
 fn label(cohort: &Cohort, params: &OutcomeParams) -> Result<Outcome, Failure> {
     // A column and a level before the trial needs nothing of the course: an unreadable trial
@@ -214,7 +262,7 @@ fn label(cohort: &Cohort, params: &OutcomeParams) -> Result<Outcome, Failure> {
         Err(failure) if is_needed => return Err(failure),
         course => course.unwrap_or_default(),
     };
-    let judged = match &params.rule {
+    let mut judged = match &params.rule {
         Rule::PainReduction {
             site,
             percent,
@@ -224,15 +272,15 @@ fn label(cohort: &Cohort, params: &OutcomeParams) -> Result<Outcome, Failure> {
             judge_level(cohort, params.moment, &course, (column, event))?
         }
     };
+    judged.leave_out(cohort);
     let count = |wanted: Verdict| judged.verdicts.iter().filter(|&&v| v == wanted).count();
-    let exclusions = REASONS
-        .iter()
-        .map(|&reason| Exclusion {
-            reason: reason.to_owned(),
-            n: count(Verdict::Out(reason)),
-        })
-        .filter(|exclusion| exclusion.n > 0)
-        .collect();
+    let counted = REASONS.iter().map(|&reason| Exclusion {
+        reason: reason.to_owned(),
+        why: None,
+        n: count(Verdict::Out(reason)),
+    });
+    let mut exclusions = by_person(cohort);
+    exclusions.extend(counted.filter(|exclusion| exclusion.n > 0));
     let (mut rows, mut y) = (Vec::new(), Vec::new());
     for (row, verdict) in judged.verdicts.iter().enumerate() {
         let event = match verdict {

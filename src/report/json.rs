@@ -171,7 +171,10 @@ fn cohort(analysis: &Analysis, lang: Lang) -> Value {
         o.set(
             "exclusions",
             exclusions
-                .map(|e| json!({"reason": e.reason, "n": e.n}))
+                .map(|e| match &e.why {
+                    Some(why) => json!({"reason": e.reason, "why": why, "n": e.n}),
+                    None => json!({"reason": e.reason, "n": e.n}),
+                })
                 .collect::<Vec<_>>(),
         );
         let issues = cohort.issues.iter();

@@ -25,7 +25,7 @@ pub(super) fn cohort(analysis: &Analysis, lang: Lang) -> Markup {
                     b { (count(n_excluded)) } (lang.t("report-flow-excluded"))
                     ul {
                         @for exclusion in cohort.exclusions.iter().filter(|e| e.n > 0) {
-                            li { (count(exclusion.n)) " " (lang.t(&format!("exclusion-{}", exclusion.reason))) }
+                            li { (count(exclusion.n)) " " (exclusion.words(lang)) }
                         }
                     }
                 }

@@ -8,6 +8,7 @@ mod container;
 mod lock;
 mod privacy;
 mod recovery;
+pub mod recipes;
 
 use std::fs;
 use std::path::{Path, PathBuf};

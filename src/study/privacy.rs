@@ -17,11 +17,10 @@ pub fn pseudonymised(cohort: &Cohort) -> Result<Cohort, Failure> {
     let mut snapshot = Cohort::new(cohort.source.clone(), cohort.n_rows());
     let private = private_headers(cohort);
     let mut left_out = Vec::new();
-    let mut has_identifier = false;
+    let id = cohort.id_variable().map(|variable| variable.name.as_str());
     for variable in &cohort.variables {
         match variable.kind {
-            Kind::Identifier if !has_identifier => {
-                has_identifier = true;
+            Kind::Identifier if Some(variable.name.as_str()) == id => {
                 let pseudonyms: Vec<Option<String>> =
                     cohort.pseudonyms().into_iter().map(Some).collect();
                 snapshot.push_texts(masked_variable(variable, &private), &pseudonyms)?;
@@ -59,6 +58,10 @@ pub(super) fn masked(analysis: &Analysis, cohort: &Cohort) -> Analysis {
 pub fn without_patients(analysis: &Analysis) -> Analysis {
     let mut copy = analysis.clone();
     copy.cohort.issues.clear();
+    // What a person wrote about a patient may name the patient.
+    for exclusion in &mut copy.cohort.exclusions {
+        exclusion.why = None;
+    }
     for model in &mut copy.models {
         model.patients.clear();
     }

@@ -184,3 +184,131 @@ issue-trained = Trained { $n ->
        *[other] { $n } models
     } on { $patients } patients in { $secs } s.
 issue-training-stopped = The training was stopped.
+
+# The review: commands and jobs.
+command-find = Search in the table
+    .tip = Find a text in any cell; Enter goes on to the next match
+command-go-to-row = Go to row…
+    .tip = Go to a patient or to a row of the file
+command-edit-cell = Correct the cell…
+    .tip = Change the value under the cursor, with a reason
+command-previous-finding = Previous finding
+    .tip = Show the cell of the finding before
+command-next-finding = Next finding
+    .tip = Show the cell of the next finding
+command-accept-finding = Accept the finding as right
+    .tip = The value is right as it is; it will not be raised again
+command-query-finding = Query the finding
+    .tip = Put the finding on the list of questions
+job-arrange = Sorting and searching
+job-copy = Preparing the copy
+job-fingerprint = Looking whether the file has changed
+
+# Forms.
+form-apply = Apply
+form-go = Go there
+form-empty = Type a value, or tick that it is missing.
+form-not-a-number = This is not a number as it is written in English, such as 7.5.
+form-not-a-date = This is not a date such as 2021-03-04 or 4/3/2021 (day first).
+form-no-change = Nothing would change yet.
+form-no-code = Tick or type at least one value.
+form-factor = The factor must be above zero.
+form-why-needed = A reason is needed here.
+form-level-empty = Every level needs a name, or means missing.
+form-no-such-row = There is no such patient and no such row in the file.
+form-not-here = Choose a cell that can be corrected first; what names a patient cannot.
+form-why = Reason
+form-note = Note
+form-initials = Initials
+form-value = New value
+form-missing = missing
+form-means-missing = means missing
+form-set-missing = The value is missing
+form-date-hint = year-month-day or day/month/year
+form-cell = Patient { $patient }: { $column }
+form-now = Stands there now: { $value }
+form-now-missing = Nothing stands there now.
+form-unread = The file has “{ $text }”, which could not be read.
+form-kept = Will be kept as { $value }
+form-unusual = Outside the usual range ({ $low } to { $high }), please check.
+form-recode = Rename the levels of { $column }
+    .about = Give two levels the same name to join them.
+form-level = New name of { $level }
+form-codes = Values of { $column } that mean missing
+    .about = Tick the values that stand for “not known”. The smallest and largest are offered; more can be typed.
+form-codes-more = Others, between semicolons
+form-scale = Another unit for { $column }
+    .about = Every number of the column is multiplied.
+form-factor-name = Factor
+form-unit-name = New unit
+form-becomes = { $before } becomes { $after }
+form-kind = Read { $column } as
+    .about = A number that is a code is a category; a column that names patients is an identifier.
+form-exclude = Leave patient { $patient } out
+    .about = The row stays in the table, struck out, and is left out of every analysis.
+form-include = Analyse patient { $patient } again
+    .about = The patient is part of every analysis from now on.
+form-mark = { $n ->
+    [one] { $n-text } finding: { $status }
+   *[other] { $n-text } findings: { $status }
+}
+    .about = Your note is kept with the finding and stands in the trail.
+form-repair = Repair { $n ->
+    [one] { $n-text } cell
+   *[other] { $n-text } cells
+}
+    .about = These cells would change in this study only, never in the source file. It can be undone.
+form-go-to = Go to row
+form-go-to-name = Patient, or number of the row in the file
+form-go-to-found = Patient { $patient }
+reason-source = Checked in the record
+reason-typing = Typing error
+reason-unit = Other unit
+
+# An updated source file, and corrections that do not fit it.
+updated = The source file has changed since it was read.
+    .remedy = Your corrections can be kept when it is read again.
+updated-read = Read it again
+updated-title = The file has changed
+updated-about = This file is not the same any more as the one that was read. Corrections, notes and what was decided about findings can be kept: they are applied to the new file, and whatever does not fit is shown to you.
+updated-keep = Keep my corrections
+updated-anew = Start over
+conflicts = { $n ->
+    [one] { $n-text } correction does not fit the file any more.
+   *[other] { $n-text } corrections do not fit the file any more.
+}
+    .remedy = Until you decide, the value of the file stands.
+conflicts-show = Decide
+conflicts-title = Corrections that do not fit the file
+conflicts-about = The file now has another value than the one that was corrected. Until you decide, the file’s value stands.
+conflicts-later = Later
+conflicts-keep-all = Keep all the file’s values
+conflicts-again-all = Apply all again
+conflict-value = Patient { $patient }, { $column }: the file now has { $found }. Your correction was { $before } → { $after }.
+conflict-row = { $column }: the patient of your correction { $before } → { $after } is not in the file any more.
+conflict-column = { $column } is not in the file any more, or is of another kind. Your correction was { $before } → { $after }.
+conflict-keep = Keep the file’s value
+conflict-again = Apply the correction again
+command-paste = Paste a table
+    .tip = Open the table that was copied from a spreadsheet
+job-preview = Looking at the file
+job-recipe = Keeping how the file was read
+job-survey = Counting
+paste-nothing = The clipboard holds no text.
+paste-no-table = What was pasted is no table: copy the cells with their headers.
+dropped-several = One file is opened at a time: the first was opened.
+day-month-year = { $day } { $month } { $year }
+month-name = { $month ->
+    [1] January
+    [2] February
+    [3] March
+    [4] April
+    [5] May
+    [6] June
+    [7] July
+    [8] August
+    [9] September
+    [10] October
+    [11] November
+   *[12] December
+}

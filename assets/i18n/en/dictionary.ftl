@@ -85,3 +85,96 @@ issue-repaired-cm-among-mm = { $found } was read as centimetres: { $value } mm, 
 issue-repaired-missing-code-suspected = { $found } was treated as missing, as you accepted.
 issue-proposal-unknown = There is no repair called “{ $found }”.
     .remedy = The repairs are: { $codes }.
+
+unit-days = days
+label-computed = { $label } (computed)
+
+concept-person-name = Name
+concept-birth-date = Date of birth
+concept-national-number = Social-security number
+concept-address = Address
+concept-phone = Telephone
+concept-email = E-mail address
+concept-height = Height
+concept-weight = Weight
+concept-last-surgery-date = Date of the last spine operation
+concept-surgery-type = Type of spine operation
+concept-psychiatric-history = Psychiatric history
+concept-mri-date = Date of the MRI
+concept-sf12-pcs = SF-12 physical component
+concept-sf12-mcs = SF-12 mental component
+concept-psqi = Sleep quality (PSQI)
+concept-isi = Insomnia severity (ISI)
+concept-fabq-pa = Fear-avoidance, physical activity (FABQ)
+concept-fabq-w = Fear-avoidance, work (FABQ)
+concept-csq = Coping strategies (CSQ)
+concept-tsk = Kinesiophobia (TSK)
+concept-benzodiazepine = Benzodiazepine
+concept-trial-days = Length of the trial
+concept-waveform = Waveform
+concept-lead-type = Type of lead
+concept-adverse-event = Adverse event
+
+issue-concept-label = The codebook says which measure it is.
+issue-computed = Computed by the program from other columns of the file.
+issue-fractions-among-percent = { $found } looks like a share of one in a column of percentages; { $proposal } % is proposed.
+    .remedy = Accept “fractions-among-percent” to multiply the listed cells by 100; nothing is changed until you do.
+issue-percent-among-fractions = { $found } looks like a percentage in a column of shares of one; { $proposal } is proposed.
+    .remedy = Accept “percent-among-fractions” to divide the listed cells by 100; nothing is changed until you do.
+issue-months-among-years = { $found } years can’t be; as months it would be { $proposal } years.
+    .remedy = Look at the patient’s form. Accept “months-among-years” to divide the listed cells by 12; nothing is changed until you do.
+issue-metres-among-cm = { $found } looks like metres in a column of centimetres; { $proposal } cm is proposed.
+    .remedy = Accept “metres-among-cm” to multiply the listed cells by 100; nothing is changed until you do.
+issue-cm-among-metres = { $found } looks like centimetres in a column of metres; { $proposal } m is proposed.
+    .remedy = Accept “cm-among-metres” to divide the listed cells by 100; nothing is changed until you do.
+issue-grams-among-kg = { $found } looks like grams in a column of kilograms; { $proposal } kg is proposed.
+    .remedy = Accept “grams-among-kg” to divide the listed cells by 1000; nothing is changed until you do.
+issue-birth-year-as-age = { $found } looks like a year of birth; the age would be { $proposal }, by the year of inclusion, and may be one less before the birthday.
+    .remedy = Look at the patient’s form. Accept “birth-year-as-age” to put the listed ages; nothing is changed until you do.
+issue-decimal-slip = { $found } can’t be a value here; a tenth of it, { $proposal }, can.
+    .remedy = Look at the patient’s form. Accept “decimal-slip” to divide the listed cells by 10; nothing is changed until you do.
+issue-column-in-fractions = “{ $column }” seems to hold shares of one (median { $median }) where percentages are usual ({ $n } values).
+    .remedy = Accept “column-in-fractions” to multiply the whole column by 100; nothing is changed until you do.
+issue-column-in-months = “{ $column }” seems to hold months (median { $median }) where years are usual ({ $n } values).
+    .remedy = Accept “column-in-months” to divide the whole column by 12; nothing is changed until you do.
+issue-column-in-metres = “{ $column }” is in metres (median { $median }) where centimetres are usual ({ $n } values).
+    .remedy = Accept “column-in-metres” to multiply the whole column by 100; nothing is changed until you do.
+issue-column-in-grams = “{ $column }” seems to be in grams (median { $median }) where kilograms are usual ({ $n } values).
+    .remedy = Accept “column-in-grams” to divide the whole column by 1000; nothing is changed until you do.
+issue-column-in-pounds = “{ $column }” is in pounds (median { $median }) where kilograms are usual ({ $n } values).
+    .remedy = Accept “column-in-pounds” to turn the whole column into kilograms; nothing is changed until you do.
+issue-missing-code-level = “{ $found }” stands among words and probably means “missing” ({ $n } cells).
+    .remedy = Accept “missing-code-suspected” to treat such cells as missing; nothing is changed until you do.
+issue-repaired-cell = { $found } was read as { $value }, as you accepted.
+issue-repaired-column = The { $n } values of “{ $column }” were turned into { $unit }, as you accepted.
+issue-identifier-found = “{ $column }” names people. It is shown here only: it never enters the study file, a model or an export.
+issue-identifier-in-text = { $n ->
+        [one] One text
+       *[other] { $n } texts
+    } in “{ $column }” may name a person (a name after “Mme” or “Mr”, an e-mail address, a telephone or social-security number).
+    .remedy = Free text never enters the study file or an export. Remove the names in the source if it is passed on.
+issue-age-differs = { $found } was given, but the birth date makes { $computed } years at inclusion.
+    .remedy = Please check birth date, date of inclusion and age.
+issue-total-differs = { $found } was given as the total, but the items make { $computed }.
+    .remedy = Please check the items and the total. The total of the file is used.
+issue-item-out-of-range = { $found } is no answer of this item ({ $low } to { $high }); it counts as missing in the total.
+    .remedy = Please check the answer in the source.
+issue-items-from-one = The items from “{ $column }” on seem to be counted from one too high (the answers are { $low } to { $high }); no total was computed.
+    .remedy = Subtract one from every answer in the source, or give the total.
+issue-eq5d-version-unknown = Nothing says whether “{ $column }” and the items with it are an EQ-5D of three or of five levels; no index was computed.
+    .remedy = Write 3L or 5L into the headers, for example eq5d5l_mo.
+issue-mme-blank-as-none = In { $n ->
+        [one] one patient
+       *[other] { $n } patients
+    } a blank dose counts as no dose, because the dose of another opioid is given.
+issue-mme-drug-unknown = “{ $found }” is not a drug with a known factor; { $n ->
+        [one] one patient has
+       *[other] { $n } patients have
+    } no computed morphine equivalent.
+    .remedy = Check the spelling, or give the morphine equivalent itself.
+issue-match-spelling = “{ $found }” is close to “{ $read }”.
+issue-match-label = The codebook calls it “{ $label }”.
+issue-match-kind = The header names this measure, but the column could not be read as such values.
+issue-match-unit = The header gives the usual unit, { $unit }.
+issue-match-range = The values lie in the range of the measure ({ $low } to { $high }).
+issue-match-range-outside = { $share } of the values lie outside the range of the measure.

@@ -19,12 +19,6 @@ issue-file-is-study = The file { $file } is a study of this program, not a cohor
     .remedy = Open it as a study.
 issue-workbook-encrypted = The workbook { $file } is protected by a password.
     .remedy = Open it in the spreadsheet program, remove the password (File, Info, Protect) and save a copy as .xlsx.
-issue-workbook-old-format = The file { $file } is in the old .xls format.
-    .remedy = Open it in a spreadsheet program and save it as .xlsx or as .csv (UTF-8).
-issue-workbook-binary-format = The file { $file } is in the binary .xlsb format.
-    .remedy = Open it in a spreadsheet program and save it as .xlsx or as .csv (UTF-8).
-issue-workbook-open-document = The file { $file } is an OpenDocument spreadsheet (.ods).
-    .remedy = Open it in a spreadsheet program and save it as .xlsx or as .csv (UTF-8).
 issue-zip-not-workbook = The file { $file } is a zip archive, not a workbook.
     .remedy = Unpack it and choose the cohort file inside.
 issue-workbook-damaged = The workbook { $file } is damaged or incomplete.
@@ -278,7 +272,7 @@ issue-id-blanks = The identifier “{ $found }” differs from that in row { $fi
     .remedy = Delete the blanks in the source, and the row if it is the same patient.
 issue-id-blanks-joined = The identifier “{ $found }” has other blanks around it than in the patients’ table; the row was joined all the same.
     .remedy = Delete the blanks in the source.
-issue-id-matched-loosely = The identifier “{ $found }” was taken for “{ $id }”: they differ only in leading zeros or in capital letters.
+issue-id-matched-loosely = The identifier “{ $found }” was taken for that in row { $first } of the patients: they differ only in leading zeros or in capital letters.
     .remedy = Check that it is the same patient, and write the identifier alike everywhere.
 issue-patients-without-visit = { $n ->
         [one] One patient has
@@ -309,9 +303,21 @@ issue-units-beside = In “{ $column }”, { $n ->
     } written with the unit { $unit }; the number was read.
 issue-kind-coded = { $n-text } of { $n_values-text } values are codes of the codebook: { $codes }
 issue-kind-form-status = status of a form in REDCap, no measure
-issue-shape-column-new = The column “{ $column }” is new.
-issue-shape-column-gone = The column “{ $column }” is not there any more.
-    .remedy = Check that it was meant to be left out of this export.
-issue-shape-sheet-new = The table on the sheet “{ $sheet }” is new.
-issue-shape-sheet-gone = The table of the sheet “{ $sheet }” is not there any more.
-    .remedy = Check that this is the right export.
+
+issue-workbook-too-demanding = Reading { $file } took too much memory or time and was stopped.
+    .remedy = Open it in a spreadsheet program, delete empty formatted rows and columns and unused sheets, and save it as .xlsx or as .csv (UTF-8).
+issue-workbook-path = The file { $file } holds an entry whose name leads out of the file, as no spreadsheet program writes it; it was not opened.
+    .remedy = Ask who gave you the file. If you trust it, open it in a spreadsheet program and save it again.
+issue-reader-absent = The part of the program that reads this kind of file could not be started ({ $detail }).
+    .remedy = Install the program again, or save the file as .xlsx or as .csv (UTF-8).
+issue-column-type-unread = The column “{ $column }” holds values of the type { $kind }, which is not read; it was left out.
+    .remedy = Export it as plain numbers, texts or dates if it is needed.
+issue-quote-unknown = “{ $found }” can’t stand around cells.
+    .remedy = Use a double or a single quotation mark, or none.
+issue-quote-literal = A quotation mark opens in this row and never closes; it was read as part of the text.
+    .remedy = Remove or double the quotation mark in this row of the source.
+issue-colours-are-not-data = { $n ->
+        [one] One cell of this sheet has
+       *[other] { $n-text } cells of this sheet have
+    } a fill colour of their own ({ $cells }). Colours are not data: what they mean was not read.
+    .remedy = If a colour means something, add a column that says it in words.

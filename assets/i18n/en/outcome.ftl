@@ -45,6 +45,8 @@ explanted-exclude = Explanted is left out
     .definition = A patient whose device was taken out at or before the visit is not analysed. This flatters the response rate: most devices are taken out because they do not help.
 
 # Why a patient is not analysed.
+exclusion-by-person = left out by hand
+exclusion-by-person-for = left out by hand ({ $why })
 exclusion-not-implanted = not implanted, or not known to be
 exclusion-no-baseline = no pain score at baseline
 exclusion-baseline-too-low = baseline pain under 30 of 100
@@ -94,6 +96,7 @@ issue-outcome-unknown-level = No patient has “{ $found }” in the column “{
 issue-outcome-nobody =
     No patient can be analysed with this outcome{ $reason ->
         [none] {""}
+        [by-person] {" "}({ $n-reason } of { $n } were left out by hand)
         [not-implanted] {" "}({ $n-reason } of { $n } were not implanted, or are not known to be)
         [no-baseline] {" "}({ $n-reason } of { $n } have no pain score at baseline)
         [baseline-too-low] {" "}({ $n-reason } of { $n } have a baseline pain under 30 of 100)

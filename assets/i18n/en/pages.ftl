@@ -36,7 +36,6 @@ cohort-sentence = { $patients }, { $columns } columns, { $findings ->
 }. The source file is never changed.
 cohort-findings = Findings
 cohort-reading = How it was read
-cohort-no-findings = Nothing was found that you should look at.
 cohort-table = Table
 import = Open another…
 search-rows = Search in the table
@@ -47,10 +46,6 @@ proposal-accept = Repair { $n ->
     [one] { $n-text } cell
    *[other] { $n-text } cells
 }
-proposal-undo = Take the repair back ({ $n ->
-    [one] { $n-text } cell
-   *[other] { $n-text } cells
-})
 proposal-tip = Changes the cohort in this study only, never the source file; every changed cell is noted.
 reading-file = File
 reading-encoding = Encoding
@@ -308,3 +303,323 @@ report-part-importance = Importance of the predictors and coefficients
 report-part-patients = Every patient with chance, spread and stratum
 report-part-method = Methods, settings and findings of the check
 tab-review = Review
+
+# The review.
+tab-trail = Trail
+findings-none-open = Nothing is left that you should look at.
+findings-none = None.
+findings-show = Show all
+rows-only = Only these rows
+rows-all = All rows
+rows-found = Rows with findings
+rows-waiting = Sorting and searching…
+status-open = open
+status-queried = queried
+status-answered = answered
+status-corrected = corrected
+status-accepted = accepted
+finding-accept = Accept as right
+    .tip = The value is right as it is; it will not be raised again while it stays.
+    .all = Accept all { $n } as right…
+finding-query = Query
+    .tip = Puts it on the list of questions.
+    .all = Query all { $n }…
+finding-reopen = Open again
+    .tip = It counts again as something to look at.
+    .all = Open all { $n } again…
+finding-correct = Correct…
+finding-note = Note
+finding-marked = { $status }, { $at } { $who } { $note }
+finding-answer = Answer: { $answer }
+finding-choose = Choose a finding first.
+finding-out-of-range = Values outside the usual range, please check
+finding-date-order = Dates that are not in order, please check
+finding-cm-among-mm = Values that look like centimetres among millimetres
+finding-missing-code-suspected = Values that may stand for “not known”
+finding-duplicate-id = The same identifier on several rows
+finding-id-missing = Rows without an identifier
+finding-column-renamed = Columns that had the same name
+repair-take-back = Take the repair back
+column-menu = Menu of the column
+column-correct = Correct the column
+sort-upwards = Smallest first
+sort-downwards = Largest first
+filter = Only rows with
+filter-clear = Clear
+filter-from = from
+filter-to = to
+filter-contains = this text
+filter-missing = missing
+filter-present = present
+menu-recode = Rename levels…
+menu-codes = Values that mean missing…
+menu-scale = Another unit…
+menu-kind = Read as…
+menu-edit = Correct the cell…
+menu-copy = Copy
+menu-only = Only rows with { $value }
+menu-exclude = Leave this patient out…
+menu-include = Analyse this patient again…
+match-next = Next match
+match-previous = Previous match
+cell-excluded = Left out of every analysis: { $why }
+cell-unread = Counts as missing: “{ $text }” could not be read.
+cell-corrected = Corrected from { $before } to { $after }, { $at } { $who } { $why }
+trail-about = Everything that was done to the data. Nothing is ever taken out of it, not even by undoing.
+trail-when = When (UTC)
+trail-who = Who
+trail-what = What
+trail-patient = Patient
+trail-column = Column
+trail-before = Before
+trail-after = After
+trail-why = Why
+trail-state = State
+trail-taken-back = taken back
+trail-everyone = Everyone
+trail-every-column = Every column
+trail-every-kind = Everything done
+trail-export = Export csv…
+trail-file = trail.csv
+trail-hash = SHA-256 { $hash }…
+trail-no-meaning = no known measure
+search-trail = Search in the trail
+deed-read = File read
+deed-cell = Cell corrected
+deed-recode = Level renamed
+deed-codes = Values set to missing
+deed-scale = Unit changed
+deed-exclude = Patient left out
+deed-include = Patient analysed again
+deed-meaning = Meaning set
+deed-kind = Read as
+deed-undone = Correction { $n } undone
+deed-redone = Correction { $n } redone
+deed-marked = Finding marked
+tab-file = File
+tab-measures = Measures
+tab-missing = Missing
+tab-follow-up = Follow-up
+tab-table-one = Table one
+
+# Cohort: the file.
+recipe-line = Read as the file of { $date } was ({ $n ->
+    [one] { $n } choice
+   *[other] { $n } choices
+}).
+recipe-new = New { $n ->
+    [one] column
+   *[other] columns
+}: { $columns }.
+recipe-gone = { $n ->
+    [one] Column that is gone
+   *[other] Columns that are gone
+}: { $columns }.
+recipe-afresh = Start afresh
+recipe-why = As for the last file of this shape
+file-columns = { $n ->
+    [one] { $n-text } column
+   *[other] { $n-text } columns
+}
+file-rows = { $n ->
+    [one] { $n-text } row
+   *[other] { $n-text } rows
+}
+file-from-sheet = from the sheet “{ $name }”
+file-separated = { $mark }s
+file-decimal-comma = decimal comma
+file-decimal-point = decimal point
+file-dates = dates as { $order }
+file-to-decide = { $n ->
+    [0] nothing to decide
+    [one] { $n-text } thing to decide
+   *[other] { $n-text } things to decide
+}
+file-unchanged = { $name } itself is only read, never changed.
+file-use = Use this
+    .tip = Read the cohort again in this way; corrections stay
+file-back = Back to what is used
+file-sheets = Sheets
+file-read-sheet = Read the sheet { $name }
+file-text = Text file
+file-quote = Quotes around text
+quote-none = none
+file-values = Numbers and dates
+file-rows-title = Rows
+file-header-row = First row of the header
+file-header-rows = Rows of the header
+file-skip = Rows to leave out (3, 7-9)
+    .none = none
+file-range = Part of the sheet (B3:AF200)
+    .whole = all of it
+automatic-found = automatic (found: { $found })
+file-lines = Lines
+    .about = The first lines as they stand. Click a row number to say where the header is, or to leave the row out.
+file-columns-title = Columns
+line-title = title
+line-header = header
+line-blank = blank
+line-totals = totals
+line-skipped = left out
+row-name = Row { $row }
+row-header-here = The header starts here
+row-skip = Leave this row out
+row-read = Read this row again
+sheet-patients = patients
+sheet-visits = visits
+sheet-joined = joined by patient
+sheet-codebook = codebook
+sheet-left-out = not used
+sheet-words = { $part }; { $rows ->
+    [one] { $rows-text } row
+   *[other] { $rows-text } rows
+}, { $columns ->
+    [one] { $columns-text } column
+   *[other] { $columns-text } columns
+}
+column-example = { $read }, read from “{ $text }”
+column-counts = { $values ->
+    [one] { $values-text } value
+   *[other] { $values-text } values
+}, { $missing ->
+    [0] none missing
+   *[other] { $missing-text } missing
+}
+column-unread = { $n ->
+    [one] { $n-text } cell
+   *[other] { $n-text } cells
+} not read
+    .tip = Show these cells
+column-code = { $code } ({ $n-text }) means missing
+    .tip = Tick it if this value says that nothing is known
+    .word = A word that says that nothing is known
+column-leave-out = leave out
+column-leave-out-of = Leave { $column } out
+column-kind-of = How { $column } is read
+ask-date-dmy = Day first (31/12)
+ask-date-mdy = Month first (12/31)
+ask-pcs = Which scale is “{ $column }”?
+ask-pcs-sf12 = Physical part of the SF-12
+
+# Cohort: measures.
+measures-sentence = { $n-text } of { $of } columns are taken for a measure of the dictionary; { $said ->
+    [0] none is confirmed yet
+    [one] { $said-text } is confirmed
+   *[other] { $said-text } are confirmed
+}.
+measures-search = Search columns
+measures-all = All columns
+measures-open = Only what is not sure
+measures-accept-sure = Accept all that are sure ({ $n })
+measures-accept-likely = Accept the likely ones too ({ $n })
+measures-accept = Accept
+measures-accept-of = Accept: { $column } is { $measure }
+measures-column = Column
+measures-measure = Is taken for
+measures-sureness = How sure
+measures-none = No column fits.
+measures-nothing = nothing in the dictionary
+measures-find = Find a measure
+measures-or = Perhaps { $measure }
+measures-look = Look at the values
+measures-measure-of = Measure of { $column }
+measures-timing-of = Moment of { $column }
+measures-unit-of = Unit of { $column }
+measures-why-accepted = Proposal of the dictionary, accepted
+measures-why-chosen = Chosen by hand
+measures-scores = Computed scores
+sureness-nothing = not known
+sureness-guess = a guess
+sureness-likely = likely
+sureness-sure = sure
+sureness-said = confirmed
+
+# Cohort: missing values.
+missing-sentence = { $share } of the values of { $patients } in { $variables ->
+    [one] { $variables-text } column
+   *[other] { $variables-text } columns
+} are missing; { $much ->
+    [0] no column lacks more than a fifth
+    [one] { $much-text } column lacks more than a fifth
+   *[other] { $much-text } columns lack more than a fifth
+}.
+missing-empty = There is no column to count.
+missing-map = Who lacks what
+    .about = One stripe a patient. Click a column to see its patients.
+missing-by-file = As in the file
+missing-by-pattern = By pattern
+missing-is = missing
+missing-is-not = known
+missing-of = { $label }: { $words } missing
+missing-cell = Row { $row }, { $label }: { $value }
+missing-alt = Map of missing values by patient and column. Most is missing in: { $worst }.
+missing-alt-none = Map of missing values by patient and column: nothing is missing.
+missing-visits = By visit
+missing-moment-unknown = Moment not known
+missing-together = Missing together
+missing-nothing = nothing is missing
+missing-centres = By centre
+    .about = The columns that differ most between centres.
+
+# Cohort: follow-up.
+follow-up-sentence = As of { $date }, { $due ->
+    [one] { $due-text } patient is due
+   *[other] { $due-text } patients are due
+} and { $overdue ->
+    [one] { $overdue-text } is overdue
+   *[other] { $overdue-text } are overdue
+}.
+follow-up-empty = No visit after implant was found: the board needs a date of the implant and columns measured at a visit.
+follow-up-as-of = As of
+    .tip = Year-month-day, for example 2026-03-12
+follow-up-today = Today
+follow-up-all = Everyone
+visit-done = seen
+visit-due = due
+visit-overdue = overdue
+visit-lost = lost
+visit-not-yet = not yet
+visit-unknown = unknown
+visit-on = { $state }, { $date }
+visit-overdue-since = overdue since { $date } ({ $n ->
+    [one] { $n } week
+   *[other] { $n } weeks
+})
+worklist = Save worklist ({ $n })…
+    .tip = Every visit that is due or overdue, as a csv file to print or to fill in
+worklist-file = worklist.csv
+worklist-codes = Hospital’s patient codes
+    .tip = With the codes of the source file instead of pseudonyms: the list must not leave the hospital
+worklist-patient = Patient
+worklist-implanted = Implanted
+worklist-visit = Visit
+worklist-due = Due on
+worklist-state = State
+worklist-done = Done on
+
+# Cohort: table one.
+table-one-sentence = { $n ->
+    [one] { $n-text } patient
+   *[other] { $n-text } patients
+}, { $variables ->
+    [one] { $variables-text } column
+   *[other] { $variables-text } columns
+}; shares are of the known values.
+table-one-empty = There is no column to sum up.
+table-one-about = Standardised difference: the largest between two groups; above 0.1 it is worth a look. No p-values: they would test what is known to differ by chance only.
+table-one-by = Groups
+table-one-by-nobody = none
+table-one-by-outcome = by outcome
+table-one-by-centre = by centre
+table-one-form = Quantities
+table-one-mean = mean (SD)
+table-one-median = median (quartiles)
+table-one-form-of = { $variable }: { $form }. Click for the other form.
+table-one-variable = Variable
+table-one-overall = Overall
+table-one-group = { $name } (n = { $n })
+table-one-difference = Std. diff.
+table-one-missing = Missing
+table-one-responders = Responders
+table-one-others = Non-responders
+table-one-file = table-one.csv

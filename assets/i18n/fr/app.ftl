@@ -184,3 +184,131 @@ issue-trained = { $n ->
        *[other] { $n } modèles entraînés
     } sur { $patients } patients en { $secs } s.
 issue-training-stopped = L’entraînement a été arrêté.
+
+# La vérification : commandes et tâches.
+command-find = Chercher dans le tableau
+    .tip = Trouver un texte dans n’importe quelle cellule ; Entrée passe à la suivante
+command-go-to-row = Aller à la ligne…
+    .tip = Aller à un patient ou à une ligne du fichier
+command-edit-cell = Corriger la cellule…
+    .tip = Changer la valeur sous le curseur, avec un motif
+command-previous-finding = Constat précédent
+    .tip = Montrer la cellule du constat précédent
+command-next-finding = Constat suivant
+    .tip = Montrer la cellule du constat suivant
+command-accept-finding = Accepter le constat comme juste
+    .tip = La valeur est juste telle quelle ; elle ne sera plus signalée
+command-query-finding = Poser la question
+    .tip = Mettre le constat sur la liste des questions
+job-arrange = Tri et recherche
+job-copy = Préparation de la copie
+job-fingerprint = Le fichier a-t-il changé ?
+
+# Formulaires.
+form-apply = Appliquer
+form-go = Y aller
+form-empty = Saisissez une valeur, ou cochez qu’elle manque.
+form-not-a-number = Ce n’est pas un nombre tel que 7,5.
+form-not-a-date = Ce n’est pas une date telle que 2021-03-04 ou 04/03/2021.
+form-no-change = Rien ne changerait encore.
+form-no-code = Cochez ou saisissez au moins une valeur.
+form-factor = Le facteur doit être supérieur à zéro.
+form-why-needed = Il faut un motif ici.
+form-level-empty = Chaque modalité a besoin d’un nom, ou signifie manquant.
+form-no-such-row = Il n’y a ni ce patient, ni cette ligne dans le fichier.
+form-not-here = Choisissez d’abord une cellule qui peut être corrigée ; ce qui nomme un patient ne le peut pas.
+form-why = Motif
+form-note = Note
+form-initials = Initiales
+form-value = Nouvelle valeur
+form-missing = manquant
+form-means-missing = signifie manquant
+form-set-missing = La valeur manque
+form-date-hint = année-mois-jour ou jour/mois/année
+form-cell = Patient { $patient } : { $column }
+form-now = Valeur actuelle : { $value }
+form-now-missing = Il n’y a rien pour l’instant.
+form-unread = Le fichier contient « { $text } », qui n’a pas pu être lu.
+form-kept = Sera conservé comme { $value }
+form-unusual = Hors des valeurs habituelles ({ $low } à { $high }), à vérifier.
+form-recode = Renommer les modalités de { $column }
+    .about = Donnez le même nom à deux modalités pour les réunir.
+form-level = Nouveau nom de { $level }
+form-codes = Valeurs de { $column } qui signifient manquant
+    .about = Cochez les valeurs qui veulent dire « non connu ». Les plus petites et les plus grandes sont proposées ; d’autres peuvent être saisies.
+form-codes-more = Autres, séparées par des points-virgules
+form-scale = Une autre unité pour { $column }
+    .about = Chaque nombre de la colonne est multiplié.
+form-factor-name = Facteur
+form-unit-name = Nouvelle unité
+form-becomes = { $before } devient { $after }
+form-kind = Lire { $column } comme
+    .about = Un nombre qui est un code est une catégorie ; une colonne qui nomme les patients est un identifiant.
+form-exclude = Écarter le patient { $patient }
+    .about = La ligne reste dans le tableau, barrée, et n’entre dans aucune analyse.
+form-include = Analyser de nouveau le patient { $patient }
+    .about = Le patient fait désormais partie de toutes les analyses.
+form-mark = { $n ->
+    [one] { $n-text } constat : { $status }
+   *[other] { $n-text } constats : { $status }
+}
+    .about = Votre note est gardée avec le constat et figure dans le journal.
+form-repair = Réparer { $n ->
+    [one] { $n-text } cellule
+   *[other] { $n-text } cellules
+}
+    .about = Ces cellules ne changeraient que dans cette étude, jamais dans le fichier source. Cela peut être annulé.
+form-go-to = Aller à la ligne
+form-go-to-name = Patient, ou numéro de la ligne dans le fichier
+form-go-to-found = Patient { $patient }
+reason-source = Vérifié dans le dossier
+reason-typing = Faute de frappe
+reason-unit = Autre unité
+
+# Un fichier source mis à jour, et les corrections qui ne s’y appliquent plus.
+updated = Le fichier source a changé depuis sa lecture.
+    .remedy = Vos corrections peuvent être gardées quand il est relu.
+updated-read = Le relire
+updated-title = Le fichier a changé
+updated-about = Ce fichier n’est plus celui qui avait été lu. Les corrections, les notes et les décisions sur les constats peuvent être gardées : elles sont appliquées au nouveau fichier, et ce qui ne s’y applique pas vous est montré.
+updated-keep = Garder mes corrections
+updated-anew = Recommencer
+conflicts = { $n ->
+    [one] { $n-text } correction ne s’applique plus au fichier.
+   *[other] { $n-text } corrections ne s’appliquent plus au fichier.
+}
+    .remedy = Tant que vous n’avez pas décidé, la valeur du fichier est retenue.
+conflicts-show = Décider
+conflicts-title = Corrections qui ne s’appliquent plus au fichier
+conflicts-about = Le fichier contient maintenant une autre valeur que celle qui avait été corrigée. Tant que vous n’avez pas décidé, la valeur du fichier est retenue.
+conflicts-later = Plus tard
+conflicts-keep-all = Garder toutes les valeurs du fichier
+conflicts-again-all = Tout appliquer de nouveau
+conflict-value = Patient { $patient }, { $column } : le fichier contient maintenant { $found }. Votre correction était { $before } → { $after }.
+conflict-row = { $column } : le patient de votre correction { $before } → { $after } n’est plus dans le fichier.
+conflict-column = { $column } n’est plus dans le fichier, ou est d’une autre nature. Votre correction était { $before } → { $after }.
+conflict-keep = Garder la valeur du fichier
+conflict-again = Appliquer de nouveau la correction
+command-paste = Coller un tableau
+    .tip = Ouvrir le tableau copié depuis un tableur
+job-preview = Aperçu du fichier
+job-recipe = Enregistrement de la façon de lire
+job-survey = Décompte
+paste-nothing = Le presse-papiers ne contient pas de texte.
+paste-no-table = Ce qui a été collé n’est pas un tableau : copiez les cellules avec leurs en-têtes.
+dropped-several = Un seul fichier s’ouvre à la fois : le premier a été ouvert.
+day-month-year = { $day } { $month } { $year }
+month-name = { $month ->
+    [1] janvier
+    [2] février
+    [3] mars
+    [4] avril
+    [5] mai
+    [6] juin
+    [7] juillet
+    [8] août
+    [9] septembre
+    [10] octobre
+    [11] novembre
+   *[12] décembre
+}

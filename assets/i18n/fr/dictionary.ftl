@@ -85,3 +85,99 @@ issue-repaired-cm-among-mm = { $found } a été lu en centimètres : { $value }
 issue-repaired-missing-code-suspected = { $found } a été traité comme manquant, comme vous l’avez accepté.
 issue-proposal-unknown = Il n’y a pas de correction nommée « { $found } ».
     .remedy = Les corrections sont : { $codes }.
+
+unit-days = jours
+label-computed = { $label } (calculé)
+
+concept-person-name = Nom
+concept-birth-date = Date de naissance
+concept-national-number = Numéro de sécurité sociale
+concept-address = Adresse
+concept-phone = Téléphone
+concept-email = Adresse e-mail
+concept-height = Taille
+concept-weight = Poids
+concept-last-surgery-date = Date de la dernière opération du rachis
+concept-surgery-type = Type d’opération du rachis
+concept-psychiatric-history = Antécédents psychiatriques
+concept-mri-date = Date de l’IRM
+concept-sf12-pcs = SF-12, composante physique
+concept-sf12-mcs = SF-12, composante mentale
+concept-psqi = Qualité du sommeil (PSQI)
+concept-isi = Sévérité de l’insomnie (ISI)
+concept-fabq-pa = Peurs et évitement, activité physique (FABQ)
+concept-fabq-w = Peurs et évitement, travail (FABQ)
+concept-csq = Stratégies d’adaptation (CSQ)
+concept-tsk = Kinésiophobie (TSK)
+concept-benzodiazepine = Benzodiazépine
+concept-trial-days = Durée du test
+concept-waveform = Forme d’onde
+concept-lead-type = Type d’électrode
+concept-adverse-event = Événement indésirable
+
+issue-concept-label = Le dictionnaire des variables du fichier dit de quelle mesure il s’agit.
+issue-computed = Calculée par le programme à partir d’autres colonnes du fichier.
+issue-fractions-among-percent = { $found } ressemble à une fraction dans une colonne de pourcentages ; { $proposal } % est proposé.
+    .remedy = Acceptez « fractions-among-percent » pour multiplier par 100 les cellules indiquées ; rien n’est changé avant.
+issue-percent-among-fractions = { $found } ressemble à un pourcentage dans une colonne de fractions ; { $proposal } est proposé.
+    .remedy = Acceptez « percent-among-fractions » pour diviser par 100 les cellules indiquées ; rien n’est changé avant.
+issue-months-among-years = { $found } ans n’est pas possible ; en mois, ce serait { $proposal } ans.
+    .remedy = Regardez la fiche du patient. Acceptez « months-among-years » pour diviser par 12 les cellules indiquées ; rien n’est changé avant.
+issue-metres-among-cm = { $found } ressemble à des mètres dans une colonne en centimètres ; { $proposal } cm est proposé.
+    .remedy = Acceptez « metres-among-cm » pour multiplier par 100 les cellules indiquées ; rien n’est changé avant.
+issue-cm-among-metres = { $found } ressemble à des centimètres dans une colonne en mètres ; { $proposal } m est proposé.
+    .remedy = Acceptez « cm-among-metres » pour diviser par 100 les cellules indiquées ; rien n’est changé avant.
+issue-grams-among-kg = { $found } ressemble à des grammes dans une colonne en kilogrammes ; { $proposal } kg est proposé.
+    .remedy = Acceptez « grams-among-kg » pour diviser par 1000 les cellules indiquées ; rien n’est changé avant.
+issue-birth-year-as-age = { $found } ressemble à une année de naissance ; l’âge serait { $proposal }, d’après l’année d’inclusion, et peut être d’un an plus petit avant l’anniversaire.
+    .remedy = Regardez la fiche du patient. Acceptez « birth-year-as-age » pour mettre les âges indiqués ; rien n’est changé avant.
+issue-decimal-slip = { $found } ne peut pas être une valeur ici ; son dixième, { $proposal }, le peut.
+    .remedy = Regardez la fiche du patient. Acceptez « decimal-slip » pour diviser par 10 les cellules indiquées ; rien n’est changé avant.
+issue-column-in-fractions = « { $column } » semble contenir des fractions (médiane { $median }) là où l’usage est en pourcentages ({ $n } valeurs).
+    .remedy = Acceptez « column-in-fractions » pour multiplier toute la colonne par 100 ; rien n’est changé avant.
+issue-column-in-months = « { $column } » semble contenir des mois (médiane { $median }) là où l’usage est en années ({ $n } valeurs).
+    .remedy = Acceptez « column-in-months » pour diviser toute la colonne par 12 ; rien n’est changé avant.
+issue-column-in-metres = « { $column } » est en mètres (médiane { $median }) là où l’usage est en centimètres ({ $n } valeurs).
+    .remedy = Acceptez « column-in-metres » pour multiplier toute la colonne par 100 ; rien n’est changé avant.
+issue-column-in-grams = « { $column } » semble être en grammes (médiane { $median }) là où l’usage est en kilogrammes ({ $n } valeurs).
+    .remedy = Acceptez « column-in-grams » pour diviser toute la colonne par 1000 ; rien n’est changé avant.
+issue-column-in-pounds = « { $column } » est en livres (médiane { $median }) là où l’usage est en kilogrammes ({ $n } valeurs).
+    .remedy = Acceptez « column-in-pounds » pour convertir toute la colonne en kilogrammes ; rien n’est changé avant.
+issue-missing-code-level = « { $found } » se trouve parmi des mots et veut sans doute dire « manquant » ({ $n } cellules).
+    .remedy = Acceptez « missing-code-suspected » pour tenir ces cellules pour manquantes ; rien n’est changé avant.
+issue-repaired-cell = { $found } a été lu comme { $value }, comme vous l’avez accepté.
+issue-repaired-column = Les { $n } valeurs de « { $column } » ont été converties en { $unit }, comme vous l’avez accepté.
+issue-identifier-found = « { $column } » nomme des personnes. Elle n’est montrée qu’ici : elle n’entre jamais dans le fichier d’étude, un modèle ou un export.
+issue-identifier-in-text = { $n ->
+        [one] Un texte
+       *[other] { $n } textes
+    } de « { $column } » { $n ->
+        [one] nomme
+       *[other] nomment
+    } peut-être une personne (un nom après « Mme » ou « M. », une adresse e-mail, un numéro de téléphone ou de sécurité sociale).
+    .remedy = Le texte libre n’entre jamais dans le fichier d’étude ni dans un export. Retirez les noms de la source si elle est transmise.
+issue-age-differs = { $found } est indiqué, mais la date de naissance donne { $computed } ans à l’inclusion.
+    .remedy = Merci de vérifier la date de naissance, la date d’inclusion et l’âge.
+issue-total-differs = { $found } est indiqué comme total, mais les items donnent { $computed }.
+    .remedy = Merci de vérifier les items et le total. C’est le total du fichier qui est utilisé.
+issue-item-out-of-range = { $found } n’est pas une réponse de cet item ({ $low } à { $high }) ; elle compte comme manquante dans le total.
+    .remedy = Merci de vérifier la réponse dans la source.
+issue-items-from-one = Les items à partir de « { $column } » semblent comptés un de trop (les réponses vont de { $low } à { $high }) ; aucun total n’a été calculé.
+    .remedy = Retirez un à chaque réponse dans la source, ou indiquez le total.
+issue-eq5d-version-unknown = Rien ne dit si « { $column } » et les items qui l’accompagnent sont un EQ-5D à trois ou à cinq niveaux ; aucun indice n’a été calculé.
+    .remedy = Écrivez 3L ou 5L dans les en-têtes, par exemple eq5d5l_mo.
+issue-mme-blank-as-none = Chez { $n ->
+        [one] un patient
+       *[other] { $n } patients
+    }, une dose vide compte comme aucune dose, car la dose d’un autre opioïde est indiquée.
+issue-mme-drug-unknown = « { $found } » n’est pas un médicament dont le facteur est connu ; { $n ->
+        [one] un patient n’a
+       *[other] { $n } patients n’ont
+    } pas d’équivalent morphine calculé.
+    .remedy = Vérifiez l’orthographe, ou indiquez l’équivalent morphine lui-même.
+issue-match-spelling = « { $found } » est proche de « { $read } ».
+issue-match-label = Le dictionnaire des variables du fichier l’appelle « { $label } ».
+issue-match-kind = L’en-tête nomme cette mesure, mais la colonne n’a pas pu être lue comme de telles valeurs.
+issue-match-unit = L’en-tête donne l’unité habituelle, { $unit }.
+issue-match-range = Les valeurs sont dans l’étendue de la mesure ({ $low } à { $high }).
+issue-match-range-outside = { $share } des valeurs sont hors de l’étendue de la mesure.

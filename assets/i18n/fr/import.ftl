@@ -19,12 +19,6 @@ issue-file-is-study = Le fichier { $file } est une étude de ce programme, pas u
     .remedy = Ouvrez-le comme étude.
 issue-workbook-encrypted = Le classeur { $file } est protégé par un mot de passe.
     .remedy = Ouvrez-le dans le tableur, retirez le mot de passe (Fichier, Informations, Protéger) et enregistrez une copie en .xlsx.
-issue-workbook-old-format = Le fichier { $file } est dans l’ancien format .xls.
-    .remedy = Ouvrez-le dans un tableur et enregistrez-le en .xlsx ou en .csv (UTF-8).
-issue-workbook-binary-format = Le fichier { $file } est dans le format binaire .xlsb.
-    .remedy = Ouvrez-le dans un tableur et enregistrez-le en .xlsx ou en .csv (UTF-8).
-issue-workbook-open-document = Le fichier { $file } est une feuille de calcul OpenDocument (.ods).
-    .remedy = Ouvrez-le dans un tableur et enregistrez-le en .xlsx ou en .csv (UTF-8).
 issue-zip-not-workbook = Le fichier { $file } est une archive zip, pas un classeur.
     .remedy = Décompressez-la et choisissez le fichier de la cohorte qu’elle contient.
 issue-workbook-damaged = Le classeur { $file } est endommagé ou incomplet.
@@ -278,7 +272,7 @@ issue-id-blanks = L’identifiant « { $found } » ne diffère de celui de la 
     .remedy = Supprimez les espaces dans la source, et la ligne s’il s’agit du même patient.
 issue-id-blanks-joined = L’identifiant « { $found } » n’est pas entouré des mêmes espaces que dans le tableau des patients ; la ligne a été rattachée quand même.
     .remedy = Supprimez les espaces dans la source.
-issue-id-matched-loosely = L’identifiant « { $found } » a été considéré comme « { $id } » : ils ne diffèrent que par des zéros en tête ou des majuscules.
+issue-id-matched-loosely = L’identifiant « { $found } » a été considéré comme celui de la ligne { $first } des patients : ils ne diffèrent que par des zéros en tête ou des majuscules.
     .remedy = Vérifiez qu’il s’agit du même patient, et écrivez l’identifiant partout de la même façon.
 issue-patients-without-visit = { $n ->
         [one] Un patient n’a
@@ -309,9 +303,21 @@ issue-units-beside = Dans « { $column } », { $n ->
     } avec l’unité { $unit } ; le nombre a été lu.
 issue-kind-coded = { $n-text } valeurs sur { $n_values-text } sont des codes du dictionnaire : { $codes }
 issue-kind-form-status = état d’un formulaire REDCap, pas une mesure
-issue-shape-column-new = La colonne « { $column } » est nouvelle.
-issue-shape-column-gone = La colonne « { $column } » n’y est plus.
-    .remedy = Vérifiez qu’elle devait être absente de cet export.
-issue-shape-sheet-new = Le tableau de la feuille « { $sheet } » est nouveau.
-issue-shape-sheet-gone = Le tableau de la feuille « { $sheet } » n’y est plus.
-    .remedy = Vérifiez qu’il s’agit du bon export.
+
+issue-workbook-too-demanding = La lecture de { $file } demandait trop de mémoire ou de temps et a été arrêtée.
+    .remedy = Ouvrez-le dans un tableur, supprimez les lignes et colonnes vides mais mises en forme et les feuilles inutiles, puis enregistrez-le en .xlsx ou en .csv (UTF-8).
+issue-workbook-path = Le fichier { $file } contient une entrée dont le nom mène hors du fichier, ce qu’aucun tableur n’écrit ; il n’a pas été ouvert.
+    .remedy = Demandez à la personne qui vous l’a donné. Si vous lui faites confiance, ouvrez-le dans un tableur et enregistrez-le de nouveau.
+issue-reader-absent = La partie du programme qui lit ce type de fichier n’a pas pu être lancée ({ $detail }).
+    .remedy = Réinstallez le programme, ou enregistrez le fichier en .xlsx ou en .csv (UTF-8).
+issue-column-type-unread = La colonne « { $column } » contient des valeurs du type { $kind }, qui n’est pas lu ; elle a été laissée de côté.
+    .remedy = Exportez-la en nombres, textes ou dates simples si elle est nécessaire.
+issue-quote-unknown = « { $found } » ne peut pas entourer des cellules.
+    .remedy = Utilisez un guillemet droit double ou simple, ou aucun.
+issue-quote-literal = Un guillemet s’ouvre dans cette ligne et ne se ferme jamais ; il a été lu comme une partie du texte.
+    .remedy = Supprimez ou doublez le guillemet dans cette ligne de la source.
+issue-colours-are-not-data = { $n ->
+        [one] Une cellule de cette feuille a
+       *[other] { $n-text } cellules de cette feuille ont
+    } une couleur de fond propre ({ $cells }). Les couleurs ne sont pas des données : leur signification n’a pas été lue.
+    .remedy = Si une couleur a un sens, ajoutez une colonne qui le dit en toutes lettres.

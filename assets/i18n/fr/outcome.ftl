@@ -42,6 +42,8 @@ explanted-exclude = Les patients explantés sont écartés
     .definition = Un patient dont le dispositif a été retiré avant la visite ou le jour même n’est pas analysé. Cela embellit le taux de réponse : la plupart des dispositifs sont retirés faute d’effet.
 
 # Pourquoi un patient n’est pas analysé.
+exclusion-by-person = écarté à la main
+exclusion-by-person-for = écarté à la main ({ $why })
 exclusion-not-implanted = non implanté, ou implantation inconnue
 exclusion-no-baseline = pas de score de douleur au départ
 exclusion-baseline-too-low = douleur de départ inférieure à 30 sur 100
@@ -82,6 +84,7 @@ issue-outcome-unknown-level = Aucun patient n’a « { $found } » dans la col
 issue-outcome-nobody =
     Aucun patient ne peut être analysé avec ce critère{ $reason ->
         [none] {""}
+        [by-person] {" "}(écarté à la main : { $n-reason } sur { $n })
         [not-implanted] {" "}(non implanté ou implantation inconnue : { $n-reason } sur { $n })
         [no-baseline] {" "}(pas de score de douleur au départ : { $n-reason } sur { $n })
         [baseline-too-low] {" "}(douleur de départ inférieure à 30 sur 100 : { $n-reason } sur { $n })

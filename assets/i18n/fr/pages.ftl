@@ -36,7 +36,6 @@ cohort-sentence = { $patients }, { $columns } colonnes, { $findings ->
 }. Le fichier source n’est jamais modifié.
 cohort-findings = Constats
 cohort-reading = Lecture du fichier
-cohort-no-findings = Rien n’a été trouvé que vous devriez regarder.
 cohort-table = Tableau
 import = Ouvrir un autre…
 search-rows = Chercher dans le tableau
@@ -47,10 +46,6 @@ proposal-accept = Réparer { $n ->
     [one] { $n-text } cellule
    *[other] { $n-text } cellules
 }
-proposal-undo = Revenir sur la réparation ({ $n ->
-    [one] { $n-text } cellule
-   *[other] { $n-text } cellules
-})
 proposal-tip = Ne change la cohorte que dans cette étude, jamais le fichier source ; chaque cellule changée est notée.
 reading-file = Fichier
 reading-encoding = Encodage
@@ -308,3 +303,324 @@ report-part-importance = Importance des prédicteurs et coefficients
 report-part-patients = Chaque patient avec chance, dispersion et strate
 report-part-method = Méthodes, réglages et constats de la vérification
 tab-review = Revue
+
+# La vérification.
+tab-trail = Journal
+findings-none-open = Il ne reste rien que vous devriez regarder.
+findings-none = Aucun.
+findings-show = Tout montrer
+rows-only = Ces lignes seulement
+rows-all = Toutes les lignes
+rows-found = Lignes avec constats
+rows-waiting = Tri et recherche…
+status-open = à voir
+status-queried = en question
+status-answered = répondus
+status-corrected = corrigés
+status-accepted = acceptés
+finding-accept = Accepter comme juste
+    .tip = La valeur est juste telle quelle ; elle ne sera plus signalée tant qu’elle reste.
+    .all = Accepter les { $n } comme justes…
+finding-query = Poser la question
+    .tip = Met le constat sur la liste des questions.
+    .all = Poser les { $n } questions…
+finding-reopen = Rouvrir
+    .tip = Le constat compte de nouveau parmi ce qu’il faut regarder.
+    .all = Rouvrir les { $n }…
+finding-correct = Corriger…
+finding-note = Note
+finding-marked = { $status }, { $at } { $who } { $note }
+finding-answer = Réponse : { $answer }
+finding-choose = Choisissez d’abord un constat.
+finding-out-of-range = Valeurs hors des limites habituelles, à vérifier
+finding-date-order = Dates qui ne se suivent pas, à vérifier
+finding-cm-among-mm = Valeurs qui ressemblent à des centimètres parmi des millimètres
+finding-missing-code-suspected = Valeurs qui veulent peut-être dire « non connu »
+finding-duplicate-id = Le même identifiant sur plusieurs lignes
+finding-id-missing = Lignes sans identifiant
+finding-column-renamed = Colonnes qui portaient le même nom
+repair-take-back = Revenir sur la réparation
+column-menu = Menu de la colonne
+column-correct = Corriger la colonne
+sort-upwards = Croissant
+sort-downwards = Décroissant
+filter = Lignes seulement
+filter-clear = Effacer
+filter-from = de
+filter-to = à
+filter-contains = avec ce texte
+filter-missing = manquant
+filter-present = présent
+menu-recode = Renommer les modalités…
+menu-codes = Valeurs qui signifient manquant…
+menu-scale = Une autre unité…
+menu-kind = Lire comme…
+menu-edit = Corriger la cellule…
+menu-copy = Copier
+menu-only = Seulement les lignes avec { $value }
+menu-exclude = Écarter ce patient…
+menu-include = Analyser de nouveau ce patient…
+match-next = Occurrence suivante
+match-previous = Occurrence précédente
+cell-excluded = Écarté de toute analyse : { $why }
+cell-unread = Compte comme manquant : « { $text } » n’a pas pu être lu.
+cell-corrected = Corrigé de { $before } en { $after }, { $at } { $who } { $why }
+trail-about = Tout ce qui a été fait aux données. Rien n’en est jamais retiré, pas même par une annulation.
+trail-when = Quand (UTC)
+trail-who = Qui
+trail-what = Quoi
+trail-patient = Patient
+trail-column = Colonne
+trail-before = Avant
+trail-after = Après
+trail-why = Motif
+trail-state = État
+trail-taken-back = annulé
+trail-everyone = Tout le monde
+trail-every-column = Toutes les colonnes
+trail-every-kind = Toutes les actions
+trail-export = Exporter en csv…
+trail-file = journal.csv
+trail-hash = SHA-256 { $hash }…
+trail-no-meaning = aucune mesure connue
+search-trail = Chercher dans le journal
+deed-read = Fichier lu
+deed-cell = Cellule corrigée
+deed-recode = Modalité renommée
+deed-codes = Valeurs mises à manquant
+deed-scale = Unité changée
+deed-exclude = Patient écarté
+deed-include = Patient analysé de nouveau
+deed-meaning = Sens donné
+deed-kind = Lu comme
+deed-undone = Correction { $n } annulée
+deed-redone = Correction { $n } rétablie
+deed-marked = Constat traité
+tab-file = Fichier
+tab-measures = Mesures
+tab-missing = Manquants
+tab-follow-up = Suivi
+tab-table-one = Tableau 1
+
+# Cohorte : le fichier.
+recipe-line = Lu comme le fichier du { $date } ({ $n ->
+    [one] { $n } choix
+   *[other] { $n } choix
+}).
+recipe-new = { $n ->
+    [one] Nouvelle colonne
+   *[other] Nouvelles colonnes
+} : { $columns }.
+recipe-gone = { $n ->
+    [one] Colonne disparue
+   *[other] Colonnes disparues
+} : { $columns }.
+recipe-afresh = Repartir de zéro
+recipe-why = Comme pour le dernier fichier de cette forme
+file-columns = { $n ->
+    [one] { $n-text } colonne
+   *[other] { $n-text } colonnes
+}
+file-rows = { $n ->
+    [one] { $n-text } ligne
+   *[other] { $n-text } lignes
+}
+file-from-sheet = de la feuille « { $name } »
+file-separated = colonnes séparées par { $mark }
+file-decimal-comma = virgule décimale
+file-decimal-point = point décimal
+file-dates = dates en { $order }
+file-to-decide = { $n ->
+    [0] rien à décider
+    [one] { $n-text } point à décider
+   *[other] { $n-text } points à décider
+}
+file-unchanged = { $name } est seulement lu, jamais modifié.
+file-use = Utiliser ainsi
+    .tip = Relire la cohorte de cette façon ; les corrections restent
+file-back = Revenir à ce qui est utilisé
+file-sheets = Feuilles
+file-read-sheet = Lire la feuille { $name }
+file-text = Fichier texte
+file-quote = Guillemets autour du texte
+quote-none = aucun
+file-values = Nombres et dates
+file-rows-title = Lignes
+file-header-row = Première ligne de l’en-tête
+file-header-rows = Lignes de l’en-tête
+file-skip = Lignes à laisser de côté (3, 7-9)
+    .none = aucune
+file-range = Partie de la feuille (B3:AF200)
+    .whole = toute la feuille
+automatic-found = automatique (trouvé : { $found })
+file-lines = Lignes
+    .about = Les premières lignes telles qu’elles sont. Cliquez un numéro de ligne pour dire où est l’en-tête ou laisser la ligne de côté.
+file-columns-title = Colonnes
+line-title = titre
+line-header = en-tête
+line-blank = vide
+line-totals = totaux
+line-skipped = écartée
+row-name = Ligne { $row }
+row-header-here = L’en-tête commence ici
+row-skip = Laisser cette ligne de côté
+row-read = Lire de nouveau cette ligne
+sheet-patients = patients
+sheet-visits = visites
+sheet-joined = jointe par patient
+sheet-codebook = dictionnaire des codes
+sheet-left-out = non utilisée
+sheet-words = { $part } ; { $rows ->
+    [one] { $rows-text } ligne
+   *[other] { $rows-text } lignes
+}, { $columns ->
+    [one] { $columns-text } colonne
+   *[other] { $columns-text } colonnes
+}
+column-example = { $read }, lu dans « { $text } »
+column-counts = { $values ->
+    [one] { $values-text } valeur
+   *[other] { $values-text } valeurs
+}, { $missing ->
+    [0] aucune ne manque
+    [one] { $missing-text } manquante
+   *[other] { $missing-text } manquantes
+}
+column-unread = { $n ->
+    [one] { $n-text } cellule non lue
+   *[other] { $n-text } cellules non lues
+}
+    .tip = Montrer ces cellules
+column-code = { $code } ({ $n-text }) veut dire manquant
+    .tip = Cochez si cette valeur dit que rien n’est connu
+    .word = Un mot qui dit que rien n’est connu
+column-leave-out = écarter
+column-leave-out-of = Écarter { $column }
+column-kind-of = Lecture de { $column }
+ask-date-dmy = Jour d’abord (31/12)
+ask-date-mdy = Mois d’abord (12/31)
+ask-pcs = Quelle échelle est « { $column } » ?
+ask-pcs-sf12 = Composante physique du SF-12
+
+# Cohorte : mesures.
+measures-sentence = { $n-text } colonnes sur { $of } sont prises pour une mesure du dictionnaire ; { $said ->
+    [0] aucune n’est encore confirmée
+    [one] { $said-text } est confirmée
+   *[other] { $said-text } sont confirmées
+}.
+measures-search = Chercher une colonne
+measures-all = Toutes les colonnes
+measures-open = Ce qui n’est pas sûr
+measures-accept-sure = Accepter tout ce qui est sûr ({ $n })
+measures-accept-likely = Accepter aussi le probable ({ $n })
+measures-accept = Accepter
+measures-accept-of = Accepter : { $column } est { $measure }
+measures-column = Colonne
+measures-measure = Est prise pour
+measures-sureness = Certitude
+measures-none = Aucune colonne ne convient.
+measures-nothing = rien dans le dictionnaire
+measures-find = Chercher une mesure
+measures-or = Peut-être { $measure }
+measures-look = Voir les valeurs
+measures-measure-of = Mesure de { $column }
+measures-timing-of = Moment de { $column }
+measures-unit-of = Unité de { $column }
+measures-why-accepted = Proposition du dictionnaire, acceptée
+measures-why-chosen = Choisi à la main
+measures-scores = Scores calculés
+sureness-nothing = inconnu
+sureness-guess = hypothèse
+sureness-likely = probable
+sureness-sure = sûr
+sureness-said = confirmé
+
+# Cohorte : valeurs manquantes.
+missing-sentence = { $share } des valeurs de { $patients } dans { $variables ->
+    [one] { $variables-text } colonne
+   *[other] { $variables-text } colonnes
+} manquent ; { $much ->
+    [0] dans aucune colonne il n’en manque plus d’un cinquième
+    [one] dans { $much-text } colonne il en manque plus d’un cinquième
+   *[other] dans { $much-text } colonnes il en manque plus d’un cinquième
+}.
+missing-empty = Il n’y a aucune colonne à compter.
+missing-map = À qui il manque quoi
+    .about = Une bande par patient. Cliquez une colonne pour voir ses patients.
+missing-by-file = Comme le fichier
+missing-by-pattern = Par motif
+missing-is = manque
+missing-is-not = connu
+missing-of = { $label } : { $words } manquent
+missing-cell = Ligne { $row }, { $label } : { $value }
+missing-alt = Carte des valeurs manquantes par patient et colonne. Il manque le plus dans : { $worst }.
+missing-alt-none = Carte des valeurs manquantes par patient et colonne : rien ne manque.
+missing-visits = Par visite
+missing-moment-unknown = Moment inconnu
+missing-together = Ce qui manque ensemble
+missing-nothing = rien ne manque
+missing-centres = Par centre
+    .about = Les colonnes qui diffèrent le plus entre centres.
+
+# Cohorte : suivi.
+follow-up-sentence = Au { $date }, { $due ->
+    [one] { $due-text } patient est à voir
+   *[other] { $due-text } patients sont à voir
+} et { $overdue ->
+    [one] { $overdue-text } est en retard
+   *[other] { $overdue-text } sont en retard
+}.
+follow-up-empty = Aucune visite après l’implantation n’a été trouvée : il faut une date d’implantation et des colonnes mesurées à une visite.
+follow-up-as-of = À la date du
+    .tip = Année-mois-jour, par exemple 2026-03-12
+follow-up-today = Aujourd’hui
+follow-up-all = Tous
+visit-done = vu
+visit-due = à voir
+visit-overdue = en retard
+visit-lost = perdu de vue
+visit-not-yet = pas encore
+visit-unknown = inconnu
+visit-on = { $state }, { $date }
+visit-overdue-since = en retard depuis le { $date } ({ $n ->
+    [one] { $n } semaine
+   *[other] { $n } semaines
+})
+worklist = Enregistrer la liste ({ $n })…
+    .tip = Chaque visite à faire ou en retard, en fichier csv à imprimer ou à remplir
+worklist-file = liste-de-travail.csv
+worklist-codes = Codes patients de l’hôpital
+    .tip = Avec les codes du fichier au lieu des pseudonymes : la liste ne doit pas quitter l’hôpital
+worklist-patient = Patient
+worklist-implanted = Implanté
+worklist-visit = Visite
+worklist-due = Prévue le
+worklist-state = État
+worklist-done = Faite le
+
+# Cohorte : tableau 1.
+table-one-sentence = { $n ->
+    [one] { $n-text } patient
+   *[other] { $n-text } patients
+}, { $variables ->
+    [one] { $variables-text } colonne
+   *[other] { $variables-text } colonnes
+} ; les parts sont celles des valeurs connues.
+table-one-empty = Il n’y a aucune colonne à résumer.
+table-one-about = Différence standardisée : la plus grande entre deux groupes ; au-delà de 0,1 elle mérite un regard. Pas de valeurs p : elles testeraient ce qui ne diffère que par hasard.
+table-one-by = Groupes
+table-one-by-nobody = aucun
+table-one-by-outcome = par résultat
+table-one-by-centre = par centre
+table-one-form = Quantités
+table-one-mean = moyenne (ET)
+table-one-median = médiane (quartiles)
+table-one-form-of = { $variable } : { $form }. Cliquez pour l’autre forme.
+table-one-variable = Variable
+table-one-overall = Ensemble
+table-one-group = { $name } (n = { $n })
+table-one-difference = Diff. std.
+table-one-missing = Manquants
+table-one-responders = Répondeurs
+table-one-others = Non-répondeurs
+table-one-file = tableau-1.csv

@@ -367,8 +367,47 @@ fn a_percentage_out_of_reach_is_refused() {
 }
 
 #[test]
+fn whoever_a_person_left_out_is_counted_with_the_reason_and_analysed_nowhere() {
+    let mut left_out = cohort();
+    let params = OutcomeParams::default();
+    let whole = decide(&cohort(), &params).unwrap();
+    let rates = preset_rates(&cohort(), &params);
+    left_out.excluded.insert(0, "withdrew consent".to_owned());
+    left_out.excluded.insert(7, "withdrew consent".to_owned());
+    left_out.excluded.insert(8, "entered twice".to_owned());
+    let outcome = decide(&left_out, &params).unwrap();
+    assert!(!outcome.rows.iter().any(|row| [0, 7, 8].contains(row)));
+    assert_eq!(
+        outcome.rows.len(),
+        whole.rows.len() - 2,
+        "row 7 was excluded before"
+    );
+    let first: Vec<_> = outcome.exclusions[..2]
+        .iter()
+        .map(|e| (e.why.as_deref(), e.n))
+        .collect();
+    assert_eq!(
+        first,
+        [(Some("entered twice"), 1), (Some("withdrew consent"), 2)]
+    );
+    let n_out: usize = outcome.exclusions.iter().map(|exclusion| exclusion.n).sum();
+    assert_eq!(n_out + outcome.rows.len(), left_out.n_rows());
+    for lang in Lang::ALL {
+        assert!(outcome.exclusions[0].words(lang).contains("entered twice"));
+    }
+    for (rate, before) in preset_rates(&left_out, &params).iter().zip(&rates) {
+        assert!(rate.n < before.n, "{}", rate.preset);
+    }
+    assert_ne!(example(&cohort(), &params), example(&left_out, &params));
+}
+
+#[test]
 fn every_word_of_the_room_exists_in_both_languages() {
-    let mut keys: Vec<String> = REASONS.iter().map(|r| format!("exclusion-{r}")).collect();
+    let mut keys: Vec<String> = REASONS
+        .iter()
+        .chain(&[BY_PERSON])
+        .map(|r| format!("exclusion-{r}"))
+        .collect();
     for (name, _) in Rule::presets() {
         keys.push(format!("preset-{name}"));
         keys.push(format!("preset-{name}.definition"));

@@ -210,7 +210,7 @@ fn following(session: &Session, cohort: &Cohort, lang: Lang) -> Following {
     let (n, n_events) = (outcome.y.len(), outcome.n_events());
     let mut flow = vec![(lang.t("flow-file"), lang.count(cohort.n_rows() as i64))];
     flow.extend(outcome.exclusions.iter().map(|exclusion| {
-        let reason = lang.t(&format!("exclusion-{}", exclusion.reason));
+        let reason = exclusion.words(lang);
         let minus = format!("\u{2212}{}", lang.count(exclusion.n as i64));
         (reason, minus)
     }));
@@ -279,6 +279,7 @@ mod tests {
             y: (0..40).map(|row| row % 2 == 0).collect(),
             exclusions: vec![Exclusion {
                 reason: "no-baseline".to_owned(),
+                why: None,
                 n: 3,
             }],
             lead_trial: None,

@@ -203,7 +203,7 @@ mod tests {
             .collect();
         assert!(risks.is_sorted_by(|a, b| a >= b));
         for column in 0..rows.columns().len() {
-            view.sort = Some((column, true));
+            view.query.sort = Some((column, true));
             assert_eq!(view.order(&rows, 0).len(), risks.len());
         }
     }

@@ -96,7 +96,7 @@ fn list_ui(ui: &mut Ui, cx: &Cx<'_>, analysis: &Arc<Analysis>, view: &mut View) 
         &cx.t(Page::Patients.key()),
         &cx.t("patients-about"),
         |ui| {
-            let selected = view.table.selected;
+            let selected = view.table.selected();
             if widgets::primary_button(ui, &cx.t("open-patient"), selected.is_some()).clicked()
                 && let Some(patient) = selected
             {
@@ -111,7 +111,7 @@ fn list_ui(ui: &mut Ui, cx: &Cx<'_>, analysis: &Arc<Analysis>, view: &mut View) 
         widgets::card(ui, "", |ui| widgets::stats(ui, &strata));
     }
     ui.horizontal(|ui| {
-        cohort::search_ui(ui, cx, &mut view.table.search, "search-patients");
+        cohort::search_ui(ui, cx, &mut view.table.query.search, "search-patients");
         if widgets::button(ui, &cx.t("copy-table"), true).clicked() {
             let order = view.table.order(rows.as_ref(), cx.session.version).to_vec();
             actions.push(Action::Copy(table::tsv(rows.as_ref(), &order)));
@@ -124,7 +124,7 @@ fn list_ui(ui: &mut Ui, cx: &Cx<'_>, analysis: &Arc<Analysis>, view: &mut View) 
         let name = cx.t("patients-table");
         let version = cx.session.version;
         let events = table::table_ui(ui, &name, rows.as_ref(), version, &mut view.table);
-        if let Some(patient) = events.opened {
+        if let Some((patient, _)) = events.opened {
             actions.push(Action::ShowPatient(patient));
         }
     });

@@ -3,39 +3,17 @@
 use crate::app::columns::{ColumnSummary, plain_number};
 use crate::app::state::{Checked, Session};
 use crate::app::words;
-use crate::base::issue::{Issue, Severity};
 use crate::base::text::Lang;
 use crate::cohort::{Cohort, Variable};
 use crate::dictionary;
 use crate::figure::{Axis, Figure, Mark, Role};
 use crate::report::words as report_words;
 
-/// Findings of one kind.
-#[derive(Clone, Debug, PartialEq)]
-pub struct FindingGroup {
-    /// Code.
-    pub code: String,
-    /// How bad.
-    pub severity: Severity,
-    /// How many.
-    pub n: usize,
-    /// What is wrong, by the first of them.
-    pub title: String,
-    /// What to do.
-    pub remedy: String,
-    /// Each with its place: place, sentence, name of the column.
-    pub items: Vec<(String, String, Option<String>)>,
-    /// The repair: cells that it changes, and whether it is accepted.
-    pub proposal: Option<(usize, bool)>,
-}
-
 /// The cohort page.
 #[derive(Clone, Debug, PartialEq)]
 pub struct CohortPage {
     /// Where things stand.
     pub sentence: String,
-    /// Findings by kind, worst first.
-    pub groups: Vec<FindingGroup>,
     /// How the file was read: name and value.
     pub reading: Vec<(String, String)>,
     /// Sheets that can be chosen.
@@ -51,7 +29,6 @@ impl CohortPage {
         let source = &cohort.source;
         Self {
             sentence: sentence(cohort, session.n_findings(), lang),
-            groups: groups(checked, session, lang),
             reading: reading(cohort, lang),
             sheets: source
                 .sheets
@@ -72,75 +49,6 @@ fn sentence(cohort: &Cohort, n_findings: usize, lang: Lang) -> String {
             ("findings", n_findings.into()),
         ],
     )
-}
-
-fn groups(checked: &Checked, session: &Session, lang: Lang) -> Vec<FindingGroup> {
-    let cohort = &checked.cohort;
-    let accepted = &session.study.settings.accepted;
-    let mut groups: Vec<FindingGroup> = Vec::new();
-    for issue in &cohort.issues {
-        let item = (
-            lang.place(&issue.place),
-            lang.issue(issue),
-            variable_of(cohort, issue),
-        );
-        match groups.iter_mut().find(|group| group.code == issue.code) {
-            Some(group) => {
-                group.n += 1;
-                group.severity = group.severity.max(issue.severity);
-                group.items.push(item);
-            }
-            None => groups.push(FindingGroup {
-                code: issue.code.clone(),
-                severity: issue.severity,
-                n: 1,
-                title: item.1.clone(),
-                remedy: lang.remedy(issue).unwrap_or_default(),
-                items: vec![item],
-                proposal: None,
-            }),
-        }
-    }
-    for proposal in &checked.proposals {
-        let repair = Some((proposal.n_cells, accepted.contains(&proposal.code)));
-        match groups.iter_mut().find(|group| group.code == proposal.code) {
-            Some(group) => group.proposal = repair,
-            // An accepted repair has removed its findings; it stays here to be taken back.
-            None => groups.push(FindingGroup {
-                code: proposal.code.clone(),
-                severity: Severity::Note,
-                n: 0,
-                title: proposal_title(session, &proposal.code, lang),
-                remedy: String::new(),
-                items: Vec::new(),
-                proposal: repair,
-            }),
-        }
-    }
-    groups.sort_by_key(|group| std::cmp::Reverse((group.severity, group.proposal.is_some())));
-    groups
-}
-
-/// The sentence of a repair whose findings are gone: that of the cohort as read.
-fn proposal_title(session: &Session, code: &str, lang: Lang) -> String {
-    session
-        .opened
-        .as_ref()
-        .and_then(|cohort| cohort.issues.iter().find(|issue| issue.code == code))
-        .map_or_else(|| code.to_owned(), |issue| lang.issue(issue))
-}
-
-fn variable_of(cohort: &Cohort, issue: &Issue) -> Option<String> {
-    let column = issue.place.column.as_deref()?;
-    cohort
-        .variables
-        .iter()
-        .find(|variable| {
-            variable.name == column
-                || (variable.origin.header == column
-                    && (issue.place.sheet.is_none() || issue.place.sheet == variable.origin.sheet))
-        })
-        .map(|variable| variable.name.clone())
 }
 
 fn reading(cohort: &Cohort, lang: Lang) -> Vec<(String, String)> {
@@ -393,16 +301,12 @@ mod tests {
     }
 
     #[test]
-    fn findings_are_grouped_and_the_worst_stand_on_top() {
+    fn the_page_says_where_things_stand_in_both_languages() {
         let session = session();
         let checked = session.checked.as_ref().unwrap();
         for lang in Lang::ALL {
             let page = CohortPage::new(checked, &session, lang);
             assert!(!page.sentence.contains('⟦'), "{}", page.sentence);
-            let order: Vec<Severity> = page.groups.iter().map(|group| group.severity).collect();
-            assert!(order.is_sorted_by(|a, b| a >= b), "{order:?}");
-            let n: usize = page.groups.iter().map(|group| group.n).sum();
-            assert_eq!(n, checked.cohort.issues.len());
         }
     }
 

@@ -1,38 +1,57 @@
-//! Paints the cohort page.
+//! Paints the review: findings at the left, the table, one column below.
 
 use std::sync::Arc;
 
-use egui::{ComboBox, Label, RichText, ScrollArea, Sense, TextEdit, Ui, Vec2};
+use egui::{Id, Key, Modifiers, TextEdit, Ui, Vec2};
 
+use super::findings::FindingsPage;
+use super::inspector::inspector_ui;
+use super::list::list_ui;
+use super::menus::{self, Menu};
+use super::model::{CohortPage, ColumnPage};
+use super::reading::reading_ui;
 use super::source::CohortRows;
-use crate::app::action::{Action, Decision};
-use crate::app::figure_view;
+use crate::app::action::Action;
+use crate::app::forms::FormOf;
 use crate::app::icons::{self, Icon};
 use crate::app::pages::Cx;
-use crate::app::pages::cohort::review::model::{self, CohortPage, ColumnPage, FindingGroup};
 use crate::app::state::{Cached, Checked};
-use crate::app::table::{self, Source as _, TableView};
-use crate::app::theme::{self, SPACE_M, SPACE_S, TARGET, tokens};
-use crate::app::widgets::{self, Tone};
+use crate::app::table::{self, Block, Only, Source as _, TableView, Wanted};
+use crate::app::theme::{SPACE_M, tokens};
+use crate::app::widgets;
 use crate::base::text::Lang;
-use crate::import::ImportOptions;
+use crate::review::{FindingKey, Status};
 
-const INSPECTOR: f32 = 212.0;
+const INSPECTOR: f32 = 196.0;
+/// On a low window the column gives its place to the table.
+const LOWEST_WITH_INSPECTOR: f32 = 470.0;
 
 /// What the page remembers.
 #[derive(Default)]
 pub struct View {
     /// The table.
-    table: TableView,
+    pub(super) table: TableView,
     /// The column that is looked at.
     pub column: Option<String>,
-    /// The kind of finding that is unfolded.
-    unfolded: Option<String>,
+    /// The finding that is chosen.
+    pub(super) finding: Option<FindingKey>,
+    /// Findings with this status are listed.
+    pub(super) shows: Status,
+    /// What is written about the finding that is chosen.
+    pub(super) note: String,
+    /// Whether the finding after the chosen one is to be chosen once it has left the list.
+    pub(super) moves_on: bool,
+    /// The rule whose findings are unfolded.
+    pub(super) unfolded: Option<String>,
+    pub(super) menu: Option<Menu>,
     /// Whether the left card shows how the file was read.
     shows_reading: bool,
+    /// Whether the search field is to have the keyboard.
+    seeks: bool,
     page: Cached<(Lang, u64), CohortPage>,
-    rows: Cached<(Lang, u64), Option<Arc<CohortRows>>>,
-    inspected: Cached<(Lang, u64, Option<String>), Option<ColumnPage>>,
+    findings: Cached<(Lang, u64, Status), FindingsPage>,
+    rows: Option<(u64, Arc<CohortRows>)>,
+    pub(super) inspected: Cached<(Lang, u64, Option<String>), Option<ColumnPage>>,
 }
 
 impl View {
@@ -45,6 +64,156 @@ impl View {
         self.page
             .get(cx.key(), || CohortPage::new(checked, cx.session, cx.lang))
     }
+
+    fn findings(&mut self, checked: &Checked, cx: &Cx<'_>) -> &FindingsPage {
+        let (lang, version) = cx.key();
+        let shows = self.shows;
+        self.findings.get((lang, version, shows), || {
+            FindingsPage::new(checked, cx.session, shows, lang)
+        })
+    }
+
+    /// The rows of what is open, made anew only when it changes, with their version.
+    pub fn rows(&mut self, checked: &Arc<Checked>, lang: Lang) -> (u64, Arc<CohortRows>) {
+        let version = match &self.rows {
+            Some((version, rows)) if rows.is_of(checked, lang) => {
+                return (*version, Arc::clone(rows));
+            }
+            Some((version, _)) => version + 1,
+            None => 0,
+        };
+        let rows = Arc::new(CohortRows::new(checked, lang));
+        self.rows = Some((version, Arc::clone(&rows)));
+        (version, rows)
+    }
+
+    /// The rows in their order, for a block that is to be copied.
+    pub fn copy_of(&self) -> Option<(Arc<CohortRows>, Arc<Vec<usize>>)> {
+        let (_, rows) = self.rows.as_ref()?;
+        Some((Arc::clone(rows), Arc::clone(self.table.shown())))
+    }
+
+    /// Takes the order of the rows that a job made.
+    pub fn arranged(&mut self, wanted: Wanted, order: Vec<usize>) {
+        self.table.arranged(wanted, order);
+    }
+
+    /// Gives the keyboard to the search field.
+    pub fn seek(&mut self) {
+        self.seeks = true;
+        self.shows_reading = false;
+    }
+
+    /// Goes to a cell; without a name the column stays.
+    pub fn go_to(&mut self, checked: &Arc<Checked>, lang: Lang, row: usize, name: Option<&str>) {
+        let (version, rows) = self.rows(checked, lang);
+        if !rows.is_large() {
+            self.table.order(rows.as_ref(), version);
+        }
+        let column = match name {
+            Some(name) => rows.column_of(name),
+            None => self.table.cell().map_or(0, |(_, column)| column),
+        };
+        self.table.go_to(row, column);
+        if let Some(name) = name {
+            self.column = Some(name.to_owned());
+        }
+    }
+
+    /// The cell under the cursor: row, name of the variable.
+    pub fn cell(&self) -> Option<(usize, String)> {
+        let (row, column) = self.table.cell()?;
+        let (_, rows) = self.rows.as_ref()?;
+        Some((row, rows.variable(column)?.name.clone()))
+    }
+
+    /// Chooses a finding and goes to its cell, its row or its column.
+    pub(super) fn go_to_finding(&mut self, checked: &Checked, number: usize) {
+        let Some(finding) = checked.to_review.get(number) else {
+            return;
+        };
+        self.finding = Some(finding.key.clone());
+        self.note.clear();
+        self.shows_reading = false;
+        let name = finding.key.variable.as_deref();
+        if let Some(name) = name {
+            self.column = Some(name.to_owned());
+        }
+        let Some((_, rows)) = &self.rows else {
+            return;
+        };
+        let column = name.map_or(0, |name| rows.column_of(name));
+        match (&finding.row, name) {
+            (Some(row), _) => self.table.go_to(row.row, column),
+            // A finding about a whole column: to its top.
+            (None, Some(_)) => {
+                if let Some(&first) = self.table.shown().first() {
+                    self.table.go_to(first, column);
+                }
+            }
+            (None, None) => {}
+        }
+    }
+
+    /// Chooses the next finding that is listed, or the one before.
+    pub fn step_finding(&mut self, cx: &Cx<'_>, forward: bool) {
+        let Some(checked) = &cx.session.checked else {
+            return;
+        };
+        self.rows(checked, cx.lang);
+        let from = self.finding.clone();
+        let next = self
+            .findings(checked, cx)
+            .step(checked, from.as_ref(), forward);
+        if let Some(number) = next {
+            self.unfolded = Some(checked.to_review[number].key.rule.clone());
+            self.go_to_finding(checked, number);
+        }
+    }
+
+    /// Marks the finding that is chosen; the next one is chosen then.
+    pub fn mark_chosen(&mut self, cx: &Cx<'_>, status: Status) -> Option<Action> {
+        let key = self.finding.clone()?;
+        let checked = cx.session.checked.as_ref()?;
+        let finding = checked
+            .to_review
+            .iter()
+            .find(|finding| finding.key == key && finding.status != status)?;
+        let action = self.mark(finding, status);
+        self.moves_on = true;
+        Some(action)
+    }
+
+    /// Once the chosen finding has left the list, the one that took its place is chosen.
+    fn move_on(&mut self, checked: &Checked, cx: &Cx<'_>, before: Option<usize>) {
+        let Some(key) = &self.finding else {
+            return;
+        };
+        let shows = self.shows;
+        let stays = checked
+            .to_review
+            .iter()
+            .any(|finding| finding.key == *key && finding.status == shows);
+        if stays || !std::mem::take(&mut self.moves_on) {
+            return;
+        }
+        let unfolded = self.unfolded.clone();
+        let page = self.findings(checked, cx);
+        let in_group = page
+            .groups
+            .iter()
+            .find(|group| Some(&group.rule) == unfolded.as_ref())
+            .and_then(|group| {
+                let place = before.map_or(0, |before| {
+                    group.items.iter().take_while(|at| **at < before).count()
+                });
+                group.items.get(place).or(group.items.first()).copied()
+            });
+        match in_group {
+            Some(number) => self.go_to_finding(checked, number),
+            None => self.finding = None,
+        }
+    }
 }
 
 /// Paints the part.
@@ -55,8 +224,21 @@ pub fn ui(
     view: &mut View,
     actions: &mut Vec<Action>,
 ) {
-    let page = view.page(checked, cx).clone();
-    let top = (ui.available_height() - INSPECTOR - SPACE_M).max(180.0);
+    view.rows(checked, cx.lang);
+    let chosen = view.finding.as_ref().and_then(|key| {
+        let mut all = checked.to_review.iter();
+        all.position(|finding| finding.key == *key)
+    });
+    if view.moves_on {
+        view.move_on(checked, cx, chosen);
+    }
+    let height = ui.available_height();
+    let inspector = if height < LOWEST_WITH_INSPECTOR {
+        0.0
+    } else {
+        INSPECTOR + SPACE_M
+    };
+    let top = (height - inspector).max(180.0);
     let left = (ui.available_width() * 0.3).clamp(280.0, 400.0);
     let area = ui.available_rect_before_wrap();
     let findings = egui::Rect::from_min_size(area.min, Vec2::new(left, top));
@@ -64,19 +246,19 @@ pub fn ui(
         egui::pos2(findings.right() + SPACE_M, area.top()),
         egui::pos2(area.right(), findings.bottom()),
     );
-    let below = egui::Rect::from_min_max(
-        egui::pos2(area.left(), findings.bottom() + SPACE_M),
-        area.max,
-    );
     part(ui, "findings", findings, |ui| {
-        left_ui(ui, cx, &page, view, actions);
+        left_ui(ui, cx, checked, view, actions);
     });
     part(ui, "rows", rest, |ui| {
         rows_ui(ui, cx, checked, view, actions);
     });
-    part(ui, "column", below, |ui| {
-        inspector_ui(ui, cx, checked, view);
-    });
+    if inspector > 0.0 {
+        let corner = egui::pos2(area.left(), findings.bottom() + SPACE_M);
+        let below = egui::Rect::from_min_max(corner, area.max);
+        part(ui, "column", below, |ui| {
+            inspector_ui(ui, cx, checked, view);
+        });
+    }
     ui.advance_cursor_after_rect(area);
 }
 
@@ -94,7 +276,7 @@ fn part(ui: &mut Ui, name: &str, rect: egui::Rect, add: impl FnOnce(&mut Ui)) {
 fn left_ui(
     ui: &mut Ui,
     cx: &Cx<'_>,
-    page: &CohortPage,
+    checked: &Arc<Checked>,
     view: &mut View,
     actions: &mut Vec<Action>,
 ) {
@@ -106,217 +288,21 @@ fn left_ui(
         view.shows_reading = tab;
     }
     ui.add_space(4.0);
-    ScrollArea::vertical()
-        .id_salt("left")
-        .auto_shrink([false, false])
-        .show(ui, |ui| {
-            if view.shows_reading {
-                reading_ui(ui, cx, page, actions);
-            } else if page.groups.is_empty() {
-                widgets::quiet_label(ui, cx.t("cohort-no-findings"));
-            } else {
-                for group in &page.groups {
-                    group_ui(ui, cx, group, view, actions);
-                    ui.separator();
-                }
-            }
-        });
-}
-
-fn group_ui(
-    ui: &mut Ui,
-    cx: &Cx<'_>,
-    group: &FindingGroup,
-    view: &mut View,
-    actions: &mut Vec<Action>,
-) {
-    let open = view.unfolded.as_deref() == Some(group.code.as_str());
-    let lang = cx.lang;
-    ui.horizontal_top(|ui| {
-        let count = if group.n == 0 {
-            lang.t("repaired")
-        } else {
-            lang.count(group.n as i64)
-        };
-        let tone = if group.n == 0 {
-            Tone::Good
-        } else {
-            Tone::of(group.severity)
-        };
-        widgets::badge(ui, &count, tone);
-        ui.vertical(|ui| {
-            ui.spacing_mut().item_spacing.y = 4.0;
-            let response = ui.add(Label::new(RichText::new(&group.title)).wrap().sense(
-                if group.n > 0 {
-                    Sense::click()
-                } else {
-                    Sense::hover()
-                },
-            ));
-            if group.n > 1 && !open {
-                let more = lang.with("and-more", &[("n", (group.n - 1).into())]);
-                if widgets::link_button(ui, &more).clicked() {
-                    view.unfolded = Some(group.code.clone());
-                }
-            } else if open && widgets::link_button(ui, &lang.t("show-less")).clicked() {
-                view.unfolded = None;
-            }
-            if response.clicked() {
-                if let Some((_, _, Some(column))) = group.items.first() {
-                    actions.push(Action::ShowColumn(column.clone()));
-                }
-                view.unfolded = (!open).then(|| group.code.clone());
-            }
-            if open || group.n == 1 {
-                items_ui(ui, group, actions);
-                if !group.remedy.is_empty() {
-                    widgets::quiet_label(ui, &group.remedy);
-                }
-            }
-            proposal_ui(ui, cx, group, actions);
-        });
-    });
-}
-
-fn items_ui(ui: &mut Ui, group: &FindingGroup, actions: &mut Vec<Action>) {
-    ScrollArea::vertical()
-        .id_salt(("items", &group.code))
-        .max_height(168.0)
-        .auto_shrink([false, true])
-        .show_rows(ui, TARGET, group.items.len(), |ui, range| {
-            for (place, text, column) in &group.items[range] {
-                if place.is_empty() {
-                    continue;
-                }
-                let response = widgets::link_button(ui, place).on_hover_text(text);
-                if response.clicked()
-                    && let Some(column) = column
-                {
-                    actions.push(Action::ShowColumn(column.clone()));
-                }
-            }
-        });
-}
-
-fn proposal_ui(ui: &mut Ui, cx: &Cx<'_>, group: &FindingGroup, actions: &mut Vec<Action>) {
-    let Some((n_cells, accepted)) = group.proposal else {
-        return;
-    };
-    let key = if accepted {
-        "proposal-undo"
+    if view.shows_reading {
+        let page = view.page(checked, cx).clone();
+        egui::ScrollArea::vertical()
+            .id_salt("left")
+            .auto_shrink([false, false])
+            .show(ui, |ui| reading_ui(ui, cx, &page, actions));
     } else {
-        "proposal-accept"
-    };
-    let text = cx.lang.with(key, &[("n", n_cells.into())]);
-    let button = widgets::button(ui, &text, true).on_hover_text(cx.t("proposal-tip"));
-    if button.clicked() {
-        let decision = Decision::Accept(group.code.clone(), !accepted);
-        actions.push(Action::Decide(decision));
-    }
-}
-
-fn reading_ui(ui: &mut Ui, cx: &Cx<'_>, page: &CohortPage, actions: &mut Vec<Action>) {
-    for (name, value) in &page.reading {
-        ui.horizontal_wrapped(|ui| {
-            ui.label(widgets::quiet(ui, name));
-            ui.add(Label::new(value).wrap());
-        });
-    }
-    ui.add_space(SPACE_S);
-    ui.label(theme::strong(cx.t("reading-change")));
-    let lang = cx.lang;
-    let options = &cx.session.study.import;
-    let auto = lang.t("automatic");
-    let mut change = |new: ImportOptions| actions.push(Action::Reimport(new));
-    if page.is_delimited {
-        let choices = [None, Some(';'), Some(','), Some('\t'), Some('|')];
-        let words = |choice: Option<char>| {
-            choice.map_or_else(|| auto.clone(), |mark| model::delimiter_words(mark, lang))
-        };
-        let label = lang.t("reading-delimiter");
-        if let Some(delimiter) = option_ui(ui, &label, &options.delimiter, &choices, words) {
-            change(ImportOptions {
-                delimiter,
-                ..options.clone()
-            });
+        // The list is taken out while it is painted: what it paints changes the view beside it.
+        view.findings(checked, cx);
+        let list = std::mem::take(&mut view.findings);
+        if let Some(page) = list.now() {
+            list_ui(ui, cx, checked, page, view, actions);
         }
-        let names = [
-            "utf-8",
-            "windows-1252",
-            "iso-8859-15",
-            "macintosh",
-            "utf-16le",
-        ];
-        let mut choices = vec![None];
-        choices.extend(names.iter().map(|name| Some((*name).to_owned())));
-        let words = |choice: Option<String>| choice.unwrap_or_else(|| auto.clone());
-        let label = lang.t("reading-encoding");
-        let now = options.encoding.clone();
-        if let Some(encoding) = option_ui(ui, &label, &now, &choices, words) {
-            change(ImportOptions {
-                encoding,
-                ..options.clone()
-            });
-        }
-    } else if page.sheets.len() > 1 {
-        let mut choices = vec![None];
-        choices.extend(page.sheets.iter().cloned().map(Some));
-        let words = |choice: Option<String>| choice.unwrap_or_else(|| auto.clone());
-        let label = lang.t("reading-sheet");
-        if let Some(sheet) = option_ui(ui, &label, &options.sheet, &choices, words) {
-            change(ImportOptions {
-                sheet,
-                ..options.clone()
-            });
-        }
+        view.findings = list;
     }
-    let words = |choice: Option<char>| {
-        choice.map_or_else(|| auto.clone(), |mark| model::mark_words(mark, lang))
-    };
-    let label = lang.t("reading-decimal");
-    let choices = [None, Some(','), Some('.')];
-    if let Some(decimal_mark) = option_ui(ui, &label, &options.decimal_mark, &choices, words) {
-        change(ImportOptions {
-            decimal_mark,
-            ..options.clone()
-        });
-    }
-    let orders = ["dmy", "mdy", "ymd"];
-    let mut choices = vec![None];
-    choices.extend(orders.iter().map(|order| Some((*order).to_owned())));
-    let words = |choice: Option<String>| {
-        choice.map_or_else(|| auto.clone(), |order| model::date_words(&order, lang))
-    };
-    let label = lang.t("reading-dates");
-    if let Some(date_order) = option_ui(ui, &label, &options.date_order, &choices, words) {
-        change(ImportOptions {
-            date_order,
-            ..options.clone()
-        });
-    }
-}
-
-/// A choice of how to read; the new one where it was changed.
-fn option_ui<T: Clone + PartialEq>(
-    ui: &mut Ui,
-    label: &str,
-    now: &T,
-    choices: &[T],
-    words: impl Fn(T) -> String,
-) -> Option<T> {
-    ui.label(widgets::quiet(ui, label));
-    let mut new = now.clone();
-    let response = ComboBox::from_id_salt(label)
-        .selected_text(words(now.clone()))
-        .width(ui.available_width().min(240.0))
-        .show_ui(ui, |ui| {
-            for choice in choices {
-                ui.selectable_value(&mut new, choice.clone(), words(choice.clone()));
-            }
-        })
-        .response;
-    response.accessible_name(label);
-    (new != *now).then_some(new)
 }
 
 fn rows_ui(
@@ -326,54 +312,115 @@ fn rows_ui(
     view: &mut View,
     actions: &mut Vec<Action>,
 ) {
-    let rows = view
-        .rows
-        .get(cx.key(), || {
-            Some(Arc::new(CohortRows::new(checked, cx.lang)))
-        })
-        .clone();
-    let Some(rows) = rows else {
-        return;
+    let (version, rows) = view.rows(checked, cx.lang);
+    view.table.menu_name = cx.t("column-menu");
+    ui.horizontal(|ui| tools_ui(ui, cx, &rows, view, actions));
+    if let Some(wanted) = view.table.refresh(rows.as_ref(), version) {
+        actions.push(Action::Arrange(wanted));
+    }
+    let name = cx.t("cohort-table");
+    let events = table::table_ui(ui, &name, rows.as_ref(), version, &mut view.table);
+    if let Some(variable) = events.column.and_then(|column| rows.variable(column)) {
+        view.column = Some(variable.name.clone());
+    }
+    if let Some((row, column)) = events.opened
+        && let Some(variable) = rows.variable(column)
+    {
+        let form = FormOf::Cell(row, variable.name.clone());
+        actions.push(Action::Form(form));
+    }
+    if let Some(block) = events.copy {
+        actions.push(Action::CopyBlock(block));
+    }
+    if let Some((of, at)) = events.menu {
+        view.menu = Some(Menu::new(of, at, cx, view));
+    }
+    menus::menu_ui(ui, cx, checked, &rows, view, actions);
+}
+
+/// What stands over the table: how many rows are shown, search, filters, copy.
+fn tools_ui(
+    ui: &mut Ui,
+    cx: &Cx<'_>,
+    rows: &CohortRows,
+    view: &mut View,
+    actions: &mut Vec<Action>,
+) {
+    let n_shown = view.table.shown().len();
+    let words = if view.table.is_waiting() {
+        cx.t("rows-waiting")
+    } else {
+        let args = [
+            ("n", cx.lang.count(n_shown as i64).into()),
+            ("of", cx.lang.count(rows.n_rows() as i64).into()),
+        ];
+        cx.lang.with("n-shown", &args)
     };
-    ui.horizontal(|ui| {
-        ui.label(theme::heading(cx.t("cohort-table"), theme::TEXT_EMPHASIS));
-        let n_shown = view.table.order(rows.as_ref(), cx.session.version).len();
-        ui.label(widgets::quiet(
-            ui,
-            cx.lang.with(
-                "n-shown",
-                &[
-                    ("n", cx.lang.count(n_shown as i64).into()),
-                    ("of", cx.lang.count(rows.n_rows() as i64).into()),
-                ],
-            ),
-        ));
-        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-            if widgets::button(ui, &cx.t("copy-table"), true).clicked() {
-                let order = view.table.order(rows.as_ref(), cx.session.version).to_vec();
-                actions.push(Action::Copy(table::tsv(rows.as_ref(), &order)));
-            }
-            search_ui(ui, cx, &mut view.table.search, "search-rows");
-        });
+    ui.label(widgets::quiet(ui, words));
+    if view.table.query.leaves_out() && widgets::link_button(ui, &cx.t("rows-all")).clicked() {
+        view.table.query.show_all();
+    }
+    ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+        if widgets::button(ui, &cx.t("copy-table"), true).clicked() {
+            actions.push(Action::CopyBlock(Block {
+                positions: 0..n_shown,
+                columns: 0..rows.columns().len(),
+                with_titles: true,
+            }));
+        }
+        find_ui(ui, cx, rows, view);
+        let is_only = view.table.query.only != Only::All;
+        if widgets::choice(ui, &cx.t("rows-found"), is_only).clicked() {
+            view.table.query.only = if is_only { Only::All } else { Only::Found };
+        }
     });
-    let events = table::table_ui(
-        ui,
-        &cx.t("cohort-table"),
-        rows.as_ref(),
-        cx.session.version,
-        &mut view.table,
-    );
-    if let Some(name) = events.column.and_then(|column| rows.variable(column)) {
-        actions.push(Action::ShowColumn(name.to_owned()));
+}
+
+/// The search field; Enter and F3 go on to the next match, with shift to the one before.
+fn find_ui(ui: &mut Ui, cx: &Cx<'_>, rows: &CohortRows, view: &mut View) {
+    let is_searching = !view.table.query.search.trim().is_empty();
+    let mut step = None;
+    if is_searching {
+        if widgets::icon_button(ui, Icon::Down, &cx.t("match-next"), true).clicked() {
+            step = Some(true);
+        }
+        if widgets::icon_button(ui, Icon::Up, &cx.t("match-previous"), true).clicked() {
+            step = Some(false);
+        }
+    }
+    let response = search_field(ui, cx, &mut view.table.query.search, "search-rows");
+    if std::mem::take(&mut view.seeks) {
+        response.request_focus();
+    }
+    let (enter, shift, f3, shift_f3) = ui.input_mut(|input| {
+        let shift_f3 = input.consume_key(Modifiers::SHIFT, Key::F3);
+        let f3 = input.consume_key(Modifiers::NONE, Key::F3);
+        let enter = input.key_pressed(Key::Enter);
+        (enter, input.modifiers.shift, f3, shift_f3)
+    });
+    if response.lost_focus() && enter {
+        step = Some(!shift);
+        response.request_focus();
+    }
+    if f3 || shift_f3 {
+        step = Some(f3);
+    }
+    if let Some(forward) = step.filter(|_| is_searching) {
+        view.table.step_match(rows, forward);
     }
 }
 
 /// A search field with its lens.
 pub(in crate::app) fn search_ui(ui: &mut Ui, cx: &Cx<'_>, text: &mut String, key: &str) {
+    search_field(ui, cx, text, key);
+}
+
+fn search_field(ui: &mut Ui, cx: &Cx<'_>, text: &mut String, key: &str) -> egui::Response {
     let hint = cx.t(key);
     let field = TextEdit::singleline(text)
+        .id(Id::unique(key))
         .hint_text(&hint)
-        .desired_width(180.0)
+        .desired_width(150.0)
         .margin(egui::Margin {
             left: 28,
             right: 8,
@@ -386,80 +433,5 @@ pub(in crate::app) fn search_ui(ui: &mut Ui, cx: &Cx<'_>, text: &mut String, key
         Vec2::splat(13.0),
     );
     icons::paint(ui.painter(), Icon::Search, square, tokens(ui).quiet);
-}
-
-fn inspector_ui(ui: &mut Ui, cx: &Cx<'_>, checked: &Arc<Checked>, view: &mut View) {
-    let name = view.column.clone().or_else(|| {
-        // Until one is chosen: the first column that can be counted.
-        checked
-            .columns
-            .iter()
-            .find(|column| column.spread.is_some())
-            .map(|column| column.name.clone())
-    });
-    let (lang, version) = cx.key();
-    let page = view.inspected.get((lang, version, name.clone()), || {
-        ColumnPage::new(checked, name.as_deref()?, lang)
-    });
-    let Some(page) = page else {
-        widgets::quiet_label(ui, cx.t("column-choose"));
-        return;
-    };
-    ui.label(theme::heading(&page.title, theme::TEXT_EMPHASIS));
-    let height = ui.available_height() - 4.0;
-    let (first, rest) = page.facts.split_at(page.facts.len().div_ceil(2));
-    widgets::columns(ui, &[1.0, 1.0, 1.9], 180.0, |column, ui| {
-        if column < 2 {
-            ScrollArea::vertical()
-                .id_salt(("facts", column))
-                .max_height(height)
-                .auto_shrink([false, false])
-                .show(ui, |ui| {
-                    let facts = if column == 0 { first } else { rest };
-                    widgets::facts(ui, "facts", facts);
-                    if column == 1 {
-                        reasons_ui(ui, cx, page);
-                    }
-                });
-        } else if let Some(figure) = &page.figure {
-            figure_view::figure_ui(ui, figure, height, cx.lang);
-        } else {
-            ScrollArea::vertical()
-                .id_salt("levels")
-                .max_height(height)
-                .auto_shrink([false, false])
-                .show(ui, |ui| levels_ui(ui, cx, page));
-        }
-    });
-}
-
-fn reasons_ui(ui: &mut Ui, cx: &Cx<'_>, page: &ColumnPage) {
-    if !page.reasons.is_empty() {
-        ui.add_space(4.0);
-        widgets::quiet_label(
-            ui,
-            format!("{} {}", cx.t("column-reasons"), page.reasons.join("; ")),
-        );
-    }
-}
-
-fn levels_ui(ui: &mut Ui, cx: &Cx<'_>, page: &ColumnPage) {
-    if page.levels.is_empty() {
-        widgets::quiet_label(ui, cx.t("column-no-levels"));
-    }
-    for (level, n, share) in &page.levels {
-        ui.horizontal(|ui| {
-            let (rect, _) = ui.allocate_exact_size(Vec2::new(140.0, 20.0), Sense::hover());
-            let mut side = ui.new_child(egui::UiBuilder::new().max_rect(rect));
-            side.add(Label::new(level).truncate());
-            let color = tokens(ui).role(crate::figure::Role::ModelA);
-            let width = (ui.available_width() - 120.0).max(60.0);
-            widgets::bar(ui, *share as f32, width, color);
-            ui.label(format!(
-                "{} ({})",
-                cx.lang.count(*n as i64),
-                cx.lang.percent(*share)
-            ));
-        });
-    }
+    response
 }

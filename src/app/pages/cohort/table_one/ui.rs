@@ -1,0 +1,298 @@
+//! Paints table one.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use egui::{
+    Align, Align2, FontId, Layout, Pos2, Rect, ScrollArea, Sense, Stroke, Ui, Vec2, WidgetInfo,
+    accesskit::Role as AccessRole,
+};
+
+use crate::app::action::{Action, Ask};
+use crate::app::pages::Cx;
+use crate::app::pages::cohort::table_one::model::{self, By, Form, Line, TableOnePage};
+use crate::app::state::{Cached, Checked};
+use crate::app::surveys::{self, Question, Survey};
+use crate::app::theme::{self, SPACE_L, tokens};
+use crate::app::widgets;
+use crate::base::text::Lang;
+use crate::review::Groups;
+
+const ROW: f32 = 26.0;
+const HEAD: f32 = 32.0;
+const TITLE: f32 = 300.0;
+const CELL: f32 = 150.0;
+const LAST: f32 = 110.0;
+const FORM: f32 = 108.0;
+
+/// What the page remembers.
+pub struct View {
+    by: By,
+    form: Form,
+    /// Variables that are summed up in the other form.
+    others: BTreeSet<String>,
+    groups: Cached<(Lang, u64, By), Option<Groups>>,
+    page: Cached<PageKey, Option<Arc<TableOnePage>>>,
+    sentence: String,
+}
+
+type PageKey = (Lang, u64, Form, BTreeSet<String>);
+
+impl Default for View {
+    fn default() -> Self {
+        Self {
+            by: By::Nobody,
+            form: Form::Mean,
+            others: BTreeSet::new(),
+            groups: Cached::default(),
+            page: Cached::default(),
+            sentence: String::new(),
+        }
+    }
+}
+
+impl View {
+    /// Where things stand, as it was last counted.
+    pub fn sentence(&self, _checked: &Checked, _cx: &Cx<'_>) -> String {
+        self.sentence.clone()
+    }
+}
+
+/// Paints the part.
+pub fn ui(
+    ui: &mut Ui,
+    cx: &Cx<'_>,
+    checked: &Arc<Checked>,
+    view: &mut View,
+    actions: &mut Vec<Action>,
+) {
+    let by = view.by;
+    let (lang, version) = cx.key();
+    let groups = view
+        .groups
+        .get((lang, version, by), || {
+            model::groups(by, &checked.cohort, cx.session.outcome(), lang)
+        })
+        .clone();
+    let page = surveys::ask(cx, checked, Question::TableOne(groups), actions).and_then(|known| {
+        let key = (lang, known.number, view.form, view.others.clone());
+        let make = || match &known.survey {
+            Survey::TableOne(table) => Some(Arc::new(TableOnePage::new(
+                table,
+                &known.checked.cohort,
+                view.form,
+                &view.others,
+                lang,
+            ))),
+            _ => None,
+        };
+        view.page.get(key, make).clone()
+    });
+    bar_ui(ui, cx, checked, page.as_deref(), view, actions);
+    let Some(page) = page else {
+        widgets::quiet_label(ui, cx.t("working"));
+        return;
+    };
+    if view.sentence != page.sentence {
+        view.sentence.clone_from(&page.sentence);
+        ui.ctx().request_repaint();
+    }
+    if page.lines.is_empty() {
+        widgets::quiet_label(ui, cx.t("table-one-empty"));
+        return;
+    }
+    let frame = widgets::card_frame(ui).inner_margin(egui::Margin::symmetric(12, 4));
+    frame.show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        ui.set_height(ui.available_height() - 26.0);
+        table_ui(ui, cx, &page, view);
+    });
+    widgets::quiet_label(ui, cx.t("table-one-about"));
+}
+
+fn bar_ui(
+    ui: &mut Ui,
+    cx: &Cx<'_>,
+    checked: &Checked,
+    page: Option<&TableOnePage>,
+    view: &mut View,
+    actions: &mut Vec<Action>,
+) {
+    ui.horizontal(|ui| {
+        ui.label(widgets::quiet(ui, cx.t("table-one-by")));
+        let mut parted = vec![(By::Nobody, cx.t("table-one-by-nobody"))];
+        if cx.session.outcome().is_some() {
+            parted.push((By::Outcome, cx.t("table-one-by-outcome")));
+        }
+        if model::groups(By::Centre, &checked.cohort, None, cx.lang).is_some() {
+            parted.push((By::Centre, cx.t("table-one-by-centre")));
+        }
+        if let Some(by) = widgets::choices(ui, view.by, &parted) {
+            view.by = by;
+        }
+        ui.add_space(SPACE_L);
+        ui.label(widgets::quiet(ui, cx.t("table-one-form")));
+        let forms = [
+            (Form::Mean, cx.t("table-one-mean")),
+            (Form::Median, cx.t("table-one-median")),
+        ];
+        if let Some(form) = widgets::choices(ui, view.form, &forms) {
+            view.form = form;
+            view.others.clear();
+        }
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            let Some(page) = page.filter(|page| !page.lines.is_empty()) else {
+                return;
+            };
+            if widgets::button(ui, &cx.t("plot-save"), true).clicked() {
+                actions.push(Action::Ask(Ask::SaveText {
+                    name: cx.t("table-one-file"),
+                    text: page.csv(cx.lang),
+                }));
+            }
+            if widgets::button(ui, &cx.t("plot-copy"), true).clicked() {
+                actions.push(Action::Copy(page.tsv()));
+            }
+        });
+    });
+    ui.add_space(4.0);
+}
+
+/// Widths of the columns after the title: cells, then difference and missing.
+fn widths(page: &TableOnePage) -> Vec<f32> {
+    let n_cells = page.lines.first().map_or(0, |line| line.cells.len());
+    let mut widths = vec![CELL; n_cells];
+    widths.extend(vec![LAST; page.titles.len().saturating_sub(n_cells + 1)]);
+    widths
+}
+
+fn table_ui(ui: &mut Ui, cx: &Cx<'_>, page: &TableOnePage, view: &mut View) {
+    let widths = widths(page);
+    let width = TITLE + FORM + widths.iter().sum::<f32>();
+    ScrollArea::both()
+        .id_salt("table one")
+        .auto_shrink([false, false])
+        .show_viewport(ui, |ui, viewport| {
+            ui.set_min_size(Vec2::new(width, HEAD + ROW * page.lines.len() as f32));
+            let origin = ui.min_rect().min;
+            let first = ((viewport.top() - HEAD) / ROW).floor().max(0.0) as usize;
+            let last = (viewport.bottom() / ROW).ceil().max(0.0) as usize;
+            for at in first..last.min(page.lines.len()) {
+                if let Some(line) = page.lines.get(at) {
+                    let top = origin.y + HEAD + ROW * at as f32;
+                    let rect = Rect::from_min_size(Pos2::new(origin.x, top), Vec2::new(width, ROW));
+                    line_ui(ui, cx, (at, line), &widths, rect, view);
+                }
+            }
+            let head = Rect::from_min_size(
+                Pos2::new(origin.x, origin.y + viewport.top()),
+                Vec2::new(width.max(viewport.width()), HEAD),
+            );
+            head_ui(ui, page, &widths, head);
+        });
+}
+
+fn head_ui(ui: &Ui, page: &TableOnePage, widths: &[f32], rect: Rect) {
+    let tokens = tokens(ui);
+    ui.painter().rect_filled(rect, 0.0, tokens.card);
+    let line = Stroke::new(1.0, tokens.line);
+    ui.painter().hline(rect.x_range(), rect.bottom(), line);
+    let font = FontId::new(
+        theme::TEXT_BODY,
+        egui::FontFamily::Name(theme::STRONG.into()),
+    );
+    let mut titles = page.titles.iter();
+    if let Some(title) = titles.next() {
+        let at = Pos2::new(rect.left() + 4.0, rect.center().y);
+        ui.painter()
+            .text(at, Align2::LEFT_CENTER, title, font.clone(), tokens.text);
+    }
+    let mut right = rect.left() + TITLE + FORM;
+    for (title, width) in titles.zip(widths) {
+        let cell = Rect::from_min_size(Pos2::new(right, rect.top()), Vec2::new(*width, HEAD));
+        right += width;
+        let at = Pos2::new(right - 8.0, rect.center().y);
+        ui.painter()
+            .with_clip_rect(cell.intersect(ui.clip_rect()))
+            .text(at, Align2::RIGHT_CENTER, title, font.clone(), tokens.text);
+    }
+}
+
+fn line_ui(
+    ui: &mut Ui,
+    cx: &Cx<'_>,
+    (number, line): (usize, &Line),
+    widths: &[f32],
+    rect: Rect,
+    view: &mut View,
+) {
+    let tokens = tokens(ui);
+    if !line.is_level && number > 0 {
+        let rule = Stroke::new(1.0, tokens.line);
+        ui.painter().hline(rect.x_range(), rect.top(), rule);
+    }
+    let font = FontId::proportional(theme::TEXT_BODY);
+    let indent = if line.is_level { 24.0 } else { 4.0 };
+    let ink = if line.is_level {
+        tokens.quiet
+    } else {
+        tokens.text
+    };
+    let title = Rect::from_min_size(rect.min, Vec2::new(TITLE - 8.0, ROW));
+    ui.painter()
+        .with_clip_rect(title.intersect(ui.clip_rect()))
+        .text(
+            Pos2::new(rect.left() + indent, rect.center().y),
+            Align2::LEFT_CENTER,
+            &line.title,
+            font.clone(),
+            ink,
+        );
+    let mut right = rect.left() + TITLE + FORM;
+    let mut texts: Vec<&str> = line.cells.iter().map(String::as_str).collect();
+    if widths.len() > line.cells.len() + 1 {
+        texts.push(&line.difference);
+    }
+    texts.push(&line.missing);
+    for (text, width) in texts.iter().zip(widths) {
+        right += width;
+        let at = Pos2::new(right - 8.0, rect.center().y);
+        ui.painter()
+            .text(at, Align2::RIGHT_CENTER, *text, font.clone(), tokens.text);
+    }
+    let response = ui.interact(rect, ui.scope_id().with(("line", number)), Sense::hover());
+    let name = format!("{}: {}", line.title, texts.join(" | "));
+    response.widget_info(|| WidgetInfo::labeled(AccessRole::Label, true, &name));
+    form_ui(ui, cx, line, rect, view);
+}
+
+/// How a quantity is summed up: a click takes the other form.
+fn form_ui(ui: &mut Ui, cx: &Cx<'_>, line: &Line, rect: Rect, view: &mut View) {
+    let Some(form) = line.form else {
+        return;
+    };
+    let text = cx.t(match form {
+        Form::Mean => "table-one-mean",
+        Form::Median => "table-one-median",
+    });
+    let place = Rect::from_min_size(
+        Pos2::new(rect.left() + TITLE, rect.top() + 1.0),
+        Vec2::new(FORM - 8.0, ROW - 2.0),
+    );
+    let name = cx.lang.with(
+        "table-one-form-of",
+        &[
+            ("variable", line.title.as_str().into()),
+            ("form", text.as_str().into()),
+        ],
+    );
+    let color = tokens(ui).quiet;
+    let button = egui::Button::new(egui::RichText::new(text).color(color))
+        .frame(false)
+        .truncate();
+    let response = ui.put(place, button);
+    let response = response.on_hover_text(&name).accessible_name(name);
+    if response.clicked() && !view.others.remove(&line.variable) {
+        view.others.insert(line.variable.clone());
+    }
+}

@@ -113,45 +113,55 @@ pub(crate) fn cast(
             cast.id = portrait.id;
             match (portrait.id, portrait.visit) {
                 (Some(id), Some(visit)) if portrait.is_long() => {
-                    long.push(split_long(grid, id, visit, &mut cast));
+                    long.push(split_long(&grid, id, visit, &mut cast));
                 }
                 _ => cast.patients = grid,
             }
             continue;
         }
         let shared = shared_id(&grid, &main_header, &main_ids);
-        let (part, table) = match (shared, portrait.visit) {
-            (Some(id), Some(visit)) if id != visit => (SheetPart::Visits, Some((id, Some(visit)))),
-            (Some(id), None) if rows_per_id(&grid, id) < 1.05 => {
-                (SheetPart::Joined, Some((id, None)))
-            }
-            _ => (SheetPart::LeftOut, None),
-        };
-        cast.parts.push(preview::sheet(&grid, part));
-        let Some((id, visit)) = table else {
-            let code = if shared.is_some() {
-                "sheet-left-out"
-            } else {
-                "sheet-not-joined"
-            };
-            left_out(&grid, code, &mut cast);
+        let Some(table) = join(grid, shared, portrait.visit, &mut cast) else {
             continue;
         };
-        cast.used.extend(grid.sheet.clone());
-        let joined = Joined {
-            grid,
-            id,
-            visit,
-            ids_counted: false,
-        };
-        if visit.is_some() {
-            long.push(joined);
+        if table.visit.is_some() {
+            long.push(table);
         } else {
-            cast.joined.push(joined);
+            cast.joined.push(table);
         }
     }
     cast.joined.extend(long);
     Ok(cast)
+}
+
+/// A table that names the patients in column `shared`, as it is to be joined; `None` where it is left out.
+fn join(
+    grid: Grid,
+    shared: Option<usize>,
+    visit: Option<usize>,
+    cast: &mut Cast,
+) -> Option<Joined> {
+    let (part, table) = match (shared, visit) {
+        (Some(id), Some(visit)) if id != visit => (SheetPart::Visits, Some((id, Some(visit)))),
+        (Some(id), None) if rows_per_id(&grid, id) < 1.05 => (SheetPart::Joined, Some((id, None))),
+        _ => (SheetPart::LeftOut, None),
+    };
+    cast.parts.push(preview::sheet(&grid, part));
+    let Some((id, visit)) = table else {
+        let code = if shared.is_some() {
+            "sheet-left-out"
+        } else {
+            "sheet-not-joined"
+        };
+        left_out(&grid, code, cast);
+        return None;
+    };
+    cast.used.extend(grid.sheet.clone());
+    Some(Joined {
+        grid,
+        id,
+        visit,
+        ids_counted: false,
+    })
 }
 
 /// Leaves a table out with an issue that counts its cells.
@@ -379,7 +389,7 @@ pub(crate) fn visit_suffix(text: &str, column_header: &str) -> (String, u32) {
 }
 
 /// A table in long form alone: what never varies within a patient becomes the patients, the rest the visits.
-fn split_long(grid: Grid, id: usize, visit: usize, cast: &mut Cast) -> Joined {
+fn split_long(grid: &Grid, id: usize, visit: usize, cast: &mut Cast) -> Joined {
     let mut patient_of: HashMap<String, usize> = HashMap::new();
     let mut first_rows: Vec<usize> = Vec::new();
     let mut owners: Vec<Option<usize>> = Vec::with_capacity(grid.n_rows());

@@ -179,8 +179,9 @@ fn fill_merged(raw: &mut Raw, n_filled: &[u32], cut: &mut Cut) -> bool {
         if cell == Cell::Empty || raw.rows.get(first) != Some(&(region.rows.0 + 1)) {
             continue;
         }
-        for line in first + 1..end {
-            if n_filled[line] > 0 && raw.fill_down(line, column, cell) {
+        let lines = n_filled.iter().enumerate().take(end).skip(first + 1);
+        for (line, n_in_line) in lines {
+            if *n_in_line > 0 && raw.fill_down(line, column, cell) {
                 n += 1;
             }
         }
@@ -577,6 +578,11 @@ impl Sheet {
             names.insert(0, String::new());
         }
         let mut issues = self.ragged(block, width, cut);
+        let n_names = self.n_filled[heading.last] as usize;
+        let is_value = |column: &usize| is_data(&self.raw, heading.last, *column);
+        if self.raw.filled(heading.last).filter(is_value).count() * 2 >= n_names.max(1) {
+            issues.push(Issue::warning("header-holds-values").at(self.place(heading.last)));
+        }
         if shifted {
             issues.push(Issue::warning("header-shifted").at(self.place(heading.last)));
         }

@@ -181,6 +181,16 @@ fn a_header_that_is_printed_again_is_no_patient() {
 }
 
 #[test]
+fn a_table_without_a_header_is_said_to_have_none() {
+    let cohort = csv("P1;54;70\nP2;61;60\nP3;47;80\n");
+    assert_eq!(found(&cohort, "header-holds-values")[0].place.row, Some(1));
+    let cohort = csv("id;2021;2022\nP1;54;70\nP2;61;60\nP3;47;80\n");
+    assert_eq!(found(&cohort, "header-holds-values").len(), 1);
+    let cohort = csv("id;age;2022\nP1;54;70\nP2;61;60\nP3;47;80\n");
+    assert!(found(&cohort, "header-holds-values").is_empty());
+}
+
+#[test]
 fn row_names_without_a_header_do_not_shift_the_columns() {
     let cohort = csv("id;age\n1;P1;54\n2;P2;61\n3;P3;47\n");
     assert_eq!(names(&cohort), ["column 1", "id", "age"]);

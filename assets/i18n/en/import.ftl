@@ -321,3 +321,5 @@ issue-colours-are-not-data = { $n ->
        *[other] { $n-text } cells of this sheet have
     } a fill colour of their own ({ $cells }). Colours are not data: what they mean was not read.
     .remedy = If a colour means something, add a column that says it in words.
+issue-header-holds-values = This row was read as the header, but it holds numbers or dates: the table may have no header, and this row may be a patient.
+    .remedy = Put the names of the columns in a row above the data, or choose the row of the header.

@@ -321,3 +321,5 @@ issue-colours-are-not-data = { $n ->
        *[other] { $n-text } cellules de cette feuille ont
     } une couleur de fond propre ({ $cells }). Les couleurs ne sont pas des données : leur signification n’a pas été lue.
     .remedy = Si une couleur a un sens, ajoutez une colonne qui le dit en toutes lettres.
+issue-header-holds-values = Cette ligne a été lue comme l’en-tête, mais elle contient des nombres ou des dates : le tableau n’a peut-être pas d’en-tête, et cette ligne est peut-être un patient.
+    .remedy = Mettez les noms des colonnes dans une ligne au-dessus des données, ou choisissez la ligne d’en-tête.

@@ -50,8 +50,6 @@ pub(crate) struct Joined {
 /// What a table looks like on its own.
 struct Portrait {
     id: Option<usize>,
-    /// Different identifiers.
-    n_ids: usize,
     /// Rows with an identifier for each different one.
     rows_per_id: f64,
     visit: Option<usize>,
@@ -174,7 +172,7 @@ fn left_out(grid: &Grid, code: &str, cast: &mut Cast) {
         Severity::Note
     };
     let mut issue = Issue::new(severity, code)
-        .with("n", n)
+        .with("n", n + grid.headers.len())
         .with("rows", grid.n_rows())
         .with("row", grid.header_row as usize);
     issue.place.sheet.clone_from(&grid.sheet);
@@ -219,22 +217,21 @@ fn chosen_sheet(grids: &[Grid], name: &str) -> Result<String, Failure> {
     })
 }
 
-/// The patients: of the tables with one row an identifier and most of the identifiers, one without
-/// visits and the widest; else the widest of all.
+/// The patients: of the tables with one row an identifier, one without visits and the widest; else the widest of all.
 fn main_table(
     grids: &[Grid],
     portraits: &[Portrait],
-    among: impl Iterator<Item = usize> + Clone,
+    among: impl Iterator<Item = usize>,
 ) -> Option<usize> {
-    let most = among.clone().map(|idx| portraits[idx].n_ids).max()?;
     let rank = |idx: usize| {
         let (grid, portrait) = (&grids[idx], &portraits[idx]);
         let has_id = portrait.id.is_some();
         (
-            has_id && !portrait.is_long() && portrait.n_ids * 2 >= most,
+            has_id && !portrait.is_long(),
             has_id,
             portrait.visit.is_none() || portrait.is_long(),
-            grid.headers.len() * grid.n_rows().min(50),
+            // Columns weigh more than rows: a list with a few columns is seldom the patients.
+            grid.headers.len().pow(2) * grid.n_rows().min(50),
             grids.len() - idx,
         )
     };
@@ -245,7 +242,6 @@ fn portrait(grid: &Grid) -> Portrait {
     let id = (0..grid.headers.len()).find(|&column| is_identifier_header(&grid.headers[column]));
     Portrait {
         id,
-        n_ids: id.map_or(0, |id| ids(grid, id).len()),
         rows_per_id: id.map_or(1.0, |id| rows_per_id(grid, id)),
         visit: visit_column(grid),
     }
@@ -406,8 +402,10 @@ fn split_long(grid: &Grid, id: usize, visit: usize, cast: &mut Cast) -> Joined {
         column == id
             || (column != visit
                 && owners.iter().zip(cells).all(|(owner, cell)| {
-                    let first = owner.map_or(Cell::Empty, |owner| cells[first_rows[owner]]);
-                    *cell == Cell::Empty || grid.text(*cell) == grid.text(first)
+                    owner.is_none_or(|owner| {
+                        *cell == Cell::Empty
+                            || grid.text(*cell) == grid.text(cells[first_rows[owner]])
+                    })
                 }))
     };
     let constant: Vec<usize> = (0..grid.headers.len())
@@ -420,13 +418,15 @@ fn split_long(grid: &Grid, id: usize, visit: usize, cast: &mut Cast) -> Joined {
     cast.issues.push(note);
     // What a patient's later rows say again; the identifiers there join the rows.
     for (row, owner) in owners.iter().enumerate() {
-        if owner.is_none_or(|owner| first_rows[owner] == row) {
+        if owner.is_some_and(|owner| first_rows[owner] == row) {
             continue;
         }
         for &column in &constant {
             let n = usize::from(grid.columns[column][row] != Cell::Empty);
             if column == id {
                 cast.account.key += n;
+            } else if owner.is_none() {
+                cast.account.left_out += n;
             } else {
                 cast.account.repeated += n;
             }

@@ -351,6 +351,14 @@ impl Sheet {
                     ..next
                 };
                 self.finish(&mut block, cut);
+                if next.first > line {
+                    cut.issues.push(
+                        Issue::note("notes-below")
+                            .at(self.place(line))
+                            .found(&self.raw.words(line))
+                            .with("n", next.first - line),
+                    );
+                }
                 blocks.push(std::mem::replace(&mut block, self.begin(next, cut)));
                 last_row = self.raw.rows[next.last];
                 line = next.last + 1;

@@ -385,6 +385,16 @@ fn scores_out_of_different_points_and_units_against_the_header_are_not_read() {
 }
 
 #[test]
+fn zeros_before_a_code_and_codes_of_sex_are_kept() {
+    let cohort =
+        csv("id;code_postal;sexe;mois\nP1;01000;1;01\nP2;75014;2;12\nP3;06300;1;3\nP4;13001;2;4\n");
+    assert_eq!(texts(&cohort, "code_postal")[..2], ["01000", "75014"]);
+    assert_eq!(cohort.variable("sexe").unwrap().levels, ["1", "2"]);
+    assert_eq!(cohort.numbers("mois").unwrap(), [1.0, 12.0, 3.0, 4.0]);
+    assert!(found(&cohort, "mixed-column").is_empty());
+}
+
+#[test]
 fn each_column_of_dates_has_its_own_order() {
     let cohort = csv(
         "id;a;b;c\nP1;13/05/2021;05/13/2021;03/04/2021\nP2;14/05/2021;05/14/2021;04/04/2021\nP3;15/06/2021;06/15/2021;05/06/2021\n",

@@ -323,3 +323,7 @@ issue-colours-are-not-data = { $n ->
     .remedy = If a colour means something, add a column that says it in words.
 issue-header-holds-values = This row was read as the header, but it holds numbers or dates: the table may have no header, and this row may be a patient.
     .remedy = Put the names of the columns in a row above the data, or choose the row of the header.
+issue-months-in-words = In “{ $column }”, { $n ->
+        [one] one date has
+       *[other] { $n-text } dates have
+    } the month in words.

@@ -323,3 +323,7 @@ issue-colours-are-not-data = { $n ->
     .remedy = Si une couleur a un sens, ajoutez une colonne qui le dit en toutes lettres.
 issue-header-holds-values = Cette ligne a été lue comme l’en-tête, mais elle contient des nombres ou des dates : le tableau n’a peut-être pas d’en-tête, et cette ligne est peut-être un patient.
     .remedy = Mettez les noms des colonnes dans une ligne au-dessus des données, ou choisissez la ligne d’en-tête.
+issue-months-in-words = Dans « { $column } », { $n ->
+        [one] une date a
+       *[other] { $n-text } dates ont
+    } le mois en toutes lettres.

@@ -617,9 +617,7 @@ worklist-codes = Hospital’s patient codes
     .tip = With the codes of the source file instead of pseudonyms: the list must not leave the hospital
 worklist-patient = Patient
 worklist-implanted = Implanted
-worklist-visit = Visit
 worklist-due = Due on
-worklist-state = State
 worklist-done = Done on
 
 # Cohort: table one.

@@ -618,9 +618,7 @@ worklist-codes = Codes patients de l’hôpital
     .tip = Avec les codes du fichier au lieu des pseudonymes : la liste ne doit pas quitter l’hôpital
 worklist-patient = Patient
 worklist-implanted = Implanté
-worklist-visit = Visite
 worklist-due = Prévue le
-worklist-state = État
 worklist-done = Faite le
 
 # Cohorte : tableau 1.

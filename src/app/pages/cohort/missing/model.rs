@@ -1,5 +1,6 @@
 //! What is missing, as plain data.
 
+use crate::app::columns;
 use crate::app::words;
 use crate::base::text::Lang;
 use crate::cohort::{Cohort, Timing};
@@ -235,13 +236,10 @@ fn visits(missing: &Missingness, lang: Lang) -> Vec<VisitRow> {
     missing
         .by_visit
         .iter()
-        .map(|&(timing, n_values, n_missing)| {
-            let n = n_values + n_missing;
-            VisitRow {
-                moment: moment(timing, lang),
-                share: n_missing as f64 / n.max(1) as f64,
-                words: words::part(n_missing, n, lang),
-            }
+        .map(|&(timing, n, n_missing)| VisitRow {
+            moment: moment(timing, lang),
+            share: n_missing as f64 / n.max(1) as f64,
+            words: words::part(n_missing, n, lang),
         })
         .collect()
 }
@@ -307,7 +305,15 @@ fn centres(missing: &Missingness, cohort: &Cohort, lang: Lang) -> CentreTable {
         centres: missing
             .by_centre
             .iter()
-            .map(|(name, n, _)| (name.clone(), *n))
+            .map(|(name, n, _)| {
+                let is_known = !name.is_empty();
+                let name = if is_known {
+                    name.as_str()
+                } else {
+                    columns::MISSING
+                };
+                (name.to_owned(), *n)
+            })
             .collect(),
         rows: rows.collect(),
     }
@@ -326,7 +332,7 @@ mod tests {
                 vec![true, true, false, true],
             ],
             shares: vec![0.25, 0.75],
-            by_visit: vec![(Timing::Baseline, 3, 1), (Timing::After(12), 1, 3)],
+            by_visit: vec![(Timing::Baseline, 4, 1), (Timing::After(12), 4, 3)],
             patterns: vec![
                 (vec!["odi_m12".to_owned()], 2),
                 (vec!["age".to_owned(), "odi_m12".to_owned()], 1),

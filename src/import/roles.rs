@@ -110,7 +110,7 @@ pub(crate) fn cast(
             cast.parts.push(preview::sheet(&grid, SheetPart::Patients));
             cast.id = portrait.id;
             match (portrait.id, portrait.visit) {
-                (Some(id), Some(visit)) if portrait.is_long() => {
+                (Some(id), Some(visit)) if id != visit && portrait.is_long() => {
                     long.push(split_long(&grid, id, visit, &mut cast));
                 }
                 _ => cast.patients = grid,

@@ -269,7 +269,7 @@ pub enum AnswerConflict {
 }
 
 impl AnswerConflict {
-    /// The message is `answer-conflict-NAME`.
+    /// Name in files; the message is `answer-conflict-NAME`.
     pub fn name(self) -> &'static str {
         match self {
             Self::RowGone => "row-gone",
@@ -277,6 +277,11 @@ impl AnswerConflict {
             Self::ValueChanged => "value-changed",
             Self::Unreadable => "unreadable",
         }
+    }
+
+    /// In words.
+    pub fn words(self, lang: Lang) -> String {
+        lang.t(&format!("answer-conflict-{}", self.name()))
     }
 }
 

@@ -6,7 +6,7 @@
 //! computed from. A panic becomes a message; cancelling goes through the task's handle.
 
 use std::collections::VecDeque;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
@@ -581,16 +581,7 @@ fn perform(job: Job, task: &TaskHandle) -> Result<Outcome, Failure> {
             recipes::save(&folder, &recipe)?;
             Ok(Outcome::RecipeKept)
         }
-        Job::OpenStudy { path, recovered } => {
-            let lock = if recovered { None } else { lock(&path)? };
-            let opened = Box::new(study::open(&path)?);
-            Ok(Outcome::Study {
-                path,
-                recovered,
-                opened,
-                lock,
-            })
-        }
+        Job::OpenStudy { path, recovered } => open(path, recovered),
         Job::Check(order) => {
             let checked = columns::check(&order, task)?;
             Ok(Outcome::Checked(Arc::new(checked)))
@@ -598,23 +589,13 @@ fn perform(job: Job, task: &TaskHandle) -> Result<Outcome, Failure> {
         Job::Derive { cohort, settings } => {
             Ok(Outcome::Derived(Arc::new(derive(&cohort, &settings))))
         }
-        Job::Train { cohort, settings } => {
-            let since = Instant::now();
-            let analysis = analysis::run(&cohort, &settings, &writing::now(), task)?;
-            Ok(Outcome::Trained {
-                settings: Box::new(settings),
-                analysis: Arc::new(analysis),
-                elapsed: since.elapsed(),
-            })
-        }
+        Job::Train { cohort, settings } => train(&cohort, settings, task),
         Job::Save {
             path,
             take_lock,
             contents,
         } => {
-            let lock = if take_lock { lock(&path)? } else { None };
-            let (cohort, analysis) = (contents.cohort.as_deref(), contents.analysis.as_deref());
-            study::save(&path, &contents.study, cohort, analysis)?;
+            let lock = save(&path, take_lock, &contents)?;
             Ok(Outcome::Saved { path, lock })
         }
         Job::Autosave {
@@ -622,9 +603,7 @@ fn perform(job: Job, task: &TaskHandle) -> Result<Outcome, Failure> {
             origin,
             contents,
         } => {
-            let (cohort, analysis) = (contents.cohort.as_deref(), contents.analysis.as_deref());
-            let origin = origin.as_deref();
-            study::save_recovery(&folder, &contents.study, origin, cohort, analysis)?;
+            keep(&folder, origin.as_deref(), &contents)?;
             Ok(Outcome::Autosaved)
         }
         Job::Report {
@@ -667,6 +646,42 @@ fn perform(job: Job, task: &TaskHandle) -> Result<Outcome, Failure> {
             Ok(Outcome::Text)
         }
     }
+}
+
+fn open(path: PathBuf, recovered: bool) -> Result<Outcome, Failure> {
+    let lock = if recovered { None } else { lock(&path)? };
+    let opened = Box::new(study::open(&path)?);
+    Ok(Outcome::Study {
+        path,
+        recovered,
+        opened,
+        lock,
+    })
+}
+
+fn train(cohort: &Cohort, settings: Settings, task: &TaskHandle) -> Result<Outcome, Failure> {
+    let since = Instant::now();
+    let analysis = analysis::run(cohort, &settings, &writing::now(), task)?;
+    Ok(Outcome::Trained {
+        settings: Box::new(settings),
+        analysis: Arc::new(analysis),
+        elapsed: since.elapsed(),
+    })
+}
+
+/// Writes a study file, taking its lock where it becomes the one that is edited.
+fn save(path: &Path, take_lock: bool, contents: &Contents) -> Result<Option<Lock>, Failure> {
+    let lock = if take_lock { lock(path)? } else { None };
+    let (cohort, analysis) = (contents.cohort.as_deref(), contents.analysis.as_deref());
+    study::save(path, &contents.study, cohort, analysis)?;
+    Ok(lock)
+}
+
+/// Writes the recovery copy.
+fn keep(folder: &Path, origin: Option<&Path>, contents: &Contents) -> Result<(), Failure> {
+    let (cohort, analysis) = (contents.cohort.as_deref(), contents.analysis.as_deref());
+    study::save_recovery(folder, &contents.study, origin, cohort, analysis)?;
+    Ok(())
 }
 
 /// Takes the lock of a study file. Someone else's edit is a failure; a folder in which no lock

@@ -36,7 +36,7 @@ impl Window {
             }
             Outcome::Checked(checked) => {
                 if is_current {
-                    self.checked(checked);
+                    self.checked(&checked);
                 }
             }
             Outcome::Arranged(wanted, order) => self.views.cohort.review.arranged(wanted, order),
@@ -90,8 +90,8 @@ impl Window {
     }
 
     /// A check has been made.
-    fn checked(&mut self, checked: Arc<Checked>) {
-        let before = self.session.checked.replace(Arc::clone(&checked));
+    fn checked(&mut self, checked: &Arc<Checked>) {
+        let before = self.session.checked.replace(Arc::clone(checked));
         self.session.problems.remove(&Page::Cohort);
         self.session.touch();
         let is_same = before.is_some_and(|before| Arc::ptr_eq(&before.cohort, &checked.cohort));

@@ -211,44 +211,16 @@ impl Form {
                 variable,
                 values,
                 more,
-            } => {
-                let ticked = values.iter().filter(|(_, _, is_missing)| *is_missing);
-                let typed = more
-                    .split(';')
-                    .map(str::trim)
-                    .filter(|code| !code.is_empty());
-                let codes: Vec<String> = ticked
-                    .map(|(value, ..)| value.clone())
-                    .chain(typed.map(str::to_owned))
-                    .collect();
-                if codes.is_empty() {
-                    return Err("form-no-code");
-                }
-                let variable = variable.clone();
-                Ok(Decision::Edit(
-                    Change::MissingCodes { variable, codes },
-                    why,
-                ))
-            }
+            } => Ok(Decision::Edit(codes_change(variable, values, more)?, why)),
             Subject::Scale {
                 variable,
                 factor,
                 unit,
                 ..
-            } => {
-                let factor = amount_of(factor, lang).ok_or("form-not-a-number")?;
-                if factor <= 0.0 {
-                    return Err("form-factor");
-                }
-                let unit = Some(unit.trim().to_owned()).filter(|unit| !unit.is_empty());
-                let variable = variable.clone();
-                let change = Change::Scale {
-                    variable,
-                    factor,
-                    unit,
-                };
-                Ok(Decision::Edit(change, why))
-            }
+            } => Ok(Decision::Edit(
+                scale_change(variable, factor, unit, lang)?,
+                why,
+            )),
             Subject::Kind {
                 variable,
                 now,
@@ -342,6 +314,43 @@ impl RecodeForm {
             levels,
         })
     }
+}
+
+fn codes_change(
+    variable: &str,
+    values: &[(String, usize, bool)],
+    more: &str,
+) -> Result<Change, &'static str> {
+    let ticked = values.iter().filter(|(_, _, is_missing)| *is_missing);
+    let typed = more.split(';').map(str::trim);
+    let codes: Vec<String> = ticked
+        .map(|(value, ..)| value.clone())
+        .chain(typed.filter(|code| !code.is_empty()).map(str::to_owned))
+        .collect();
+    if codes.is_empty() {
+        return Err("form-no-code");
+    }
+    Ok(Change::MissingCodes {
+        variable: variable.to_owned(),
+        codes,
+    })
+}
+
+fn scale_change(
+    variable: &str,
+    factor: &str,
+    unit: &str,
+    lang: Lang,
+) -> Result<Change, &'static str> {
+    let factor = amount_of(factor, lang).ok_or("form-not-a-number")?;
+    if factor <= 0.0 {
+        return Err("form-factor");
+    }
+    Ok(Change::Scale {
+        variable: variable.to_owned(),
+        factor,
+        unit: Some(unit.trim().to_owned()).filter(|unit| !unit.is_empty()),
+    })
 }
 
 fn cell_form(checked: &Checked, row: usize, name: &str, lang: Lang) -> Option<CellForm> {

@@ -33,7 +33,7 @@ pub(super) fn inspector_ui(ui: &mut Ui, cx: &Cx<'_>, checked: &Arc<Checked>, vie
     ui.label(theme::heading(&page.title, theme::TEXT_EMPHASIS));
     let height = ui.available_height() - 4.0;
     let (first, rest) = page.facts.split_at(page.facts.len().div_ceil(2));
-    widgets::columns(ui, &[1.0, 1.1, 1.5], 150.0, |column, ui| {
+    widgets::columns(ui, &[1.0, 1.25, 1.2], 150.0, |column, ui| {
         if column < 2 {
             ScrollArea::vertical()
                 .id_salt(("facts", column))

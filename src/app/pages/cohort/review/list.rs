@@ -16,7 +16,7 @@ use crate::review::{Finding, FindingKey, Mark, Status};
 /// Height of an unfolded group's list.
 const LIST: f32 = 228.0;
 /// Height that the chosen finding keeps at the bottom.
-const PINNED: f32 = 208.0;
+const PINNED: f32 = 236.0;
 
 /// Paints the list.
 pub(super) fn list_ui(
@@ -284,13 +284,11 @@ fn chosen_ui(
     view: &mut View,
     actions: &mut Vec<Action>,
 ) {
+    ui.set_max_width(ui.available_width() - 10.0);
     ui.spacing_mut().item_spacing.y = 5.0;
     let line = findings::line(checked, finding, cx.lang);
     ui.add(Label::new(theme::strong(line)).truncate());
     ui.add(Label::new(cx.lang.issue(&finding.issue)).wrap());
-    if let Some(remedy) = cx.lang.remedy(&finding.issue) {
-        widgets::quiet_label(ui, remedy);
-    }
     let marks = cx.session.study.review.by_key();
     if let Some(mark) = marks.get(&finding.key) {
         let args = [
@@ -326,6 +324,9 @@ fn chosen_ui(
             actions.push(Action::Form(form));
         }
     });
+    if let Some(remedy) = cx.lang.remedy(&finding.issue) {
+        widgets::quiet_label(ui, remedy);
+    }
 }
 
 impl View {

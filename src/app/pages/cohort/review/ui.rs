@@ -35,6 +35,8 @@ pub struct View {
     pub column: Option<String>,
     /// The finding that is chosen.
     pub(super) finding: Option<FindingKey>,
+    /// Where it stood among all findings when it was chosen.
+    chosen_at: usize,
     /// Findings with this status are listed.
     pub(super) shows: Status,
     /// What is written about the finding that is chosen.
@@ -153,6 +155,7 @@ impl View {
             return;
         };
         self.finding = Some(finding.key.clone());
+        self.chosen_at = number;
         self.note.clear();
         self.shows_reading = false;
         let name = finding.key.variable.as_deref();
@@ -182,9 +185,17 @@ impl View {
         };
         self.rows(checked, cx.lang);
         let from = self.finding.clone();
-        let next = self
-            .findings(checked, cx)
-            .step(checked, from.as_ref(), forward);
+        // What was corrected is found no more: its successor is next.
+        let has_left = from.is_some() && !self.is_listed(checked);
+        let successor = if has_left && forward {
+            self.successor(checked, cx)
+        } else {
+            None
+        };
+        let next = successor.or_else(|| {
+            self.findings(checked, cx)
+                .step(checked, from.as_ref(), forward)
+        });
         if let Some(number) = next {
             self.unfolded = Some(checked.to_review[number].key.rule.clone());
             self.go_to_finding(checked, number);
@@ -204,32 +215,33 @@ impl View {
         Some(action)
     }
 
-    /// Once the chosen finding has left the list, the one that took its place is chosen.
-    fn move_on(&mut self, checked: &Checked, cx: &Cx<'_>, before: Option<usize>) {
-        let Some(key) = &self.finding else {
-            return;
-        };
-        let shows = self.shows;
-        let stays = checked
-            .to_review
-            .iter()
-            .any(|finding| finding.key == *key && finding.status == shows);
-        if stays || !std::mem::take(&mut self.moves_on) {
-            return;
-        }
-        let unfolded = self.unfolded.clone();
+    /// Whether the chosen finding is still among those that are listed.
+    fn is_listed(&self, checked: &Checked) -> bool {
+        self.finding.as_ref().is_some_and(|key| {
+            let mut all = checked.to_review.iter();
+            all.any(|finding| finding.key == *key && finding.status == self.shows)
+        })
+    }
+
+    /// The finding that took the place of the chosen one in its group.
+    fn successor(&mut self, checked: &Checked, cx: &Cx<'_>) -> Option<usize> {
+        let (unfolded, chosen_at) = (self.unfolded.clone(), self.chosen_at);
         let page = self.findings(checked, cx);
-        let in_group = page
+        let group = page
             .groups
             .iter()
-            .find(|group| Some(&group.rule) == unfolded.as_ref())
-            .and_then(|group| {
-                let place = before.map_or(0, |before| {
-                    group.items.iter().take_while(|at| **at < before).count()
-                });
-                group.items.get(place).or(group.items.first()).copied()
-            });
-        match in_group {
+            .find(|group| Some(&group.rule) == unfolded.as_ref())?;
+        let after = group.items.iter().find(|at| **at >= chosen_at);
+        after.or(group.items.first()).copied()
+    }
+
+    /// Once the chosen finding has left the list, the one that took its place is chosen.
+    fn move_on(&mut self, checked: &Checked, cx: &Cx<'_>) {
+        if self.is_listed(checked) {
+            return;
+        }
+        self.moves_on = false;
+        match self.successor(checked, cx) {
             Some(number) => self.go_to_finding(checked, number),
             None => self.finding = None,
         }
@@ -245,12 +257,8 @@ pub fn ui(
     actions: &mut Vec<Action>,
 ) {
     view.rows(checked, cx.lang);
-    let chosen = view.finding.as_ref().and_then(|key| {
-        let mut all = checked.to_review.iter();
-        all.position(|finding| finding.key == *key)
-    });
     if view.moves_on {
-        view.move_on(checked, cx, chosen);
+        view.move_on(checked, cx);
     }
     let height = ui.available_height();
     let inspector = if height < LOWEST_WITH_INSPECTOR {

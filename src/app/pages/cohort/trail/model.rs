@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::app::columns::plain_number;
 use crate::app::pages::cohort::{cell_words, status_words};
 use crate::app::table::{Source, TableCell, TableColumn, compare_texts};
 use crate::base::text::Lang;
@@ -154,6 +155,10 @@ impl Words<'_> {
         });
         let column = key.variable.as_deref().unwrap_or_default();
         let value = key.value.as_deref().unwrap_or_default();
+        let value = match value.parse::<f64>() {
+            Ok(x) if x.is_finite() => plain_number(x, self.lang),
+            _ => value.to_owned(),
+        };
         let after = status_words(mark.status, self.lang);
         let why = match &mark.answer {
             Some(answer) => format!("{} {answer}", mark.note),
@@ -164,7 +169,7 @@ impl Words<'_> {
             what,
             &patient.unwrap_or_default(),
             column,
-            value,
+            &value,
             &after,
             why.trim(),
             "",
@@ -224,7 +229,7 @@ impl Words<'_> {
                 factor,
                 unit,
             } => {
-                let factor = format!("× {}", crate::app::columns::plain_number(*factor, lang));
+                let factor = format!("× {}", plain_number(*factor, lang));
                 let after = match unit {
                     Some(unit) => format!("{factor} ({unit})"),
                     None => factor,

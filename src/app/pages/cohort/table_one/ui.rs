@@ -21,9 +21,9 @@ use crate::review::Groups;
 
 const ROW: f32 = 26.0;
 const HEAD: f32 = 32.0;
-const TITLE: f32 = 300.0;
-const CELL: f32 = 150.0;
-const LAST: f32 = 110.0;
+const TITLE: f32 = 236.0;
+const CELL: f32 = 160.0;
+const LAST: f32 = 90.0;
 const FORM: f32 = 108.0;
 
 /// What the page remembers.

@@ -4,7 +4,7 @@
 #![expect(clippy::unwrap_used, reason = "a test may")]
 
 use std::collections::BTreeMap;
-use std::fs::{self, File, Permissions};
+use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::{Duration, SystemTime};
@@ -64,7 +64,7 @@ fn sources(folder: &Path) -> Vec<PathBuf> {
         let file = File::options().write(true).open(&to).unwrap();
         let changed = SystemTime::UNIX_EPOCH + Duration::from_secs(CHANGED);
         file.set_modified(changed).unwrap();
-        let mut permissions: Permissions = fs::metadata(&to).unwrap().permissions();
+        let mut permissions = fs::metadata(&to).unwrap().permissions();
         permissions.set_readonly(n % 2 == 1);
         fs::set_permissions(&to, permissions).unwrap();
         copies.push(to);

@@ -259,7 +259,12 @@ impl Masks {
     fn masked(&self, issue: &Issue, lang: Lang) -> Issue {
         let names_patient = matches!(
             issue.code.as_str(),
-            "duplicate-id" | "unmatched-id" | "duplicate-visit"
+            "duplicate-id"
+                | "unmatched-id"
+                | "duplicate-visit"
+                | "id-blanks"
+                | "id-blanks-joined"
+                | "id-matched-loosely"
         );
         let in_identifier = issue
             .place

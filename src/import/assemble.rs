@@ -92,6 +92,7 @@ impl<'a> Room<'a> {
         let filled = |(line, cell): &(usize, &Cell)| **cell != Cell::Empty && counted(*line);
         let n = grid.columns[idx].iter().enumerate().filter(filled).count();
         self.cohort.source.account.left_out += n;
+        self.columns.push(preview::left_out(grid, idx, n));
         let note = Issue::note("column-left-out")
             .at(grid.column_place(idx))
             .with("n", n);

@@ -155,12 +155,23 @@ impl Column<'_> {
         let n_numbers = survey.count(Look::Number);
         let n_like = n_numbers + survey.count(Look::Form);
         if hint != Some(Kind::Text)
+            && !survey.holds_padded_codes()
+            && !self.holds_codes_of_sex()
             && n_numbers * 2 >= survey.n_values()
             && n_like as f64 >= least(Kind::Numeric) * n
         {
             return Ok(self.numbers());
         }
         Ok(self.texts(false))
+    }
+
+    /// `1` and `2` under a header that says sex: which is which, only the codebook tells.
+    fn holds_codes_of_sex(&self) -> bool {
+        let says_sex = header::words(self.header())
+            .iter()
+            .any(|word| matches!(word.as_str(), "sexe" | "sex" | "genre" | "gender"));
+        let is_code = |x: &f64| x.is_nan() || *x == 1.0 || *x == 2.0;
+        says_sex && !self.survey.all_zero_or_one && self.survey.numbers.iter().all(is_code)
     }
 
     /// Read as the person says; what does not fit is unread.
@@ -430,7 +441,8 @@ impl Column<'_> {
             Some(reading) => reading,
             None => self.plain_text(),
         };
-        if self.survey.share(Look::Number) >= 0.3 && !forced {
+        let is_mixed = self.survey.count(Look::Number) < self.survey.n_values();
+        if self.survey.share(Look::Number) >= 0.3 && is_mixed && !forced {
             let issue = self
                 .warning("mixed-column")
                 .with("n", self.survey.count(Look::Number))

@@ -10,8 +10,6 @@ use crate::import::value::{self, DateOrder, Day};
 
 /// Day numbers of a spreadsheet from 1927 to 2119 (in the epoch of 1900).
 const DAY_NUMBERS: std::ops::Range<f64> = 10_000.0..80_000.0;
-/// Dates that a column needs to go against the order of the rest of the file.
-const LEAST_AGAINST: usize = 3;
 
 impl Column<'_> {
     /// Whether the header says that the column holds dates.
@@ -45,6 +43,7 @@ impl Column<'_> {
         let (order, doubts) = self.order()?;
         let mut unread = Limited::default();
         let (mut n_short, mut n_timed, mut n_numbers) = (0_usize, 0_usize, 0_usize);
+        let mut n_worded = 0_usize;
         let mut values = Vec::with_capacity(survey.looks.len());
         let mut lines = Vec::new();
         for (line, (look, cell)) in survey.looks.iter().zip(self.cells()).enumerate() {
@@ -58,7 +57,10 @@ impl Column<'_> {
                             n_timed += usize::from(parts.timed);
                             value::day(parts, order)
                         }
-                        None => value::worded_day(text),
+                        None => {
+                            n_worded += 1;
+                            value::worded_day(text)
+                        }
                     }
                 }
                 (_, Look::Number) => {
@@ -84,6 +86,7 @@ impl Column<'_> {
         for (n, code) in [
             (n_short, "two-digit-years"),
             (n_timed, "time-left-out"),
+            (n_worded, "months-in-words"),
             (n_numbers, "day-numbers"),
         ] {
             if n > 0 {
@@ -123,16 +126,13 @@ impl Column<'_> {
         };
         let shown = dialect.order_known == OrderKnown::Shown;
         if day_first + month_first > 0 {
-            let trusts_file = shown && day_first.max(month_first) < LEAST_AGAINST && either > 0;
-            let order = if trusts_file { dialect.order } else { own };
-            let disagrees = (day_first > 0 && month_first > 0) || order != own;
-            let mixed = disagrees.then(|| {
+            let mixed = (day_first > 0 && month_first > 0).then(|| {
                 self.warning("date-order-mixed")
                     .with("days", day_first)
                     .with("months", month_first)
-                    .with("order", order.name())
+                    .with("order", own.name())
             });
-            return Ok((order, mixed.into_iter().collect()));
+            return Ok((own, mixed.into_iter().collect()));
         }
         let hint = self.known.entry.and_then(|entry| entry.date_order);
         if let Some(order) = hint.filter(|_| !shown) {

@@ -140,9 +140,11 @@ fn is_units(raw: &Raw, line: usize) -> bool {
 /// Whether the line below a header line is header too.
 fn has_lower(raw: &Raw, upper: usize) -> bool {
     let lower = upper + 1;
-    if reaches_down(raw, upper) || spans(raw, upper).next().is_some() {
-        return raw.n_filled(lower) > 0
-            && (is_names(raw, lower) || spans(raw, upper).next().is_some());
+    if reaches_down(raw, upper) {
+        return is_names(raw, lower);
+    }
+    if spans(raw, upper).next().is_some() {
+        return is_below_spans(raw, upper);
     }
     if !is_names(raw, lower) {
         return false;
@@ -162,6 +164,22 @@ fn has_lower(raw: &Raw, upper: usize) -> bool {
     goes_on
         && (need_upper(&names_of(raw, lower))
             || (complements && raw.filled(lower).any(has_values_below)))
+}
+
+/// Whether all that the line below holds stands below cells that span several columns, or below
+/// nothing: the first patient has values below the other names too.
+fn is_below_spans(raw: &Raw, upper: usize) -> bool {
+    let lower = upper + 1;
+    let is_spanned = |column: usize| {
+        spans(raw, upper)
+            .any(|region| (region.columns.0 as usize..=region.columns.1 as usize).contains(&column))
+    };
+    let mut filled = raw.filled(lower).peekable();
+    filled.peek().is_some()
+        && filled.all(|column| {
+            is_spanned(column)
+                || (raw.cell(upper, column) == Cell::Empty && !is_data(raw, lower, column))
+        })
 }
 
 /// Whether a line above the header is header too, not a title.
@@ -305,6 +323,25 @@ mod tests {
         ]);
         assert_eq!((heading.first, heading.last), (1, 2));
         assert_eq!(names[1..4], ["sexe", "EVA J0", "EVA M6"]);
+    }
+
+    #[test]
+    fn a_merged_name_in_a_header_of_one_row_does_not_take_the_first_patient() {
+        let mut sheet = raw(&["id|nom||age", "P1|a|b|54", "P2|c|d|61"]);
+        sheet.merged.push(Region {
+            rows: (0, 0),
+            columns: (1, 2),
+        });
+        let heading = find(&sheet, &sheet.fill()).unwrap();
+        assert_eq!((heading.first, heading.last), (0, 0));
+        let mut sheet = raw(&["id|EVA||age", "|0|6|", "P1|70|30|54"]);
+        sheet.merged.push(Region {
+            rows: (0, 0),
+            columns: (1, 2),
+        });
+        let heading = find(&sheet, &sheet.fill()).unwrap();
+        assert_eq!((heading.first, heading.last), (0, 1));
+        assert_eq!(names(&sheet, heading, 4)[1..3], ["EVA 0", "EVA 6"]);
     }
 
     #[test]

@@ -20,6 +20,8 @@ pub(crate) struct Patients {
     loose: HashMap<String, Option<usize>>,
     /// As it is written, by row.
     written: Vec<String>,
+    /// Row in the source of each patient.
+    rows: Arc<Vec<u32>>,
 }
 
 /// How an identifier was found.
@@ -43,6 +45,7 @@ impl Patients {
         let (mut twice, mut missing) = (Limited::default(), Limited::default());
         let mut blanks = Limited::default();
         patients.written = vec![String::new(); grid.n_rows()];
+        patients.rows = Arc::clone(&grid.rows);
         for (row, cell) in grid.columns[id].iter().enumerate() {
             let Some(text) = grid.text(*cell) else {
                 missing.push(|| Issue::warning("id-missing").at(grid.place(row, id)));
@@ -142,8 +145,8 @@ pub(crate) fn visits(
         let row = match patients.find(&text) {
             Match::Exact(row) => row,
             Match::Loose(row) => {
-                let written = patients.written[row].as_str();
-                sorter.note(|| at_id("id-matched-loosely").with("id", written));
+                let first = patients.rows[row] as usize;
+                sorter.note(|| at_id("id-matched-loosely").with("first", first));
                 row
             }
             Match::None => {

@@ -177,7 +177,7 @@ pub(crate) struct Understood {
     columns: Vec<PreviewColumn>,
 }
 
-/// The only way from bytes to a cohort.
+/// The way from the bytes of a file to a cohort.
 fn understand(
     file_name: &str,
     bytes: Cow<'_, [u8]>,
@@ -352,6 +352,8 @@ fn finish(
     let main = cast.patients.sheet.clone();
     let mut sheets = cast.parts.clone();
     sheets.extend(words);
+    let order: Vec<String> = source.sheets.iter().map(|sheet| sheet.0.clone()).collect();
+    sheets.sort_by_key(|sheet| order.iter().position(|name| *name == sheet.name));
     let (mut cohort, columns) = assemble::assemble(source, cast, &dialect, options, task)?;
     issues.append(&mut cohort.issues);
     cohort.issues = issues;

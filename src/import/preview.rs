@@ -9,6 +9,8 @@ use crate::import::{ImportOptions, Understood};
 
 /// Examples of values that are not written as they are read.
 const MAX_EXAMPLES: usize = 3;
+/// Values that are looked at for examples.
+const MAX_LOOKED_AT: usize = 500;
 
 /// What a sheet is taken for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -158,13 +160,27 @@ pub(crate) fn column(grid: &Grid, idx: usize, reading: &Reading) -> PreviewColum
     }
 }
 
+/// A column of which `n` cells were left out by choice.
+pub(crate) fn left_out(grid: &Grid, idx: usize, n: usize) -> PreviewColumn {
+    PreviewColumn {
+        sheet: grid.sheet.clone(),
+        header: grid.headers[idx].clone(),
+        position: grid.positions[idx],
+        kind: Kind::Text,
+        examples: Vec::new(),
+        n_values: n,
+        n_missing: grid.n_rows() - n.min(grid.n_rows()),
+        n_unread: 0,
+        codes: Vec::new(),
+    }
+}
+
 /// The first values that are not written as they are read.
 fn examples(grid: &Grid, idx: usize, reading: &Reading) -> Vec<(String, String)> {
     let mut examples: Vec<(String, String)> = Vec::new();
-    for (line, cell) in grid.columns[idx].iter().enumerate() {
-        if reading.fates[line] != Fate::Value {
-            continue;
-        }
+    let cells = grid.columns[idx].iter().enumerate();
+    let values = cells.filter(|(line, _)| reading.fates[*line] == Fate::Value);
+    for (line, cell) in values.take(MAX_LOOKED_AT) {
         let read = match &reading.values {
             Values::Numbers(numbers) => numbers.get(line).map(f64::to_string),
             Values::Texts(texts) => texts.get(line).cloned().flatten(),

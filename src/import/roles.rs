@@ -50,8 +50,6 @@ pub(crate) struct Joined {
 /// What a table looks like on its own.
 struct Portrait {
     id: Option<usize>,
-    /// Different identifiers.
-    n_ids: usize,
     /// Rows with an identifier for each different one.
     rows_per_id: f64,
     visit: Option<usize>,
@@ -113,45 +111,55 @@ pub(crate) fn cast(
             cast.id = portrait.id;
             match (portrait.id, portrait.visit) {
                 (Some(id), Some(visit)) if portrait.is_long() => {
-                    long.push(split_long(grid, id, visit, &mut cast));
+                    long.push(split_long(&grid, id, visit, &mut cast));
                 }
                 _ => cast.patients = grid,
             }
             continue;
         }
         let shared = shared_id(&grid, &main_header, &main_ids);
-        let (part, table) = match (shared, portrait.visit) {
-            (Some(id), Some(visit)) if id != visit => (SheetPart::Visits, Some((id, Some(visit)))),
-            (Some(id), None) if rows_per_id(&grid, id) < 1.05 => {
-                (SheetPart::Joined, Some((id, None)))
-            }
-            _ => (SheetPart::LeftOut, None),
-        };
-        cast.parts.push(preview::sheet(&grid, part));
-        let Some((id, visit)) = table else {
-            let code = if shared.is_some() {
-                "sheet-left-out"
-            } else {
-                "sheet-not-joined"
-            };
-            left_out(&grid, code, &mut cast);
+        let Some(table) = join(grid, shared, portrait.visit, &mut cast) else {
             continue;
         };
-        cast.used.extend(grid.sheet.clone());
-        let joined = Joined {
-            grid,
-            id,
-            visit,
-            ids_counted: false,
-        };
-        if visit.is_some() {
-            long.push(joined);
+        if table.visit.is_some() {
+            long.push(table);
         } else {
-            cast.joined.push(joined);
+            cast.joined.push(table);
         }
     }
     cast.joined.extend(long);
     Ok(cast)
+}
+
+/// A table that names the patients in column `shared`, as it is to be joined; `None` where it is left out.
+fn join(
+    grid: Grid,
+    shared: Option<usize>,
+    visit: Option<usize>,
+    cast: &mut Cast,
+) -> Option<Joined> {
+    let (part, table) = match (shared, visit) {
+        (Some(id), Some(visit)) if id != visit => (SheetPart::Visits, Some((id, Some(visit)))),
+        (Some(id), None) if rows_per_id(&grid, id) < 1.05 => (SheetPart::Joined, Some((id, None))),
+        _ => (SheetPart::LeftOut, None),
+    };
+    cast.parts.push(preview::sheet(&grid, part));
+    let Some((id, visit)) = table else {
+        let code = if shared.is_some() {
+            "sheet-left-out"
+        } else {
+            "sheet-not-joined"
+        };
+        left_out(&grid, code, cast);
+        return None;
+    };
+    cast.used.extend(grid.sheet.clone());
+    Some(Joined {
+        grid,
+        id,
+        visit,
+        ids_counted: false,
+    })
 }
 
 /// Leaves a table out with an issue that counts its cells.
@@ -164,7 +172,7 @@ fn left_out(grid: &Grid, code: &str, cast: &mut Cast) {
         Severity::Note
     };
     let mut issue = Issue::new(severity, code)
-        .with("n", n)
+        .with("n", n + grid.headers.len())
         .with("rows", grid.n_rows())
         .with("row", grid.header_row as usize);
     issue.place.sheet.clone_from(&grid.sheet);
@@ -209,22 +217,21 @@ fn chosen_sheet(grids: &[Grid], name: &str) -> Result<String, Failure> {
     })
 }
 
-/// The patients: of the tables with one row an identifier and most of the identifiers, one without
-/// visits and the widest; else the widest of all.
+/// The patients: of the tables with one row an identifier, one without visits and the widest; else the widest of all.
 fn main_table(
     grids: &[Grid],
     portraits: &[Portrait],
-    among: impl Iterator<Item = usize> + Clone,
+    among: impl Iterator<Item = usize>,
 ) -> Option<usize> {
-    let most = among.clone().map(|idx| portraits[idx].n_ids).max()?;
     let rank = |idx: usize| {
         let (grid, portrait) = (&grids[idx], &portraits[idx]);
         let has_id = portrait.id.is_some();
         (
-            has_id && !portrait.is_long() && portrait.n_ids * 2 >= most,
+            has_id && !portrait.is_long(),
             has_id,
             portrait.visit.is_none() || portrait.is_long(),
-            grid.headers.len() * grid.n_rows().min(50),
+            // Columns weigh more than rows: a list with a few columns is seldom the patients.
+            grid.headers.len().pow(2) * grid.n_rows().min(50),
             grids.len() - idx,
         )
     };
@@ -235,7 +242,6 @@ fn portrait(grid: &Grid) -> Portrait {
     let id = (0..grid.headers.len()).find(|&column| is_identifier_header(&grid.headers[column]));
     Portrait {
         id,
-        n_ids: id.map_or(0, |id| ids(grid, id).len()),
         rows_per_id: id.map_or(1.0, |id| rows_per_id(grid, id)),
         visit: visit_column(grid),
     }
@@ -345,7 +351,7 @@ fn visit_column(grid: &Grid) -> Option<usize> {
 /// `V1`, `V2`, …
 fn has_numbered_visits(texts: &BTreeSet<String>) -> bool {
     texts.iter().all(|text| {
-        let folded = header::fold(text).replace(' ', "");
+        let folded = header::fold(header::without_arm(text)).replace(' ', "");
         let digits = folded
             .trim_start_matches("visite")
             .trim_start_matches("visit")
@@ -379,7 +385,7 @@ pub(crate) fn visit_suffix(text: &str, column_header: &str) -> (String, u32) {
 }
 
 /// A table in long form alone: what never varies within a patient becomes the patients, the rest the visits.
-fn split_long(grid: Grid, id: usize, visit: usize, cast: &mut Cast) -> Joined {
+fn split_long(grid: &Grid, id: usize, visit: usize, cast: &mut Cast) -> Joined {
     let mut patient_of: HashMap<String, usize> = HashMap::new();
     let mut first_rows: Vec<usize> = Vec::new();
     let mut owners: Vec<Option<usize>> = Vec::with_capacity(grid.n_rows());
@@ -396,8 +402,10 @@ fn split_long(grid: Grid, id: usize, visit: usize, cast: &mut Cast) -> Joined {
         column == id
             || (column != visit
                 && owners.iter().zip(cells).all(|(owner, cell)| {
-                    let first = owner.map_or(Cell::Empty, |owner| cells[first_rows[owner]]);
-                    *cell == Cell::Empty || grid.text(*cell) == grid.text(first)
+                    owner.is_none_or(|owner| {
+                        *cell == Cell::Empty
+                            || grid.text(*cell) == grid.text(cells[first_rows[owner]])
+                    })
                 }))
     };
     let constant: Vec<usize> = (0..grid.headers.len())
@@ -410,13 +418,15 @@ fn split_long(grid: Grid, id: usize, visit: usize, cast: &mut Cast) -> Joined {
     cast.issues.push(note);
     // What a patient's later rows say again; the identifiers there join the rows.
     for (row, owner) in owners.iter().enumerate() {
-        if owner.is_none_or(|owner| first_rows[owner] == row) {
+        if owner.is_some_and(|owner| first_rows[owner] == row) {
             continue;
         }
         for &column in &constant {
             let n = usize::from(grid.columns[column][row] != Cell::Empty);
             if column == id {
                 cast.account.key += n;
+            } else if owner.is_none() {
+                cast.account.left_out += n;
             } else {
                 cast.account.repeated += n;
             }

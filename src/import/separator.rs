@@ -4,7 +4,8 @@ use crate::base::issue::{Failure, Issue};
 
 /// Delimiters that are looked for, in the order of preference.
 const DELIMITERS: [u8; 4] = [b';', b'\t', b',', b'|'];
-/// Delimiters that stand in texts and times of day: every record must agree on them, the first too.
+/// Delimiters that stand in texts and times of day: looked for only where the records agree on no other,
+/// and every record must agree on them, the first too.
 const ODD_DELIMITERS: [u8; 4] = [b'^', b'~', b':', b' '];
 /// Records that are looked at.
 const SAMPLE_RECORDS: usize = 1_000;
@@ -69,13 +70,15 @@ pub(crate) fn find(text: &str, chosen: Chosen) -> Option<Separators> {
         return Some(looked_at(delimiter).0).filter(|found| found.width >= 2);
     }
     let mut best: Option<(f64, Separators)> = None;
+    let mut is_settled = false;
     for delimiter in DELIMITERS.into_iter().chain(ODD_DELIMITERS) {
         let (separators, share) = looked_at(delimiter);
-        let least = if ODD_DELIMITERS.contains(&delimiter) {
-            0.95
-        } else {
-            0.3
-        };
+        let is_odd = ODD_DELIMITERS.contains(&delimiter);
+        if is_odd && is_settled {
+            break;
+        }
+        is_settled |= separators.width >= 2 && share >= 0.9;
+        let least = if is_odd { 0.95 } else { 0.3 };
         // A little more for more columns: of two that agree equally well, the wider is the table.
         let score = share + 0.02 * (separators.width as f64).ln().min(5.0);
         let is_better = best.is_none_or(|(other, _)| score > other + 1e-9);

@@ -73,15 +73,25 @@ pub(crate) fn cut(mut raw: Raw, frame: &Frame, task: &TaskHandle) -> Result<Cut,
         lines: shown(&raw, frame),
         ..Cut::default()
     };
-    cut.account.cells = raw.n_unvalued + raw.fill().iter().map(|n| *n as usize).sum::<usize>();
-    cut.issues = frame.apply(&mut raw, &mut cut.account)?;
+    let mut n_filled = raw.fill();
+    cut.account.cells = raw.n_unvalued + n_filled.iter().map(|n| *n as usize).sum::<usize>();
+    if !frame.is_open() {
+        cut.issues = frame.apply(&mut raw, &mut cut.account)?;
+        n_filled = raw.fill();
+    }
     let mut issues = std::mem::take(&mut raw.issues);
     let n_unvalued = raw.n_unvalued;
-    fill_merged(&mut raw, &mut cut);
-    let aside = detach(&mut raw);
-    Sheet::new(raw).cut(frame, &mut cut, task)?;
+    if fill_merged(&mut raw, &n_filled, &mut cut) {
+        n_filled = raw.fill();
+    }
+    let aside = detach(&mut raw, &n_filled);
+    if !aside.is_empty() {
+        n_filled = raw.fill();
+    }
+    Sheet::new(raw, n_filled).cut(frame, &mut cut, task)?;
     for raw in aside {
-        Sheet::new(raw).cut(&Frame::default(), &mut cut, task)?;
+        let n_filled = raw.fill();
+        Sheet::new(raw, n_filled).cut(&Frame::default(), &mut cut, task)?;
     }
     name_columns(&mut issues, &cut.grids);
     match cut.grids.first_mut() {
@@ -141,11 +151,16 @@ fn shown(raw: &Raw, frame: &Frame) -> Vec<PreviewLine> {
     lines
 }
 
-/// What a merged block of one column says, it says in each of its rows that hold something.
-fn fill_merged(raw: &mut Raw, cut: &mut Cut) {
-    let n_filled = raw.fill();
-    let Some(heading) = heading::find(raw, &n_filled) else {
-        return;
+/// What a merged block of one column says, it says in each of its rows that hold something; whether
+/// there was any.
+fn fill_merged(raw: &mut Raw, n_filled: &[u32], cut: &mut Cut) -> bool {
+    let heading = if raw.merged.is_empty() {
+        None
+    } else {
+        heading::find(raw, n_filled)
+    };
+    let Some(heading) = heading else {
+        return false;
     };
     let mut n = 0;
     let blocks: Vec<_> = raw
@@ -164,8 +179,9 @@ fn fill_merged(raw: &mut Raw, cut: &mut Cut) {
         if cell == Cell::Empty || raw.rows.get(first) != Some(&(region.rows.0 + 1)) {
             continue;
         }
-        for line in first + 1..end {
-            if n_filled[line] > 0 && raw.fill_down(line, column, cell) {
+        let lines = n_filled.iter().enumerate().take(end).skip(first + 1);
+        for (line, n_in_line) in lines {
+            if *n_in_line > 0 && raw.fill_down(line, column, cell) {
                 n += 1;
             }
         }
@@ -176,12 +192,12 @@ fn fill_merged(raw: &mut Raw, cut: &mut Cut) {
         note.place.sheet.clone_from(&raw.sheet);
         cut.issues.push(note);
     }
+    n > 0
 }
 
 /// Takes tables out that stand right of a blank column and have a header of their own.
-fn detach(raw: &mut Raw) -> Vec<Raw> {
-    let n_filled = raw.fill();
-    let Some(heading) = heading::find(raw, &n_filled) else {
+fn detach(raw: &mut Raw, n_filled: &[u32]) -> Vec<Raw> {
+    let Some(heading) = heading::find(raw, n_filled) else {
         return Vec::new();
     };
     let is_blank = |cells: &Vec<Cell>| cells.iter().all(|cell| *cell == Cell::Empty);
@@ -243,8 +259,7 @@ struct Block {
 }
 
 impl Sheet {
-    fn new(raw: Raw) -> Self {
-        let n_filled = raw.fill();
+    fn new(raw: Raw, n_filled: Vec<u32>) -> Self {
         let parts = vec![LinePart::Blank; raw.rows.len()];
         Self {
             raw,
@@ -336,6 +351,14 @@ impl Sheet {
                     ..next
                 };
                 self.finish(&mut block, cut);
+                if next.first > line {
+                    cut.issues.push(
+                        Issue::note("notes-below")
+                            .at(self.place(line))
+                            .found(&self.raw.words(line))
+                            .with("n", next.first - line),
+                    );
+                }
                 blocks.push(std::mem::replace(&mut block, self.begin(next, cut)));
                 last_row = self.raw.rows[next.last];
                 line = next.last + 1;
@@ -563,6 +586,11 @@ impl Sheet {
             names.insert(0, String::new());
         }
         let mut issues = self.ragged(block, width, cut);
+        let n_names = self.n_filled[heading.last] as usize;
+        let is_value = |column: &usize| is_data(&self.raw, heading.last, *column);
+        if self.raw.filled(heading.last).filter(is_value).count() * 2 >= n_names.max(1) {
+            issues.push(Issue::warning("header-holds-values").at(self.place(heading.last)));
+        }
         if shifted {
             issues.push(Issue::warning("header-shifted").at(self.place(heading.last)));
         }

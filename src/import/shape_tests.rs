@@ -181,6 +181,16 @@ fn a_header_that_is_printed_again_is_no_patient() {
 }
 
 #[test]
+fn a_table_without_a_header_is_said_to_have_none() {
+    let cohort = csv("P1;54;70\nP2;61;60\nP3;47;80\n");
+    assert_eq!(found(&cohort, "header-holds-values")[0].place.row, Some(1));
+    let cohort = csv("id;2021;2022\nP1;54;70\nP2;61;60\nP3;47;80\n");
+    assert_eq!(found(&cohort, "header-holds-values").len(), 1);
+    let cohort = csv("id;age;2022\nP1;54;70\nP2;61;60\nP3;47;80\n");
+    assert!(found(&cohort, "header-holds-values").is_empty());
+}
+
+#[test]
 fn row_names_without_a_header_do_not_shift_the_columns() {
     let cohort = csv("id;age\n1;P1;54\n2;P2;61\n3;P3;47\n");
     assert_eq!(names(&cohort), ["column 1", "id", "age"]);
@@ -372,6 +382,16 @@ fn scores_out_of_different_points_and_units_against_the_header_are_not_read() {
     );
     assert_eq!(found(&cohort, "score-unlike").len(), 2);
     assert_eq!(cohort.unread["dos (cm)"], [(2, "45 mm".to_owned())]);
+}
+
+#[test]
+fn zeros_before_a_code_and_codes_of_sex_are_kept() {
+    let cohort =
+        csv("id;code_postal;sexe;mois\nP1;01000;1;01\nP2;75014;2;12\nP3;06300;1;3\nP4;13001;2;4\n");
+    assert_eq!(texts(&cohort, "code_postal")[..2], ["01000", "75014"]);
+    assert_eq!(cohort.variable("sexe").unwrap().levels, ["1", "2"]);
+    assert_eq!(cohort.numbers("mois").unwrap(), [1.0, 12.0, 3.0, 4.0]);
+    assert!(found(&cohort, "mixed-column").is_empty());
 }
 
 #[test]

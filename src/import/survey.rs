@@ -44,6 +44,10 @@ pub(super) struct Survey {
     pub(super) group_mark: Option<char>,
     pub(super) n_other_mark: usize,
     pub(super) n_text_numbers: usize,
+    /// Whole numbers with a zero before them, and the length that all texts of numbers have.
+    n_padded: usize,
+    same_len: Option<usize>,
+    all_same_len: bool,
     pub(super) all_whole: bool,
     pub(super) all_zero_or_one: bool,
     /// Missing words: folded, as first written, count.
@@ -75,6 +79,16 @@ impl Survey {
         self.n[self.looks[line] as usize] -= 1;
         self.n[look as usize] += 1;
         self.looks[line] = look;
+    }
+
+    /// Numbers that are written with zeros before them to one length of at least three (`01000`,
+    /// `75014`) are codes: the zeros belong to them.
+    pub(super) fn holds_padded_codes(&self) -> bool {
+        self.n_padded > 0
+            && self.all_same_len
+            && self.same_len.is_some_and(|len| len >= 3)
+            && self.n_text_numbers == self.count(Look::Number)
+            && !self.all_zero_or_one
     }
 
     fn add_number(&mut self, line: usize, value: f64) {
@@ -151,6 +165,9 @@ pub(super) fn survey(
         group_mark: None,
         n_other_mark: 0,
         n_text_numbers: 0,
+        n_padded: 0,
+        same_len: None,
+        all_same_len: true,
         all_whole: true,
         all_zero_or_one: true,
         words: Vec::new(),
@@ -202,6 +219,9 @@ fn text(text: &str, survey: &mut Survey, line: usize, dialect: &Dialect, codes: 
         survey.group_mark = survey.group_mark.or(number.grouped);
         survey.n_other_mark += usize::from(number.other_mark);
         survey.n_text_numbers += 1;
+        let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+        survey.n_padded += usize::from(digits == text.len() && digits > 1 && text.starts_with('0'));
+        survey.all_same_len &= *survey.same_len.get_or_insert(text.len()) == text.len();
         return Look::Number;
     }
     if value::is_missing_word(text) {

@@ -343,7 +343,8 @@ pub(crate) fn date_parts(text: &str) -> Option<DateParts> {
 
 /// A date with the name of its month (`13 mai 2021`, `13-May-21`, `May 13, 2021`): no order is needed.
 pub(crate) fn worded_day(text: &str) -> Option<Day> {
-    if !(8..=24).contains(&text.len()) || !text.contains(|c: char| c.is_alphabetic()) {
+    let n_digits = text.bytes().filter(u8::is_ascii_digit).count();
+    if !(8..=24).contains(&text.len()) || !(3..=6).contains(&n_digits) {
         return None;
     }
     let folded = header::fold(text);

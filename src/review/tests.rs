@@ -313,7 +313,7 @@ fn findings_are_the_same_patient_by_key_after_rows_moved() {
 #[test]
 fn as_issues_they_are_limited_and_repeat_nothing_of_the_cohort() {
     let mut text = String::from("id;odi_j0;a;b\n");
-    for i in 0..60 {
+    for i in 0..1_020 {
         text.push_str(&format!("p{i};{};{};{i}\n", 300 + i, i + 1));
     }
     let cohort = of(&text);
@@ -328,7 +328,7 @@ fn as_issues_they_are_limited_and_repeat_nothing_of_the_cohort() {
         more.iter()
             .filter(|issue| issue.code == "rule-broken")
             .count(),
-        20
+        1_000
     );
     assert_eq!(
         more.iter()

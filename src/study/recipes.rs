@@ -178,6 +178,7 @@ fn n_choices(options: &ImportOptions) -> usize {
         skip_rows,
         range,
         leave_out_sheets,
+        codebook,
         columns,
         codebook,
     } = options;

@@ -324,7 +324,7 @@ impl<'a> Places<'a> {
             return true;
         }
         let sheet = cell.sheet.as_deref();
-        let is_text = |variable: &&Variable| {
+        let is_text = |variable: &&'a Variable| {
             let unread = self.cohort.unread.get(&variable.name);
             unread.is_some_and(|cells| {
                 cells
@@ -333,7 +333,7 @@ impl<'a> Places<'a> {
             })
         };
         let variables = self.of_column.get(&(sheet, cell.column));
-        if variables.is_some_and(|variables| variables.iter().any(|v| is_text(v))) {
+        if variables.is_some_and(|variables| variables.iter().any(is_text)) {
             return true;
         }
         self.is_counted(cell)

@@ -206,23 +206,6 @@ check-proposal = --accept { $code }: { $n ->
        *[other] { $n-text } cells
     }
 
-issue-workbook-too-demanding = Reading { $file } took too much memory or time and was stopped.
-    .remedy = Open it in a spreadsheet program, delete empty formatted rows and columns and unused sheets, and save it as .xlsx or as .csv (UTF-8).
-issue-workbook-path = The file { $file } holds an entry whose name leads out of the file, as no spreadsheet program writes it; it was not opened.
-    .remedy = Ask who gave you the file. If you trust it, open it in a spreadsheet program and save it again.
-issue-reader-absent = The part of the program that reads this kind of file could not be started ({ $detail }).
-    .remedy = Install the program again, or save the file as .xlsx or as .csv (UTF-8).
-issue-column-type-unread = The column “{ $column }” holds values of the type { $kind }, which is not read; it was left out.
-    .remedy = Export it as plain numbers, texts or dates if it is needed.
-issue-quote-unknown = “{ $found }” can’t stand around cells.
-    .remedy = Use a double or a single quotation mark, or none.
-issue-quote-literal = A quotation mark opens in this row and never closes; it was read as part of the text.
-    .remedy = Remove or double the quotation mark in this row of the source.
-issue-colours-are-not-data = { $n ->
-        [one] One cell of this sheet has
-       *[other] { $n-text } cells of this sheet have
-    } a fill colour of their own ({ $cells }). Colours are not data: what they mean was not read.
-    .remedy = If a colour means something, add a column that says it in words.
 issue-header-row-unknown = Row { $row } holds no header: it is empty, or the sheet ends before it.
     .remedy = Choose the row in which the names of the columns stand.
 issue-header-rows-unknown = A header of { $n } rows can’t be read; it may have 1 to { $limit }.
@@ -289,7 +272,7 @@ issue-id-blanks = The identifier “{ $found }” differs from that in row { $fi
     .remedy = Delete the blanks in the source, and the row if it is the same patient.
 issue-id-blanks-joined = The identifier “{ $found }” has other blanks around it than in the patients’ table; the row was joined all the same.
     .remedy = Delete the blanks in the source.
-issue-id-matched-loosely = The identifier “{ $found }” was taken for “{ $id }”: they differ only in leading zeros or in capital letters.
+issue-id-matched-loosely = The identifier “{ $found }” was taken for that in row { $first } of the patients: they differ only in leading zeros or in capital letters.
     .remedy = Check that it is the same patient, and write the identifier alike everywhere.
 issue-patients-without-visit = { $n ->
         [one] One patient has
@@ -320,3 +303,27 @@ issue-units-beside = In “{ $column }”, { $n ->
     } written with the unit { $unit }; the number was read.
 issue-kind-coded = { $n-text } of { $n_values-text } values are codes of the codebook: { $codes }
 issue-kind-form-status = status of a form in REDCap, no measure
+
+issue-workbook-too-demanding = Reading { $file } took too much memory or time and was stopped.
+    .remedy = Open it in a spreadsheet program, delete empty formatted rows and columns and unused sheets, and save it as .xlsx or as .csv (UTF-8).
+issue-workbook-path = The file { $file } holds an entry whose name leads out of the file, as no spreadsheet program writes it; it was not opened.
+    .remedy = Ask who gave you the file. If you trust it, open it in a spreadsheet program and save it again.
+issue-reader-absent = The part of the program that reads this kind of file could not be started ({ $detail }).
+    .remedy = Install the program again, or save the file as .xlsx or as .csv (UTF-8).
+issue-column-type-unread = The column “{ $column }” holds values of the type { $kind }, which is not read; it was left out.
+    .remedy = Export it as plain numbers, texts or dates if it is needed.
+issue-quote-unknown = “{ $found }” can’t stand around cells.
+    .remedy = Use a double or a single quotation mark, or none.
+issue-quote-literal = A quotation mark opens in this row and never closes; it was read as part of the text.
+    .remedy = Remove or double the quotation mark in this row of the source.
+issue-colours-are-not-data = { $n ->
+        [one] One cell of this sheet has
+       *[other] { $n-text } cells of this sheet have
+    } a fill colour of their own ({ $cells }). Colours are not data: what they mean was not read.
+    .remedy = If a colour means something, add a column that says it in words.
+issue-header-holds-values = This row was read as the header, but it holds numbers or dates: the table may have no header, and this row may be a patient.
+    .remedy = Put the names of the columns in a row above the data, or choose the row of the header.
+issue-months-in-words = In “{ $column }”, { $n ->
+        [one] one date has
+       *[other] { $n-text } dates have
+    } the month in words.

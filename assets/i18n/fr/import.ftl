@@ -206,23 +206,6 @@ check-proposal = --accept { $code } : { $n ->
        *[other] { $n-text } cellules
     }
 
-issue-workbook-too-demanding = La lecture de { $file } demandait trop de mémoire ou de temps et a été arrêtée.
-    .remedy = Ouvrez-le dans un tableur, supprimez les lignes et colonnes vides mais mises en forme et les feuilles inutiles, puis enregistrez-le en .xlsx ou en .csv (UTF-8).
-issue-workbook-path = Le fichier { $file } contient une entrée dont le nom mène hors du fichier, ce qu’aucun tableur n’écrit ; il n’a pas été ouvert.
-    .remedy = Demandez à la personne qui vous l’a donné. Si vous lui faites confiance, ouvrez-le dans un tableur et enregistrez-le de nouveau.
-issue-reader-absent = La partie du programme qui lit ce type de fichier n’a pas pu être lancée ({ $detail }).
-    .remedy = Réinstallez le programme, ou enregistrez le fichier en .xlsx ou en .csv (UTF-8).
-issue-column-type-unread = La colonne « { $column } » contient des valeurs du type { $kind }, qui n’est pas lu ; elle a été laissée de côté.
-    .remedy = Exportez-la en nombres, textes ou dates simples si elle est nécessaire.
-issue-quote-unknown = « { $found } » ne peut pas entourer des cellules.
-    .remedy = Utilisez un guillemet droit double ou simple, ou aucun.
-issue-quote-literal = Un guillemet s’ouvre dans cette ligne et ne se ferme jamais ; il a été lu comme une partie du texte.
-    .remedy = Supprimez ou doublez le guillemet dans cette ligne de la source.
-issue-colours-are-not-data = { $n ->
-        [one] Une cellule de cette feuille a
-       *[other] { $n-text } cellules de cette feuille ont
-    } une couleur de fond propre ({ $cells }). Les couleurs ne sont pas des données : leur signification n’a pas été lue.
-    .remedy = Si une couleur a un sens, ajoutez une colonne qui le dit en toutes lettres.
 issue-header-row-unknown = La ligne { $row } ne contient pas d’en-tête : elle est vide, ou la feuille se termine avant.
     .remedy = Choisissez la ligne où figurent les noms des colonnes.
 issue-header-rows-unknown = Un en-tête de { $n } lignes ne peut pas être lu ; il peut en avoir de 1 à { $limit }.
@@ -289,7 +272,7 @@ issue-id-blanks = L’identifiant « { $found } » ne diffère de celui de la 
     .remedy = Supprimez les espaces dans la source, et la ligne s’il s’agit du même patient.
 issue-id-blanks-joined = L’identifiant « { $found } » n’est pas entouré des mêmes espaces que dans le tableau des patients ; la ligne a été rattachée quand même.
     .remedy = Supprimez les espaces dans la source.
-issue-id-matched-loosely = L’identifiant « { $found } » a été considéré comme « { $id } » : ils ne diffèrent que par des zéros en tête ou des majuscules.
+issue-id-matched-loosely = L’identifiant « { $found } » a été considéré comme celui de la ligne { $first } des patients : ils ne diffèrent que par des zéros en tête ou des majuscules.
     .remedy = Vérifiez qu’il s’agit du même patient, et écrivez l’identifiant partout de la même façon.
 issue-patients-without-visit = { $n ->
         [one] Un patient n’a
@@ -320,3 +303,27 @@ issue-units-beside = Dans « { $column } », { $n ->
     } avec l’unité { $unit } ; le nombre a été lu.
 issue-kind-coded = { $n-text } valeurs sur { $n_values-text } sont des codes du dictionnaire : { $codes }
 issue-kind-form-status = état d’un formulaire REDCap, pas une mesure
+
+issue-workbook-too-demanding = La lecture de { $file } demandait trop de mémoire ou de temps et a été arrêtée.
+    .remedy = Ouvrez-le dans un tableur, supprimez les lignes et colonnes vides mais mises en forme et les feuilles inutiles, puis enregistrez-le en .xlsx ou en .csv (UTF-8).
+issue-workbook-path = Le fichier { $file } contient une entrée dont le nom mène hors du fichier, ce qu’aucun tableur n’écrit ; il n’a pas été ouvert.
+    .remedy = Demandez à la personne qui vous l’a donné. Si vous lui faites confiance, ouvrez-le dans un tableur et enregistrez-le de nouveau.
+issue-reader-absent = La partie du programme qui lit ce type de fichier n’a pas pu être lancée ({ $detail }).
+    .remedy = Réinstallez le programme, ou enregistrez le fichier en .xlsx ou en .csv (UTF-8).
+issue-column-type-unread = La colonne « { $column } » contient des valeurs du type { $kind }, qui n’est pas lu ; elle a été laissée de côté.
+    .remedy = Exportez-la en nombres, textes ou dates simples si elle est nécessaire.
+issue-quote-unknown = « { $found } » ne peut pas entourer des cellules.
+    .remedy = Utilisez un guillemet droit double ou simple, ou aucun.
+issue-quote-literal = Un guillemet s’ouvre dans cette ligne et ne se ferme jamais ; il a été lu comme une partie du texte.
+    .remedy = Supprimez ou doublez le guillemet dans cette ligne de la source.
+issue-colours-are-not-data = { $n ->
+        [one] Une cellule de cette feuille a
+       *[other] { $n-text } cellules de cette feuille ont
+    } une couleur de fond propre ({ $cells }). Les couleurs ne sont pas des données : leur signification n’a pas été lue.
+    .remedy = Si une couleur a un sens, ajoutez une colonne qui le dit en toutes lettres.
+issue-header-holds-values = Cette ligne a été lue comme l’en-tête, mais elle contient des nombres ou des dates : le tableau n’a peut-être pas d’en-tête, et cette ligne est peut-être un patient.
+    .remedy = Mettez les noms des colonnes dans une ligne au-dessus des données, ou choisissez la ligne d’en-tête.
+issue-months-in-words = Dans « { $column } », { $n ->
+        [one] une date a
+       *[other] { $n-text } dates ont
+    } le mois en toutes lettres.

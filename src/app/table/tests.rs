@@ -1,3 +1,5 @@
+//! The table as a person handles it: order, cursor, matches, and orders that a job makes.
+
 use super::*;
 
 struct Words(Vec<&'static str>, Vec<TableColumn>);

@@ -36,7 +36,8 @@ fn seeds() {
         .expect("the sample can be read");
     prognostim::dictionary::annotate(&mut cohort);
     let study = prognostim::study::Study::default();
-    prognostim::study::save(&PATH, &study, Some(&cohort), None).expect("the folder can be written to");
+    prognostim::study::save(&PATH, &study, Some(&cohort), None)
+        .expect("the folder can be written to");
     let bytes = std::fs::read(&*PATH).expect("a study");
     let parts = common::unpacked(&bytes, &PARTS);
     std::fs::write(folder.join("whole"), &bytes).expect("a folder of seeds");

@@ -193,10 +193,15 @@ impl CohortRows {
             .iter()
             .map(|id| id.to_lowercase().contains(needle))
             .collect();
-        // Letters stand in no number: their columns need not be worded.
+        // Letters stand in no number: such columns need not be looked through.
+        let mark = match self.lang {
+            Lang::En => '.',
+            Lang::Fr => ',',
+        };
         let may_be_number = needle
             .chars()
-            .all(|mark| mark.is_ascii_digit() || ",.\u{2212}".contains(mark));
+            .all(|c| c.is_ascii_digit() || c == mark || c == '-' || c == '\u{2212}');
+        let digits = needle.replace(mark, ".").replace('\u{2212}', "-");
         let mut text = String::new();
         for &at in &self.variables {
             task.check()?;
@@ -209,8 +214,7 @@ impl CohortRows {
             if let Ok(numbers) = cohort.numbers(&variable.name) {
                 if may_be_number {
                     for (hit, x) in hit.iter_mut().zip(numbers) {
-                        *hit =
-                            *hit || (!x.is_nan() && number_holds(&mut text, x, needle, self.lang));
+                        *hit = *hit || (!x.is_nan() && number_holds(&mut text, x, &digits));
                     }
                 }
             } else if let Ok(texts) = cohort.text_refs(&variable.name) {
@@ -261,16 +265,14 @@ pub(in crate::app) fn cell_words(cell: Option<&Cell>, lang: Lang) -> String {
     }
 }
 
-/// Whether a number as it is shown holds the search text; `text` is room to write in.
-fn number_holds(text: &mut String, x: f64, needle: &str, lang: Lang) -> bool {
-    if x >= 0.0 && x.fract() == 0.0 && x < 1e15 {
-        text.clear();
-        // Writing into a string does not fail.
-        let _written = write!(text, "{}", x as u64);
-        text.contains(needle)
-    } else {
-        columns::plain_number(x, lang).contains(needle)
-    }
+/// Whether a number as it is shown holds a text of digits, with a point for the decimal mark and a plain
+/// minus; `text` is room to write in. Twenty million numbers are looked through, so they are not worded.
+fn number_holds(text: &mut String, x: f64, digits: &str) -> bool {
+    text.clear();
+    let shown = (x * 1e4).round() / 1e4;
+    // Writing into a string does not fail.
+    let _written = write!(text, "{shown}");
+    text.contains(digits)
 }
 
 impl Source for CohortRows {
@@ -453,6 +455,9 @@ mod tests {
         assert_eq!((cell.text.as_str(), cell.unread), ("(7,1 ?)", true));
         assert_eq!(rows.cell(3, 1).text, MISSING);
         let mut view = TableView::default();
+        // As the language writes it, not as the other one does.
+        view.query.search = "7.5".to_owned();
+        assert!(view.order(&rows, 0).is_empty());
         view.query.search = "7,".to_owned();
         assert_eq!(view.order(&rows, 0), [0, 1]);
         assert_eq!(

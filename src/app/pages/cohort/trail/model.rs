@@ -23,15 +23,15 @@ pub const COLUMN: usize = 4;
 
 const N_COLUMNS: usize = 9;
 const TITLES: [(&str, f32); N_COLUMNS] = [
-    ("trail-when", 148.0),
-    ("trail-who", 72.0),
-    ("trail-what", 172.0),
-    ("trail-patient", 92.0),
-    ("trail-column", 148.0),
-    ("trail-before", 118.0),
-    ("trail-after", 118.0),
-    ("trail-why", 220.0),
-    ("trail-state", 110.0),
+    ("deeds-when", 148.0),
+    ("deeds-who", 72.0),
+    ("deeds-what", 172.0),
+    ("deeds-patient", 92.0),
+    ("deeds-column", 148.0),
+    ("deeds-before", 118.0),
+    ("deeds-after", 118.0),
+    ("deeds-why", 220.0),
+    ("deeds-state", 110.0),
 ];
 
 /// The trail in words.

@@ -180,7 +180,6 @@ fn n_choices(options: &ImportOptions) -> usize {
         leave_out_sheets,
         codebook,
         columns,
-        codebook,
     } = options;
     let of_file = [
         sheet.is_some(),

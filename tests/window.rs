@@ -450,7 +450,7 @@ fn a_frame_of_a_large_table_words_only_the_cells_that_are_seen() {
     theme::install(&ctx);
     let size = egui::vec2(1920.0, 1080.0);
     let screen_rect = Some(egui::Rect::from_min_size(egui::Pos2::ZERO, size));
-    let mut frame = |view: &mut TableView| {
+    let frame = |view: &mut TableView| {
         let input = egui::RawInput {
             screen_rect,
             ..egui::RawInput::default()

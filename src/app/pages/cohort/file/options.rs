@@ -27,6 +27,7 @@ pub struct Texts {
     header: Option<String>,
     skip: Option<String>,
     range: Option<String>,
+    codebook: Option<String>,
 }
 
 /// Paints the choices; the new ones where one was changed.
@@ -47,6 +48,11 @@ pub fn ui(
     }
     heading(ui, &cx.t("file-values"));
     numbers_ui(ui, cx, page, &mut new);
+    let now = new.codebook.clone().unwrap_or_default();
+    let (label, hint) = (cx.t("file-codebook"), cx.t("file-codebook.none"));
+    if let Some(name) = field(ui, &label, &now, &hint, &mut texts.codebook) {
+        new.codebook = (!name.is_empty()).then_some(name);
+    }
     heading(ui, &cx.t("file-rows-title"));
     rows_ui(ui, cx, page, &mut new, texts);
     (new != *options).then_some(new)

@@ -285,7 +285,7 @@ fn column_ui(ui: &mut Ui, cx: &Cx<'_>, row: &MeasureRow, actions: &mut Vec<Actio
     ui.vertical(|ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
         ui.spacing_mut().interact_size.y = 22.0;
-        ui.add_space(1.0);
+        ui.add_space(4.0);
         let text = theme::strong(&row.header).color(tokens(ui).text);
         let button = egui::Button::new(text).frame(false).truncate();
         let response = ui.add(button).on_hover_text(cx.t("measures-look"));
@@ -328,7 +328,12 @@ fn measure_ui(
                 .hint_text(cx.t("measures-find"))
                 .desired_width(260.0)
                 .margin(egui::Margin::symmetric(8, 6));
-            ui.add(field).accessible_name(cx.t("measures-find"));
+            let field = ui.add(field).accessible_name(cx.t("measures-find"));
+            // Whoever opens the list may type at once.
+            if ui.memory(|memory| memory.focused().is_none()) {
+                field.request_focus();
+            }
+            ui.spacing_mut().item_spacing.y = 0.0;
             for (concept, words) in &row.others {
                 let text = cx
                     .lang

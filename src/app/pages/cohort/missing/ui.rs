@@ -287,14 +287,14 @@ fn visits_ui(ui: &mut Ui, cx: &Cx<'_>, page: &MissingPage) {
         let color = tokens(ui).accent;
         for row in &page.visits {
             ui.horizontal(|ui| {
-                let (rect, _) = ui.allocate_exact_size(Vec2::new(164.0, 20.0), Sense::hover());
+                let (rect, _) = ui.allocate_exact_size(Vec2::new(156.0, 20.0), Sense::hover());
                 let mut name = ui.new_child(
                     UiBuilder::new()
                         .max_rect(rect)
                         .layout(Layout::left_to_right(Align::Center)),
                 );
                 name.add(Label::new(&row.moment).truncate());
-                widgets::bar(ui, row.share as f32, 56.0, color);
+                widgets::bar(ui, row.share as f32, 48.0, color);
                 ui.label(widgets::quiet(ui, &row.words));
             });
         }

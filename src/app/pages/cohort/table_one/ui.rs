@@ -21,9 +21,9 @@ use crate::review::Groups;
 
 const ROW: f32 = 26.0;
 const HEAD: f32 = 32.0;
-const TITLE: f32 = 300.0;
-const CELL: f32 = 150.0;
-const LAST: f32 = 110.0;
+const TITLE: f32 = 224.0;
+const CELL: f32 = 166.0;
+const LAST: f32 = 90.0;
 const FORM: f32 = 108.0;
 
 /// What the page remembers.
@@ -203,7 +203,7 @@ fn write_ui(ui: &Ui, rect: Rect, widths: &[f32], texts: &[&str], font: &egui::Fo
     let ink = tokens(ui).text;
     let mut left = rect.left() + TITLE + FORM;
     for (text, width) in texts.iter().zip(widths) {
-        let size = Vec2::new(width - 12.0, rect.height());
+        let size = Vec2::new(width - 8.0, rect.height());
         let cell = Rect::from_min_size(Pos2::new(left, rect.top()), size);
         left += width;
         parts::write(ui, cell, Align2::RIGHT_CENTER, text, font.clone(), ink);

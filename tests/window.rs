@@ -316,11 +316,11 @@ fn review(lang: Lang) {
     assert_eq!(count(&harness, &accepted), 1);
 
     click(&mut harness, &lang.t("tab-trail"));
-    for key in ["deed-read", "deed-cell", "deed-marked"] {
+    for key in ["did-read", "did-cell", "did-marked"] {
         sees(&harness, &lang.t(key));
     }
-    sees(&harness, &lang.with("deed-undone", &[("n", 1.0.into())]));
-    sees(&harness, &lang.with("deed-redone", &[("n", 1.0.into())]));
+    sees(&harness, &lang.with("did-undone", &[("n", 1.0.into())]));
+    sees(&harness, &lang.with("did-redone", &[("n", 1.0.into())]));
     sees(&harness, &lang.t("reason-typing"));
     sees(&harness, "AB");
 }

@@ -126,7 +126,7 @@ impl Words<'_> {
             Deed::Read(file, sha256) => {
                 let short = sha256.get(..12).unwrap_or(sha256);
                 let why = self.lang.with("trail-hash", &[("hash", short.into())]);
-                lines.push(line(t("deed-read"), "", "", "", file, &why, ""));
+                lines.push(line(t("did-read"), "", "", "", file, &why, ""));
             }
             Deed::Edited(edit) => {
                 let state = if self.in_force.contains(&edit.number) {
@@ -136,8 +136,8 @@ impl Words<'_> {
                 };
                 self.change(&edit.change, &edit.why, &state, lines);
             }
-            Deed::Undone(number) => lines.push(self.about_edit("deed-undone", *number)),
-            Deed::Redone(number) => lines.push(self.about_edit("deed-redone", *number)),
+            Deed::Undone(number) => lines.push(self.about_edit("did-undone", *number)),
+            Deed::Redone(number) => lines.push(self.about_edit("did-redone", *number)),
             Deed::Marked(key, mark) => lines.push(self.marked(key, mark)),
         }
     }
@@ -164,7 +164,7 @@ impl Words<'_> {
             Some(answer) => format!("{} {answer}", mark.note),
             None => mark.note.clone(),
         };
-        let what = self.lang.t("deed-marked");
+        let what = self.lang.t("did-marked");
         line(
             what,
             &patient.unwrap_or_default(),
@@ -197,7 +197,7 @@ impl Words<'_> {
                 let after = cell_words(cell.after.as_ref(), lang);
                 let patient = self.patient(&cell.row);
                 line(
-                    t("deed-cell"),
+                    t("did-cell"),
                     &patient,
                     &cell.variable,
                     &before,
@@ -209,13 +209,13 @@ impl Words<'_> {
             Change::Recode { variable, levels } => {
                 lines.extend(levels.iter().map(|(from, to)| {
                     let after = to.clone().unwrap_or_else(|| t("form-missing"));
-                    line(t("deed-recode"), "", variable, from, &after, why, state)
+                    line(t("did-recode"), "", variable, from, &after, why, state)
                 }));
             }
             Change::MissingCodes { variable, codes } => {
                 let (before, after) = (codes.join("; "), t("form-missing"));
                 lines.push(line(
-                    t("deed-codes"),
+                    t("did-codes"),
                     "",
                     variable,
                     &before,
@@ -234,22 +234,22 @@ impl Words<'_> {
                     Some(unit) => format!("{factor} ({unit})"),
                     None => factor,
                 };
-                lines.push(line(t("deed-scale"), "", variable, "", &after, why, state));
+                lines.push(line(t("did-scale"), "", variable, "", &after, why, state));
             }
             Change::Exclude(row) => {
                 let patient = self.patient(row);
-                lines.push(line(t("deed-exclude"), &patient, "", "", "", why, state));
+                lines.push(line(t("did-exclude"), &patient, "", "", "", why, state));
             }
             Change::Include(row) => {
                 let patient = self.patient(row);
-                lines.push(line(t("deed-include"), &patient, "", "", "", why, state));
+                lines.push(line(t("did-include"), &patient, "", "", "", why, state));
             }
             Change::Meaning {
                 variable, concept, ..
             } => {
                 let after = concept.clone().unwrap_or_else(|| t("trail-no-meaning"));
                 lines.push(line(
-                    t("deed-meaning"),
+                    t("did-meaning"),
                     "",
                     variable,
                     "",
@@ -260,7 +260,7 @@ impl Words<'_> {
             }
             Change::Kind { variable, kind } => {
                 let after = report_words::kind(*kind, lang);
-                lines.push(line(t("deed-kind"), "", variable, "", &after, why, state));
+                lines.push(line(t("did-kind"), "", variable, "", &after, why, state));
             }
         }
     }

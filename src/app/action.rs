@@ -311,6 +311,8 @@ pub enum Decision {
     Answers(Vec<Difference>),
     /// What the review checks.
     ReviewParams(ReviewParams),
+    /// Study and reports call patients by keyed pseudonym, or by row.
+    KeyedPseudonyms(bool),
 }
 
 impl Decision {
@@ -335,6 +337,7 @@ impl Decision {
             Self::Mark(..) => "mark".to_owned(),
             Self::Answers(_) => "answers".to_owned(),
             Self::ReviewParams(_) => "review-params".to_owned(),
+            Self::KeyedPseudonyms(_) => "keyed-pseudonyms".to_owned(),
         }
     }
 

@@ -17,7 +17,7 @@ use crate::app::writing;
 use crate::base::issue::{Failure, Issue};
 use crate::cohort::Cohort;
 use crate::import::ImportOptions;
-use crate::study::{self, Deed, Event, Opened};
+use crate::study::{self, keys, Deed, Event, Opened};
 
 impl Window {
     /// Takes in what a job has done.
@@ -150,6 +150,7 @@ impl Window {
             self.close_study();
             self.views.page = Page::Cohort;
         }
+        let is_file = path.is_some();
         let session = &mut self.session;
         session.study.cohort_path = path.as_ref().map(|path| path.display().to_string());
         session.study.import = options;
@@ -174,7 +175,30 @@ impl Window {
         if let Some(path) = path {
             self.preferences.remember(&path);
         }
+        if is_file && let Err(failure) = self.name_patients() {
+            self.session.problems.insert(Page::Cohort, failure.issue());
+        }
         self.check();
+    }
+
+    /// Names the patients of a file by the study's key, so that corrections find them in the next export.
+    fn name_patients(&mut self) -> Result<(), Failure> {
+        let session = &mut self.session;
+        let (Some(folder), Some(opened)) = (
+            self.recovery.as_ref().and_then(|r| r.folder().parent()),
+            &mut session.opened,
+        ) else {
+            return Ok(());
+        };
+        if opened.id_variable().is_none() {
+            return Ok(());
+        }
+        let key = keys::of_study(&folder.join("keys"), &mut session.study)?;
+        let cohort = Arc::make_mut(opened);
+        keys::assign(cohort, &key)?;
+        let by_key = session.study.keyed_pseudonyms;
+        session.study.call_by_key(cohort, by_key);
+        Ok(())
     }
 
     /// The source of an opened study was looked at.

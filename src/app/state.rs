@@ -217,6 +217,13 @@ impl Session {
         self.checked.as_ref().map(|checked| checked.cohort.as_ref())
     }
 
+    /// Calls the patients by keyed pseudonym in study and reports, or again by row.
+    pub fn call_by_key(&mut self, by_key: bool) {
+        if let Some(opened) = &mut self.opened {
+            self.study.call_by_key(Arc::make_mut(opened), by_key);
+        }
+    }
+
     /// The outcome, where it could be decided.
     pub fn outcome(&self) -> Option<&Outcome> {
         self.derived.as_ref()?.outcome.as_ref().ok()

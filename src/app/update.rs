@@ -225,6 +225,7 @@ impl Window {
                 corrections::carry_out(&mut session.study, decision, &who, &writing::now());
             }
             Decision::ReviewParams(params) => session.study.review.params = params,
+            Decision::KeyedPseudonyms(by_key) => session.call_by_key(by_key),
         }
         self.decided(&before);
     }
@@ -241,6 +242,11 @@ impl Window {
             return;
         };
         let before = std::mem::replace(&mut session.study, study);
+        if before.keyed_pseudonyms != session.study.keyed_pseudonyms
+            && let Some(opened) = &mut session.opened
+        {
+            Arc::make_mut(opened).keyed = session.study.keyed_pseudonyms;
+        }
         session
             .study
             .keep_trail(&before, &self.preferences.initials, &writing::now());
@@ -256,13 +262,14 @@ impl Window {
             now.settings.accepted != before.settings.accepted || now.edits != before.edits;
         let settings_changed = now.settings != before.settings || data_changed;
         let review_changed = now.review != before.review;
+        let names_changed = now.keyed_pseudonyms != before.keyed_pseudonyms;
         if settings_changed {
             self.session.revision.settings += 1;
         }
         if now.edits != before.edits {
             self.keep_recipe();
         }
-        if data_changed || review_changed {
+        if data_changed || review_changed || names_changed {
             self.check();
         }
         if settings_changed && !data_changed {

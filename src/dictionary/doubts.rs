@@ -114,6 +114,7 @@ pub(super) fn issues(cohort: &Cohort) -> Vec<Issue> {
         issues.extend(cells.finish());
     }
     issues.extend(found.levels.iter().map(|level| level_doubt(cohort, level)));
+    issues.extend(found.alike.iter().map(|alike| alike.doubt(cohort)));
     issues.extend(date_order(cohort));
     issues
 }

@@ -14,6 +14,7 @@ mod recognise;
 mod repairs;
 mod scale;
 mod score;
+mod spelling;
 
 #[cfg(test)]
 mod tests;
@@ -110,6 +111,11 @@ const CODES: [&str; 22] = [
     "mme-blank-as-none",
     "mme-drug-unknown",
 ];
+
+/// Whether an issue of that code says that cells have a repair.
+pub fn is_repair(code: &str) -> bool {
+    REPAIRS.contains(&code)
+}
 
 fn is_own_code(code: &str) -> bool {
     CODES.contains(&code) || REPAIRS.contains(&code)

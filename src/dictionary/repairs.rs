@@ -10,11 +10,13 @@ use crate::cohort::{Cell, CellChange, Change, Cohort, Kind, Timing, Variable, he
 use crate::dictionary::dates::Calendar;
 use crate::dictionary::doubts::written;
 use crate::dictionary::scale::{MAX_MEDIAN_YEARS, MAX_YEARS, is_pain, looks_like_shares};
+use crate::dictionary::spelling::{self, Alike};
 use crate::dictionary::{Proposal, column_place};
 
 /// Codes of all repairs, in the order in which they are carried out: cells before their column.
-pub(super) const REPAIRS: [&str; 15] = [
+pub(super) const REPAIRS: [&str; 16] = [
     "missing-code-suspected",
+    "levels-alike",
     "cm-among-mm",
     "fractions-among-percent",
     "percent-among-fractions",
@@ -80,6 +82,7 @@ pub(super) struct Found {
     pub(super) cells: Vec<Suspect>,
     pub(super) columns: Vec<Rescale>,
     pub(super) levels: Vec<LevelCode>,
+    pub(super) alike: Vec<Alike>,
 }
 
 /// A numeric column with its values.
@@ -125,6 +128,7 @@ pub(super) fn find(cohort: &Cohort, columns: &[Numbers<'_>]) -> Found {
         cells: missing_codes(columns),
         columns: columns.iter().filter_map(rescale).collect(),
         levels: level_codes(cohort),
+        alike: spelling::alike(cohort),
     };
     let mut taken: BTreeSet<(usize, usize)> = found
         .cells
@@ -495,6 +499,7 @@ pub(super) fn proposals(cohort: &Cohort) -> Vec<Proposal> {
         cells,
         columns: rescales,
         levels,
+        alike,
     } = find(cohort, &columns);
     let mut grouped: BTreeMap<(usize, usize), Vec<&Suspect>> = BTreeMap::new();
     let order = |code: &str| REPAIRS.iter().position(|known| *known == code).unwrap_or(0);
@@ -543,6 +548,11 @@ pub(super) fn proposals(cohort: &Cohort) -> Vec<Proposal> {
         };
         let made = proposal("missing-code-suspected", name(variable), change, n_cells);
         proposals.push((0, variable, made));
+    }
+    for alike in alike {
+        let change = alike.change(cohort);
+        let made = proposal("levels-alike", name(alike.variable), change, alike.n_cells);
+        proposals.push((order("levels-alike"), alike.variable, made));
     }
     proposals.sort_by_key(|(at, variable, _)| (*at, *variable));
     proposals.into_iter().map(|(.., made)| made).collect()
@@ -598,9 +608,18 @@ pub(super) fn notes(cohort: &Cohort, proposal: &Proposal) -> Vec<Issue> {
                     .with("unit", unit.as_deref().unwrap_or_default());
                 notes.push(note);
             }
+            Change::Recode { variable, levels } => {
+                let to = |(from, to): &(String, Option<String>)| Some((from.clone(), to.clone()?));
+                let pairs: Vec<(String, String)> = levels.iter().filter_map(to).collect();
+                notes.extend(cohort.variable(variable).map(|variable| {
+                    Issue::note("repaired-levels")
+                        .at(column_place(variable))
+                        .with("pairs", spelling::words(&pairs))
+                        .with("n", proposal.n_cells)
+                }));
+            }
             // No proposal holds another kind of change.
-            Change::Recode { .. }
-            | Change::Exclude(_)
+            Change::Exclude(_)
             | Change::Include(_)
             | Change::Meaning { .. }
             | Change::Kind { .. } => {}

@@ -627,3 +627,24 @@ fn every_measure_can_be_picked_and_is_worded() {
     }
     assert_eq!(concept_label("not-a-measure", Lang::En), "not-a-measure");
 }
+
+#[test]
+fn levels_that_say_the_same_in_other_words_are_proposed_as_one() {
+    let mut cohort = of(
+        "id;sexe;tabac;groupe\na;F;Oui;O\nb;Femme;O;A\nc;H;Non;N\nd;F;N;O\ne;Homme;sevré;A\nf;H;Non;B\n",
+    );
+    let found = proposals(&cohort);
+    let columns: Vec<_> = found.iter().map(|p| (p.code.as_str(), p.variable.as_deref(), p.n_cells)).collect();
+    // Letters alone (a blood group) may be codes of something else.
+    let expected = [
+        ("levels-alike", Some("sexe"), 2),
+        ("levels-alike", Some("tabac"), 2),
+    ];
+    assert_eq!(columns, expected);
+    accept(&mut cohort, &set(&["levels-alike"])).unwrap();
+    assert_eq!(cohort.variable("sexe").unwrap().levels, ["F", "H"]);
+    assert_eq!(cohort.n_missing("tabac"), 0);
+    assert!(proposals(&cohort).is_empty());
+    assert_worded(&cohort);
+    assert_settled(&cohort);
+}

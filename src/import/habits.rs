@@ -50,9 +50,12 @@ pub(super) fn allow(grid: &Grid, idx: usize, survey: &mut Survey) -> Habits {
         _ => None,
     };
     let named = header_unit(&grid.headers[idx]);
+    let n_plain = survey.count(Look::Number);
     let usual = units
         .iter()
         .max_by_key(|(_, count)| **count)
+        // A unit beside a few numbers is what sets them apart: months among years.
+        .filter(|(_, (n, _))| *n >= n_plain)
         .map(|(unit, _)| (*unit).to_owned());
     let unit = named.clone().or(usual);
     let (mut n_scores, mut n_units) = (0, 0);
@@ -94,11 +97,15 @@ impl Habits {
                 (Look::Form, Some((_, Form::Score { .. }))) => column.at_cell("score-unlike", line),
                 (Look::Form, Some((_, Form::Measured { unit, .. }))) => {
                     let usual = self.unit.as_ref().map(|(usual, _)| usual.as_str());
-                    let usual = usual.or(self.against.as_deref()).unwrap_or_default();
-                    column
-                        .at_cell("unit-unlike", line)
-                        .with("unit", unit.as_str())
-                        .with("usual", usual)
+                    match usual.or(self.against.as_deref()) {
+                        Some(usual) => column
+                            .at_cell("unit-unlike", line)
+                            .with("unit", unit.as_str())
+                            .with("usual", usual),
+                        None => column
+                            .at_cell("unit-alone", line)
+                            .with("unit", unit.as_str()),
+                    }
                 }
                 (Look::Bool | Look::Other | Look::Form, _) => {
                     column.at_cell("number-unreadable", line)

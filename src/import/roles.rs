@@ -128,6 +128,12 @@ pub(crate) fn cast(
         }
     }
     cast.joined.extend(long);
+    // What stands on the patients' own sheet and is not read may be a part of them.
+    for issue in &mut cast.issues {
+        if issue.code == "sheet-not-joined" && issue.place.sheet == cast.patients.sheet {
+            issue.severity = Severity::Warning;
+        }
+    }
     Ok(cast)
 }
 

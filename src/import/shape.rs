@@ -212,12 +212,11 @@ fn detach(raw: &mut Raw, n_filled: &[u32]) -> Vec<Raw> {
     if groups.len() < 2 {
         return Vec::new();
     }
+    let all_names = heading::names(raw, heading, raw.columns.len());
     let names_of = |group: &std::ops::Range<usize>| -> Vec<String> {
-        group
-            .clone()
-            .filter_map(|column| raw.text(heading.last, column))
-            .map(|text| header::fold(&text))
-            .collect()
+        let names = all_names.get(group.clone()).unwrap_or_default();
+        let named = names.iter().filter(|name| !name.is_empty());
+        named.map(|name| header::fold(name)).collect()
     };
     let mut seen: BTreeSet<String> = BTreeSet::new();
     let mut has_id = false;

@@ -173,6 +173,36 @@ fn a_table_beside_the_patients_is_left_out_with_its_cells_counted() {
 }
 
 #[test]
+fn a_blank_column_between_measures_with_the_same_visits_does_not_part_the_table() {
+    let cohort = csv(
+        "id;EVA lombaire;;;EVA jambe;;;ODI;\n;J0;M6;;J0;M6;;J0;M6\nP1;70;20;;60;10;;44;12\nP2;80;30;;65;15;;40;20\nP3;75;25;;50;10;;38;18\n",
+    );
+    let expected = [
+        "id",
+        "EVA lombaire J0",
+        "EVA lombaire M6",
+        "EVA jambe J0",
+        "EVA jambe M6",
+        "ODI J0",
+        "ODI M6",
+    ];
+    assert_eq!(names(&cohort), expected);
+    assert_eq!(cohort.source.account.left_out, 0);
+}
+
+#[test]
+fn a_unit_beside_a_few_numbers_of_many_is_not_taken_for_that_of_the_others() {
+    let cohort = csv(
+        "id;duree douleur;dose (mg)\nP1;4;60\nP2;6;60 mg\nP3;8 mois;20\nP4;3;40\nP5;5;30\n",
+    );
+    let years = cohort.numbers("duree douleur").unwrap();
+    assert!(years[2].is_nan() && years[0] == 4.0);
+    assert_eq!(found(&cohort, "unit-alone")[0].place.row, Some(4));
+    // The header says the same unit.
+    assert_eq!(cohort.numbers("dose (mg)").unwrap()[1], 60.0);
+}
+
+#[test]
 fn a_header_that_is_printed_again_is_no_patient() {
     let cohort = csv("id;age;sexe\nP1;54;F\nid;age;sexe\nP2;61;M\n");
     assert_eq!(cohort.ids(), ["P1", "P2"]);

@@ -147,6 +147,9 @@ issue-missing-code-level = “{ $found }” stands among words and probably mean
     .remedy = Accept “missing-code-suspected” to treat such cells as missing; nothing is changed until you do.
 issue-repaired-cell = { $found } was read as { $value }, as you accepted.
 issue-repaired-column = The { $n } values of “{ $column }” were turned into { $unit }, as you accepted.
+issue-levels-alike = Levels of “{ $column }” that say the same in other words: { $pairs } ({ $n } cells).
+    .remedy = Accept “levels-alike” to write them as one; nothing is changed until you do.
+issue-repaired-levels = In “{ $column }” levels were written as one, as you accepted: { $pairs } ({ $n } cells).
 issue-identifier-found = “{ $column }” names people. It is shown here only: it never enters the study file, a model or an export.
 issue-identifier-in-text = { $n ->
         [one] One text

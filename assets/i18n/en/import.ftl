@@ -293,6 +293,8 @@ issue-score-unlike = “{ $found }” is a score out of another number of points
     .remedy = Write all scores of the column out of the same number of points.
 issue-unit-unlike = “{ $found }” is in { $unit }, the column in { $usual }; the cell was read as missing.
     .remedy = Convert the value in the source, or write it as a correction.
+issue-unit-alone = “{ $found }” says its unit ({ $unit }) and most values of the column do not, so that it may be another; the cell was read as missing.
+    .remedy = Write the unit into the header of the column if it is the same for all; else convert the value as a correction.
 issue-scores-out-of = In “{ $column }”, { $n ->
         [one] one score is
        *[other] { $n-text } scores are

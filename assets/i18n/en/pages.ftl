@@ -648,3 +648,5 @@ table-one-missing = Missing
 table-one-responders = Responders
 table-one-others = Non-responders
 table-one-file = table-one.csv
+file-keyed = Call patients by keyed pseudonym (P-7K3QX2MA) instead of P001
+    .tip = The same patient then has the same pseudonym in every export. The key { $key } stays on this computer, in the folder “keys” of the program’s data, and is never in a study: copy it to use it elsewhere; if it is lost, the pseudonyms can’t be made again.

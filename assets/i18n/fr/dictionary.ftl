@@ -147,6 +147,9 @@ issue-missing-code-level = « { $found } » se trouve parmi des mots et veut s
     .remedy = Acceptez « missing-code-suspected » pour tenir ces cellules pour manquantes ; rien n’est changé avant.
 issue-repaired-cell = { $found } a été lu comme { $value }, comme vous l’avez accepté.
 issue-repaired-column = Les { $n } valeurs de « { $column } » ont été converties en { $unit }, comme vous l’avez accepté.
+issue-levels-alike = Des modalités de « { $column } » disent la même chose en d’autres mots : { $pairs } ({ $n } cellules).
+    .remedy = Acceptez « levels-alike » pour les écrire d’une seule façon ; rien n’est changé avant.
+issue-repaired-levels = Dans « { $column } », des modalités ont été écrites d’une seule façon, comme accepté : { $pairs } ({ $n } cellules).
 issue-identifier-found = « { $column } » nomme des personnes. Elle n’est montrée qu’ici : elle n’entre jamais dans le fichier d’étude, un modèle ou un export.
 issue-identifier-in-text = { $n ->
         [one] Un texte

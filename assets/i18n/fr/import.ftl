@@ -293,6 +293,8 @@ issue-score-unlike = « { $found } » est un score sur un autre nombre de poin
     .remedy = Écrivez tous les scores de la colonne sur le même nombre de points.
 issue-unit-unlike = « { $found } » est en { $unit }, la colonne en { $usual } ; la cellule a été lue comme manquante.
     .remedy = Convertissez la valeur dans la source, ou écrivez-la comme correction.
+issue-unit-alone = « { $found } » indique son unité ({ $unit }), ce que ne font pas la plupart des valeurs de la colonne ; elle peut être différente, et la cellule a été lue comme manquante.
+    .remedy = Écrivez l’unité dans l’en-tête de la colonne si elle est la même partout ; sinon, convertissez la valeur par une correction.
 issue-scores-out-of = Dans « { $column } », { $n ->
         [one] un score est écrit
        *[other] { $n-text } scores sont écrits

@@ -649,3 +649,5 @@ table-one-missing = Manquants
 table-one-responders = Répondeurs
 table-one-others = Non-répondeurs
 table-one-file = tableau-1.csv
+file-keyed = Désigner les patients par un pseudonyme à clé (P-7K3QX2MA) au lieu de P001
+    .tip = Le même patient a alors le même pseudonyme dans chaque export. La clé { $key } reste sur cet ordinateur, dans le dossier « keys » des données du programme, et n’est jamais dans une étude : copiez-la pour l’utiliser ailleurs ; si elle est perdue, les pseudonymes ne peuvent pas être refaits.

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use crate::base::issue::Issue;
 use crate::cohort::{Cohort, Kind, Variable, header};
+use crate::dictionary;
 use crate::review::columns::{find_any, is_female, named, yes_or_no};
 use crate::review::raised::Raised;
 use crate::review::rules::Scene;
@@ -129,13 +130,22 @@ pub(super) fn out_of_range(
         return Vec::new();
     };
     let values = scene.cohort.numbers(&variable.name).unwrap_or_default();
-    let suspected = known
-        .iter()
-        .filter(|raised| raised.issue.code == "missing-code-suspected");
+    // A cell with a repair is asked about once; codes are told by their text, in every row.
+    let doubted = || {
+        known
+            .iter()
+            .filter(|raised| dictionary::is_repair(&raised.issue.code))
+    };
+    if doubted().any(|raised| raised.row.is_none()) {
+        return Vec::new();
+    }
+    let repaired: BTreeSet<usize> = doubted().filter_map(|raised| raised.row).collect();
+    let suspected = doubted().filter(|raised| raised.issue.code == "missing-code-suspected");
     let codes: BTreeSet<&str> = suspected.filter_map(|r| r.issue.found.as_deref()).collect();
     let outside = scene.rows().filter_map(|row| {
         let value = *values.get(row)?;
-        (value < low || value > high).then_some((row, value))
+        let is_outside = (value < low || value > high) && !repaired.contains(&row);
+        is_outside.then_some((row, value))
     });
     outside
         .map(|(row, value)| (row, written(scene.cohort, value)))

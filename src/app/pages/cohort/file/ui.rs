@@ -197,6 +197,7 @@ fn bottom_ui(
     let is_changed = *draft != cx.session.study.import;
     let seen = cx.session.intake.previewed.as_ref();
     let can_use = seen.is_some_and(|seen| seen.options == *draft && seen.result.is_ok());
+    keyed_ui(ui, cx, actions);
     ui.horizontal(|ui| {
         let name = cx.session.intake.waiting.as_ref().map_or_else(
             || {
@@ -220,4 +221,20 @@ fn bottom_ui(
             }
         });
     });
+}
+
+/// Whether patients are called by keyed pseudonym; only where the file has a key.
+fn keyed_ui(ui: &mut Ui, cx: &Cx<'_>, actions: &mut Vec<Action>) {
+    let study = &cx.session.study;
+    let Some(id) = &study.key_id else {
+        return;
+    };
+    let mut by_key = study.keyed_pseudonyms;
+    let tip = cx
+        .lang
+        .with("file-keyed.tip", &[("key", format!("{id}.key").into())]);
+    let response = ui.checkbox(&mut by_key, cx.t("file-keyed"));
+    if response.on_hover_text(tip).changed() {
+        actions.push(Action::Decide(Decision::KeyedPseudonyms(by_key)));
+    }
 }

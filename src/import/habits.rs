@@ -65,7 +65,9 @@ pub(super) fn allow(grid: &Grid, idx: usize, survey: &mut Survey) -> Habits {
                 n_scores += 1;
                 survey.allow(*line, *value);
             }
-            Form::Measured { value, unit: own } if Some(own) == unit.as_ref() => {
+            Form::Measured { value, unit: own }
+                if unit.as_ref().is_some_and(|unit| is_same_unit(own, unit)) =>
+            {
                 n_units += 1;
                 survey.allow(*line, *value);
             }
@@ -77,6 +79,11 @@ pub(super) fn allow(grid: &Grid, idx: usize, survey: &mut Survey) -> Habits {
     habits.unit = unit.filter(|_| n_units > 0).map(|unit| (unit, n_units));
     survey.forms = forms;
     habits
+}
+
+/// Whether a unit is that of the column, or that without its time: `60 mg` in a column of `mg/j`.
+fn is_same_unit(own: &str, of_column: &str) -> bool {
+    own == of_column || of_column.split_once('/').is_some_and(|(unit, _)| own == unit)
 }
 
 impl Habits {

@@ -30,7 +30,7 @@ use wire::{Message, Messages, Refusal};
 pub(crate) const READ: &str = "--read-workbook";
 /// Memory that the process may ask for: a full xls sheet (65,536 x 256 cells) takes some 1.5 GB.
 const MAX_MEMORY: u64 = 3 << 30;
-/// Time that it may take.
+/// Time that it may take, whatever the file's size.
 const MAX_TIME: Duration = Duration::from_secs(120);
 /// How often it is looked at whether the user stopped the work.
 const LOOK: Duration = Duration::from_millis(40);
@@ -84,7 +84,7 @@ pub(crate) fn read(
     std::thread::scope(|scope| {
         scope.spawn(move || hand_over(input, bytes));
         let (done, is_done) = channel::<()>();
-        let guard = scope.spawn(move || watch(child, &is_done, task));
+        let guard = scope.spawn(move || watch(child, time_for(bytes.len()), &is_done, task));
         let heard = listen(output, name, &mut on_found);
         drop(done);
         let end = guard.join().unwrap_or(End::Other);
@@ -164,9 +164,15 @@ impl End {
     }
 }
 
+/// Time that a file of this size may take: the readers need less than a second for a megabyte, and some
+/// damaged files never end.
+fn time_for(n_bytes: usize) -> Duration {
+    MAX_TIME.min(Duration::from_secs(15 + 10 * (n_bytes >> 20) as u64))
+}
+
 /// Ends the process when its time is over, when the user stops the work, or when nobody listens any more.
-fn watch(mut child: Child, is_done: &Receiver<()>, task: &TaskHandle) -> End {
-    let until = Instant::now() + MAX_TIME;
+fn watch(mut child: Child, time: Duration, is_done: &Receiver<()>, task: &TaskHandle) -> End {
+    let until = Instant::now() + time;
     let mut spent = false;
     while is_done.recv_timeout(LOOK) == Err(RecvTimeoutError::Timeout) {
         spent = Instant::now() > until;

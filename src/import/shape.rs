@@ -471,6 +471,7 @@ impl Sheet {
             }
         }
         cut.issues.extend(totals.finish());
+        self.note_lone_cells(block, cut);
         let width = self.raw.filled(block.heading.last).count();
         let mut n_notes = 0;
         let mut before = self.raw.rows.get(block.heading.last).copied();
@@ -543,6 +544,25 @@ impl Sheet {
         };
         text.starts_with('*')
             || (text.contains(' ') && (is_apart || text.chars().count() > LONG_NOTE))
+    }
+
+    /// Rows with a single cell in a table of several columns: a heading between the patients, or a patient
+    /// of whom nothing is known yet.
+    fn note_lone_cells(&self, block: &Block, cut: &mut Cut) {
+        if self.n_filled[block.heading.last] < 4 {
+            return;
+        }
+        let mut alone = Limited::default();
+        for &line in &block.lines {
+            if self.n_filled[line] == 1 && self.parts[line] == LinePart::Row {
+                alone.push(|| {
+                    Issue::warning("row-nearly-empty")
+                        .at(self.place(line))
+                        .found(&self.raw.words(line))
+                });
+            }
+        }
+        cut.issues.extend(alone.finish());
     }
 
     /// Lines in no table are words.

@@ -295,6 +295,8 @@ issue-unit-unlike = “{ $found }” is in { $unit }, the column in { $usual }; 
     .remedy = Convert the value in the source, or write it as a correction.
 issue-unit-alone = “{ $found }” says its unit ({ $unit }) and most values of the column do not, so that it may be another; the cell was read as missing.
     .remedy = Write the unit into the header of the column if it is the same for all; else convert the value as a correction.
+issue-row-nearly-empty = The row holds nothing but “{ $found }”; it was read as a patient of whom nothing else is known.
+    .remedy = If it is a heading between the patients, leave the row out under “File”, or exclude it with a reason.
 issue-scores-out-of = In “{ $column }”, { $n ->
         [one] one score is
        *[other] { $n-text } scores are

@@ -295,6 +295,8 @@ issue-unit-unlike = « { $found } » est en { $unit }, la colonne en { $usual 
     .remedy = Convertissez la valeur dans la source, ou écrivez-la comme correction.
 issue-unit-alone = « { $found } » indique son unité ({ $unit }), ce que ne font pas la plupart des valeurs de la colonne ; elle peut être différente, et la cellule a été lue comme manquante.
     .remedy = Écrivez l’unité dans l’en-tête de la colonne si elle est la même partout ; sinon, convertissez la valeur par une correction.
+issue-row-nearly-empty = La ligne ne contient que « { $found } » ; elle a été lue comme un patient dont on ne sait rien d’autre.
+    .remedy = Si c’est un titre entre les patients, laissez la ligne de côté dans « Fichier », ou excluez-la avec un motif.
 issue-scores-out-of = Dans « { $column } », { $n ->
         [one] un score est écrit
        *[other] { $n-text } scores sont écrits

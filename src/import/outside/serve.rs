@@ -6,6 +6,7 @@
 use std::ffi::OsString;
 use std::io::{BufWriter, Cursor, Read as _, Result, Write};
 use std::process::ExitCode;
+use std::time::Duration;
 
 use calamine::{Data, DataRef, Ods, OdsError, Reader, Sheet, SheetType, Xls, XlsError, Xlsb};
 use polars::prelude::{
@@ -13,9 +14,8 @@ use polars::prelude::{
 };
 
 #[cfg(unix)]
-use super::MAX_TIME;
 use super::wire::{Message, Refusal, Value, write};
-use super::{MAX_MEMORY, READ};
+use super::{MAX_MEMORY, MAX_TIME, READ, time_for};
 use crate::import::grid::{MAX_CELLS, MAX_COLUMNS};
 
 /// Does the work of a reading process where the program was started as one; `None` otherwise.
@@ -26,7 +26,7 @@ pub fn serve(arguments: &[OsString]) -> Option<ExitCode> {
     if first != READ {
         return None;
     }
-    if limit(MAX_MEMORY).is_err() {
+    if limit(MAX_MEMORY, MAX_TIME).is_err() {
         return Some(ExitCode::FAILURE);
     }
     let mut bytes = Vec::new();
@@ -35,9 +35,12 @@ pub fn serve(arguments: &[OsString]) -> Option<ExitCode> {
         .lock()
         .read_to_end(&mut bytes)
         .and_then(|n_bytes| {
-            if format == "xls" {
-                limit(memory_for_xls(n_bytes))?;
-            }
+            let memory = if format == "xls" {
+                memory_for_xls(n_bytes)
+            } else {
+                MAX_MEMORY
+            };
+            limit(memory, time_for(n_bytes))?;
             tell(&format.to_string_lossy(), bytes, &mut out)
         })
         .and_then(|()| out.flush());
@@ -56,13 +59,13 @@ fn memory_for_xls(n_bytes: usize) -> u64 {
 
 /// Limits memory and processor time, so that they end even where nobody watches any more.
 #[cfg(unix)]
-fn limit(n_bytes: u64) -> Result<()> {
+fn limit(n_bytes: u64, time: Duration) -> Result<()> {
     use rustix::process::{Resource, Rlimit, setrlimit};
     let most = |n| Rlimit {
         current: Some(n),
         maximum: Some(n),
     };
-    setrlimit(Resource::Cpu, most(MAX_TIME.as_secs() + 5))?;
+    setrlimit(Resource::Cpu, most(time.as_secs() + 1))?;
     setrlimit(Resource::Core, most(0))?;
     setrlimit(Resource::As, most(n_bytes.min(MAX_MEMORY)))?;
     Ok(())
@@ -70,7 +73,7 @@ fn limit(n_bytes: u64) -> Result<()> {
 
 /// Elsewhere only the time is limited, by the program that started this one.
 #[cfg(not(unix))]
-fn limit(_n_bytes: u64) -> Result<()> {
+fn limit(_n_bytes: u64, _time: Duration) -> Result<()> {
     Ok(())
 }
 

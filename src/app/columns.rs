@@ -91,7 +91,7 @@ pub fn check(order: &CheckOrder, task: &TaskHandle) -> Result<Checked, Failure> 
     }
     count_findings(&mut columns, &to_review);
     let findings = places::cells(&cohort, &to_review);
-    let n_open = places::n_open(&to_review);
+    let n_open = review::n_open(&to_review);
     Ok(Checked {
         of: remembered(order),
         ids: Arc::new(cohort.ids()),
@@ -131,7 +131,7 @@ fn marked(previous: &Checked, order: &CheckOrder) -> Checked {
     }
     count_findings(&mut checked.columns, &checked.to_review);
     checked.findings = places::cells(&checked.cohort, &checked.to_review);
-    checked.n_open = places::n_open(&checked.to_review);
+    checked.n_open = review::n_open(&checked.to_review);
     checked.of = remembered(order);
     checked
 }

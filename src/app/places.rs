@@ -134,14 +134,6 @@ pub fn is_pending(status: Status) -> bool {
     matches!(status, Status::Open | Status::Queried | Status::Answered)
 }
 
-/// Findings that nobody has looked at yet.
-pub fn n_open(findings: &[Finding]) -> usize {
-    let is_open = |finding: &&Finding| {
-        finding.status == Status::Open && finding.issue.severity > Severity::Note
-    };
-    findings.iter().filter(is_open).count()
-}
-
 /// The cells that are still to be looked at, and those that a note speaks of, by row and column.
 pub fn cells(cohort: &Cohort, findings: &[Finding]) -> BTreeMap<(usize, usize), Severity> {
     let mut cells: BTreeMap<(usize, usize), Severity> = BTreeMap::new();
@@ -227,14 +219,15 @@ mod tests {
         let found = with_noticed(&cohort, &review, Vec::new());
         assert_eq!(found.len(), 1, "what stands in a column is the review's");
         assert_eq!(found[0].row.as_ref().unwrap().row, 1);
-        assert_eq!(n_open(&found), 1);
+        assert_eq!(crate::review::n_open(&found), 1);
         let mark = Mark {
             status: Status::Accepted,
             ..Mark::default()
         };
         review.marks.push((found[0].key.clone(), mark));
         let found = with_noticed(&cohort, &review, Vec::new());
-        assert_eq!((found[0].status, n_open(&found)), (Status::Accepted, 0));
+        let n_open = crate::review::n_open(&found);
+        assert_eq!((found[0].status, n_open), (Status::Accepted, 0));
     }
 
     #[test]

@@ -506,7 +506,7 @@ mod tests {
             .collect();
         for code in [
             "duplicate-id",
-            "number-unreadable",
+            "censored-value",
             "cm-among-mm",
             "missing-word",
         ] {

@@ -254,8 +254,12 @@ impl Cohort {
             .map_or(self.n_rows(), Column::null_count)
     }
 
-    /// The value of one cell: a number as it is, text as written; `None` where missing.
+    /// The value of one cell: a number as it is, text as written; `None` where missing
+    /// or where there is no such patient or column.
     pub fn cell(&self, row: usize, name: &str) -> Option<Cell> {
+        if row >= self.n_rows() {
+            return None;
+        }
         let column = self.frame.column(name).ok()?;
         if let Ok(numbers) = column.f64() {
             return numbers.get(row).map(Cell::Number);
@@ -271,10 +275,9 @@ impl Cohort {
     /// was changed. A quick test; equal values that were written anew are not the same.
     pub fn shares_column(&self, other: &Self, name: &str) -> bool {
         match (self.frame.column(name), other.frame.column(name)) {
-            (Ok(a), Ok(b)) => Arc::ptr_eq(
-                &a.as_materialized_series().0,
-                &b.as_materialized_series().0,
-            ),
+            (Ok(a), Ok(b)) => {
+                Arc::ptr_eq(&a.as_materialized_series().0, &b.as_materialized_series().0)
+            }
             _ => false,
         }
     }
@@ -360,6 +363,24 @@ mod tests {
             [Some(1), Some(0), None]
         );
         assert_eq!(back.ids(), ["1", "2", "3"]);
+    }
+
+    #[test]
+    fn a_cell_beyond_the_cohort_is_none() {
+        let mut cohort = Cohort::new(Source::default(), 2);
+        let age = Variable::new("age", Kind::Numeric, Origin::default());
+        cohort
+            .push_numbers(age, &[54.0, f64::NAN])
+            .expect("a new column");
+        let note = Variable::new("note", Kind::Text, Origin::default());
+        cohort
+            .push_texts(note, &[None, Some("x".to_owned())])
+            .expect("a new column");
+        assert_eq!(cohort.cell(0, "age"), Some(Cell::Number(54.0)));
+        assert_eq!(cohort.cell(1, "note"), Some(Cell::Text("x".to_owned())));
+        for (row, name) in [(2, "age"), (usize::MAX, "note"), (1, "age"), (0, "gone")] {
+            assert_eq!(cohort.cell(row, name), None, "{row} {name}");
+        }
     }
 
     #[test]

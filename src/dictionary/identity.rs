@@ -29,6 +29,10 @@ pub(super) fn set(cohort: &mut Cohort) -> Vec<Option<&'static str>> {
         variable.kind = Kind::Identifier;
         variable.levels.clear();
         let issue = Issue::note("identifier-found").at(column_place(variable));
+        // The import says the same of a header that names people.
+        cohort
+            .issues
+            .retain(|known| known.code != "direct-identifier" || known.place != issue.place);
         cohort.issues.push(issue);
     }
     for (idx, n) in naming_texts(cohort) {
@@ -102,7 +106,8 @@ fn by_values(cohort: &Cohort, variable: &Variable, calendar: &Calendar) -> Optio
                 .take(MOST_VALUES)
                 .map(f64::to_string)
                 .collect();
-            holds(&texts, is_national_number, 0.8).then_some("national-number")
+            (holds(&texts, is_national_number, 0.8) || holds_national_numbers(&texts))
+                .then_some("national-number")
         }
         Kind::Text => {
             let texts = cohort.texts(&variable.name).ok()?;
@@ -118,6 +123,7 @@ fn by_values(cohort: &Cohort, variable: &Variable, calendar: &Calendar) -> Optio
             match () {
                 () if holds(&texts, is_email, 0.5) => Some("email"),
                 () if holds(&texts, is_national_number, 0.5) => Some("national-number"),
+                () if holds_national_numbers(&texts) => Some("national-number"),
                 () if holds(&texts, is_phone, 0.8) => Some("phone"),
                 () if holds(&texts, is_address, 0.5) => Some("address"),
                 () if is_unlike && holds(&texts, is_person, 0.8) => Some("person-name"),
@@ -292,6 +298,31 @@ pub(super) fn is_national_number(text: &str) -> bool {
     key.is_empty() || key.parse::<u64>().is_ok_and(|key| key == 97 - number % 97)
 }
 
+/// Whether a column holds social-security numbers whose keys are wrong, as in made-up or mistyped ones: nearly
+/// all have sex, month, département and a possible key at their places, which one of fifty numbers has by chance.
+fn holds_national_numbers(texts: &[String]) -> bool {
+    texts.len() >= 3 && holds(texts, has_form_of_national_number, 0.9)
+}
+
+fn has_form_of_national_number(text: &str) -> bool {
+    let plain: String = text.split_whitespace().collect();
+    let part = |range: std::ops::Range<usize>| plain.get(range)?.parse::<u8>().ok();
+    let is_place = match plain.get(5..7) {
+        Some("2A" | "2B" | "2a" | "2b") => true,
+        _ => part(5..7).is_some_and(|place| (1..=99).contains(&place) && place != 96),
+    };
+    let has_digits = plain.len() == 15
+        && plain
+            .bytes()
+            .enumerate()
+            .all(|(at, b)| b.is_ascii_digit() || at == 6);
+    has_digits
+        && is_place
+        && plain.starts_with(['1', '2'])
+        && part(3..5).is_some_and(|month| (1..=12).contains(&month))
+        && part(13..15).is_some_and(|key| (1..=97).contains(&key))
+}
+
 /// A number and a kind of street, or a postal code and a town.
 fn is_address(text: &str) -> bool {
     const STREETS: [&str; 16] = [
@@ -376,6 +407,19 @@ mod tests {
         ] {
             assert!(!is_national_number(text), "{text}");
         }
+    }
+
+    #[test]
+    fn a_column_of_social_security_numbers_with_wrong_keys_is_told_by_its_form() {
+        let own = |texts: &[&str]| -> Vec<String> {
+            texts.iter().map(|text| (*text).to_owned()).collect()
+        };
+        let made_up = own(&["160057501200133", "255117501200244", "2 71 01 7501200355"]);
+        assert!(made_up.iter().all(|text| !is_national_number(text)));
+        assert!(holds_national_numbers(&made_up));
+        assert!(!holds_national_numbers(&made_up[..2]), "two say nothing");
+        let others = own(&["160057501200133", "991234567890123", "123456789012345"]);
+        assert!(!holds_national_numbers(&others));
     }
 
     #[test]

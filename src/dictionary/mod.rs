@@ -160,6 +160,11 @@ pub fn annotate(cohort: &mut Cohort) {
         }
     }
     scale::set(cohort);
+    for (idx, variable) in cohort.variables.iter_mut().enumerate() {
+        if !items.contains(&idx) {
+            variable.range = codebook_range(variable).or(variable.range);
+        }
+    }
     score::set(cohort);
     age::set(cohort);
     let lang = file_language(cohort);
@@ -230,6 +235,22 @@ fn name(variable: &mut Variable, identity: Option<&str>) {
                 .push(Issue::note("timing-usual").in_column(&variable.origin.header));
         }
     }
+}
+
+/// The range that a codebook gives the column, which goes before the dictionary's: it stands in the reason that
+/// the import wrote. It holds for the codebook's unit and not for another that a person set.
+fn codebook_range(variable: &Variable) -> Option<(f64, f64)> {
+    if variable.unit_set || variable.kind != Kind::Numeric {
+        return None;
+    }
+    let said = |reason: &Issue, end: &str| {
+        reason.args.iter().find_map(|(name, arg)| match arg {
+            Arg::Number(x) if name == end => Some(*x),
+            _ => None,
+        })
+    };
+    let mut reasons = variable.reasons.iter().filter(|r| r.code == "codebook");
+    reasons.find_map(|reason| Some((said(reason, "low")?, said(reason, "high")?)))
 }
 
 /// Whether a concept is only for identifiers.

@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 use std::sync::LazyLock;
 
-use crate::cohort::{Kind, Timing, header};
+use crate::cohort::{Domain, Kind, Timing, header};
 use crate::dictionary::concepts::{CONCEPTS, Concept, FILLERS, UNIT_WORDS};
 
 /// What a header says.
@@ -66,16 +66,56 @@ fn lookup(words: &[&str], kind: Kind) -> Option<&'static Concept> {
         .collect();
     [words, &without, &bare]
         .into_iter()
-        .filter(|words| !words.is_empty())
-        .find_map(|words| {
-            let places = [sorted(words), words.concat()]
-                .into_iter()
-                .filter_map(|key| INDEX.get(&key))
-                .flatten();
-            places
-                .map(|&at| &CONCEPTS[at])
-                .find(|concept| concept.needs.allow(kind))
-        })
+        .find_map(|words| named(words, kind))
+        .or_else(|| without_description(&bare, kind))
+}
+
+/// The concept of exactly these words.
+fn named(words: &[&str], kind: Kind) -> Option<&'static Concept> {
+    let places = [sorted(words), words.concat()]
+        .into_iter()
+        .filter_map(|key| INDEX.get(&key))
+        .flatten();
+    places
+        .map(|&at| &CONCEPTS[at])
+        .find(|concept| !words.is_empty() && concept.needs.allow(kind))
+}
+
+/// Words that say what an instrument measures, and add nothing beside its name (`Incapacité ODI`).
+const DESCRIPTIONS: [(Domain, &[&str]); 4] = [
+    (
+        Domain::Disability,
+        &[
+            "incapacite",
+            "disability",
+            "incapacity",
+            "handicap",
+            "fonction",
+            "function",
+        ],
+    ),
+    (Domain::Pain, &["douleur", "douleurs", "pain"]),
+    (
+        Domain::Distress,
+        &["detresse", "distress", "humeur", "mood"],
+    ),
+    (
+        Domain::QualityOfLife,
+        &["qualite", "quality", "vie", "life", "qdv", "qol"],
+    ),
+];
+
+/// The concept that is left without the words that describe it.
+fn without_description(words: &[&str], kind: Kind) -> Option<&'static Concept> {
+    DESCRIPTIONS.iter().find_map(|(domain, said)| {
+        let rest: Vec<&str> = words
+            .iter()
+            .copied()
+            .filter(|w| !said.contains(w))
+            .collect();
+        let concept = named(&rest, kind).filter(|_| rest.len() < words.len());
+        concept.filter(|concept| concept.domain == *domain)
+    })
 }
 
 /// Reads a header. A visit may stand before, behind or inside the measure's words, or hang on the last one.
@@ -267,6 +307,9 @@ mod tests {
             ("odim12", "odi", after(12)),
             ("ODI_baseline", "odi", Some(Timing::Baseline)),
             ("Score Oswestry", "odi", None),
+            ("Incapacité ODI J0", "odi", Some(Timing::Baseline)),
+            ("Disability (ODI) M12", "odi", after(12)),
+            ("Qualité de vie EQ5D", "eq5d", None),
             ("EQ_EVA", "eq-vas", None),
             ("EQ-5D-5L", "eq5d", None),
             ("EQ5D_index_M6", "eq5d", after(6)),
@@ -336,6 +379,8 @@ mod tests {
             "pain_medication",
             "EVA_perso",
             "age_mother",
+            "ODI douleur",
+            "incapacité",
             "odi_item_3",
             "x",
             "",

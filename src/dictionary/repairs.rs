@@ -34,7 +34,7 @@ pub(super) const REPAIRS: [&str; 16] = [
 ];
 
 /// Numbers that stand for "missing" in many files.
-const MISSING_CODES: [f64; 12] = [
+pub(super) const MISSING_CODES: [f64; 12] = [
     -1.0, -9.0, -99.0, -999.0, -9999.0, 9.0, 99.0, 999.0, 9999.0, 777.0, 888.0, 8888.0,
 ];
 /// Kilograms of an (international) pound.
@@ -306,6 +306,8 @@ fn shares(columns: &[Numbers<'_>]) -> Vec<Suspect> {
     let percent = columns
         .iter()
         .filter(|column| column.is("trial-relief") || column.is("odi"));
+    let unknown = columns.iter().filter(|c| c.variable.concept.is_none());
+    found.extend(unknown.flat_map(percent_among_unknown));
     for column in percent {
         let are_shares = looks_like_shares(&column.values);
         let n_above = column.present().filter(|x| x.abs() > 1.0).count();
@@ -328,6 +330,29 @@ fn shares(columns: &[Numbers<'_>]) -> Vec<Suspect> {
         }
     }
     found
+}
+
+/// 45 among 0.2 to 0.9, whatever the column measures: far above them all, and among them as per cent.
+fn percent_among_unknown(column: &Numbers<'_>) -> Vec<Suspect> {
+    const FAR: f64 = 10.0;
+    let shares: Vec<f64> = column.present().filter(|x| *x <= 1.0).collect();
+    let low = shares.iter().copied().fold(f64::INFINITY, f64::min);
+    let high = shares.iter().copied().fold(0.0, f64::max);
+    if shares.len() < N_TELLING || low < 0.0 || !looks_like_shares(&column.values) {
+        return Vec::new();
+    }
+    let cells = column.values.iter().enumerate();
+    let is_percent = |x: f64| x > FAR * high && (low..=high).contains(&(x / 100.0));
+    cells
+        .filter(|(_, x)| is_percent(**x))
+        .map(|(row, &value)| Suspect {
+            code: "percent-among-fractions",
+            variable: column.idx,
+            row,
+            value,
+            repaired: rounded(value / 100.0),
+        })
+        .collect()
 }
 
 /// Durations in years that no one can have had: longer than a life with pain, or than the patient's own.

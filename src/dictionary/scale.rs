@@ -3,7 +3,8 @@
 use crate::base::issue::Issue;
 use crate::base::num;
 use crate::cohort::{Cohort, Kind, Timing, Variable, header};
-use crate::dictionary::column_place;
+use crate::dictionary::repairs::MISSING_CODES;
+use crate::dictionary::{codebook_range, column_place};
 
 /// Longest pain duration, in years, that a cohort's median can plausibly have; beyond it the unit must be months.
 pub(super) const MAX_MEDIAN_YEARS: f64 = 30.0;
@@ -80,7 +81,10 @@ fn is_numeric_rating(variable: &Variable) -> bool {
 
 fn set_pain(cohort: &mut Cohort, idx: usize) {
     let variable = &cohort.variables[idx];
-    let top = said_scale(variable).unwrap_or_else(|| found_scale(cohort, variable));
+    let top = codebook_range(variable)
+        .map(|(_, top)| top)
+        .or_else(|| said_scale(variable))
+        .unwrap_or_else(|| found_scale(cohort, variable));
     let rating = is_numeric_rating(variable);
     let own_unit = has_own_unit(variable) && variable.unit.is_some();
     let variable = &mut cohort.variables[idx];
@@ -115,7 +119,9 @@ fn found_scale(cohort: &Cohort, variable: &Variable) -> f64 {
     });
     let pooled: Vec<f64> = siblings.flat_map(|other| present(cohort, other)).collect();
     let pooled_is_ten = num::quantile(&pooled, 0.95).is_some_and(|high| high <= 10.0);
-    let n_above = own.iter().filter(|x| **x > 10.0).count();
+    // 99 among ratings up to 10 says that there is none.
+    let is_code = |x: f64| rating && MISSING_CODES.contains(&x);
+    let n_above = own.iter().filter(|x| **x > 10.0 && !is_code(**x)).count();
     let is_ten = if n_above == 0 {
         pooled_is_ten || (!own.is_empty() && (rating || own.iter().any(|x| x.fract() != 0.0)))
     } else {

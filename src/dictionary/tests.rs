@@ -5,6 +5,7 @@ mod derived;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use crate::base::issue::Issue;
 use crate::base::task::TaskHandle;
 use crate::base::text::Lang;
 use crate::cohort::{Cell, Change, Cohort, Domain, Edit, Timing, replay};
@@ -223,14 +224,59 @@ fn duration_in_months_is_seen_and_said() {
 
 #[test]
 fn levels_that_came_as_numbers_are_told() {
-    let cohort = of("id;sexe;age\na;1;50\nb;2;61\nc;1;47\n");
+    let cohort = of("id;centre;localisation_douleur;age\na;1;3;50\nb;2;1;61\nc;3;2;47\nd;2;1;58\n");
     let told: Vec<_> = cohort
         .issues
         .iter()
         .filter(|issue| issue.code == "codes-as-numbers")
         .filter_map(|issue| issue.place.column.as_deref())
         .collect();
-    assert_eq!(told, ["sexe"]);
+    assert_eq!(told, ["centre", "localisation_douleur"]);
+}
+
+#[test]
+fn the_range_of_a_codebook_goes_before_the_dictionarys() {
+    let mut cohort = of("id;age;EVA_lombaire\na;50;7\nb;61;8\nc;47;3\nd;95;9\n");
+    assert!(rows(&cohort, "out-of-range").is_empty());
+    for (name, top) in [("age", 90.0), ("EVA_lombaire", 10.0)] {
+        let variable = cohort
+            .variables
+            .iter_mut()
+            .find(|v| v.name == name)
+            .unwrap();
+        let said = Issue::note("codebook").with("low", 0.0).with("high", top);
+        variable.reasons.push(said);
+    }
+    annotate(&mut cohort);
+    let range = |concept| cohort.find(concept, Timing::Baseline).unwrap().range;
+    assert_eq!(range("age"), Some((0.0, 90.0)));
+    assert_eq!(range("pain-back"), Some((0.0, 10.0)));
+    assert_eq!(rows(&cohort, "out-of-range"), [5]);
+}
+
+#[test]
+fn per_cent_among_fractions_are_told_whatever_the_column_measures() {
+    let cohort = of(
+        "id;taux;dose;ratio\na;0,7;1;0,5\nb;0,5;2;0,9\nc;0,3;45;1,4\nd;45;3;0,8\n\
+                     e;0,9;2;0,7\nf;0,2;1;1,2\ng;0,4;4;0,6\n",
+    );
+    let told = cohort.issues.iter();
+    let told = told.filter(|issue| issue.code == "percent-among-fractions");
+    let places: Vec<_> = told
+        .map(|issue| (issue.place.row, issue.place.letters()))
+        .collect();
+    assert_eq!(places, [(Some(5), Some("B".to_owned()))]);
+}
+
+#[test]
+fn a_column_of_names_is_told_once() {
+    let cohort = of("id;nom;age\na;Martin;50\nb;Durand;61\nc;Petit;47\n");
+    let told = cohort
+        .issues
+        .iter()
+        .filter(|i| i.code.contains("identifier"));
+    let codes: Vec<&str> = told.map(|issue| issue.code.as_str()).collect();
+    assert_eq!(codes, ["identifier-found"]);
 }
 
 #[test]

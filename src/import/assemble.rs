@@ -264,9 +264,11 @@ impl<'a> Room<'a> {
             if reading.kind == Kind::Numeric {
                 variable.range = entry.range;
             }
-            variable
-                .reasons
-                .push(Issue::note("codebook").in_column(measure));
+            let mut reason = Issue::note("codebook").in_column(measure);
+            if let Some((low, high)) = variable.range {
+                reason = reason.with("low", low).with("high", high);
+            }
+            variable.reasons.push(reason);
         }
         variable
     }

@@ -135,6 +135,22 @@ pub(crate) fn is_header(names: &[String]) -> bool {
     has(&NAMES) && (has(&LABELS) || has(&UNITS))
 }
 
+/// Whether a table can only be a codebook, be it the only one: it names variables, words them and says what they are.
+pub(crate) fn is_alone(grid: &Grid) -> bool {
+    const SURE: [&str; 7] = [
+        "variable field name",
+        "field name",
+        "variable",
+        "variables",
+        "variable name",
+        "nom variable",
+        "nom de la variable",
+    ];
+    let folded: Vec<String> = grid.headers.iter().map(|h| header::fold(h)).collect();
+    let has = |words: &[&str]| folded.iter().any(|name| words.contains(&name.as_str()));
+    has(&SURE) && has(&LABELS) && (has(&TYPES) || has(&LEVELS) || has(&UNITS))
+}
+
 /// Takes the codebooks out of the tables.
 pub(crate) fn take(grids: &mut Vec<Grid>, cast: &mut Cast) {
     let mut all: BTreeMap<String, usize> = BTreeMap::new();

@@ -12,11 +12,11 @@ use crate::import::ColumnChoice;
 use crate::import::codebook::Entry;
 use crate::import::dialect::Dialect;
 use crate::import::grid::{Cell, Grid};
-use crate::import::habits;
 use crate::import::level::{Spelling, merge_answers, spellings};
 use crate::import::names::{is_form_status, is_identifier_header, names_a_person};
 use crate::import::survey::{Code, Look, Survey, restore_levels, survey};
 use crate::import::value;
+use crate::import::{formula, habits};
 
 /// A column that can't be read as numbers (or dates) in more than this share of its values is something else.
 const MAX_UNREADABLE: f64 = 0.2;
@@ -106,6 +106,8 @@ pub(crate) fn read(
     };
     let mut reading = column.decide()?;
     column.note_missing(&mut reading);
+    let formulas = formula::named(&column, &reading);
+    reading.issues.extend(formulas);
     Ok(reading)
 }
 
@@ -165,13 +167,16 @@ impl Column<'_> {
         Ok(self.texts(false))
     }
 
+    fn says_sex(&self) -> bool {
+        header::words(self.header())
+            .iter()
+            .any(|word| matches!(word.as_str(), "sexe" | "sex" | "genre" | "gender"))
+    }
+
     /// `1` and `2` under a header that says sex: which is which, only the codebook tells.
     fn holds_codes_of_sex(&self) -> bool {
-        let says_sex = header::words(self.header())
-            .iter()
-            .any(|word| matches!(word.as_str(), "sexe" | "sex" | "genre" | "gender"));
         let is_code = |x: &f64| x.is_nan() || *x == 1.0 || *x == 2.0;
-        says_sex && !self.survey.all_zero_or_one && self.survey.numbers.iter().all(is_code)
+        self.says_sex() && !self.survey.all_zero_or_one && self.survey.numbers.iter().all(is_code)
     }
 
     /// Read as the person says; what does not fit is unread.
@@ -481,8 +486,9 @@ impl Column<'_> {
             .unwrap_or(0);
         let is_yes_no = groups.iter().all(|group| group.answer.is_some());
         let repeats = (k <= 12 && n >= 2 * k) || (k <= MAX_LEVELS && n >= 10 * k);
-        let fits =
-            longest <= 80 && !names_a_person(self.header()) && (repeats || (is_yes_no && k <= 2));
+        // `F` and `H` are levels in however few rows.
+        let is_plain = k <= 2 && (is_yes_no || self.says_sex());
+        let fits = longest <= 80 && !names_a_person(self.header()) && (repeats || is_plain);
         if !forced && !fits {
             return None;
         }

@@ -60,7 +60,7 @@ pub(crate) fn read(
     task.check()?;
     let found = separator::find(&text, chosen).ok_or_else(|| single_column(name, &text))?;
     Ok(Delimited {
-        raw: cells(text, found, task)?,
+        raw: cells(text, found, chosen.quote.is_none(), task)?,
         encoding: decoded.encoding.name().to_owned(),
         delimiter: char::from(found.delimiter),
         quote: found.quote.map(char::from),
@@ -100,8 +100,15 @@ fn single_column(name: &str, text: &str) -> Failure {
         .into()
 }
 
-/// The records of the text that hold something. The cells point into the text, which is kept.
-fn cells(text: String, separators: Separators, task: &TaskHandle) -> Result<Raw, Failure> {
+/// The records of the text that hold something. The cells point into the text, which is kept. Quotation marks
+/// that were found to be text are `told` where they open a field.
+fn cells(
+    text: String,
+    separators: Separators,
+    told: bool,
+    task: &TaskHandle,
+) -> Result<Raw, Failure> {
+    let is_literal = told && separators.quote.is_none();
     let mut raw = Raw::new(None);
     let mut records = Records::new(&text, separators.delimiter, separators.quote);
     let mut fields = Vec::with_capacity(separators.width);
@@ -109,6 +116,7 @@ fn cells(text: String, separators: Separators, task: &TaskHandle) -> Result<Raw,
     // Fields with quotation marks inside are not in the text as they read; these follow behind it.
     let mut resolved = String::new();
     let mut n = 0_usize;
+    let mut literal = Limited::default();
     while let Some(row) = records.next(&mut fields) {
         n += 1;
         if n.is_multiple_of(4096) {
@@ -119,6 +127,9 @@ fn cells(text: String, separators: Separators, task: &TaskHandle) -> Result<Raw,
             if field.n_breaks > MAX_BREAKS {
                 let issue = Issue::warning("quote-unclosed").at(row_place(row));
                 swallowed.push(|| issue.with("n", field.n_breaks as usize));
+            }
+            if is_literal && text.as_bytes().get(field.start) == Some(&b'"') {
+                literal.push(|| Issue::warning("quote-literal").at(row_place(row)));
             }
             let cell = match records.text_of(*field) {
                 Cow::Borrowed(read) => Arena::cell_of(read, field.start)?,
@@ -141,6 +152,7 @@ fn cells(text: String, separators: Separators, task: &TaskHandle) -> Result<Raw,
         }
     }
     raw.issues.extend(swallowed.finish());
+    raw.issues.extend(literal.finish());
     let mut open = Limited::default();
     for row in records.open_rows {
         open.push(|| Issue::warning("quote-literal").at(row_place(row)));
@@ -217,6 +229,17 @@ mod tests {
             .collect();
         assert_eq!(headers(&of(&bare)), ["id", "b"]);
         assert_eq!(headers(&of("\u{feff}é;b\n1;2\n".as_bytes())), ["é", "b"]);
+    }
+
+    #[test]
+    fn quotation_marks_that_are_text_are_named() {
+        let rows = |bytes: &[u8]| -> Vec<Option<u32>> {
+            let issues = of(bytes).raw.issues;
+            let told = issues.iter().filter(|issue| issue.code == "quote-literal");
+            told.map(|issue| issue.place.row).collect()
+        };
+        assert_eq!(rows(b"id;x\n1;a\n2;\"b\n3;c\n"), [Some(3)]);
+        assert!(rows(b"id;x\n1;a\n2;\"b\"\n3;c\n").is_empty());
     }
 
     #[test]

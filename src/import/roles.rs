@@ -95,6 +95,11 @@ pub(crate) fn cast(
         None => main_table(&grids, &portraits, all),
     };
     let main = main.ok_or_else(|| Failure::new("workbook-no-table"))?;
+    if codebook::is_alone(&grids[main]) {
+        let mut issue = Issue::error("codebook-alone").with("n", grids[main].n_rows());
+        issue.place.sheet.clone_from(&grids[main].sheet);
+        return Err(issue.into());
+    }
     task.check()?;
     let mut main_ids = HashSet::new();
     let mut main_header = String::new();

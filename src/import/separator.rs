@@ -81,6 +81,11 @@ pub(crate) fn find(text: &str, chosen: Chosen) -> Option<Separators> {
         let least = if is_odd { 0.95 } else { 0.3 };
         // A little more for more columns: of two that agree equally well, the wider is the table.
         let score = share + 0.02 * (separators.width as f64).ln().min(5.0);
+        let score = if delimiter == b',' && is_decimal_mark(text) {
+            score * 0.5
+        } else {
+            score
+        };
         let is_better = best.is_none_or(|(other, _)| score > other + 1e-9);
         // Two words are a name or a phrase.
         let least_width = if delimiter == b' ' { 3 } else { 2 };
@@ -89,6 +94,24 @@ pub(crate) fn find(text: &str, chosen: Chosen) -> Option<Separators> {
         }
     }
     best.map(|(_, separators)| separators)
+}
+
+/// Whether every comma stands between two digits, and none in the first line: then they are decimal marks
+/// rather than delimiters, for these would part the header too.
+fn is_decimal_mark(text: &str) -> bool {
+    let head = sample(text, None);
+    let start = head.iter().position(|b| !b.is_ascii_whitespace());
+    let first = head[start.unwrap_or(0)..].split(|b| matches!(b, b'\n' | b'\r'));
+    let is_digit = |at: Option<usize>| {
+        at.and_then(|at| head.get(at))
+            .is_some_and(u8::is_ascii_digit)
+    };
+    first.take(1).all(|line| !line.contains(&b','))
+        && head
+            .iter()
+            .enumerate()
+            .filter(|(_, b)| **b == b',')
+            .all(|(at, _)| is_digit(at.checked_sub(1)) && is_digit(Some(at + 1)))
 }
 
 fn delimiter_byte(delimiter: char) -> Result<u8, Failure> {
@@ -152,7 +175,7 @@ fn find_quote(text: &str, delimiter: u8) -> Option<u8> {
 /// How often a mark stands at the beginning of a field, and at the end of one.
 fn n_around(text: &str, delimiter: u8, quote: u8) -> (usize, usize) {
     let is_edge = |b: Option<&u8>| b.is_none_or(|b| *b == delimiter || matches!(b, b'\n' | b'\r'));
-    let head = &text.as_bytes()[..text.len().min(SAMPLE_BYTES)];
+    let head = sample(text, Some(quote));
     let (mut n_open, mut n_close) = (0, 0);
     for (at, _) in head.iter().enumerate().filter(|(_, b)| **b == quote) {
         let opens = is_edge(at.checked_sub(1).and_then(|before| head.get(before)));
@@ -167,7 +190,8 @@ fn n_around(text: &str, delimiter: u8, quote: u8) -> (usize, usize) {
 fn field_counts(text: &str, delimiter: u8, quote: Option<u8>) -> Vec<usize> {
     let (mut counts, mut fields, mut blank) = (Vec::new(), 1, true);
     let (mut quoted, mut at_start) = (false, true);
-    for &byte in text.as_bytes().iter().take(SAMPLE_BYTES) {
+    let head = sample(text, quote);
+    for &byte in head {
         match byte {
             _ if Some(byte) == quote && (at_start || quoted) => quoted = !quoted,
             _ if quoted => {}
@@ -192,10 +216,30 @@ fn field_counts(text: &str, delimiter: u8, quote: Option<u8>) -> Vec<usize> {
         blank &= byte.is_ascii_whitespace();
         at_start = false;
     }
-    if !blank {
+    // A record that the end of the sample cuts says nothing.
+    if !blank && (head.len() == text.len() || counts.is_empty()) {
         counts.push(fields);
     }
     counts
+}
+
+/// The head of a text, up to the end of a line. A quotation that is open there is followed to its end.
+fn sample(text: &str, quote: Option<u8>) -> &[u8] {
+    let bytes = text.as_bytes();
+    let mut end = bytes.len().min(SAMPLE_BYTES);
+    let is_open = quote.is_some_and(|quote| {
+        let n = bytes[..end].iter().filter(|b| **b == quote).count();
+        !n.is_multiple_of(2)
+    });
+    let next = |from: usize, is: &dyn Fn(u8) -> bool| {
+        let at = bytes[from..].iter().position(|b| is(*b));
+        at.map(|at| from + at + 1)
+    };
+    if is_open && let Some(closed) = next(end, &|b| Some(b) == quote) {
+        end = closed;
+    }
+    end = next(end, &|b| matches!(b, b'\n' | b'\r')).unwrap_or(bytes.len());
+    &bytes[..end]
 }
 
 /// The usual number of fields, and the share of records from the first such on that have it.
@@ -246,6 +290,10 @@ mod tests {
         assert_eq!(of("id;heure\n1;08:30\n2;09:45\n").0, ';');
         assert_eq!(of("id age sexe\n1 54 F\n2 61 H\n").0, ' ');
         assert_eq!(of("nom complet du patient;x\nMarie de la Tour;1\n").0, ';');
+        // Short and long records; the comma is a decimal mark, which the header has not.
+        let ragged = "id;eva;odi\nA;1,5;40\nB;2,5\nC;3,5;42;x;y\nD;4,5;43;;\nE;5,5;44\n";
+        assert_eq!(of(ragged).0, ';');
+        assert_eq!(of("1,2,3\n4,5,6\n").0, ',');
         for none in [
             "id\n1\n2\n",
             "heure\n08:30\n09:45\n",
@@ -256,6 +304,18 @@ mod tests {
         }
         assert_eq!(declared_delimiter("sep=|\r\nid|x"), Some((b'|', 7)));
         assert_eq!(declared_delimiter("sep=||\nid|x"), None);
+    }
+
+    #[test]
+    fn a_text_longer_than_the_sample_is_one_field() {
+        let long = "une phrase, \n".repeat(SAMPLE_BYTES / 8);
+        let text = format!("id;texte;eva\nA;\"{long}\";1,5\nB;court;2,5\n");
+        let found = find(&text, Chosen::default()).unwrap();
+        assert_eq!(
+            (found.delimiter, found.quote, found.width),
+            (b';', Some(b'"'), 3)
+        );
+        assert_eq!(field_counts(&text, b';', Some(b'"')), [3, 3]);
     }
 
     #[test]

@@ -695,6 +695,9 @@ fn a_codebook_sheet_gives_ranges_codes_and_missing_codes() {
     assert_eq!(texts(&cohort, "fumeur"), ["Oui", "Non", "Oui", "Non"]);
     assert!(cohort.numbers("eva").unwrap()[1].is_nan());
     assert_eq!(cohort.variable("eva").unwrap().range, Some((0.0, 100.0)));
+    let reasons = &cohort.variable("eva").unwrap().reasons;
+    let said = reasons.iter().find(|reason| reason.code == "codebook");
+    assert_eq!(said.unwrap().args[0], ("low".to_owned(), 0.0.into()));
     assert_eq!(cohort.variable("nss").unwrap().kind, Kind::Identifier);
     let account = &cohort.source.account;
     assert_eq!((account.missing, account.codebook), (1, 3 + 5 + 3));

@@ -25,8 +25,9 @@ pub(super) struct Days<'a> {
 }
 
 impl<'a> Days<'a> {
+    /// The days of a column of dates, of births too; `None` for another column.
     pub(super) fn read(cohort: &'a Cohort, (idx, variable): Placed<'a>) -> Option<Self> {
-        if variable.kind != Kind::Date {
+        if !matches!(variable.kind, Kind::Date | Kind::Identifier) {
             return None;
         }
         let texts = cohort.text_refs(&variable.name).ok()?;

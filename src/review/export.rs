@@ -2,6 +2,7 @@
 
 use crate::base::issue::{Failure, Issue};
 use crate::cohort::{Cohort, Kind, Variable};
+use crate::dictionary::is_computed;
 use crate::review::Ids;
 use crate::review::private::{Private, reads_like_levels};
 use crate::review::tsv::harmless;
@@ -19,7 +20,8 @@ pub struct Exported {
 
 /// Writes the cohort. With pseudonyms, further identifiers, birth dates and free text are left out, which may name
 /// patients (short texts that repeat are none); patients whom a person left out are left out always. Text that a spreadsheet would run as a formula
-/// gets an apostrophe before it; numbers do not, so that -0.2 stays a number.
+/// gets an apostrophe before it; numbers do not, so that -0.2 stays a number. Computed columns are no part of the
+/// source and are left out.
 pub fn export(cohort: &Cohort, ids: Ids) -> Result<Exported, Failure> {
     let failed = |error: csv::Error| {
         Failure::from(Issue::error("internal").with("detail", error.to_string()))
@@ -29,7 +31,7 @@ pub fn export(cohort: &Cohort, ids: Ids) -> Result<Exported, Failure> {
     let mut columns: Vec<Column<'_>> = Vec::new();
     let private = Private::of(cohort);
     let mut has_identifier = false;
-    for variable in &cohort.variables {
+    for variable in cohort.variables.iter().filter(|v| !is_computed(v)) {
         let is_first = private.is_identifier(variable) && !has_identifier;
         has_identifier |= is_first;
         let is_level = variable.kind == Kind::Text

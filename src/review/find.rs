@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use rayon::prelude::{IntoParallelIterator as _, ParallelIterator as _, ParallelSliceMut as _};
 
-use crate::base::issue::{Arg, Failure, Issue};
+use crate::base::issue::{Arg, Failure, Issue, Severity};
 use crate::base::task::TaskHandle;
 use crate::cohort::{Cell, Cohort, Kind, Limited, cell_text};
 use crate::review::private::Private;
@@ -79,10 +79,11 @@ pub fn findings(
     Ok(all.into_par_iter().map(finish).collect())
 }
 
-/// How many findings still wait for somebody: all but those that are accepted. What was marked as corrected and
-/// is found with the same value still waits.
+/// How many findings nobody has looked at yet; notes ask for nothing.
 pub fn n_open(findings: &[Finding]) -> usize {
-    let is_open = |finding: &&Finding| finding.status != Status::Accepted;
+    let is_open = |finding: &&Finding| {
+        finding.status == Status::Open && finding.issue.severity > Severity::Note
+    };
     findings.iter().filter(is_open).count()
 }
 
@@ -173,7 +174,8 @@ struct Twins<'a> {
 impl<'a> Twins<'a> {
     fn of(cohort: &'a Cohort) -> Self {
         let mut variables = cohort.variables.iter();
-        let identifier = variables.find(|variable| variable.kind == Kind::Identifier);
+        let identifier = variables
+            .find(|variable| variable.kind == Kind::Identifier && !rules::is_birth_date(variable));
         let texts = identifier.and_then(|v| cohort.text_refs(&v.name).ok());
         let texts = texts.unwrap_or_default();
         let mut counts = HashMap::new();

@@ -168,6 +168,13 @@ fn an_accepted_value_stays_accepted_and_a_new_value_is_asked_again() {
     let second = found(&cohort, &review);
     assert_eq!(second[3].status, Status::Accepted);
     assert_eq!((n_open(&first), n_open(&second)), (4, 3));
+    review.marks[0].1.status = Status::Queried;
+    assert_eq!(
+        n_open(&found(&cohort, &review)),
+        3,
+        "somebody has looked at it"
+    );
+    review.marks[0].1.status = Status::Accepted;
     let change = Change::Cells(vec![CellChange {
         row: RowRef { row: 11, key: None },
         variable: "dose".to_owned(),

@@ -39,7 +39,7 @@ fn source_row(variable: &Variable, row: usize) -> String {
 
 fn identifier(cohort: &Cohort) -> Option<(usize, &Variable)> {
     let mut variables = cohort.variables.iter().enumerate();
-    variables.find(|(_, variable)| variable.kind == Kind::Identifier)
+    variables.find(|(_, variable)| variable.kind == Kind::Identifier && !is_birth_date(variable))
 }
 
 /// By the keyed pseudonyms where they are kept, which tell patients apart whose names were taken out.
@@ -84,7 +84,11 @@ pub(in crate::review) fn is_birth_date(variable: &Variable) -> bool {
     const WORDS: [&str; 5] = ["naissance", "birth", "ddn", "dob", "birthdate"];
     let words = header::words(&variable.origin.header);
     let says = words.iter().any(|word| WORDS.contains(&word.as_str()));
-    variable.kind == Kind::Date && (variable.concept.as_deref() == Some("birth-date") || says)
+    match variable.concept.as_deref() {
+        // The dictionary makes it an identifier, which it is; its cells are dates all the same.
+        Some("birth-date") => matches!(variable.kind, Kind::Date | Kind::Identifier),
+        _ => variable.kind == Kind::Date && says,
+    }
 }
 
 fn same_person(scene: &Scene<'_>) -> Vec<Raised> {
@@ -128,7 +132,7 @@ fn identical_rows(scene: &Scene<'_>) -> Vec<Raised> {
         .variables
         .iter()
         .enumerate()
-        .filter(|(_, variable)| variable.kind != Kind::Identifier)
+        .filter(|(_, variable)| variable.kind != Kind::Identifier || is_birth_date(variable))
         .collect();
     let nothing = || vec![(0_u64, 0_u32); n_rows];
     // Sums do not depend on the order in which threads end.

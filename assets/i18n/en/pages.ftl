@@ -35,7 +35,6 @@ cohort-sentence = { $patients }, { $columns } columns, { $findings ->
    *[other] { $findings-text } findings to look at
 }. The source file is never changed.
 cohort-findings = Findings
-cohort-reading = How it was read
 cohort-table = Table
 import = Open another…
 search-rows = Search in the table
@@ -648,5 +647,25 @@ table-one-missing = Missing
 table-one-responders = Responders
 table-one-others = Non-responders
 table-one-file = table-one.csv
-file-keyed = Call patients by keyed pseudonym (P-7K3QX2MA) instead of P001
+file-patients = Patients
+file-keyed = Keyed pseudonyms (P-7K3QX2MA) instead of P001
     .tip = The same patient then has the same pseudonym in every export. The key { $key } stays on this computer, in the folder “keys” of the program’s data, and is never in a study: copy it to use it elsewhere; if it is lost, the pseudonyms can’t be made again.
+cohort-rules = Rules
+rules-own = Rules of your own
+    .tip = One line each, as a sentence that must be true. Names as in the table, in backquotes where they hold blanks.
+rules-hint = odi_m12 <= 100
+rules-new = New rule
+rules-add = Add the rule
+rules-remove = Remove
+rules-findings = { $n ->
+        [0] holds everywhere
+        [one] one finding
+       *[other] { $n } findings
+    }
+rules-required = Never blank
+rules-required-add = Add a column…
+rules-limits = Limits
+rules-outlier = robust standard deviations from the median, from which on a value is asked about
+    .tip = Distance from the median in units of 1.4826 times the median absolute deviation.
+rules-window = weeks that a visit may be early or late
+    .tip = Also used by the follow-up board.

@@ -35,7 +35,6 @@ cohort-sentence = { $patients }, { $columns } colonnes, { $findings ->
    *[other] { $findings-text } constats à regarder
 }. Le fichier source n’est jamais modifié.
 cohort-findings = Constats
-cohort-reading = Lecture du fichier
 cohort-table = Tableau
 import = Ouvrir un autre…
 search-rows = Chercher dans le tableau
@@ -649,5 +648,25 @@ table-one-missing = Manquants
 table-one-responders = Répondeurs
 table-one-others = Non-répondeurs
 table-one-file = tableau-1.csv
-file-keyed = Désigner les patients par un pseudonyme à clé (P-7K3QX2MA) au lieu de P001
+file-patients = Patients
+file-keyed = Pseudonymes à clé (P-7K3QX2MA) au lieu de P001
     .tip = Le même patient a alors le même pseudonyme dans chaque export. La clé { $key } reste sur cet ordinateur, dans le dossier « keys » des données du programme, et n’est jamais dans une étude : copiez-la pour l’utiliser ailleurs ; si elle est perdue, les pseudonymes ne peuvent pas être refaits.
+cohort-rules = Règles
+rules-own = Vos règles
+    .tip = Une ligne chacune, comme une phrase qui doit être vraie. Les noms comme dans le tableau, entre accents graves s’ils contiennent des espaces.
+rules-hint = odi_m12 <= 100
+rules-new = Nouvelle règle
+rules-add = Ajouter la règle
+rules-remove = Retirer
+rules-findings = { $n ->
+        [0] vraie partout
+        [one] un constat
+       *[other] { $n } constats
+    }
+rules-required = Jamais vide
+rules-required-add = Ajouter une colonne…
+rules-limits = Limites
+rules-outlier = écarts types robustes à la médiane à partir desquels une valeur est à vérifier
+    .tip = Distance à la médiane en unités de 1,4826 fois l’écart absolu médian.
+rules-window = semaines d’avance ou de retard permises pour une visite
+    .tip = Sert aussi au tableau du suivi.

@@ -137,6 +137,7 @@ pub fn ui(ui: &mut Ui, cx: &Cx<'_>, view: &mut View, actions: &mut Vec<Action>) 
                 if let Some(options) = options::ui(ui, cx, shown, &draft, &mut view.texts) {
                     view.change(options);
                 }
+                keyed_ui(ui, cx, actions);
             });
     });
     parts::card(ui, "preview", right, |ui| {
@@ -197,7 +198,6 @@ fn bottom_ui(
     let is_changed = *draft != cx.session.study.import;
     let seen = cx.session.intake.previewed.as_ref();
     let can_use = seen.is_some_and(|seen| seen.options == *draft && seen.result.is_ok());
-    keyed_ui(ui, cx, actions);
     ui.horizontal(|ui| {
         let name = cx.session.intake.waiting.as_ref().map_or_else(
             || {
@@ -229,6 +229,8 @@ fn keyed_ui(ui: &mut Ui, cx: &Cx<'_>, actions: &mut Vec<Action>) {
     let Some(id) = &study.key_id else {
         return;
     };
+    ui.add_space(SPACE_S);
+    ui.label(crate::app::theme::strong(cx.t("file-patients")));
     let mut by_key = study.keyed_pseudonyms;
     let tip = cx
         .lang

@@ -5,7 +5,7 @@ mod inspector;
 mod list;
 mod menus;
 pub mod model;
-mod reading;
+mod rules;
 pub mod source;
 pub mod ui;
 

@@ -14,28 +14,14 @@ use crate::report::words as report_words;
 pub struct CohortPage {
     /// Where things stand.
     pub sentence: String,
-    /// How the file was read: name and value.
-    pub reading: Vec<(String, String)>,
-    /// Sheets that can be chosen.
-    pub sheets: Vec<String>,
-    /// Whether the file is delimited text.
-    pub is_delimited: bool,
 }
 
 impl CohortPage {
     /// Builds the page.
     pub fn new(checked: &Checked, session: &Session, lang: Lang) -> Self {
         let cohort = &checked.cohort;
-        let source = &cohort.source;
         Self {
             sentence: sentence(cohort, session.n_findings(), lang),
-            reading: reading(cohort, lang),
-            sheets: source
-                .sheets
-                .iter()
-                .map(|(name, ..)| name.clone())
-                .collect(),
-            is_delimited: source.delimiter.is_some(),
         }
     }
 }
@@ -49,43 +35,6 @@ fn sentence(cohort: &Cohort, n_findings: usize, lang: Lang) -> String {
             ("findings", n_findings.into()),
         ],
     )
-}
-
-fn reading(cohort: &Cohort, lang: Lang) -> Vec<(String, String)> {
-    let source = &cohort.source;
-    let mut rows = vec![(lang.t("reading-file"), source.file.clone())];
-    if let Some(encoding) = &source.encoding {
-        rows.push((lang.t("reading-encoding"), encoding.clone()));
-    }
-    if let Some(delimiter) = source.delimiter {
-        rows.push((
-            lang.t("reading-delimiter"),
-            delimiter_words(delimiter, lang),
-        ));
-    }
-    if let Some(mark) = source.decimal_mark {
-        rows.push((lang.t("reading-decimal"), mark_words(mark, lang)));
-    }
-    if let Some(order) = &source.date_order {
-        rows.push((lang.t("reading-dates"), date_words(order, lang)));
-    }
-    for (name, used, header_rows, n_rows) in &source.sheets {
-        let key = if *used {
-            "reading-sheet-used"
-        } else {
-            "reading-sheet-unused"
-        };
-        let words = lang.with(
-            key,
-            &[
-                ("rows", (*n_rows as usize).into()),
-                ("headers", (*header_rows as usize).into()),
-            ],
-        );
-        let title = lang.with("place-sheet", &[("name", name.as_str().into())]);
-        rows.push((words::capital(&title), words));
-    }
-    rows
 }
 
 /// A delimiter in words.

@@ -9,7 +9,7 @@ use super::inspector::inspector_ui;
 use super::list::list_ui;
 use super::menus::{self, Menu};
 use super::model::{CohortPage, ColumnPage};
-use super::reading::reading_ui;
+use super::rules::{self, rules_ui};
 use super::source::CohortRows;
 use crate::app::action::Action;
 use crate::app::forms::FormOf;
@@ -46,8 +46,10 @@ pub struct View {
     /// The rule whose findings are unfolded.
     pub(super) unfolded: Option<String>,
     pub(super) menu: Option<Menu>,
-    /// Whether the left card shows how the file was read.
-    shows_reading: bool,
+    /// Whether the left card shows the rules.
+    shows_rules: bool,
+    /// The rule that is being typed.
+    rule: rules::Draft,
     /// Whether the search field is to have the keyboard.
     seeks: bool,
     page: Cached<(Lang, u64), CohortPage>,
@@ -103,7 +105,7 @@ impl View {
     /// Gives the keyboard to the search field.
     pub fn seek(&mut self) {
         self.seeks = true;
-        self.shows_reading = false;
+        self.shows_rules = false;
     }
 
     /// Goes to a cell; without a name the column stays.
@@ -157,7 +159,7 @@ impl View {
         self.finding = Some(finding.key.clone());
         self.chosen_at = number;
         self.note.clear();
-        self.shows_reading = false;
+        self.shows_rules = false;
         let name = finding.key.variable.as_deref();
         if let Some(name) = name {
             self.column = Some(name.to_owned());
@@ -311,18 +313,17 @@ fn left_ui(
 ) {
     let tabs = [
         (false, cx.t("cohort-findings")),
-        (true, cx.t("cohort-reading")),
+        (true, cx.t("cohort-rules")),
     ];
-    if let Some(tab) = widgets::choices(ui, view.shows_reading, &tabs) {
-        view.shows_reading = tab;
+    if let Some(tab) = widgets::choices(ui, view.shows_rules, &tabs) {
+        view.shows_rules = tab;
     }
     ui.add_space(4.0);
-    if view.shows_reading {
-        let page = view.page(checked, cx).clone();
+    if view.shows_rules {
         egui::ScrollArea::vertical()
             .id_salt("left")
             .auto_shrink([false, false])
-            .show(ui, |ui| reading_ui(ui, cx, &page, actions));
+            .show(ui, |ui| rules_ui(ui, cx, checked, &mut view.rule, actions));
     } else {
         // The list is taken out while it is painted: what it paints changes the view beside it.
         view.findings(checked, cx);

@@ -333,5 +333,5 @@ issue-months-in-words = In “{ $column }”, { $n ->
     } the month in words.
 issue-formula-as-text = A spreadsheet would run “{ $found }” as a formula; it was read as text and never run.
     .remedy = Put in the source what the cell is meant to hold, if it is not this text.
-issue-codebook-alone = “{ $file }” is a dictionary of { $n-text } variables, not a table of patients.
-    .remedy = Open the export of the data, and choose this file as its dictionary there.
+issue-codebook-alone = This file is a dictionary of { $n-text } variables, not a table of patients.
+    .remedy = Open the export of the data, and choose this file as its dictionary while you open it.

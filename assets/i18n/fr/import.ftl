@@ -333,5 +333,5 @@ issue-months-in-words = Dans « { $column } », { $n ->
     } le mois en toutes lettres.
 issue-formula-as-text = Un tableur exécuterait « { $found } » comme une formule ; elle a été lue comme du texte et jamais exécutée.
     .remedy = Inscrivez dans la source ce que la cellule doit contenir, si ce n’est pas ce texte.
-issue-codebook-alone = « { $file } » est un dictionnaire de { $n-text } variables, et non un tableau de patients.
-    .remedy = Ouvrez l’export des données et choisissez-y ce fichier comme dictionnaire.
+issue-codebook-alone = Ce fichier est un dictionnaire de { $n-text } variables, et non un tableau de patients.
+    .remedy = Ouvrez l’export des données et choisissez ce fichier comme dictionnaire à l’ouverture.

@@ -17,7 +17,7 @@ use crate::app::writing;
 use crate::base::issue::{Failure, Issue};
 use crate::cohort::Cohort;
 use crate::import::ImportOptions;
-use crate::study::{self, keys, Deed, Event, Opened};
+use crate::study::{self, Deed, Event, Opened, keys};
 
 impl Window {
     /// Takes in what a job has done.

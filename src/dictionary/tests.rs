@@ -676,15 +676,28 @@ fn every_measure_can_be_picked_and_is_worded() {
 
 #[test]
 fn levels_that_say_the_same_in_other_words_are_proposed_as_one() {
-    let mut cohort = of(
-        "id;sexe;tabac;groupe\na;F;Oui;O\nb;Femme;O;A\nc;H;Non;N\nd;F;N;O\ne;Homme;sevré;A\nf;H;Non;B\n",
-    );
+    let rows = [
+        "F;Oui;O",
+        "Femme;O;A",
+        "H;Non;N",
+        "F;N;O",
+        "Homme;sevré;A",
+        "H;Non;B",
+    ];
+    let mut text = String::from("id;sexe;tabac;groupe\n");
+    for n in 0..18 {
+        text.push_str(&format!("P{n};{}\n", rows[n % 6]));
+    }
+    let mut cohort = of(&text);
     let found = proposals(&cohort);
-    let columns: Vec<_> = found.iter().map(|p| (p.code.as_str(), p.variable.as_deref(), p.n_cells)).collect();
+    let columns: Vec<_> = found
+        .iter()
+        .map(|p| (p.code.as_str(), p.variable.as_deref(), p.n_cells))
+        .collect();
     // Letters alone (a blood group) may be codes of something else.
     let expected = [
-        ("levels-alike", Some("sexe"), 2),
-        ("levels-alike", Some("tabac"), 2),
+        ("levels-alike", Some("sexe"), 6),
+        ("levels-alike", Some("tabac"), 6),
     ];
     assert_eq!(columns, expected);
     accept(&mut cohort, &set(&["levels-alike"])).unwrap();

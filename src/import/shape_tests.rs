@@ -192,9 +192,8 @@ fn a_blank_column_between_measures_with_the_same_visits_does_not_part_the_table(
 
 #[test]
 fn a_unit_beside_a_few_numbers_of_many_is_not_taken_for_that_of_the_others() {
-    let cohort = csv(
-        "id;duree douleur;dose (mg/j)\nP1;4;60\nP2;6;60 mg\nP3;8 mois;20\nP4;3;40\nP5;5;30\n",
-    );
+    let cohort =
+        csv("id;duree douleur;dose (mg/j)\nP1;4;60\nP2;6;60 mg\nP3;8 mois;20\nP4;3;40\nP5;5;30\n");
     let years = cohort.numbers("duree douleur").unwrap();
     assert!(years[2].is_nan() && years[0] == 4.0);
     assert_eq!(found(&cohort, "unit-alone")[0].place.row, Some(4));
@@ -207,7 +206,10 @@ fn a_row_with_nothing_but_one_cell_is_asked_about() {
     let cohort = csv("id;age;sexe;eva\nP1;54;F;70\nAnnée 2023;;;\nP2;61;M;60\n");
     let lone = found(&cohort, "row-nearly-empty");
     assert_eq!(lone.len(), 1);
-    assert_eq!((lone[0].place.row, lone[0].found.as_deref()), (Some(3), Some("Année 2023")));
+    assert_eq!(
+        (lone[0].place.row, lone[0].found.as_deref()),
+        (Some(3), Some("Année 2023"))
+    );
     assert_eq!(cohort.n_rows(), 3);
 }
 

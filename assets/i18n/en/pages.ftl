@@ -46,18 +46,11 @@ proposal-accept = Repair { $n ->
    *[other] { $n-text } cells
 }
 proposal-tip = Changes the cohort in this study only, never the source file; every changed cell is noted.
-reading-file = File
 reading-encoding = Encoding
 reading-delimiter = Columns separated by
 reading-decimal = Decimal mark
 reading-dates = Order of dates
 reading-sheet = Sheet of the patients
-reading-sheet-used = used, { $rows } rows under { $headers ->
-    [one] { $headers } header row
-   *[other] { $headers } header rows
-}
-reading-sheet-unused = not used ({ $rows } rows, { $headers } header rows)
-reading-change = Read it differently
 delimiter-semicolon = semicolon
 delimiter-comma = comma
 delimiter-tab = tab

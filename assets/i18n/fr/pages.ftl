@@ -46,18 +46,11 @@ proposal-accept = Réparer { $n ->
    *[other] { $n-text } cellules
 }
 proposal-tip = Ne change la cohorte que dans cette étude, jamais le fichier source ; chaque cellule changée est notée.
-reading-file = Fichier
 reading-encoding = Encodage
 reading-delimiter = Colonnes séparées par
 reading-decimal = Marque décimale
 reading-dates = Ordre des dates
 reading-sheet = Feuille des patients
-reading-sheet-used = utilisée, { $rows } lignes sous { $headers ->
-    [one] { $headers } ligne d’en-tête
-   *[other] { $headers } lignes d’en-tête
-}
-reading-sheet-unused = non utilisée ({ $rows } lignes, { $headers } lignes d’en-tête)
-reading-change = Lire autrement
 delimiter-semicolon = point-virgule
 delimiter-comma = virgule
 delimiter-tab = tabulation

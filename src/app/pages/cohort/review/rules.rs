@@ -127,12 +127,7 @@ fn required_ui(ui: &mut Ui, cx: &Cx<'_>, checked: &Checked, params: &mut ReviewP
 fn limits_ui(ui: &mut Ui, cx: &Cx<'_>, params: &mut ReviewParams) {
     ui.label(theme::strong(cx.t("rules-limits")));
     let limits = [
-        (
-            "rules-outlier",
-            &mut params.outlier_z,
-            2.5..=20.0,
-            0.1,
-        ),
+        ("rules-outlier", &mut params.outlier_z, 2.5..=20.0, 0.1),
         (
             "rules-window",
             &mut params.visit_window_weeks,

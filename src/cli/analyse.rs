@@ -103,6 +103,11 @@ pub(super) fn open(
     } else {
         let options = ImportOptions {
             sheet: order.sheet.clone(),
+            codebook: order.codebook.as_ref().map(|path| {
+                // Relative to where the command is given, not to the cohort's folder.
+                let path = std::path::absolute(path).unwrap_or_else(|_no_folder| path.clone());
+                path.to_string_lossy().into_owned()
+            }),
             ..ImportOptions::default()
         };
         let mut cohort = import::read(&order.cohort, &options, task)?;

@@ -89,6 +89,9 @@ pub(crate) struct ReadArguments {
     /// Sheet of the patients
     #[arg(long)]
     pub(crate) sheet: Option<String>,
+    /// Codebook or REDCap data dictionary of a delimited cohort
+    #[arg(long, value_name = "FILE")]
+    pub(crate) codebook: Option<PathBuf>,
     /// Accept proposals of the check: their codes, or all
     #[arg(long, value_delimiter = ',', value_name = "CODES")]
     pub(crate) accept: Vec<String>,

@@ -3,6 +3,7 @@
 use egui::{ComboBox, DragValue, Label, TextEdit, Ui};
 
 use crate::app::action::{Action, Decision};
+use crate::app::columns::plain_number;
 use crate::app::pages::Cx;
 use crate::app::state::Checked;
 use crate::app::theme::{self, SPACE_S, tokens};
@@ -137,7 +138,12 @@ fn limits_ui(ui: &mut Ui, cx: &Cx<'_>, params: &mut ReviewParams) {
     ];
     for (key, value, range, speed) in limits {
         ui.horizontal_wrapped(|ui| {
-            let drag = DragValue::new(value).range(range).speed(speed);
+            let lang = cx.lang;
+            let drag = DragValue::new(value)
+                .range(range)
+                .speed(speed)
+                .custom_formatter(move |x, _| plain_number(x, lang))
+                .custom_parser(|text| text.trim().replace(',', ".").parse().ok());
             let response = ui.add(drag).accessible_name(cx.t(key));
             response.on_hover_text(cx.t(&format!("{key}.tip")));
             ui.add(Label::new(widgets::quiet(ui, cx.t(key))).wrap());

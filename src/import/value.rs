@@ -347,6 +347,10 @@ pub(crate) fn worded_day(text: &str) -> Option<Day> {
     if !(8..=24).contains(&text.len()) || !(3..=6).contains(&n_digits) {
         return None;
     }
+    let words = text.split(|c: char| !c.is_ascii_alphanumeric());
+    if text.is_ascii() && words.filter(|word| !word.is_empty()).count() != 3 {
+        return None;
+    }
     let folded = header::fold(text);
     let mut words: Vec<&str> = folded.split(' ').collect();
     if words.len() != 3 {
@@ -473,6 +477,11 @@ pub(crate) fn is_missing_word(text: &str) -> bool {
         "#N/D",
     ];
     if text.len() > 18 {
+        return false;
+    }
+    // Most texts are no such word by their first letter.
+    let first = text.as_bytes().first().map_or(0, u8::to_ascii_lowercase);
+    if first.is_ascii_alphanumeric() && !matches!(first, b'n' | b'm' | b'd') {
         return false;
     }
     if WORDS.iter().any(|word| word.eq_ignore_ascii_case(text)) {

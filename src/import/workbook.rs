@@ -219,7 +219,7 @@ impl Page {
                 self.unvalued(at);
                 return Ok(());
             }
-            Value::Number(x) if x.is_finite() => Cell::Number(x),
+            Value::Number(x) if x.is_finite() => Cell::Number(x.into()),
             Value::Number(_) => Cell::Empty,
             Value::Bool(value) => Cell::Bool(value),
             Value::Text(text) => self.words(text)?,
@@ -266,8 +266,8 @@ impl Page {
     fn cell(&mut self, at: (u32, u32), value: DataRef<'_>) -> Result<Cell, Failure> {
         Ok(match value {
             DataRef::Empty => Cell::Empty,
-            DataRef::Int(x) => Cell::Number(x as f64),
-            DataRef::Float(x) if x.is_finite() => Cell::Number(x),
+            DataRef::Int(x) => Cell::Number((x as f64).into()),
+            DataRef::Float(x) if x.is_finite() => Cell::Number(x.into()),
             DataRef::Float(_) => Cell::Empty,
             DataRef::Bool(value) => Cell::Bool(value),
             DataRef::String(text) => self.words(&text)?,
@@ -283,7 +283,9 @@ impl Page {
                     }
                 }
             }
-            DataRef::DateTime(moment) if moment.is_duration() => Cell::Number(moment.as_f64()),
+            DataRef::DateTime(moment) if moment.is_duration() => {
+                Cell::Number(moment.as_f64().into())
+            }
             DataRef::DateTime(moment) => self.moment(at, moment.as_f64()),
             DataRef::DateTimeIso(text) => self.iso_moment(at, &text)?,
             DataRef::DurationIso(text) => self.duration(&text)?,
@@ -298,7 +300,7 @@ impl Page {
                 self.note_time(at, serial.fract() > 0.5 / 86_400.0);
                 Cell::Date(day)
             }
-            None => Cell::Number(serial),
+            None => Cell::Number(serial.into()),
         }
     }
 
@@ -317,7 +319,7 @@ impl Page {
 
     /// A duration or a time of day as the share of a day, as the other formats store it.
     fn duration(&mut self, text: &str) -> Result<Cell, Failure> {
-        iso_days(text).map_or_else(|| self.words(text), |days| Ok(Cell::Number(days)))
+        iso_days(text).map_or_else(|| self.words(text), |days| Ok(Cell::Number(days.into())))
     }
 
     fn note_time(&mut self, (_, column): (u32, u32), is_timed: bool) {

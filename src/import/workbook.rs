@@ -5,6 +5,7 @@
 //! a process of their own ([`outside`]).
 
 use std::collections::{BTreeMap, HashMap};
+use std::hash::{BuildHasherDefault, Hasher};
 use std::io::Cursor;
 use std::sync::Arc;
 
@@ -169,13 +170,34 @@ fn read_xlsx(
     Ok(read)
 }
 
+/// A hash of addresses, which no file chooses: one multiplication in place of what guards against chosen keys.
+#[derive(Default)]
+struct Mixer(u64);
+
+impl Hasher for Mixer {
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.write_usize(usize::from(*byte));
+        }
+    }
+
+    fn write_usize(&mut self, x: usize) {
+        self.0 = (self.0 ^ x as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        self.0 ^= self.0 >> 32;
+    }
+
+    fn finish(&self) -> u64 {
+        self.0
+    }
+}
+
 /// A sheet while it is read.
 struct Page {
     raw: Raw,
     arena: Arena,
     /// Cells that come after a later row, which no spreadsheet program writes.
     stray: Vec<(u32, u32, Cell)>,
-    shared: HashMap<(usize, usize), Cell>,
+    shared: HashMap<(usize, usize), Cell, BuildHasherDefault<Mixer>>,
     unvalued: Limited,
     /// Dates whose time of day was left out, by position of their column.
     n_timed: BTreeMap<u32, usize>,
@@ -189,7 +211,7 @@ impl Page {
             raw,
             arena: Arena::default(),
             stray: Vec::new(),
-            shared: HashMap::new(),
+            shared: HashMap::default(),
             unvalued: Limited::default(),
             n_timed: BTreeMap::new(),
         }

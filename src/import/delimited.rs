@@ -76,13 +76,11 @@ pub(crate) fn read(
 
 /// Refuses what is no text: zero bytes, control characters, too much that can't be decoded.
 fn check_text(name: &str, decoded: &Decoded) -> Result<(), Failure> {
-    let mut n_control = 0_usize;
-    let mut n_zero = 0_usize;
-    for byte in decoded.text.bytes() {
-        n_zero += usize::from(byte == 0);
-        n_control += usize::from(matches!(byte, 1..=8 | 0x0E..=0x19 | 0x1C..=0x1F | 0x7F));
-    }
-    let n = decoded.text.len();
+    let bytes = decoded.text.as_bytes();
+    let n_zero = count(bytes, |byte| byte == 0);
+    let is_control = |byte| matches!(byte, 1..=8 | 0x0E..=0x19 | 0x1C..=0x1F | 0x7F);
+    let n_control = count(bytes, is_control);
+    let n = bytes.len();
     if n_zero > 0 || n_control > 2 + n / 1_000 || decoded.n_replaced > 2 + n / 20 {
         return Err(Issue::error("file-not-text").with("file", name).into());
     }
@@ -90,6 +88,15 @@ fn check_text(name: &str, decoded: &Decoded) -> Result<(), Failure> {
         return Err(Issue::error("file-empty").with("file", name).into());
     }
     Ok(())
+}
+
+/// Bytes of a kind: counted in single bytes, of which a processor adds up many at a time.
+fn count(bytes: &[u8], is_counted: impl Fn(u8) -> bool) -> usize {
+    let few = |chunk: &[u8]| -> u8 { chunk.iter().map(|b| u8::from(is_counted(*b))).sum() };
+    bytes
+        .chunks(usize::from(u8::MAX))
+        .map(|chunk| usize::from(few(chunk)))
+        .sum()
 }
 
 fn single_column(name: &str, text: &str) -> Failure {
@@ -178,6 +185,12 @@ impl Part {
         let mut raw = Raw::new(None);
         let base = range.start;
         let own = text.get(range).unwrap_or_default();
+        // The first part takes up the others.
+        let lines = if base == 0 { text } else { own };
+        raw.reserve(
+            separators.width,
+            count(lines.as_bytes(), |b| b == b'\n') + 1,
+        );
         let mut records = Records::new(own, separators.delimiter, separators.quote);
         let mut fields = Vec::with_capacity(separators.width);
         let mut swallowed = Limited::default();
@@ -214,6 +227,7 @@ impl Part {
                 raw.set(column, cell)?;
             }
         }
+        raw.trim();
         Ok(Self {
             raw,
             n_rows: records.n_rows(),

@@ -89,6 +89,19 @@ impl Raw {
         Ok(())
     }
 
+    /// Makes room for so many columns of so many lines, as far as a table may hold them.
+    pub(crate) fn reserve(&mut self, n_columns: usize, n_lines: usize) {
+        let n_columns = n_columns.min(MAX_COLUMNS);
+        let n_lines = n_lines.min(MAX_CELLS / n_columns.max(1));
+        self.columns
+            .resize_with(n_columns, || Vec::with_capacity(n_lines));
+    }
+
+    /// Takes away the last columns as long as nothing stands in them.
+    pub(crate) fn trim(&mut self) {
+        while self.columns.pop_if(|cells| cells.is_empty()).is_some() {}
+    }
+
     /// Cells that are held, empty ones before filled ones included.
     pub(crate) fn n_stored(&self) -> usize {
         self.n_stored

@@ -572,7 +572,6 @@ fn work(inbox: &Receiver<Order>, outbox: &Sender<JobDone>, n_threads: usize, ctx
     }
 }
 
-#[expect(clippy::too_many_lines, reason = "an arm a job, each of a few lines")]
 fn perform(job: Job, task: &TaskHandle) -> Result<Outcome, Failure> {
     match job {
         Job::TakeIn(order) => intake::take_in(order, task),

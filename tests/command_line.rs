@@ -443,7 +443,11 @@ fn check_says_what_the_review_found_and_writes_it_as_questions() {
 fn a_data_dictionary_gives_levels_and_ranges_to_a_delimited_cohort() {
     let folder = tempfile::tempdir().unwrap();
     let cohort = folder.path().join("data.csv");
-    std::fs::write(&cohort, "record_id,smoke,odi\n1,1,44\n2,0,51\n3,1,38\n4,0,60\n").unwrap();
+    std::fs::write(
+        &cohort,
+        "record_id,smoke,odi\n1,1,44\n2,0,51\n3,1,38\n4,0,60\n",
+    )
+    .unwrap();
     let dictionary = folder.path().join("dictionary.csv");
     let head = "\"Variable / Field Name\",\"Field Type\",\"Field Label\",\"Choices, Calculations, OR Slider Labels\",\"Identifier?\"\n";
     let rows = "record_id,text,Record,,\nsmoke,radio,Smokes now,\"0, No | 1, Yes\",\nodi,text,Oswestry score,,\n";
@@ -463,6 +467,9 @@ fn a_data_dictionary_gives_levels_and_ranges_to_a_delimited_cohort() {
     assert!(output.status.success());
     let answer: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
     let columns = answer["columns"].as_array().unwrap();
-    let smoke = columns.iter().find(|column| column["name"] == "smoke").unwrap();
+    let smoke = columns
+        .iter()
+        .find(|column| column["name"] == "smoke")
+        .unwrap();
     assert_eq!(smoke["levels"], serde_json::json!(["No", "Yes"]));
 }

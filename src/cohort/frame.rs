@@ -5,7 +5,8 @@ use std::io::Cursor;
 use std::sync::Arc;
 
 use polars::prelude::{
-    Column, DataFrame, NamedFrom as _, ParquetReader, ParquetWriter, SerReader as _, Series,
+    Column, DataFrame, Float64Chunked, IntoSeries as _, NamedFrom as _, ParquetReader,
+    ParquetWriter, SerReader as _, Series, StringChunked,
 };
 use serde::{Deserialize, Serialize};
 
@@ -60,6 +61,24 @@ pub struct Cohort {
     frame: DataFrame,
 }
 
+/// The values of a column as a cohort holds them, made apart from it: several columns at the same time.
+#[derive(Clone, Debug)]
+pub struct Stored(Series);
+
+impl Stored {
+    /// Numbers, NaN where missing.
+    pub fn numbers(values: &[f64]) -> Self {
+        let values: Float64Chunked = values.iter().map(|x| (!x.is_nan()).then_some(*x)).collect();
+        Self(values.into_series())
+    }
+
+    /// Texts.
+    pub fn texts<'a>(values: impl Iterator<Item = Option<&'a str>>) -> Self {
+        let values: StringChunked = values.collect();
+        Self(values.into_series())
+    }
+}
+
 impl Default for Cohort {
     fn default() -> Self {
         Self::new(Source::default(), 0)
@@ -100,9 +119,7 @@ impl Cohort {
 
     /// Adds a column of numbers, NaN where missing. Fails if the name is taken or the length differs.
     pub fn push_numbers(&mut self, variable: Variable, values: &[f64]) -> Result<(), Failure> {
-        let values: Vec<Option<f64>> = values.iter().map(|x| (!x.is_nan()).then_some(*x)).collect();
-        let series = Series::new(variable.name.as_str().into(), values);
-        self.push(variable, series)
+        self.push_stored(variable, Stored::numbers(values))
     }
 
     /// Adds a column of text: identifiers, levels, ISO dates, free text. Fails if the name is taken or the length differs.
@@ -112,6 +129,12 @@ impl Cohort {
         values: &[Option<String>],
     ) -> Result<(), Failure> {
         let series = Series::new(variable.name.as_str().into(), values);
+        self.push(variable, series)
+    }
+
+    /// Adds a column. Fails if the name is taken or the length differs.
+    pub fn push_stored(&mut self, variable: Variable, values: Stored) -> Result<(), Failure> {
+        let series = values.0.with_name(variable.name.as_str().into());
         self.push(variable, series)
     }
 

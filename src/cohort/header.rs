@@ -9,6 +9,18 @@ pub fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
     let mut gap = false;
     for raw in text.chars() {
+        if raw.is_ascii() {
+            if !raw.is_ascii_alphanumeric() {
+                gap = true;
+                continue;
+            }
+            if gap && !folded.is_empty() {
+                folded.push(' ');
+            }
+            gap = false;
+            folded.push(raw.to_ascii_lowercase());
+            continue;
+        }
         for c in raw.to_lowercase() {
             let plain = plain_letter(c);
             if plain.is_empty() {

@@ -15,7 +15,7 @@ mod written;
 
 pub use account::Account;
 pub use edit::{CellChange, Change, Conflict, ConflictKind, Edit, Replayed, RowRef};
-pub use frame::{Cell, Cohort, Source};
+pub use frame::{Cell, Cohort, Source, Stored};
 pub use limit::Limited;
 pub use mask::{MASK, masked, masked_issues, private_headers, quoting_nothing};
 pub use replay::replay;

@@ -3,17 +3,28 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use rayon::iter::{
+    IndexedParallelIterator as _, IntoParallelIterator as _, IntoParallelRefIterator as _,
+    ParallelIterator as _,
+};
+use rayon::slice::ParallelSliceMut as _;
+
 use crate::base::issue::{Failure, Issue};
 use crate::base::task::TaskHandle;
-use crate::cohort::{Account, Cohort, Kind, Origin, Source, Variable, header};
+use crate::cohort::{Account, Cohort, Kind, Origin, Source, Stored, Variable, header};
 use crate::import::codebook::Entry;
 use crate::import::column::{self, Fate, Known, Reading, Values};
 use crate::import::dialect::Dialect;
 use crate::import::grid::{Cell, Grid, MAX_CELLS, MAX_COLUMNS, says_synthetic};
-use crate::import::joining::{Patients, visits};
+use crate::import::joining::{Patients, Visit, visits};
 use crate::import::preview::{self, PreviewColumn};
 use crate::import::roles::{Cast, Joined};
 use crate::import::{ColumnChoice, ImportOptions};
+
+/// Columns that are read at the same time.
+const BATCH: usize = 16;
+/// Columns whose texts are gathered together: those of so many neighbours of a line share little memory.
+const GROUP: usize = 8;
 
 /// Puts the cohort together; says how each column was understood.
 pub(crate) fn assemble(
@@ -44,7 +55,7 @@ pub(crate) fn assemble(
     let mut cohort = Cohort::new(source, patients.n_rows());
     cohort.source.account.add(&account);
     cohort.issues.extend(issues);
-    let index = Patients::new(&patients, id, &mut cohort.issues);
+    let index = Patients::new(&patients, id, !joined.is_empty(), &mut cohort.issues);
     let choices = options
         .columns
         .iter()
@@ -57,8 +68,8 @@ pub(crate) fn assemble(
         dialect,
         columns: Vec::new(),
     };
-    room.add_patients(&patients, task)?;
-    for table in &joined {
+    room.add_patients(patients, task)?;
+    for table in joined {
         room.add_joined(table, &index, task)?;
     }
     room.note_choices();
@@ -75,6 +86,12 @@ struct Room<'a> {
     columns: Vec<PreviewColumn>,
 }
 
+/// A column as a table of its own, with how it was read and is shown; `None` where it is left out by choice.
+struct Alone {
+    grid: Grid,
+    reading: Option<(Reading, PreviewColumn)>,
+}
+
 impl<'a> Room<'a> {
     fn begin_table(&mut self, grid: &Grid) {
         self.cohort.issues.extend(grid.issues.iter().cloned());
@@ -87,54 +104,96 @@ impl<'a> Room<'a> {
         Some(choice)
     }
 
+    /// Reads columns at the same time. They are taken out of the table, so that no more than a batch of
+    /// them is held both as it was written and as it was read.
+    fn read(
+        &mut self,
+        grid: &mut Grid,
+        batch: &[usize],
+        task: &TaskHandle,
+    ) -> Result<Vec<Alone>, Failure> {
+        task.check()?;
+        let mut columns = grid.take_columns(batch);
+        // Texts of a workbook may be shared by many cells: each would get its own.
+        if grid.sheet.is_none() {
+            columns.par_chunks_mut(GROUP).for_each(Grid::gather);
+        }
+        let choices: Vec<_> = batch
+            .iter()
+            .map(|&idx| self.choice(&grid.headers[idx]))
+            .collect();
+        let (dialect, codebook) = (self.dialect, &self.codebook);
+        let read: Vec<Result<Alone, Failure>> = columns
+            .into_par_iter()
+            .zip(choices)
+            .map(|(grid, choice)| {
+                if choice.is_some_and(|choice| choice.leave_out) {
+                    return Ok(Alone {
+                        grid,
+                        reading: None,
+                    });
+                }
+                let known = Known {
+                    dialect,
+                    entry: codebook.get(&header::fold(&grid.headers[0])),
+                    choice,
+                };
+                let reading = column::read(&grid, 0, known, task)?;
+                let shown = preview::column(&grid, 0, &reading);
+                Ok(Alone {
+                    grid,
+                    reading: Some((reading, shown)),
+                })
+            })
+            .collect();
+        // The first failure in the order of the columns.
+        read.into_iter().collect()
+    }
+
     /// Leaves a column out by choice; `counted` says which of its lines are not counted elsewhere.
-    fn leave_out(&mut self, grid: &Grid, idx: usize, counted: impl Fn(usize) -> bool) {
+    fn leave_out(&mut self, grid: &Grid, counted: impl Fn(usize) -> bool) {
         let filled = |(line, cell): &(usize, &Cell)| **cell != Cell::Empty && counted(*line);
-        let n = grid.columns[idx].iter().enumerate().filter(filled).count();
+        let n = grid.columns[0].iter().enumerate().filter(filled).count();
         self.cohort.source.account.left_out += n;
-        self.columns.push(preview::left_out(grid, idx, n));
+        self.columns.push(preview::left_out(grid, 0, n));
         let note = Issue::note("column-left-out")
-            .at(grid.column_place(idx))
+            .at(grid.column_place(0))
             .with("n", n);
         self.cohort.issues.push(note);
     }
 
-    fn read(
-        &mut self,
-        grid: &Grid,
-        idx: usize,
-        choice: Option<&ColumnChoice>,
-        task: &TaskHandle,
-    ) -> Result<Reading, Failure> {
-        task.check()?;
-        let known = Known {
-            dialect: self.dialect,
-            entry: self.codebook.get(&header::fold(&grid.headers[idx])),
-            choice,
-        };
-        let mut reading = column::read(grid, idx, known, task)?;
+    /// Takes over what was noticed while a column was read.
+    fn note(&mut self, reading: &mut Reading, shown: PreviewColumn) {
         self.cohort.issues.append(&mut reading.issues);
-        self.columns.push(preview::column(grid, idx, &reading));
-        Ok(reading)
+        self.columns.push(shown);
     }
 
-    fn add_patients(&mut self, grid: &Grid, task: &TaskHandle) -> Result<(), Failure> {
-        self.begin_table(grid);
-        for idx in 0..grid.headers.len() {
-            let choice = self.choice(&grid.headers[idx]);
-            if choice.is_some_and(|choice| choice.leave_out) {
-                self.leave_out(grid, idx, |_| true);
-                continue;
+    fn add_patients(&mut self, mut grid: Grid, task: &TaskHandle) -> Result<(), Failure> {
+        self.begin_table(&grid);
+        let all: Vec<usize> = (0..grid.headers.len()).collect();
+        for batch in all.chunks(BATCH) {
+            let columns = self.read(&mut grid, batch, task)?;
+            let stored: Vec<Option<Stored>> = columns
+                .par_iter()
+                .map(|column| column.reading.as_ref())
+                .map(|read| read.map(|(reading, _)| store(&reading.values)))
+                .collect();
+            for (column, stored) in columns.into_iter().zip(stored) {
+                let grid = &column.grid;
+                let (Some((mut reading, shown)), Some(stored)) = (column.reading, stored) else {
+                    self.leave_out(grid, |_| true);
+                    continue;
+                };
+                self.note(&mut reading, shown);
+                // A notice in every row, as the shipped samples have it.
+                self.cohort.source.synthetic |=
+                    matches!(reading.levels.as_slice(), [only] if says_synthetic(only));
+                let name = self.free_name(&grid.headers[0], grid);
+                let origin = origin(grid, grid.rows.clone());
+                let variable = self.variable(&name, &grid.headers[0], None, &reading, origin);
+                self.settle(&name, grid, &reading, (0..grid.n_rows()).map(Some));
+                self.cohort.push_stored(variable, stored)?;
             }
-            let reading = self.read(grid, idx, choice, task)?;
-            // A notice in every row, as the shipped samples have it.
-            self.cohort.source.synthetic |=
-                matches!(reading.levels.as_slice(), [only] if says_synthetic(only));
-            let name = self.free_name(&grid.headers[idx], grid);
-            let origin = origin(grid, idx, grid.rows.clone());
-            let variable = self.variable(&name, &grid.headers[idx], None, &reading, origin);
-            self.settle(&name, grid, idx, &reading, (0..grid.n_rows()).map(Some));
-            self.push(variable, reading.values)?;
         }
         Ok(())
     }
@@ -144,7 +203,6 @@ impl<'a> Room<'a> {
         &mut self,
         name: &str,
         grid: &Grid,
-        idx: usize,
         reading: &Reading,
         lines: impl Iterator<Item = Option<usize>>,
     ) {
@@ -158,7 +216,7 @@ impl<'a> Room<'a> {
                 Fate::Missing => account.missing += 1,
                 Fate::Unread => {
                     account.unread += 1;
-                    let text = grid.written(grid.columns[idx][line]).unwrap_or_default();
+                    let text = grid.written(grid.columns[0][line]).unwrap_or_default();
                     unread.push((u32::try_from(row).unwrap_or(u32::MAX), text.into_owned()));
                 }
             }
@@ -171,17 +229,17 @@ impl<'a> Room<'a> {
     /// Joins a table by its identifier; with a visit column each measure becomes one column a visit.
     fn add_joined(
         &mut self,
-        table: &Joined,
+        mut table: Joined,
         patients: &Patients,
         task: &TaskHandle,
     ) -> Result<(), Failure> {
-        let Joined {
-            grid, id, visit, ..
-        } = table;
-        self.begin_table(grid);
+        self.begin_table(&table.grid);
         let n_rows = self.cohort.n_rows();
         let Cohort { source, issues, .. } = &mut self.cohort;
-        let visits = visits(table, patients, n_rows, &mut source.account, issues);
+        let visits = visits(&table, patients, n_rows, &mut source.account, issues);
+        let Joined {
+            grid, id, visit, ..
+        } = &mut table;
         let n_columns = self.cohort.variables.len() + grid.headers.len() * visits.len();
         if n_columns > MAX_COLUMNS {
             return Err(Issue::error("too-many-columns")
@@ -198,29 +256,43 @@ impl<'a> Room<'a> {
         for line in visits.iter().flat_map(|visit| visit.lines.iter().flatten()) {
             is_used[*line] = true;
         }
-        for idx in (0..grid.headers.len()).filter(|idx| idx != id && Some(*idx) != *visit) {
-            let measure = &grid.headers[idx];
-            let choice = self.choice(measure);
-            if choice.is_some_and(|choice| choice.leave_out) {
-                self.leave_out(grid, idx, |line| is_used[line]);
+        let is_measure = |idx: &usize| idx != id && Some(*idx) != *visit;
+        let all: Vec<usize> = (0..grid.headers.len()).filter(is_measure).collect();
+        for batch in all.chunks(BATCH) {
+            for column in self.read(grid, batch, task)? {
+                let Some((mut reading, shown)) = column.reading else {
+                    self.leave_out(&column.grid, |line| is_used[line]);
+                    continue;
+                };
+                self.note(&mut reading, shown);
+                self.add_visits(&column.grid, &reading, &visits)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Adds a measure of a joined table: one column a visit.
+    fn add_visits(
+        &mut self,
+        grid: &Grid,
+        reading: &Reading,
+        visits: &[Visit],
+    ) -> Result<(), Failure> {
+        let measure = &grid.headers[0];
+        for visit in visits {
+            let is_filled = |line: &usize| reading.fates[*line] != Fate::Empty;
+            if visits.len() > 1 && !visit.lines.iter().flatten().any(is_filled) {
                 continue;
             }
-            let reading = self.read(grid, idx, choice, task)?;
-            for visit in &visits {
-                let is_filled = |line: &usize| reading.fates[*line] != Fate::Empty;
-                if visits.len() > 1 && !visit.lines.iter().flatten().any(is_filled) {
-                    continue;
-                }
-                let values = scatter(&reading.values, &visit.lines);
-                let suffix = Some(visit.suffix.as_str()).filter(|suffix| !suffix.is_empty());
-                let name =
-                    suffix.map_or_else(|| measure.clone(), |suffix| format!("{measure}_{suffix}"));
-                let name = self.free_name(&name, grid);
-                let origin = origin(grid, idx, visit.rows.clone());
-                let variable = self.variable(&name, measure, suffix, &reading, origin);
-                self.settle(&name, grid, idx, &reading, visit.lines.iter().copied());
-                self.push(variable, values)?;
-            }
+            let values = scatter(&reading.values, &visit.lines);
+            let suffix = Some(visit.suffix.as_str()).filter(|suffix| !suffix.is_empty());
+            let name =
+                suffix.map_or_else(|| measure.clone(), |suffix| format!("{measure}_{suffix}"));
+            let name = self.free_name(&name, grid);
+            let origin = origin(grid, visit.rows.clone());
+            let variable = self.variable(&name, measure, suffix, reading, origin);
+            self.settle(&name, grid, reading, visit.lines.iter().copied());
+            self.cohort.push_stored(variable, store(&values))?;
         }
         Ok(())
     }
@@ -270,6 +342,9 @@ impl<'a> Room<'a> {
             }
             variable.reasons.push(reason);
         }
+        if variable.kind == Kind::Numeric && matches!(reading.values, Values::Texts(_)) {
+            variable.kind = Kind::Text;
+        }
         variable
     }
 
@@ -292,25 +367,21 @@ impl<'a> Room<'a> {
         self.cohort.issues.push(issue);
         free
     }
+}
 
-    fn push(&mut self, mut variable: Variable, values: Values) -> Result<(), Failure> {
-        match values {
-            Values::Numbers(values) => self.cohort.push_numbers(variable, &values),
-            Values::Texts(values) => {
-                if variable.kind == Kind::Numeric {
-                    variable.kind = Kind::Text;
-                }
-                self.cohort.push_texts(variable, &values)
-            }
-        }
+/// Values as the cohort holds them.
+fn store(values: &Values) -> Stored {
+    match values {
+        Values::Numbers(values) => Stored::numbers(values),
+        Values::Texts(values) => Stored::texts(values.iter()),
     }
 }
 
-fn origin(grid: &Grid, idx: usize, rows: Arc<Vec<u32>>) -> Origin {
+fn origin(grid: &Grid, rows: Arc<Vec<u32>>) -> Origin {
     Origin {
         sheet: grid.sheet.clone(),
-        header: grid.headers[idx].clone(),
-        column: grid.positions[idx],
+        header: grid.headers[0].clone(),
+        column: grid.positions[0],
         rows,
     }
 }
@@ -327,7 +398,7 @@ fn scatter(values: &Values, lines: &[Option<usize>]) -> Values {
         Values::Texts(values) => Values::Texts(
             lines
                 .iter()
-                .map(|line| line.and_then(|line| values[line].clone()))
+                .map(|line| line.and_then(|line| values.get(line)))
                 .collect(),
         ),
     }

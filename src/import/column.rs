@@ -3,7 +3,8 @@
 //! Nothing is coerced in silence: each cell that is not read is an issue with its place, each
 //! habit that had to be understood (per cent signs, thousands, missing codes) a note with its count.
 
-use std::collections::{BTreeSet, HashMap};
+use std::borrow::Cow;
+use std::collections::{HashMap, HashSet};
 
 use crate::base::issue::{Failure, Issue};
 use crate::base::task::TaskHandle;
@@ -15,6 +16,7 @@ use crate::import::grid::{Cell, Grid};
 use crate::import::level::{Spelling, merge_answers, spellings};
 use crate::import::names::{is_form_status, is_identifier_header, names_a_person};
 use crate::import::survey::{Code, Look, Survey, restore_levels, survey};
+use crate::import::texts::{Different, Kept, Texts, different};
 use crate::import::value;
 use crate::import::{formula, habits};
 
@@ -26,12 +28,12 @@ const LEAST_DESCRIBED: f64 = 0.5;
 const MAX_LEVELS: usize = 100;
 
 /// The values of a column, one a line of its table.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub(crate) enum Values {
     /// Numbers, NaN where missing.
     Numbers(Vec<f64>),
     /// Texts, `None` where missing.
-    Texts(Vec<Option<String>>),
+    Texts(Texts),
 }
 
 /// What became of a cell.
@@ -184,7 +186,7 @@ impl Column<'_> {
         Ok(match kind {
             Kind::Numeric => self.numbers_of(false),
             Kind::Date => return self.dates(),
-            Kind::Identifier => self.identifiers(),
+            Kind::Identifier => self.identifiers().0,
             Kind::Binary | Kind::Categorical => self.coded().unwrap_or_else(|| self.texts(true)),
             Kind::Text => self.plain_text(),
         })
@@ -198,11 +200,8 @@ impl Column<'_> {
         &self.grid.headers[self.idx]
     }
 
-    fn text(&self, line: usize) -> String {
-        self.grid
-            .text(self.cells()[line])
-            .unwrap_or_default()
-            .into_owned()
+    fn text(&self, line: usize) -> Cow<'_, str> {
+        self.grid.text(self.cells()[line]).unwrap_or_default()
     }
 
     pub(super) fn note(&self, code: &str) -> Issue {
@@ -254,7 +253,7 @@ impl Column<'_> {
     }
 
     fn nothing(&self) -> Reading {
-        let values = Values::Texts(vec![None; self.cells().len()]);
+        let values = Values::Texts(Texts::missing(self.cells().len()));
         let mut reading = self.reading(Kind::Text, values, "kind-empty", 0);
         if !self.cells().is_empty() {
             reading.issues.push(self.note("column-empty"));
@@ -269,47 +268,42 @@ impl Column<'_> {
             return None;
         }
         if self.known.entry.is_some_and(|entry| entry.identifier) {
-            return Some(self.identifiers());
+            return Some(self.identifiers().0);
         }
         let whole = survey.count(Look::Number) == 0 || survey.all_whole;
         if !is_identifier_header(self.header()) || !whole {
             return None;
         }
-        let reading = self.identifiers();
-        let Values::Texts(values) = &reading.values else {
-            return None;
-        };
-        let different: BTreeSet<&str> = values.iter().flatten().map(|text| text.trim()).collect();
-        (different.len() * 10 >= survey.n_values() * 8).then_some(reading)
+        let (reading, n_different) = self.identifiers();
+        (n_different * 10 >= survey.n_values() * 8).then_some(reading)
     }
 
-    /// Texts as they are written, blanks around them included.
-    fn identifiers(&self) -> Reading {
+    /// Texts as they are written, blanks around them included; and how many differ, blanks aside.
+    fn identifiers(&self) -> (Reading, usize) {
         let written = |line: usize| {
-            self.value_text(line).map(|_| {
-                self.grid
-                    .written(self.cells()[line])
-                    .unwrap_or_default()
-                    .into_owned()
-            })
+            let value = self.is_value(line).then(|| self.cells()[line])?;
+            Some(self.grid.written(value).unwrap_or_default())
         };
-        let values: Vec<Option<String>> = (0..self.cells().len()).map(written).collect();
-        let different: BTreeSet<&str> = values.iter().flatten().map(|text| text.trim()).collect();
-        let n_different = different.len();
-        self.reading(
-            Kind::Identifier,
-            Values::Texts(values),
-            "kind-identifier",
-            n_different,
+        let values: Texts = (0..self.cells().len()).map(written).collect();
+        let different: HashSet<&str> = values.iter().flatten().map(str::trim).collect();
+        let n = different.len();
+        let values = Values::Texts(values);
+        (
+            self.reading(Kind::Identifier, values, "kind-identifier", n),
+            n,
+        )
+    }
+
+    fn is_value(&self, line: usize) -> bool {
+        !matches!(
+            self.survey.looks[line],
+            Look::Empty | Look::MissingWord | Look::Error
         )
     }
 
     /// The text of a value; `None` where the cell is empty, a missing word or an error.
-    pub(super) fn value_text(&self, line: usize) -> Option<String> {
-        match self.survey.looks[line] {
-            Look::Empty | Look::MissingWord | Look::Error => None,
-            _ => Some(self.text(line)),
-        }
+    pub(super) fn value_text(&self, line: usize) -> Option<Cow<'_, str>> {
+        self.is_value(line).then(|| self.text(line))
     }
 
     /// Codes that the codebook explains, as the words that it has for them.
@@ -328,10 +322,10 @@ impl Column<'_> {
                 let same = *code == text
                     || header::fold(label) == header::fold(&text)
                     || number.is_some_and(|x| code.parse::<f64>().is_ok_and(|code| code == x));
-                same.then(|| label.clone())
+                same.then_some(label.as_str())
             })
         };
-        let values: Vec<Option<String>> = (0..self.cells().len()).map(label_of).collect();
+        let values: Texts = (0..self.cells().len()).map(label_of).collect();
         let n_read = values.iter().flatten().count();
         let is_forced = self
             .known
@@ -343,7 +337,7 @@ impl Column<'_> {
         }
         let mut used: Vec<String> = Vec::new();
         for (_, label) in levels {
-            let occurs = values.iter().flatten().any(|value| value == label);
+            let occurs = values.iter().flatten().any(|value| value == label.as_str());
             if occurs && !used.contains(label) {
                 used.push(label.clone());
             }
@@ -363,7 +357,7 @@ impl Column<'_> {
         let mut unread = Limited::default();
         let mut lines = Vec::new();
         for (line, value) in values.iter().enumerate() {
-            if value.is_none() && self.value_text(line).is_some() {
+            if value.is_none() && self.is_value(line) {
                 lines.push(line);
                 unread.push(|| self.at_cell("code-unknown", line));
             }
@@ -420,7 +414,7 @@ impl Column<'_> {
             let texts = survey
                 .numbers
                 .iter()
-                .map(|x| (!x.is_nan()).then(|| if *x == 1.0 { "1" } else { "0" }.to_owned()));
+                .map(|x| (!x.is_nan()).then_some(if *x == 1.0 { "1" } else { "0" }));
             let values = Values::Texts(texts.collect());
             let mut reading = self.reading(Kind::Binary, values, "kind-zero-one", n_read);
             reading.levels = vec!["0".to_owned(), "1".to_owned()];
@@ -439,12 +433,12 @@ impl Column<'_> {
 
     /// Levels where few texts repeat, else free text.
     fn texts(&self, forced: bool) -> Reading {
-        let texts: Vec<Option<String>> = (0..self.cells().len())
+        let texts: Texts = (0..self.cells().len())
             .map(|line| self.value_text(line))
             .collect();
         let mut reading = match self.levels(&texts, forced) {
             Some(reading) => reading,
-            None => self.plain_text(),
+            None => self.plain_text_of(texts),
         };
         let is_mixed = self.survey.count(Look::Number) < self.survey.n_values();
         if self.survey.share(Look::Number) >= 0.3 && is_mixed && !forced {
@@ -459,7 +453,11 @@ impl Column<'_> {
 
     fn plain_text(&self) -> Reading {
         let texts = (0..self.cells().len()).map(|line| self.value_text(line));
-        let values = Values::Texts(texts.collect());
+        self.plain_text_of(texts.collect())
+    }
+
+    fn plain_text_of(&self, texts: Texts) -> Reading {
+        let values = Values::Texts(texts);
         let mut reading = self.reading(Kind::Text, values, "kind-text", self.survey.n_values());
         if names_a_person(self.header()) {
             reading.issues.push(self.warning("direct-identifier"));
@@ -467,15 +465,10 @@ impl Column<'_> {
         reading
     }
 
-    fn levels(&self, texts: &[Option<String>], forced: bool) -> Option<Reading> {
-        let mut counts: HashMap<&str, usize> = HashMap::new();
-        for text in texts.iter().flatten() {
-            *counts.entry(text.as_str()).or_default() += 1;
-            if counts.len() > 4 * MAX_LEVELS && !forced {
-                return None;
-            }
-        }
-        let mut counts: Vec<(&str, usize)> = counts.into_iter().collect();
+    fn levels(&self, texts: &Texts, forced: bool) -> Option<Reading> {
+        let limit = if forced { usize::MAX } else { 4 * MAX_LEVELS };
+        let different = different(texts, limit)?;
+        let mut counts = different.counts.clone();
         counts.sort_unstable();
         let groups = spellings(&counts);
         let (k, n) = (groups.len(), self.survey.n_values());
@@ -497,12 +490,12 @@ impl Column<'_> {
         } else {
             groups
         };
-        Some(self.level_reading(texts, groups, is_yes_no))
+        Some(self.level_reading(&different, groups, is_yes_no))
     }
 
     fn level_reading(
         &self,
-        texts: &[Option<String>],
+        different: &Different<'_>,
         groups: Vec<Spelling<'_>>,
         is_yes_no: bool,
     ) -> Reading {
@@ -515,11 +508,17 @@ impl Column<'_> {
                     .map(|member| (*member, group.name.as_str()))
             })
             .collect();
-        let values = texts.iter().map(|text| {
-            text.as_deref()
-                .map(|text| level_of.get(text).copied().unwrap_or(text).to_owned())
-        });
-        let values = Values::Texts(values.collect());
+        let mut values = Texts::default();
+        let level_of = |text| level_of.get(text).copied().unwrap_or(text);
+        let kept: Vec<Kept> = different
+            .counts
+            .iter()
+            .map(|(text, _)| values.keep(level_of(text)))
+            .collect();
+        for idx in &different.of {
+            values.push_kept(idx.map(|idx| kept[idx as usize]));
+        }
+        let values = Values::Texts(values);
         let code = if is_yes_no && groups.len() == 2 {
             "kind-yes-no"
         } else {

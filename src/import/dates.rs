@@ -6,6 +6,7 @@ use crate::import::column::{Column, Fate, Reading, Values};
 use crate::import::dialect::OrderKnown;
 use crate::import::grid::Cell;
 use crate::import::survey::{Look, Orders};
+use crate::import::texts::Texts;
 use crate::import::value::{self, DateOrder, Day};
 
 /// Day numbers of a spreadsheet from 1927 to 2119 (in the epoch of 1900).
@@ -44,7 +45,7 @@ impl Column<'_> {
         let mut unread = Limited::default();
         let (mut n_short, mut n_timed, mut n_numbers) = (0_usize, 0_usize, 0_usize);
         let mut n_worded = 0_usize;
-        let mut values = Vec::with_capacity(survey.looks.len());
+        let mut values = Texts::default();
         let mut lines = Vec::new();
         for (line, (look, cell)) in survey.looks.iter().zip(self.cells()).enumerate() {
             let day: Option<Day> = match (*cell, *look) {
@@ -74,7 +75,10 @@ impl Column<'_> {
                 lines.push(line);
                 unread.push(|| self.at_cell("date-unreadable", line));
             }
-            values.push(day.map(Day::iso));
+            match day {
+                Some(day) => values.push_iso(day),
+                None => values.push(None),
+            }
         }
         let n_read = values.iter().flatten().count();
         let mut reading = self.reading(Kind::Date, Values::Texts(values), "kind-date", n_read);

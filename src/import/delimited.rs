@@ -1,20 +1,26 @@
 //! Delimited text: its encoding, what parts its fields, and its cells.
 
 use std::borrow::Cow;
+use std::ops::Range;
 use std::sync::Arc;
+
+use rayon::iter::{IntoParallelIterator as _, ParallelIterator as _};
 
 use crate::base::issue::{Failure, Issue, Place};
 use crate::base::task::TaskHandle;
 use crate::cohort::Limited;
 use crate::import::ImportOptions;
 use crate::import::encoding::{self, Decoded};
-use crate::import::grid::{Arena, Cell};
+use crate::import::grid::{Arena, Cell, MAX_CELLS};
 use crate::import::raw::Raw;
 use crate::import::record::Records;
 use crate::import::separator::{self, Chosen, Separators};
 
 /// A cell with more line breaks than this has swallowed lines: its quotation mark was never closed.
 const MAX_BREAKS: u32 = 50;
+
+/// Bytes of the least part of a text that is read at the same time as others.
+const LEAST_PART: usize = 1 << 20;
 
 /// A delimited file as a table.
 pub(crate) struct Delimited {
@@ -70,13 +76,11 @@ pub(crate) fn read(
 
 /// Refuses what is no text: zero bytes, control characters, too much that can't be decoded.
 fn check_text(name: &str, decoded: &Decoded) -> Result<(), Failure> {
-    let mut n_control = 0_usize;
-    let mut n_zero = 0_usize;
-    for byte in decoded.text.bytes() {
-        n_zero += usize::from(byte == 0);
-        n_control += usize::from(matches!(byte, 1..=8 | 0x0E..=0x19 | 0x1C..=0x1F | 0x7F));
-    }
-    let n = decoded.text.len();
+    let bytes = decoded.text.as_bytes();
+    let n_zero = count(bytes, |byte| byte == 0);
+    let is_control = |byte| matches!(byte, 1..=8 | 0x0E..=0x19 | 0x1C..=0x1F | 0x7F);
+    let n_control = count(bytes, is_control);
+    let n = bytes.len();
     if n_zero > 0 || n_control > 2 + n / 1_000 || decoded.n_replaced > 2 + n / 20 {
         return Err(Issue::error("file-not-text").with("file", name).into());
     }
@@ -84,6 +88,15 @@ fn check_text(name: &str, decoded: &Decoded) -> Result<(), Failure> {
         return Err(Issue::error("file-empty").with("file", name).into());
     }
     Ok(())
+}
+
+/// Bytes of a kind: counted in single bytes, of which a processor adds up many at a time.
+fn count(bytes: &[u8], is_counted: impl Fn(u8) -> bool) -> usize {
+    let few = |chunk: &[u8]| -> u8 { chunk.iter().map(|b| u8::from(is_counted(*b))).sum() };
+    bytes
+        .chunks(usize::from(u8::MAX))
+        .map(|chunk| usize::from(few(chunk)))
+        .sum()
 }
 
 fn single_column(name: &str, text: &str) -> Failure {
@@ -108,58 +121,154 @@ fn cells(
     told: bool,
     task: &TaskHandle,
 ) -> Result<Raw, Failure> {
-    let is_literal = told && separators.quote.is_none();
-    let mut raw = Raw::new(None);
-    let mut records = Records::new(&text, separators.delimiter, separators.quote);
-    let mut fields = Vec::with_capacity(separators.width);
-    let mut swallowed = Limited::default();
-    // Fields with quotation marks inside are not in the text as they read; these follow behind it.
-    let mut resolved = String::new();
-    let mut n = 0_usize;
-    let mut literal = Limited::default();
-    while let Some(row) = records.next(&mut fields) {
-        n += 1;
-        if n.is_multiple_of(4096) {
-            task.check()?;
-        }
-        let mut is_begun = false;
-        for (column, field) in fields.iter().enumerate() {
-            if field.n_breaks > MAX_BREAKS {
-                let issue = Issue::warning("quote-unclosed").at(row_place(row));
-                swallowed.push(|| issue.with("n", field.n_breaks as usize));
-            }
-            if is_literal && text.as_bytes().get(field.start) == Some(&b'"') {
-                literal.push(|| Issue::warning("quote-literal").at(row_place(row)));
-            }
-            let cell = match records.text_of(*field) {
-                Cow::Borrowed(read) => Arena::cell_of(read, field.start)?,
-                Cow::Owned(read) => {
-                    let start = text.len() + resolved.len();
-                    resolved.push_str(&read);
-                    Arena::cell_of(&read, start)?
-                }
-            };
-            if cell == Cell::Empty {
-                continue;
-            }
-            if !is_begun {
-                is_begun = true;
-                raw.begin_row(row);
-                raw.n_fields
-                    .push(u32::try_from(fields.len()).unwrap_or(u32::MAX));
-            }
-            raw.set(column, cell)?;
-        }
-    }
-    raw.issues.extend(swallowed.finish());
-    raw.issues.extend(literal.finish());
+    let is_quoted = |quote: u8| text.as_bytes().contains(&quote);
+    let parts = if separators.quote.is_some_and(is_quoted) {
+        Vec::new()
+    } else {
+        parts(&text)
+    };
+    let read: Vec<Part> = parts
+        .into_par_iter()
+        .map(|part| Part::read(&text, part, separators, task))
+        .collect::<Result<_, _>>()
+        .or_else(|failure| match failure {
+            Failure::Cancelled => Err(Failure::Cancelled),
+            // Read in one, it fails with the place in the whole.
+            Failure::Because(_) => Ok(Vec::new()),
+        })?;
+    let whole = match join(read).filter(|whole| whole.raw.n_stored() <= MAX_CELLS) {
+        Some(whole) => whole,
+        None => Part::read(&text, 0..text.len(), separators, task)?,
+    };
+    let mut raw = whole.raw;
+    raw.issues.extend(whole.swallowed.finish());
     let mut open = Limited::default();
-    for row in records.open_rows {
+    for row in whole.open_rows {
         open.push(|| Issue::warning("quote-literal").at(row_place(row)));
     }
     raw.issues.extend(open.finish());
-    raw.arena = Arc::new(Arena::of(text + &resolved));
+    let mut literal = Limited::default();
+    for row in whole.literal_rows.into_iter().filter(|_| told) {
+        literal.push(|| Issue::warning("quote-literal").at(row_place(row)));
+    }
+    raw.issues.extend(literal.finish());
+    let mut text = text;
+    text.push_str(&whole.resolved);
+    raw.arena = Arc::new(Arena::of(text));
     Ok(raw)
+}
+
+/// Parts of a text that end with a line, for reading at the same time; none where there is only one.
+fn parts(text: &str) -> Vec<Range<usize>> {
+    let n = (text.len() / LEAST_PART).min(rayon::current_num_threads());
+    let mut parts = Vec::new();
+    let mut start = 0;
+    for nth in 1..=n {
+        let rough = (text.len() / n * nth).max(start);
+        let line = text.as_bytes()[rough..].iter().position(|b| *b == b'\n');
+        let end = line
+            .filter(|_| nth < n)
+            .map_or(text.len(), |at| rough + at + 1);
+        parts.push(start..end);
+        start = end;
+    }
+    if parts.len() > 1 { parts } else { Vec::new() }
+}
+
+/// The records of a part of the text.
+struct Part {
+    raw: Raw,
+    /// Rows, blank ones included.
+    n_rows: u32,
+    /// Fields with quotation marks inside are not in the text as they read; these follow behind it.
+    resolved: String,
+    swallowed: Limited,
+    open_rows: Vec<u32>,
+    /// Rows of fields that a quotation mark opens where quotation marks are text, one for each field.
+    literal_rows: Vec<u32>,
+}
+
+impl Part {
+    fn read(
+        text: &str,
+        range: Range<usize>,
+        separators: Separators,
+        task: &TaskHandle,
+    ) -> Result<Self, Failure> {
+        let mut raw = Raw::new(None);
+        let base = range.start;
+        let own = text.get(range).unwrap_or_default();
+        // The first part takes up the others.
+        let lines = if base == 0 { text } else { own };
+        raw.reserve(
+            separators.width,
+            count(lines.as_bytes(), |b| b == b'\n') + 1,
+        );
+        let mut records = Records::new(own, separators.delimiter, separators.quote);
+        let mut fields = Vec::with_capacity(separators.width);
+        let mut swallowed = Limited::default();
+        let mut resolved = String::new();
+        let may_be_literal = separators.quote.is_none() && own.contains('"');
+        let mut literal_rows = Vec::new();
+        let mut n = 0_usize;
+        while let Some(row) = records.next(&mut fields) {
+            n += 1;
+            if n.is_multiple_of(4096) {
+                task.check()?;
+            }
+            let mut is_begun = false;
+            for (column, field) in fields.iter().enumerate() {
+                if field.n_breaks > MAX_BREAKS {
+                    let issue = Issue::warning("quote-unclosed").at(row_place(row));
+                    swallowed.push(|| issue.with("n", field.n_breaks as usize));
+                }
+                if may_be_literal && own.as_bytes().get(field.start) == Some(&b'"') {
+                    literal_rows.push(row);
+                }
+                let cell = match records.text_of(*field) {
+                    Cow::Borrowed(read) => Arena::cell_of(read, base + field.start)?,
+                    Cow::Owned(read) => {
+                        let start = text.len() + resolved.len();
+                        resolved.push_str(&read);
+                        Arena::cell_of(&read, start)?
+                    }
+                };
+                if cell == Cell::Empty {
+                    continue;
+                }
+                if !is_begun {
+                    is_begun = true;
+                    raw.begin_row(row);
+                    raw.n_fields
+                        .push(u32::try_from(fields.len()).unwrap_or(u32::MAX));
+                }
+                raw.set(column, cell)?;
+            }
+        }
+        raw.trim();
+        Ok(Self {
+            raw,
+            n_rows: records.n_rows(),
+            resolved,
+            swallowed,
+            open_rows: records.open_rows,
+            literal_rows,
+        })
+    }
+}
+
+/// Parts without quotation marks, one after the other; `None` where there are none.
+fn join(parts: Vec<Part>) -> Option<Part> {
+    let mut parts = parts.into_iter();
+    let mut whole = parts.next()?;
+    for part in parts {
+        let n_rows = whole.n_rows;
+        whole.raw.append(part.raw, n_rows);
+        let rows = part.literal_rows.into_iter().map(|row| row + n_rows);
+        whole.literal_rows.extend(rows);
+        whole.n_rows += part.n_rows;
+    }
+    Some(whole)
 }
 
 fn row_place(row: u32) -> Place {
@@ -240,6 +349,41 @@ mod tests {
         };
         assert_eq!(rows(b"id;x\n1;a\n2;\"b\n3;c\n"), [Some(3)]);
         assert!(rows(b"id;x\n1;a\n2;\"b\"\n3;c\n").is_empty());
+    }
+
+    #[test]
+    fn a_long_text_is_read_in_parts_as_in_one() {
+        let mut text = "id;a;b\n".to_owned();
+        for n in 0..300_000 {
+            let blank = if n % 7 == 0 { "\r\n\n" } else { "\n" };
+            let last = if n > 250_000 { ";x" } else { "" };
+            text.push_str(&format!(
+                "P{n};{};é{last}{blank}",
+                if n % 3 == 0 { "" } else { "7,5" }
+            ));
+        }
+        let separators = Separators {
+            delimiter: b';',
+            quote: Some(b'"'),
+            width: 3,
+        };
+        let task = TaskHandle::unattended();
+        let whole = Part::read(&text, 0..text.len(), separators, &task)
+            .unwrap()
+            .raw;
+        let middle = text.len() / 2 + text[text.len() / 2..].find('\n').unwrap() + 1;
+        let of = |range| Part::read(&text, range, separators, &task).unwrap();
+        let joined = join(vec![of(0..middle), of(middle..text.len())])
+            .unwrap()
+            .raw;
+        for read in [
+            joined,
+            cells(text.clone(), separators, true, &task).unwrap(),
+        ] {
+            assert_eq!(read.rows, whole.rows);
+            assert_eq!(read.n_fields, whole.n_fields);
+            assert!(read.columns == whole.columns);
+        }
     }
 
     #[test]

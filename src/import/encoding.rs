@@ -29,6 +29,24 @@ pub(crate) struct Decoded {
 
 /// The text of a file: by its byte order mark, then as the user says, then strict UTF-8, then a guess.
 pub(crate) fn decode(bytes: Cow<'_, [u8]>, chosen: Option<&str>) -> Result<Decoded, Failure> {
+    let is_plain = chosen.is_none()
+        && Encoding::for_bom(&bytes).is_none()
+        && utf16_without_bom(&bytes).is_none();
+    let bytes = match bytes {
+        // Most files: looked through once and kept.
+        Cow::Owned(owned) if is_plain => match String::from_utf8(owned) {
+            Ok(text) => {
+                return Ok(Decoded {
+                    text,
+                    encoding: UTF_8,
+                    n_replaced: 0,
+                    guessed: false,
+                });
+            }
+            Err(error) => Cow::Owned(error.into_bytes()),
+        },
+        bytes => bytes,
+    };
     let (encoding, skip, guessed) = match (chosen, Encoding::for_bom(&bytes)) {
         (Some(label), bom) => {
             let unknown = || Failure::from(Issue::error("encoding-unknown").found(label));
@@ -233,6 +251,11 @@ mod tests {
     fn read(bytes: &[u8]) -> (String, &'static str) {
         let decoded = decode(Cow::Borrowed(bytes), None).unwrap();
         assert_eq!(decoded.n_replaced, 0);
+        let owned = decode(Cow::Owned(bytes.to_vec()), None).unwrap();
+        assert_eq!(
+            (&owned.text, owned.encoding),
+            (&decoded.text, decoded.encoding)
+        );
         (decoded.text, decoded.encoding.name())
     }
 

@@ -12,8 +12,11 @@ use crate::import::value::{Day, excel_day};
 
 /// Columns that a table may have.
 pub(crate) const MAX_COLUMNS: usize = 5_000;
-/// Cells that a table may have, empty ones included: 16 bytes each.
+/// Cells that a table may have, empty ones included: 12 bytes each.
 pub(crate) const MAX_CELLS: usize = 20_000_000;
+
+/// Lines whose texts are moved together.
+const BLOCK: usize = 512;
 
 /// One cell as the source holds it.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -22,7 +25,7 @@ pub(crate) enum Cell {
     #[default]
     Empty,
     /// A number that the workbook stores as one.
-    Number(f64),
+    Number(Real),
     /// A date that the workbook stores as one.
     Date(Day),
     /// A logical value.
@@ -36,11 +39,50 @@ pub(crate) enum Cell {
 /// Where a text lies in the text of its grid.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Span {
-    start: u32,
-    len: u32,
-    /// Bytes of blanks before and after it.
-    lead: u16,
-    trail: u16,
+    start: Half,
+    len: Half,
+    /// Bytes of blanks before and after it; of more than 255 those next to it.
+    lead: u8,
+    trail: u8,
+}
+
+/// A number of 32 bits that lies at any even address, so that a cell is no larger than what it holds.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Half([u16; 2]);
+
+impl Half {
+    fn new(x: u32) -> Self {
+        Self([x as u16, (x >> 16) as u16])
+    }
+
+    fn get(self) -> u32 {
+        u32::from(self.0[0]) | u32::from(self.0[1]) << 16
+    }
+}
+
+/// A number of a cell, which lies at any even address.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Real([Half; 2]);
+
+impl Real {
+    /// The number.
+    pub(crate) fn get(self) -> f64 {
+        let [low, high] = self.0.map(|half| u64::from(half.get()));
+        f64::from_bits(low | high << 32)
+    }
+}
+
+impl From<f64> for Real {
+    fn from(x: f64) -> Self {
+        let bits = x.to_bits();
+        Self([Half::new(bits as u32), Half::new((bits >> 32) as u32)])
+    }
+}
+
+impl PartialEq for Real {
+    fn eq(&self, other: &Self) -> bool {
+        self.get() == other.get()
+    }
 }
 
 /// The texts of a table, one after the other.
@@ -57,8 +99,8 @@ impl Arena {
         let len = u32::try_from(text.len()).map_err(too_large)?;
         self.text.push_str(text);
         Ok(Span {
-            start,
-            len,
+            start: Half::new(start),
+            len: Half::new(len),
             lead: 0,
             trail: 0,
         })
@@ -86,19 +128,27 @@ impl Arena {
         }
         let too_large = |_| Failure::from(Issue::error("table-too-large").with("limit", MAX_CELLS));
         let span = Span {
-            start: u32::try_from(start + lead).map_err(too_large)?,
-            len: u32::try_from(part.len() - lead - trail).map_err(too_large)?,
-            lead: u16::try_from(lead).unwrap_or(0),
-            trail: u16::try_from(trail).unwrap_or(0),
+            start: Half::new(u32::try_from(start + lead).map_err(too_large)?),
+            len: Half::new(u32::try_from(part.len() - lead - trail).map_err(too_large)?),
+            lead: near(lead, |n| part.is_char_boundary(lead - n)),
+            trail: near(trail, |n| part.is_char_boundary(part.len() - trail + n)),
         };
         Ok(Cell::Text(span))
     }
 
+    /// Copies the text of a span of another arena, and moves the span there. Together they are no more
+    /// than the other arena holds, so that positions fit as they did there.
+    fn adopt(&mut self, other: &Self, span: &mut Span) {
+        let start = u32::try_from(self.text.len()).unwrap_or(u32::MAX);
+        self.text.push_str(other.as_written(*span));
+        span.start = Half::new(start.saturating_add(u32::from(span.lead)));
+    }
+
     /// The text of a span.
     pub(crate) fn get(&self, span: Span) -> &str {
-        let start = span.start as usize;
+        let start = span.start.get() as usize;
         self.text
-            .get(start..start + span.len as usize)
+            .get(start..start + span.len.get() as usize)
             .unwrap_or_default()
     }
 
@@ -122,21 +172,31 @@ impl Arena {
 
     /// The text of a span with the blanks around it.
     pub(crate) fn as_written(&self, span: Span) -> &str {
-        let start = (span.start - u32::from(span.lead)) as usize;
-        let len = usize::from(span.lead) + span.len as usize + usize::from(span.trail);
-        self.text.get(start..start + len).unwrap_or_default()
+        let start = span.start.get() as usize;
+        let from = start - usize::from(span.lead);
+        let end = start + span.len.get() as usize + usize::from(span.trail);
+        self.text.get(from..end).unwrap_or_default()
     }
 
     /// What a cell says, as text; `None` where it is empty.
     pub(crate) fn cell_text(&self, cell: Cell) -> Option<Cow<'_, str>> {
         match cell {
             Cell::Empty => None,
-            Cell::Number(x) => Some(Cow::Owned(x.to_string())),
+            Cell::Number(x) => Some(Cow::Owned(x.get().to_string())),
             Cell::Date(day) => Some(Cow::Owned(day.iso())),
             Cell::Bool(value) => Some(Cow::Borrowed(if value { "yes" } else { "no" })),
             Cell::Error(span) | Cell::Text(span) => Some(Cow::Borrowed(self.get(span))),
         }
     }
+}
+
+/// So many of the bytes of blanks as a span notes, whole characters.
+fn near(n: usize, is_boundary: impl Fn(usize) -> bool) -> u8 {
+    let most = u8::try_from(n).unwrap_or(u8::MAX);
+    let mut noted = (0..=most).rev();
+    noted
+        .find(|noted| is_boundary(usize::from(*noted)))
+        .unwrap_or(0)
 }
 
 /// A table with a header.
@@ -207,6 +267,45 @@ impl Grid {
             grid.columns.push(cells);
         }
         grid
+    }
+
+    /// Takes columns out, each as a table of its own.
+    pub(crate) fn take_columns(&mut self, columns: &[usize]) -> Vec<Self> {
+        let alone = |&column: &usize| Self {
+            sheet: self.sheet.clone(),
+            headers: vec![self.headers[column].clone()],
+            positions: vec![self.positions[column]],
+            columns: vec![std::mem::take(&mut self.columns[column])],
+            rows: Arc::clone(&self.rows),
+            header_row: self.header_row,
+            epoch_1904: self.epoch_1904,
+            arena: Arc::clone(&self.arena),
+            ..Self::default()
+        };
+        columns.iter().map(alone).collect()
+    }
+
+    /// The texts of a delimited file lie line by line: gives each of these columns its own side by side,
+    /// so that to go down it does not fetch the whole file.
+    pub(crate) fn gather(columns: &mut [Self]) {
+        let mut arenas = vec![Arena::default(); columns.len()];
+        let n_rows = columns.first().map_or(0, Self::n_rows);
+        for block in (0..n_rows).step_by(BLOCK) {
+            for (grid, arena) in columns.iter_mut().zip(&mut arenas) {
+                let Some(cells) = grid.columns.first_mut() else {
+                    continue;
+                };
+                let end = cells.len().min(block + BLOCK);
+                for cell in cells.get_mut(block..end).unwrap_or_default() {
+                    if let Cell::Text(span) | Cell::Error(span) = cell {
+                        arena.adopt(&grid.arena, span);
+                    }
+                }
+            }
+        }
+        for (grid, arena) in columns.iter_mut().zip(arenas) {
+            grid.arena = Arc::new(arena);
+        }
     }
 
     /// Filled cells.
@@ -306,7 +405,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_cell_keeps_the_blanks_around_its_text_and_costs_sixteen_bytes() {
+    fn a_cell_keeps_the_blanks_around_its_text_and_costs_twelve_bytes() {
         let mut arena = Arena::default();
         let Cell::Text(span) = arena.text_cell("\u{a0} 007 ").unwrap() else {
             panic!("a text");
@@ -316,7 +415,18 @@ mod tests {
             ("007", "\u{a0} 007 ")
         );
         assert_eq!(arena.text_cell(" \t").unwrap(), Cell::Empty);
-        assert_eq!(std::mem::size_of::<Cell>(), 16);
+        assert_eq!(std::mem::size_of::<Cell>(), 12);
+        for blank in [" ", "\u{2003}"] {
+            let wide = blank.repeat(300);
+            let Cell::Text(span) = arena.text_cell(&format!("{wide}x{wide}")).unwrap() else {
+                panic!("a text");
+            };
+            let near = blank.repeat(255 / blank.len());
+            assert_eq!(arena.as_written(span), format!("{near}x{near}"));
+        }
+        for x in [0.0, -1.5e300, f64::MIN_POSITIVE, 1.0 / 3.0] {
+            assert_eq!(Real::from(x).get(), x);
+        }
         assert!(says_synthetic("Données synthétiques"));
     }
 }

@@ -83,7 +83,10 @@ pub(super) fn allow(grid: &Grid, idx: usize, survey: &mut Survey) -> Habits {
 
 /// Whether a unit is that of the column, or that without its time: `60 mg` in a column of `mg/j`.
 fn is_same_unit(own: &str, of_column: &str) -> bool {
-    own == of_column || of_column.split_once('/').is_some_and(|(unit, _)| own == unit)
+    own == of_column
+        || of_column
+            .split_once('/')
+            .is_some_and(|(unit, _)| own == unit)
 }
 
 impl Habits {

@@ -1,5 +1,6 @@
 //! Which row of a table belongs to which patient, and to which visit.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
@@ -33,8 +34,14 @@ enum Match {
 }
 
 impl Patients {
-    /// Indexes the patients; a repeated identifier keeps its first row and is an issue.
-    pub(crate) fn new(grid: &Grid, id: Option<usize>, issues: &mut Vec<Issue>) -> Self {
+    /// Indexes the patients, where tables are joined to them; a repeated identifier keeps its first row
+    /// and is an issue.
+    pub(crate) fn new(
+        grid: &Grid,
+        id: Option<usize>,
+        is_joined: bool,
+        issues: &mut Vec<Issue>,
+    ) -> Self {
         let mut patients = Self::default();
         let Some(id) = id else {
             let mut note = Issue::note("no-identifier");
@@ -44,23 +51,24 @@ impl Patients {
         };
         let (mut twice, mut missing) = (Limited::default(), Limited::default());
         let mut blanks = Limited::default();
-        patients.written = vec![String::new(); grid.n_rows()];
         patients.rows = Arc::clone(&grid.rows);
-        for (row, cell) in grid.columns[id].iter().enumerate() {
+        let cells = &grid.columns[id];
+        let mut row_of: HashMap<Cow<'_, str>, usize> = HashMap::new();
+        for (row, cell) in cells.iter().enumerate() {
             let Some(text) = grid.text(*cell) else {
                 missing.push(|| Issue::warning("id-missing").at(grid.place(row, id)));
                 continue;
             };
             let written = grid.written(*cell).unwrap_or_default();
-            patients.written[row] = written.to_string();
-            let known = patients.rows_of.get(text.as_ref()).copied();
+            let known = row_of.get(&text).copied();
             match known {
-                Some(first) if patients.written[first] != written => blanks.push(|| {
-                    Issue::warning("id-blanks")
-                        .at(grid.place(row, id))
-                        .found(&written)
-                        .with("first", grid.rows[first] as usize)
-                }),
+                Some(first) if grid.written(cells[first]).unwrap_or_default() != written => blanks
+                    .push(|| {
+                        Issue::warning("id-blanks")
+                            .at(grid.place(row, id))
+                            .found(&written)
+                            .with("first", grid.rows[first] as usize)
+                    }),
                 Some(first) => twice.push(|| {
                     Issue::warning("duplicate-id")
                         .at(grid.place(row, id))
@@ -68,12 +76,14 @@ impl Patients {
                         .with("first", grid.rows[first] as usize)
                 }),
                 None => {
-                    patients
-                        .loose
-                        .entry(alike(&text))
-                        .and_modify(|row| *row = None)
-                        .or_insert(Some(row));
-                    patients.rows_of.insert(text.into_owned(), row);
+                    if is_joined {
+                        patients
+                            .loose
+                            .entry(alike(&text))
+                            .and_modify(|row| *row = None)
+                            .or_insert(Some(row));
+                    }
+                    row_of.insert(text, row);
                 }
             }
         }
@@ -82,7 +92,7 @@ impl Patients {
                 Issue::warning("rows-not-patients")
                     .at(grid.column_place(id))
                     .with("rows", grid.n_rows())
-                    .with("patients", patients.rows_of.len()),
+                    .with("patients", row_of.len()),
             );
         }
         issues.extend(
@@ -90,6 +100,14 @@ impl Patients {
                 .into_iter()
                 .flat_map(Limited::finish),
         );
+        if is_joined {
+            let written = |cell: &Cell| grid.written(*cell).unwrap_or_default().into_owned();
+            patients.written = cells.iter().map(written).collect();
+            let owned = row_of
+                .into_iter()
+                .map(|(text, row)| (text.into_owned(), row));
+            patients.rows_of = owned.collect();
+        }
         patients
     }
 

@@ -33,6 +33,7 @@ mod separator;
 mod shape;
 mod survey;
 mod table;
+mod texts;
 mod value;
 mod workbook;
 

@@ -140,22 +140,20 @@ pub(crate) fn sheet(grid: &Grid, part: SheetPart) -> SheetPreview {
 
 /// A column as it was read.
 pub(crate) fn column(grid: &Grid, idx: usize, reading: &Reading) -> PreviewColumn {
-    let count = |wanted: &[Fate]| {
-        reading
-            .fates
-            .iter()
-            .filter(|fate| wanted.contains(fate))
-            .count()
-    };
+    let mut n = [0_usize; 4];
+    for fate in &reading.fates {
+        n[*fate as usize] += 1;
+    }
+    let count = |fate: Fate| n[fate as usize];
     PreviewColumn {
         sheet: grid.sheet.clone(),
         header: grid.headers[idx].clone(),
         position: grid.positions[idx],
         kind: reading.kind,
         examples: examples(grid, idx, reading),
-        n_values: count(&[Fate::Value]),
-        n_missing: count(&[Fate::Empty, Fate::Missing]),
-        n_unread: count(&[Fate::Unread]),
+        n_values: count(Fate::Value),
+        n_missing: count(Fate::Empty) + count(Fate::Missing),
+        n_unread: count(Fate::Unread),
         codes: reading.codes.clone(),
     }
 }
@@ -183,7 +181,7 @@ fn examples(grid: &Grid, idx: usize, reading: &Reading) -> Vec<(String, String)>
     for (line, cell) in values.take(MAX_LOOKED_AT) {
         let read = match &reading.values {
             Values::Numbers(numbers) => numbers.get(line).map(f64::to_string),
-            Values::Texts(texts) => texts.get(line).cloned().flatten(),
+            Values::Texts(texts) => texts.get(line).map(str::to_owned),
         };
         let (Some(read), Some(written)) = (read, grid.written(*cell)) else {
             continue;

@@ -89,6 +89,42 @@ impl Raw {
         Ok(())
     }
 
+    /// Makes room for so many columns of so many lines, as far as a table may hold them.
+    pub(crate) fn reserve(&mut self, n_columns: usize, n_lines: usize) {
+        let n_columns = n_columns.min(MAX_COLUMNS);
+        let n_lines = n_lines.min(MAX_CELLS / n_columns.max(1));
+        self.columns
+            .resize_with(n_columns, || Vec::with_capacity(n_lines));
+    }
+
+    /// Takes away the last columns as long as nothing stands in them.
+    pub(crate) fn trim(&mut self) {
+        while self.columns.pop_if(|cells| cells.is_empty()).is_some() {}
+    }
+
+    /// Cells that are held, empty ones before filled ones included.
+    pub(crate) fn n_stored(&self) -> usize {
+        self.n_stored
+    }
+
+    /// Adds the lines of another part of the sheet, which follow after `n_rows` rows.
+    pub(crate) fn append(&mut self, other: Self, n_rows: u32) {
+        let n_lines = self.rows.len();
+        let rows = other.rows.iter().map(|row| row.saturating_add(n_rows));
+        self.rows.extend(rows);
+        self.n_fields.extend(&other.n_fields);
+        if self.columns.len() < other.columns.len() {
+            self.columns.resize_with(other.columns.len(), Vec::new);
+        }
+        for (own, cells) in self.columns.iter_mut().zip(other.columns) {
+            if !cells.is_empty() {
+                own.resize(n_lines, Cell::Empty);
+                own.extend_from_slice(&cells);
+            }
+        }
+        self.n_stored = self.columns.iter().map(Vec::len).sum();
+    }
+
     fn too_large(&self, code: &str, n: usize, limit: usize) -> Failure {
         let mut issue = Issue::error(code).with("n", n).with("limit", limit);
         issue.place.sheet.clone_from(&self.sheet);

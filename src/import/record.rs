@@ -78,6 +78,11 @@ impl<'a> Records<'a> {
         }
     }
 
+    /// Rows so far, blank ones included.
+    pub(crate) fn n_rows(&self) -> u32 {
+        self.row
+    }
+
     /// The text of a field.
     pub(crate) fn text_of(&self, field: Field) -> Cow<'a, str> {
         let raw = self.text.get(field.start..field.end).unwrap_or_default();

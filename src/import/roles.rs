@@ -50,7 +50,7 @@ pub(crate) struct Joined {
 /// What a table looks like on its own.
 struct Portrait {
     id: Option<usize>,
-    /// Rows with an identifier for each different one.
+    /// Rows with an identifier for each different one, where there is a visit too.
     rows_per_id: f64,
     visit: Option<usize>,
 }
@@ -103,7 +103,7 @@ pub(crate) fn cast(
     task.check()?;
     let mut main_ids = HashSet::new();
     let mut main_header = String::new();
-    if let Some(id) = portraits[main].id {
+    if let Some(id) = portraits[main].id.filter(|_| grids.len() > 1) {
         main_ids = ids(&grids[main], id);
         main_header = header::fold(&grids[main].headers[id]);
     }
@@ -251,10 +251,13 @@ fn main_table(
 
 fn portrait(grid: &Grid) -> Portrait {
     let id = (0..grid.headers.len()).find(|&column| is_identifier_header(&grid.headers[column]));
+    let visit = visit_column(grid);
     Portrait {
         id,
-        rows_per_id: id.map_or(1.0, |id| rows_per_id(grid, id)),
-        visit: visit_column(grid),
+        rows_per_id: id
+            .filter(|_| visit.is_some())
+            .map_or(1.0, |id| rows_per_id(grid, id)),
+        visit,
     }
 }
 
@@ -330,33 +333,58 @@ fn visit_column(grid: &Grid) -> Option<usize> {
         "m",
         "followup month",
     ];
-    (0..grid.headers.len()).find(|&column| {
-        let folded = header::fold(&grid.headers[column]);
-        let mut seen: BTreeSet<String> = BTreeSet::new();
-        for cell in &grid.columns[column] {
-            if let Some(text) = grid.text(*cell)
-                && !seen.contains(text.as_ref())
-            {
-                seen.insert(text.into_owned());
-                if seen.len() > MAX_VISITS {
-                    return false;
+    struct Candidate {
+        column: usize,
+        is_named: bool,
+        is_months: bool,
+        seen: BTreeSet<String>,
+        n_known: usize,
+    }
+    let candidate = |(column, name): (usize, &String)| {
+        let folded = header::fold(name);
+        Candidate {
+            column,
+            is_named: HEADERS.contains(&folded.as_str()),
+            is_months: MONTHS.contains(&folded.as_str()),
+            seen: BTreeSet::new(),
+            n_known: 0,
+        }
+    };
+    let mut left: Vec<Candidate> = grid.headers.iter().enumerate().map(candidate).collect();
+    // By blocks of rows: the cells of a line lie side by side, and few columns are left after the first.
+    for block in (0..grid.n_rows()).step_by(1024) {
+        left.retain_mut(|candidate| {
+            let cells = grid.columns[candidate.column].iter();
+            for cell in cells.skip(block).take(1024) {
+                if let Some(text) = grid.text(*cell)
+                    && !candidate.seen.contains(text.as_ref())
+                {
+                    candidate.n_known += usize::from(header::visit(&text).is_some());
+                    candidate.seen.insert(text.into_owned());
                 }
             }
-        }
-        let n_known = seen
-            .iter()
-            .filter(|text| header::visit(text).is_some())
-            .count();
+            let n_unknown = candidate.seen.len() - candidate.n_known;
+            // Four in five of all must be known.
+            let may_be = n_unknown * 5 <= MAX_VISITS || candidate.is_named || candidate.is_months;
+            candidate.seen.len() <= MAX_VISITS && may_be
+        });
+    }
+    let is_visit = |candidate: &Candidate| {
+        let Candidate {
+            is_named,
+            seen,
+            n_known,
+            ..
+        } = candidate;
         let is_visits = !seen.is_empty() && n_known * 5 >= seen.len() * 4;
-        let is_named = HEADERS.contains(&folded.as_str());
-        let is_months = MONTHS.contains(&folded.as_str())
-            && seen.iter().all(|text| text.parse::<u16>().is_ok());
+        let is_months = candidate.is_months && seen.iter().all(|text| text.parse::<u16>().is_ok());
         let is_short = seen.iter().all(|text| text.chars().count() <= 20);
         is_visits
-            || (is_named && n_known > 0)
+            || (*is_named && *n_known > 0)
             || is_months
-            || (is_named && is_short && has_numbered_visits(&seen))
-    })
+            || (*is_named && is_short && has_numbered_visits(seen))
+    };
+    left.into_iter().find(is_visit).map(|found| found.column)
 }
 
 /// `V1`, `V2`, …

@@ -613,8 +613,17 @@ impl Sheet {
         if shifted {
             issues.push(Issue::warning("header-shifted").at(self.place(heading.last)));
         }
+        let first = block.lines.first().copied().unwrap_or(0);
+        let mut lines = block.lines.iter().zip(first..);
+        let is_whole = is_last && lines.all(|(line, next)| *line == next);
         let columns = (0..width)
             .map(|column| {
+                if is_whole {
+                    let mut cells = std::mem::take(&mut self.raw.columns[column]);
+                    cells.resize(first + block.lines.len(), Cell::Empty);
+                    cells.drain(..first);
+                    return cells;
+                }
                 let taken;
                 let cells: &[Cell] = if is_last {
                     taken = std::mem::take(&mut self.raw.columns[column]);

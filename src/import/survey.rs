@@ -183,7 +183,7 @@ pub(super) fn survey(
             Cell::Error(_) => Look::Error,
             Cell::Date(_) => Look::Date,
             Cell::Bool(_) => Look::Bool,
-            Cell::Number(x) => number(x, &mut survey, line, codes),
+            Cell::Number(x) => number(x.get(), &mut survey, line, codes),
             Cell::Text(span) => text(grid.arena.get(span), &mut survey, line, dialect, codes),
         };
         survey.n[look as usize] += 1;

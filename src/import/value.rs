@@ -296,6 +296,12 @@ pub(crate) fn date_parts(text: &str) -> Option<DateParts> {
     if !(6..=32).contains(&text.len()) || !text.as_bytes()[0].is_ascii_digit() {
         return None;
     }
+    if let Some(parts) = <&[u8; 10]>::try_from(text.as_bytes())
+        .ok()
+        .and_then(plain_date)
+    {
+        return Some(parts);
+    }
     let end = text.find([' ', 'T']).unwrap_or(text.len());
     let (day, time) = text.split_at(end);
     let timed = if time.is_empty() {
@@ -341,10 +347,35 @@ pub(crate) fn date_parts(text: &str) -> Option<DateParts> {
     })
 }
 
+/// A date as most are written: `13/05/2024` or `2024-05-13`.
+fn plain_date(text: &[u8; 10]) -> Option<DateParts> {
+    let number = |digits: &[u8]| {
+        let add = |n: u16, b: &u8| b.is_ascii_digit().then(|| n * 10 + u16::from(b - b'0'));
+        digits.iter().try_fold(0, add)
+    };
+    let is_mark = |b: u8| matches!(b, b'/' | b'-' | b'.');
+    let year_first = is_mark(text[4]);
+    let (first, second, third) = match () {
+        () if is_mark(text[2]) && text[2] == text[5] => (&text[..2], &text[3..5], &text[6..]),
+        () if year_first && text[4] == text[7] => (&text[..4], &text[5..7], &text[8..]),
+        () => return None,
+    };
+    Some(DateParts {
+        parts: [number(first)?, number(second)?, number(third)?],
+        year_first,
+        short_year: false,
+        timed: false,
+    })
+}
+
 /// A date with the name of its month (`13 mai 2021`, `13-May-21`, `May 13, 2021`): no order is needed.
 pub(crate) fn worded_day(text: &str) -> Option<Day> {
     let n_digits = text.bytes().filter(u8::is_ascii_digit).count();
     if !(8..=24).contains(&text.len()) || !(3..=6).contains(&n_digits) {
+        return None;
+    }
+    let words = text.split(|c: char| !c.is_ascii_alphanumeric());
+    if text.is_ascii() && words.filter(|word| !word.is_empty()).count() != 3 {
         return None;
     }
     let folded = header::fold(text);
@@ -475,6 +506,11 @@ pub(crate) fn is_missing_word(text: &str) -> bool {
     if text.len() > 18 {
         return false;
     }
+    // Most texts are no such word by their first letter.
+    let first = text.as_bytes().first().map_or(0, u8::to_ascii_lowercase);
+    if first.is_ascii_alphanumeric() && !matches!(first, b'n' | b'm' | b'd') {
+        return false;
+    }
     if WORDS.iter().any(|word| word.eq_ignore_ascii_case(text)) {
         return true;
     }
@@ -549,6 +585,31 @@ mod tests {
 
     fn read(text: &str, marks: Marks) -> Option<f64> {
         number(text, marks).map(|n| n.value)
+    }
+
+    #[test]
+    fn plainly_written_dates_are_those_of_the_general_way() {
+        let general = |text: &str| date_parts(&format!("{text} 00:00"));
+        for text in [
+            "13/05/2024",
+            "2024-05-13",
+            "13.05.2024",
+            "99-99-0000",
+            "2024.05.13",
+        ] {
+            assert_eq!(date_parts(text), general(text), "{text}");
+            assert!(date_parts(text).is_some());
+        }
+        for text in [
+            "13/05-2024",
+            "2024-05/13",
+            "1a/05/2024",
+            "13/0/20245",
+            "1/1/2024/1",
+            "123/5/2024",
+        ] {
+            assert_eq!(date_parts(text), None, "{text}");
+        }
     }
 
     #[test]

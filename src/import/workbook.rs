@@ -5,6 +5,7 @@
 //! a process of their own ([`outside`]).
 
 use std::collections::{BTreeMap, HashMap};
+use std::hash::{BuildHasherDefault, Hasher};
 use std::io::Cursor;
 use std::sync::Arc;
 
@@ -169,13 +170,34 @@ fn read_xlsx(
     Ok(read)
 }
 
+/// A hash of addresses, which no file chooses: one multiplication in place of what guards against chosen keys.
+#[derive(Default)]
+struct Mixer(u64);
+
+impl Hasher for Mixer {
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.write_usize(usize::from(*byte));
+        }
+    }
+
+    fn write_usize(&mut self, x: usize) {
+        self.0 = (self.0 ^ x as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        self.0 ^= self.0 >> 32;
+    }
+
+    fn finish(&self) -> u64 {
+        self.0
+    }
+}
+
 /// A sheet while it is read.
 struct Page {
     raw: Raw,
     arena: Arena,
     /// Cells that come after a later row, which no spreadsheet program writes.
     stray: Vec<(u32, u32, Cell)>,
-    shared: HashMap<(usize, usize), Cell>,
+    shared: HashMap<(usize, usize), Cell, BuildHasherDefault<Mixer>>,
     unvalued: Limited,
     /// Dates whose time of day was left out, by position of their column.
     n_timed: BTreeMap<u32, usize>,
@@ -189,7 +211,7 @@ impl Page {
             raw,
             arena: Arena::default(),
             stray: Vec::new(),
-            shared: HashMap::new(),
+            shared: HashMap::default(),
             unvalued: Limited::default(),
             n_timed: BTreeMap::new(),
         }
@@ -219,7 +241,7 @@ impl Page {
                 self.unvalued(at);
                 return Ok(());
             }
-            Value::Number(x) if x.is_finite() => Cell::Number(x),
+            Value::Number(x) if x.is_finite() => Cell::Number(x.into()),
             Value::Number(_) => Cell::Empty,
             Value::Bool(value) => Cell::Bool(value),
             Value::Text(text) => self.words(text)?,
@@ -266,8 +288,8 @@ impl Page {
     fn cell(&mut self, at: (u32, u32), value: DataRef<'_>) -> Result<Cell, Failure> {
         Ok(match value {
             DataRef::Empty => Cell::Empty,
-            DataRef::Int(x) => Cell::Number(x as f64),
-            DataRef::Float(x) if x.is_finite() => Cell::Number(x),
+            DataRef::Int(x) => Cell::Number((x as f64).into()),
+            DataRef::Float(x) if x.is_finite() => Cell::Number(x.into()),
             DataRef::Float(_) => Cell::Empty,
             DataRef::Bool(value) => Cell::Bool(value),
             DataRef::String(text) => self.words(&text)?,
@@ -283,7 +305,9 @@ impl Page {
                     }
                 }
             }
-            DataRef::DateTime(moment) if moment.is_duration() => Cell::Number(moment.as_f64()),
+            DataRef::DateTime(moment) if moment.is_duration() => {
+                Cell::Number(moment.as_f64().into())
+            }
             DataRef::DateTime(moment) => self.moment(at, moment.as_f64()),
             DataRef::DateTimeIso(text) => self.iso_moment(at, &text)?,
             DataRef::DurationIso(text) => self.duration(&text)?,
@@ -298,7 +322,7 @@ impl Page {
                 self.note_time(at, serial.fract() > 0.5 / 86_400.0);
                 Cell::Date(day)
             }
-            None => Cell::Number(serial),
+            None => Cell::Number(serial.into()),
         }
     }
 
@@ -317,7 +341,7 @@ impl Page {
 
     /// A duration or a time of day as the share of a day, as the other formats store it.
     fn duration(&mut self, text: &str) -> Result<Cell, Failure> {
-        iso_days(text).map_or_else(|| self.words(text), |days| Ok(Cell::Number(days)))
+        iso_days(text).map_or_else(|| self.words(text), |days| Ok(Cell::Number(days.into())))
     }
 
     fn note_time(&mut self, (_, column): (u32, u32), is_timed: bool) {

@@ -8,8 +8,8 @@ mod container;
 pub mod keys;
 mod lock;
 mod privacy;
-mod recovery;
 pub mod recipes;
+mod recovery;
 mod trail;
 
 use std::fs;

@@ -248,15 +248,7 @@ impl Words<'_> {
                 variable, concept, ..
             } => {
                 let after = concept.clone().unwrap_or_else(|| t("trail-no-meaning"));
-                lines.push(line(
-                    t("did-meaning"),
-                    "",
-                    variable,
-                    "",
-                    &after,
-                    why,
-                    state,
-                ));
+                lines.push(line(t("did-meaning"), "", variable, "", &after, why, state));
             }
             Change::Kind { variable, kind } => {
                 let after = report_words::kind(*kind, lang);

@@ -22,9 +22,9 @@ use crate::import::roles::{Cast, Joined};
 use crate::import::{ColumnChoice, ImportOptions};
 
 /// Columns that are read at the same time.
-const BATCH: usize = 16;
+const BATCH: usize = 4;
 /// Columns whose texts are gathered together: those of so many neighbours of a line share little memory.
-const GROUP: usize = 8;
+const GROUP: usize = 2;
 
 /// Puts the cohort together; says how each column was understood.
 pub(crate) fn assemble(

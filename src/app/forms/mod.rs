@@ -36,7 +36,7 @@ pub enum FormOf {
     /// Something is done about findings.
     Mark(Vec<FindingKey>, Status),
     /// A proposed repair, by its number.
-    Repair(usize),
+    Repair(Vec<usize>),
     /// A row to go to.
     GoTo,
 }
@@ -185,7 +185,7 @@ impl Form {
             FormOf::Exclude(row) => patient_form(checked, row, true)?,
             FormOf::Include(row) => patient_form(checked, row, false)?,
             FormOf::Mark(keys, status) => Subject::Mark { keys, status },
-            FormOf::Repair(number) => repair_form(checked, number, lang)?,
+            FormOf::Repair(numbers) => repair_form(checked, &numbers, lang)?,
             FormOf::GoTo => Subject::GoTo(String::new()),
         };
         Some(Self {
@@ -446,18 +446,28 @@ fn patient_form(checked: &Checked, row: usize, leaves_out: bool) -> Option<Subje
     })
 }
 
-fn repair_form(checked: &Checked, number: usize, lang: Lang) -> Option<Subject> {
-    let repair = checked.repairs.get(number)?;
+/// Repairs of one kind, of one column or of several, carried out together.
+fn repair_form(checked: &Checked, numbers: &[usize], lang: Lang) -> Option<Subject> {
+    let repairs: Option<Vec<_>> = numbers
+        .iter()
+        .map(|number| checked.repairs.get(*number))
+        .collect();
+    let repairs = repairs?;
+    let code = &repairs.first()?.code;
     let issue = checked
         .cohort
         .issues
         .iter()
-        .find(|issue| issue.code == repair.code);
+        .find(|issue| issue.code == *code);
+    let changes: Vec<Change> = repairs
+        .iter()
+        .flat_map(|repair| repair.changes.iter().cloned())
+        .collect();
     Some(Subject::Repair {
-        title: issue.map_or_else(|| repair.code.clone(), |issue| lang.issue(issue)),
-        changes: repair.changes.clone(),
-        lines: crate::app::pages::cohort::changed_lines(checked, &repair.changes, lang),
-        n_cells: repair.n_cells,
+        title: issue.map_or_else(|| code.clone(), |issue| lang.issue(issue)),
+        lines: crate::app::pages::cohort::changed_lines(checked, &changes, lang),
+        changes,
+        n_cells: repairs.iter().map(|repair| repair.n_cells).sum(),
     })
 }
 

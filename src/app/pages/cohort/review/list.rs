@@ -5,6 +5,7 @@ use egui::{Button, Label, RichText, ScrollArea, Sense, TextEdit, Ui, Vec2};
 use super::findings::{self, FindingGroup, FindingsPage, NoteGroup, STATUSES, status_words};
 use super::ui::View;
 use crate::app::action::{Action, Ask, Decision};
+use crate::app::columns::Repair;
 use crate::app::forms::FormOf;
 use crate::app::pages::Cx;
 use crate::app::state::Checked;
@@ -56,7 +57,7 @@ pub(super) fn list_ui(
             }
             if view.shows == Status::Open {
                 for &number in &page.repairs {
-                    repair_ui(ui, cx, checked, number, actions);
+                    repair_ui(ui, cx, checked, &[number], actions);
                 }
                 accepted_ui(ui, cx, page, actions);
                 for group in &page.notes {
@@ -180,8 +181,14 @@ fn links_ui(
             view.table.query.only = if is_only { Only::All } else { only };
         }
     }
-    for &number in &group.repairs {
-        repair_ui(ui, cx, checked, number, actions);
+    if group.repairs.len() > 1 {
+        repair_ui(ui, cx, checked, &group.repairs, actions);
+    }
+    // Column by column only where somebody looks closer.
+    if group.repairs.len() == 1 || is_open {
+        for &number in &group.repairs {
+            repair_ui(ui, cx, checked, &[number], actions);
+        }
     }
     if is_open && n > 1 {
         let keys = || -> Vec<FindingKey> {
@@ -197,21 +204,29 @@ fn links_ui(
     }
 }
 
-/// A proposed repair, as a button that shows what it would change.
+/// Proposed repairs, as a button that shows what they would change.
 fn repair_ui(
     ui: &mut Ui,
     cx: &Cx<'_>,
     checked: &Checked,
-    number: usize,
+    numbers: &[usize],
     actions: &mut Vec<Action>,
 ) {
-    let Some(repair) = checked.repairs.get(number) else {
-        return;
+    let repairs = numbers
+        .iter()
+        .filter_map(|number| checked.repairs.get(*number));
+    let repairs: Vec<&Repair> = repairs.collect();
+    let text = match repairs.as_slice() {
+        [] => return,
+        [one] => findings::repair_words(one, cx.lang),
+        several => {
+            let n_cells: usize = several.iter().map(|repair| repair.n_cells).sum();
+            cx.lang.with("proposal-accept", &[("n", n_cells.into())])
+        }
     };
-    let text = format!("{}…", findings::repair_words(repair, cx.lang));
-    let button = widgets::button(ui, &text, true).on_hover_text(cx.t("proposal-tip"));
-    if button.clicked() {
-        actions.push(Action::Form(FormOf::Repair(number)));
+    let button = widgets::button(ui, &format!("{text}…"), true);
+    if button.on_hover_text(cx.t("proposal-tip")).clicked() {
+        actions.push(Action::Form(FormOf::Repair(numbers.to_vec())));
     }
 }
 

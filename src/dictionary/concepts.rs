@@ -224,7 +224,7 @@ pub(super) const CONCEPTS: &[Concept] = concepts![
         "fabq physical activity", "fear avoidance physical activity", "fear avoidance beliefs physical activity",
     ];
     "fabq-w" Distress Timing::Baseline, Number "" Some((0.0, 42.0)), [
-        "fabq w/t/work/travail", "fabqw/fabqt", "fear avoidance work", "fear avoidance beliefs work",
+        "fabq work/w/t/travail", "fabqw/fabqt", "fear avoidance work", "fear avoidance beliefs work",
     ];
     "csq" Distress Timing::Baseline, Number "" None, [
         "csq/csqf/coping", "csq f/coping/strategies", "coping strategies", "strategies coping", "coping strategies questionnaire",

@@ -82,7 +82,10 @@ fn request(ask: &Ask, lang: Lang, name: &str) -> Pending {
                 .set_title(lang.t("ask-open"))
                 .add_filter(
                     lang.t("ask-files"),
-                    &["prognostim", "xlsx", "xls", "ods", "csv", "tsv", "txt"],
+                    &[
+                        "prognostim", "xlsx", "xlsm", "xlsb", "xls", "ods", "csv", "tsv", "txt",
+                        "parquet",
+                    ],
                 )
                 .pick_file();
             Box::pin(async { dialog.await.map(|file| file.path().to_owned()) })

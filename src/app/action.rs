@@ -19,7 +19,7 @@ use crate::base::text::Lang;
 use crate::cohort::{Change, Conflict};
 use crate::import::ImportOptions;
 use crate::outcome::{Explanted, Moment, Rule};
-use crate::review::{Difference, FindingKey, Mark, ReviewParams};
+use crate::review::{Difference, FindingKey, Mark, ReviewParams, Sheet};
 
 /// Something that needs no further values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -395,6 +395,13 @@ pub enum Ask {
         name: String,
         /// What is written.
         text: String,
+    },
+    /// Where to save a list: a workbook, or delimited text by its ending.
+    SaveSheet {
+        /// Proposed file name.
+        name: String,
+        /// The list.
+        sheet: Sheet,
     },
 }
 

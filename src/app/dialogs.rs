@@ -83,7 +83,15 @@ fn request(ask: &Ask, lang: Lang, name: &str) -> Pending {
                 .add_filter(
                     lang.t("ask-files"),
                     &[
-                        "prognostim", "xlsx", "xlsm", "xlsb", "xls", "ods", "csv", "tsv", "txt",
+                        "prognostim",
+                        "xlsx",
+                        "xlsm",
+                        "xlsb",
+                        "xls",
+                        "ods",
+                        "csv",
+                        "tsv",
+                        "txt",
                         "parquet",
                     ],
                 )
@@ -115,7 +123,7 @@ fn request(ask: &Ask, lang: Lang, name: &str) -> Pending {
                 .pick_file();
             Box::pin(async { dialog.await.map(|file| file.path().to_owned()) })
         }
-        Ask::SaveText { name, .. } => {
+        Ask::SaveText { name, .. } | Ask::SaveSheet { name, .. } => {
             let dialog = dialog
                 .set_title(lang.t("ask-save"))
                 .set_file_name(name)

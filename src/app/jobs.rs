@@ -27,7 +27,7 @@ use crate::base::text::Lang;
 use crate::cohort::Cohort;
 use crate::import::ImportOptions;
 use crate::outcome;
-use crate::review::Difference;
+use crate::review::{Difference, Sheet};
 use crate::study::recipes::{self, Recipe};
 use crate::study::{self, Lock, Opened, Study};
 
@@ -124,6 +124,15 @@ pub enum Job {
         order: Arc<Vec<usize>>,
         /// What of them.
         block: Block,
+    },
+    /// Write a list.
+    WriteSheet {
+        /// Where; the ending says whether as a workbook or as delimited text.
+        path: PathBuf,
+        /// The list.
+        sheet: Sheet,
+        /// Language, for decimal mark and delimiter.
+        lang: Lang,
     },
     /// Write the list of questions.
     WriteQueries {
@@ -333,7 +342,7 @@ impl Job {
             Self::Report { .. } => JobKind::Report,
             Self::Arrange { .. } => JobKind::Arrange,
             Self::CopyBlock { .. } => JobKind::Copy,
-            Self::WriteQueries { .. } => JobKind::Text,
+            Self::WriteQueries { .. } | Self::WriteSheet { .. } => JobKind::Text,
             Self::ReadAnswers { .. } => JobKind::Answers,
             Self::Fingerprint { .. } => JobKind::Fingerprint,
             Self::WriteText { .. } => JobKind::Text,
@@ -631,6 +640,10 @@ fn perform(job: Job, task: &TaskHandle) -> Result<Outcome, Failure> {
             lang,
         } => {
             writing::queries(&path, &checked, lang)?;
+            Ok(Outcome::Text)
+        }
+        Job::WriteSheet { path, sheet, lang } => {
+            writing::sheet(&path, &sheet, lang)?;
             Ok(Outcome::Text)
         }
         Job::ReadAnswers { path, checked } => {

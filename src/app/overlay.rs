@@ -120,7 +120,9 @@ fn path_ui(
 ) -> bool {
     let title = match ask {
         Ask::Open => "ask-open",
-        Ask::Save { .. } | Ask::SaveText { .. } | Ask::SaveQueries => "ask-save",
+        Ask::Save { .. } | Ask::SaveText { .. } | Ask::SaveSheet { .. } | Ask::SaveQueries => {
+            "ask-save"
+        }
         Ask::Answers => "ask-answers",
         Ask::ReportFolder => "ask-folder",
     };

@@ -442,7 +442,7 @@ impl Window {
             Ask::Open => beside.join(""),
             Ask::ReportFolder => beside.join("prognostim-report"),
             Ask::Save { .. } => beside.join(stem).with_extension(STUDY),
-            Ask::SaveText { name, .. } => beside.join(name),
+            Ask::SaveText { name, .. } | Ask::SaveSheet { name, .. } => beside.join(name),
             Ask::SaveQueries | Ask::Answers => {
                 let name = self.preferences.lang.t("queries-file");
                 beside.join(name)
@@ -464,6 +464,11 @@ impl Window {
             }
             Ask::ReportFolder => self.views.report.folder = path.display().to_string(),
             Ask::SaveText { text, .. } => self.submit(Job::WriteText { path, text }),
+            Ask::SaveSheet { sheet, .. } => {
+                let lang = self.preferences.lang;
+                let path = with_ending(path, "xlsx");
+                self.submit(Job::WriteSheet { path, sheet, lang });
+            }
             Ask::SaveQueries => self.write_queries(with_ending(path, "xlsx")),
             Ask::Answers => self.read_answers(path),
         }

@@ -15,7 +15,7 @@ use crate::base::text::Lang;
 use crate::figure::Figure;
 use crate::import;
 use crate::report::{self, Format, ReportOptions, figures};
-use crate::review::{self, Difference, Finding, Ids, Status};
+use crate::review::{self, Difference, Finding, Ids, Sheet, Status};
 
 const WIDTH: u32 = 720;
 const HEIGHT: u32 = 480;
@@ -60,7 +60,20 @@ pub fn queries(path: &Path, checked: &Checked, lang: Lang) -> Result<(), Failure
         findings = with(Status::Open);
     }
     let list = review::query_list(&checked.cohort, &findings, Ids::Pseudonyms, lang);
-    disk::write_whole(path, &list.to_xlsx()?, Readers::Owner)
+    sheet(path, &list, lang)
+}
+
+/// Writes a list: as delimited text where the name ends so, else as a workbook. It may name patients.
+pub fn sheet(path: &Path, sheet: &Sheet, lang: Lang) -> Result<(), Failure> {
+    let is_csv = path
+        .extension()
+        .is_some_and(|end| end.eq_ignore_ascii_case("csv"));
+    let bytes = if is_csv {
+        sheet.to_csv(lang)?
+    } else {
+        sheet.to_xlsx()?
+    };
+    disk::write_whole(path, &bytes, Readers::Owner)
 }
 
 /// Reads a list of questions that came back: what each answer would change, and what could not be understood.

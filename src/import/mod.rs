@@ -122,20 +122,6 @@ pub fn read(path: &Path, options: &ImportOptions, task: &TaskHandle) -> Result<C
     Ok(cohort)
 }
 
-/// Reads a cohort from a file, and what its columns are from a codebook or data dictionary.
-pub fn read_with_codebook(
-    path: &Path,
-    codebook: &Path,
-    options: &ImportOptions,
-    task: &TaskHandle,
-) -> Result<Cohort, Failure> {
-    let options = ImportOptions {
-        codebook: Some(codebook.to_string_lossy().into_owned()),
-        ..options.clone()
-    };
-    read(path, &options, task)
-}
-
 /// Reads a cohort from the bytes of a file; the name tells the format where the bytes do not, and
 /// the folder of a codebook that the options name.
 pub fn read_bytes(

@@ -6,7 +6,7 @@ use crate::base::issue::Issue;
 use crate::base::task::TaskHandle;
 use crate::base::text::Lang;
 use crate::cohort::{Cohort, Kind, Timing};
-use crate::import::{ColumnChoice, ImportOptions, read, read_bytes, read_with_codebook};
+use crate::import::{ColumnChoice, ImportOptions, read, read_bytes};
 
 fn with(name: &str, bytes: &[u8], options: &ImportOptions) -> Cohort {
     let cohort = read_bytes(name, bytes, options, &TaskHandle::unattended()).unwrap();
@@ -592,6 +592,14 @@ ttt,incl,,checkbox,Traitements,\"1, Opioïdes | 2, Gabapentine\",,,,,,,,,,,,\n\
 eva,incl,,text,\"EVA lombaire\",,,number,0,100,,,,,,,,\n\
 vu,incl,,text,\"Date de visite\",,,date_mdy,,,,,,,,,,\n";
 
+/// Options that name a codebook.
+fn explained_by(codebook: &std::path::Path) -> ImportOptions {
+    ImportOptions {
+        codebook: Some(codebook.to_string_lossy().into_owned()),
+        ..ImportOptions::default()
+    }
+}
+
 #[test]
 fn a_data_dictionary_gives_labels_ranges_codes_and_identifiers() {
     let folder = tempfile::tempdir().unwrap();
@@ -606,7 +614,7 @@ fn a_data_dictionary_gives_labels_ranges_codes_and_identifiers() {
         Some("scs_DataDictionary_2024.csv")
     );
     assert_eq!(alone.variable("sexe").unwrap().kind, Kind::Numeric);
-    let cohort = read_with_codebook(&path, &dictionary, &ImportOptions::default(), &task).unwrap();
+    let cohort = read(&path, &explained_by(&dictionary), &task).unwrap();
     assert!(found(&cohort, "codebook-beside").is_empty());
     let of = |name: &str| cohort.variable(name).unwrap();
     assert_eq!(of("nom").kind, Kind::Identifier);
@@ -636,7 +644,7 @@ fn a_data_dictionary_gives_labels_ranges_codes_and_identifiers() {
             .label,
         "EVA lombaire"
     );
-    let wrong = read_with_codebook(&path, &path, &ImportOptions::default(), &task);
+    let wrong = read(&path, &explained_by(&path), &task);
     assert_eq!(wrong.unwrap_err().issue().code, "codebook-unreadable");
 }
 
@@ -648,7 +656,7 @@ fn an_export_with_labels_is_described_by_the_same_dictionary() {
     std::fs::write(&path, "Record ID,Sexe,Traitements (choice=Opioïdes),EVA lombaire\n1,Homme,Checked,70\n2,Femme,Unchecked,60\n3,Homme,Checked,50\n").unwrap();
     std::fs::write(&dictionary, DICTIONARY).unwrap();
     let task = TaskHandle::unattended();
-    let cohort = read_with_codebook(&path, &dictionary, &ImportOptions::default(), &task).unwrap();
+    let cohort = read(&path, &explained_by(&dictionary), &task).unwrap();
     let boxed = cohort.variable("Traitements (choice=Opioïdes)").unwrap();
     assert_eq!(
         (boxed.kind, boxed.label.as_str()),

@@ -1,14 +1,9 @@
 //! Table one: who the patients are, overall and by group.
 
-use std::collections::BTreeSet;
-
 use rayon::prelude::{IntoParallelRefIterator as _, ParallelIterator as _};
 
 use crate::base::num;
-use crate::base::text::Lang;
 use crate::cohort::{Cohort, Kind, Variable};
-use crate::dictionary;
-use crate::review::tsv;
 
 /// Numbers with more different values than this are no groups.
 const MOST_GROUPS: usize = 30;
@@ -91,12 +86,12 @@ impl Groups {
     }
 
     /// Groups by outcome: who is not analysed is in none. `rows` are the analysed patients of `n_rows`, `y` their
-    /// outcome, `names` the words for no and yes.
+    /// outcome, `names` the words for yes and no.
     pub fn by_outcome(n_rows: usize, rows: &[usize], y: &[bool], names: [String; 2]) -> Self {
         let mut of = vec![None; n_rows];
         for (row, event) in rows.iter().zip(y) {
             if let Some(slot) = of.get_mut(*row) {
-                *slot = Some(usize::from(*event));
+                *slot = Some(usize::from(!event));
             }
         }
         Self {
@@ -294,106 +289,6 @@ fn solve(mut matrix: Vec<Vec<f64>>, mut right: Vec<f64>) -> Option<Vec<f64>> {
     Some(right)
 }
 
-impl TableOne {
-    /// The table as tab-separated text, in words: a line for mean (SD), one for median (quartiles), one a level, one
-    /// for what is missing.
-    pub fn to_tsv(&self, cohort: &Cohort, lang: Lang) -> String {
-        let mut head = vec![lang.t("tsv-variable"), String::new()];
-        let names = [lang.t("tsv-overall")]
-            .into_iter()
-            .chain(self.groups.iter().cloned());
-        head.extend(
-            names
-                .zip(&self.n)
-                .map(|(name, n)| format!("{name} (n = {n})")),
-        );
-        if !self.groups.is_empty() {
-            head.push(lang.t("tsv-difference"));
-        }
-        let mut lines = vec![head];
-        for row in &self.rows {
-            let label = cohort
-                .variable(&row.variable)
-                .map_or_else(|| row.variable.clone(), |v| dictionary::label(v, lang));
-            let difference = match row.difference {
-                Some(difference) => lang.number(difference, 2),
-                None => String::new(),
-            };
-            let mut first = vec![label, difference];
-            for (name, cells) in statistics(row, lang) {
-                let difference = first.pop().unwrap_or_default();
-                let mut line = vec![first.pop().unwrap_or_default(), name];
-                line.extend(cells);
-                if !self.groups.is_empty() {
-                    line.push(difference);
-                }
-                lines.push(line);
-            }
-        }
-        tsv::write(&lines)
-    }
-}
-
-/// What is said of a variable: name of the statistic, and its text overall and in each group.
-fn statistics(row: &TableOneRow, lang: Lang) -> Vec<(String, Vec<String>)> {
-    let mut lines = Vec::new();
-    let over = |text: &dyn Fn(&Summary) -> String| -> Vec<String> {
-        row.summaries.iter().map(text).collect()
-    };
-    let levels: BTreeSet<usize> = row
-        .summaries
-        .iter()
-        .filter_map(|summary| match summary {
-            Summary::Levels(levels) => Some(0..levels.len()),
-            _ => None,
-        })
-        .flatten()
-        .collect();
-    if row
-        .summaries
-        .iter()
-        .any(|s| matches!(s, Summary::Number { .. }))
-    {
-        let mean = |summary: &Summary| match summary {
-            Summary::Number { mean, sd, .. } => {
-                let sd = sd.map_or_else(|| "–".to_owned(), |sd| lang.short(sd));
-                format!("{} ({sd})", lang.short(*mean))
-            }
-            _ => "–".to_owned(),
-        };
-        let median = |summary: &Summary| match summary {
-            Summary::Number { quartiles, .. } => {
-                let [low, median, high] = quartiles.map(|x| lang.short(x));
-                format!("{median} ({low}–{high})")
-            }
-            _ => "–".to_owned(),
-        };
-        lines.push((lang.t("tsv-mean-sd"), over(&mean)));
-        lines.push((lang.t("tsv-median-quartiles"), over(&median)));
-    }
-    for level in levels {
-        let share = |summary: &Summary| match summary {
-            Summary::Levels(levels) => {
-                let n: usize = levels.iter().map(|(_, n)| n).sum();
-                let count = levels.get(level).map_or(0, |(_, n)| *n);
-                let share = lang.number(100.0 * count as f64 / n.max(1) as f64, 1);
-                format!("{count} ({share})")
-            }
-            _ => "–".to_owned(),
-        };
-        let name = row.summaries.iter().find_map(|summary| match summary {
-            Summary::Levels(levels) => levels.get(level).map(|(name, _)| name.clone()),
-            _ => None,
-        });
-        let name = name.unwrap_or_default();
-        let name = lang.with("tsv-level", &[("level", name.into())]);
-        lines.push((name, over(&share)));
-    }
-    let n_missing: Vec<String> = row.n_missing.iter().map(usize::to_string).collect();
-    lines.push((lang.t("tsv-missing"), n_missing));
-    lines
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -523,25 +418,8 @@ mod tests {
 
     #[test]
     fn groups_by_outcome_leave_out_who_is_not_analysed() {
-        let names = ["no".to_owned(), "yes".to_owned()];
+        let names = ["yes".to_owned(), "no".to_owned()];
         let groups = Groups::by_outcome(5, &[1, 3, 4], &[true, false, true], names);
-        assert_eq!(groups.of, [None, Some(1), None, Some(0), Some(1)]);
-    }
-
-    #[test]
-    fn the_text_says_every_figure_once_in_both_languages() {
-        let cohort = of(FILE);
-        let groups = Groups::by_variable(&cohort, "reponse").unwrap();
-        let english = table_one(&cohort, Some(&groups)).to_tsv(&cohort, Lang::En);
-        assert!(english.contains("\t51.2 (8.54)\t"), "{english}");
-        assert!(
-            english.contains("\t5 (55.6)\t3 (60.0)\t2 (50.0)\t0.20\n"),
-            "{english}"
-        );
-        let french = table_one(&cohort, None).to_tsv(&cohort, Lang::Fr);
-        assert!(
-            french.contains("5 (55,6)") && !french.contains('⟦'),
-            "{french}"
-        );
+        assert_eq!(groups.of, [None, Some(0), None, Some(1), Some(0)]);
     }
 }

@@ -10,7 +10,6 @@ mod lock;
 mod privacy;
 pub mod recipes;
 mod recovery;
-mod trail;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -27,7 +26,6 @@ use crate::review::{FindingKey, Mark, Review, Status};
 pub use lock::Lock;
 pub use privacy::{pseudonymised, without_patients};
 pub use recovery::{Recovery, find_recoveries, recovery_path, remove_recovery, save_recovery};
-pub use trail::trail_list;
 
 /// Extension of a study file.
 pub const EXTENSION: &str = "prognostim";

@@ -384,7 +384,7 @@ trail-everyone = Everyone
 trail-every-column = Every column
 trail-every-kind = Everything done
 trail-export = Export csv…
-trail-file = trail.csv
+trail-file = trail.xlsx
 trail-hash = SHA-256 { $hash }…
 trail-no-meaning = no known measure
 search-trail = Search in the trail
@@ -606,13 +606,11 @@ visit-overdue-since = overdue since { $date } ({ $n ->
 })
 worklist = Save worklist ({ $n })…
     .tip = Every visit that is due or overdue, as a csv file to print or to fill in
-worklist-file = worklist.csv
+worklist-file = worklist.xlsx
 worklist-codes = Hospital’s patient codes
     .tip = With the codes of the source file instead of pseudonyms: the list must not leave the hospital
 worklist-patient = Patient
 worklist-implanted = Implanted
-worklist-due = Due on
-worklist-done = Done on
 
 # Cohort: table one.
 table-one-sentence = { $n ->
@@ -639,7 +637,7 @@ table-one-difference = Std. diff.
 table-one-missing = Missing
 table-one-responders = Responders
 table-one-others = Non-responders
-table-one-file = table-one.csv
+table-one-file = table-one.xlsx
 file-patients = Patients
 file-keyed = Keyed pseudonyms (P-7K3QX2MA) instead of P001
     .tip = The same patient then has the same pseudonym in every export. The key { $key } stays on this computer, in the folder “keys” of the program’s data, and is never in a study: copy it to use it elsewhere; if it is lost, the pseudonyms can’t be made again.

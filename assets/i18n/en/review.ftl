@@ -95,11 +95,6 @@ tsv-centre = Centre
 tsv-not-known = not known
 tsv-implanted = Implanted
 tsv-due-on = Due on
-tsv-overall = Overall
-tsv-difference = Largest standardised difference
-tsv-mean-sd = Mean (SD)
-tsv-median-quartiles = Median (quartiles)
-tsv-level = { $level }, n (%)
 
 visit-state-done = done
 visit-state-due = due

@@ -384,7 +384,7 @@ trail-everyone = Tout le monde
 trail-every-column = Toutes les colonnes
 trail-every-kind = Toutes les actions
 trail-export = Exporter en csv…
-trail-file = journal.csv
+trail-file = journal.xlsx
 trail-hash = SHA-256 { $hash }…
 trail-no-meaning = aucune mesure connue
 search-trail = Chercher dans le journal
@@ -607,13 +607,11 @@ visit-overdue-since = en retard depuis le { $date } ({ $n ->
 })
 worklist = Enregistrer la liste ({ $n })…
     .tip = Chaque visite à faire ou en retard, en fichier csv à imprimer ou à remplir
-worklist-file = liste-de-travail.csv
+worklist-file = liste-de-travail.xlsx
 worklist-codes = Codes patients de l’hôpital
     .tip = Avec les codes du fichier au lieu des pseudonymes : la liste ne doit pas quitter l’hôpital
 worklist-patient = Patient
 worklist-implanted = Implanté
-worklist-due = Prévue le
-worklist-done = Faite le
 
 # Cohorte : tableau 1.
 table-one-sentence = { $n ->
@@ -640,7 +638,7 @@ table-one-difference = Diff. std.
 table-one-missing = Manquants
 table-one-responders = Répondeurs
 table-one-others = Non-répondeurs
-table-one-file = tableau-1.csv
+table-one-file = tableau-1.xlsx
 file-patients = Patients
 file-keyed = Pseudonymes à clé (P-7K3QX2MA) au lieu de P001
     .tip = Le même patient a alors le même pseudonyme dans chaque export. La clé { $key } reste sur cet ordinateur, dans le dossier « keys » des données du programme, et n’est jamais dans une étude : copiez-la pour l’utiliser ailleurs ; si elle est perdue, les pseudonymes ne peuvent pas être refaits.

@@ -95,11 +95,6 @@ tsv-centre = Centre
 tsv-not-known = inconnu
 tsv-implanted = Implanté le
 tsv-due-on = Prévue le
-tsv-overall = Ensemble
-tsv-difference = Plus grande différence standardisée
-tsv-mean-sd = Moyenne (écart-type)
-tsv-median-quartiles = Médiane (quartiles)
-tsv-level = { $level }, n (%)
 
 visit-state-done = faite
 visit-state-due = à faire

@@ -194,81 +194,6 @@ fn visit_cell(state: VisitState, due: Option<Date>, today: Date, lang: Lang) -> 
     }
 }
 
-/// Whose codes a list carries.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Codes {
-    /// Pseudonyms.
-    #[default]
-    Pseudonyms,
-    /// Those of the hospital.
-    Hospital,
-}
-
-/// The visits to see to, as a csv file for a spreadsheet: overdue ones first, then those that are due.
-pub fn worklist(page: &FollowUpPage, codes: Codes, lang: Lang) -> String {
-    let mark = separator(lang);
-    let titles = [
-        lang.t("worklist-patient"),
-        lang.t("worklist-implanted"),
-        lang.t("worklist-visit"),
-        lang.t("worklist-due"),
-        lang.t("worklist-state"),
-        lang.t("worklist-done"),
-    ];
-    let mut text = csv_line(&titles, mark);
-    for state in [VisitState::Overdue, VisitState::Due] {
-        for row in &page.rows {
-            for (visit, count) in row.visits.iter().zip(&page.visits) {
-                if visit.state != state {
-                    continue;
-                }
-                let id = match codes {
-                    Codes::Pseudonyms => &row.pseudonym,
-                    Codes::Hospital => &row.id,
-                };
-                let cells = [
-                    id.clone(),
-                    row.implanted.clone(),
-                    count.moment.clone(),
-                    visit.due.clone(),
-                    lang.t(state_key(state)),
-                    String::new(),
-                ];
-                text.push_str(&csv_line(&cells, mark));
-            }
-        }
-    }
-    text
-}
-
-/// What separates cells in a spreadsheet of that country.
-pub fn separator(lang: Lang) -> char {
-    match lang {
-        Lang::En => ',',
-        Lang::Fr => ';',
-    }
-}
-
-/// A line of a csv file; a cell that a spreadsheet would take for a formula is written as text.
-pub fn csv_line(cells: &[String], mark: char) -> String {
-    let cell = |text: &String| {
-        let is_number = text.parse::<f64>().is_ok();
-        let is_formula = text.starts_with(['=', '+', '-', '@', '\t', '\r']) && !is_number;
-        let text = if is_formula {
-            format!("'{text}")
-        } else {
-            text.clone()
-        };
-        if text.contains([mark, '"', '\n', '\r']) {
-            format!("\"{}\"", text.replace('"', "\"\""))
-        } else {
-            text
-        }
-    };
-    let cells: Vec<String> = cells.iter().map(cell).collect();
-    format!("{}\r\n", cells.join(&mark.to_string()))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -334,30 +259,6 @@ mod tests {
         assert_eq!(page.shown(None), [0, 1]);
         assert_eq!(page.shown(Some(VisitState::Overdue)), [1]);
         assert!(page.shown(Some(VisitState::NotYet)).is_empty());
-    }
-
-    #[test]
-    fn the_worklist_holds_what_is_to_be_done_and_codes_only_where_asked() {
-        let list = worklist(&page(Lang::Fr), Codes::Pseudonyms, Lang::Fr);
-        let lines: Vec<&str> = list.trim_end().split("\r\n").collect();
-        assert_eq!(lines.len(), 3);
-        assert!(lines[1].starts_with("P003;01/01/2025;"), "{}", lines[1]);
-        assert!(lines[2].starts_with("P001;"), "{}", lines[2]);
-        let list = worklist(&page(Lang::En), Codes::Hospital, Lang::En);
-        assert!(list.contains("\r\n3,2025-01-01,"), "{list}");
-    }
-
-    #[test]
-    fn a_cell_is_never_a_formula() {
-        let line = |cells: &[&str]| {
-            let cells: Vec<String> = cells.iter().map(|cell| (*cell).to_owned()).collect();
-            csv_line(&cells, ';')
-        };
-        assert_eq!(
-            line(&["=1+1", "-2.5", "a;b", "say \"x\""]),
-            "'=1+1;-2.5;\"a;b\";\"say \"\"x\"\"\"\r\n"
-        );
-        assert_eq!(line(&["@x", "-2,5"]), "'@x;'-2,5\r\n");
     }
 
     #[test]

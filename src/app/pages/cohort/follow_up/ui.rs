@@ -12,7 +12,7 @@ use crate::app::action::{Action, Ask};
 use crate::app::icons::{self, Icon};
 use crate::app::pages::Cx;
 use crate::app::pages::cohort::follow_up::model::{
-    self, Codes, FollowUpPage, PatientRow, STATES, VisitCell, VisitCount,
+    self, FollowUpPage, PatientRow, STATES, VisitCell, VisitCount,
 };
 use crate::app::pages::cohort::parts;
 use crate::app::state::{Cached, Checked};
@@ -20,7 +20,7 @@ use crate::app::surveys::{self, Question, Survey};
 use crate::app::theme::{self, SPACE_S, Tokens, tokens};
 use crate::app::widgets;
 use crate::base::text::Lang;
-use crate::review::VisitState;
+use crate::review::{FollowUp, VisitState};
 
 const ROW: f32 = 28.0;
 const HEAD: f32 = 30.0;
@@ -79,14 +79,21 @@ pub fn ui(
             _ => None,
         })
         .clone();
-    let Some(page) = page else {
+    let (Some(page), Survey::FollowUp(board)) = (page, &surveyed.survey) else {
         return;
     };
     if view.sentence != page.sentence {
         view.sentence.clone_from(&page.sentence);
         ui.ctx().request_repaint();
     }
-    bar_ui(ui, cx, &page, day, view, actions);
+    bar_ui(
+        ui,
+        cx,
+        (&page, board, &surveyed.checked),
+        day,
+        view,
+        actions,
+    );
     if page.visits.is_empty() {
         widgets::quiet_label(ui, cx.t("follow-up-empty"));
         return;
@@ -107,11 +114,19 @@ pub fn ui(
 fn bar_ui(
     ui: &mut Ui,
     cx: &Cx<'_>,
-    page: &FollowUpPage,
+    (page, board, checked): (&FollowUpPage, &FollowUp, &Checked),
     day: Date,
     view: &mut View,
     actions: &mut Vec<Action>,
 ) {
+    let hospital_codes = view.hospital_codes;
+    let ids = || {
+        if hospital_codes {
+            checked.cohort.ids()
+        } else {
+            checked.cohort.pseudonyms()
+        }
+    };
     ui.horizontal(|ui| {
         ui.label(widgets::quiet(ui, cx.t("follow-up-as-of")));
         let mut text = view.typed.clone().unwrap_or_else(|| day.to_string());
@@ -145,15 +160,13 @@ fn bar_ui(
                 .on_hover_text(cx.t("worklist.tip"))
                 .clicked()
             {
-                let codes = if view.hospital_codes {
-                    Codes::Hospital
-                } else {
-                    Codes::Pseudonyms
-                };
-                actions.push(Action::Ask(Ask::SaveText {
-                    name: cx.t("worklist-file"),
-                    text: model::worklist(page, codes, cx.lang),
-                }));
+                let params = &cx.session.study.review.params;
+                let sheet = board.worklist_sheet(&ids(), (day, params), cx.lang);
+                let name = cx.t("worklist-file");
+                actions.push(Action::Ask(Ask::SaveSheet { name, sheet }));
+            }
+            if widgets::button(ui, &cx.t("plot-copy"), !page.rows.is_empty()).clicked() {
+                actions.push(Action::Copy(board.to_tsv(&ids(), cx.lang)));
             }
             ui.add_space(SPACE_S);
             let codes = Checkbox::new(&mut view.hospital_codes, cx.t("worklist-codes"));

@@ -17,6 +17,7 @@ use crate::app::surveys::{self, Question, Survey};
 use crate::app::theme::{self, SPACE_M, tokens};
 use crate::app::widgets;
 use crate::base::text::Lang;
+use crate::review::Missingness;
 
 const ROW: f32 = 22.0;
 const NAME: f32 = 190.0;
@@ -66,7 +67,7 @@ pub fn ui(
             }
         })
         .clone();
-    let Some(page) = page else {
+    let (Some(page), Survey::Missing(missing)) = (page, &surveyed.survey) else {
         return;
     };
     if view.sentence != page.sentence {
@@ -87,7 +88,15 @@ pub fn ui(
     let left = Rect::from_min_max(area.min, Pos2::new(split - SPACE_M, area.bottom()));
     let right = Rect::from_min_max(Pos2::new(split, area.top()), area.max);
     parts::card(ui, "map", left, |ui| {
-        map_ui(ui, cx, checked, &page, texture.as_ref(), view, actions);
+        map_ui(
+            ui,
+            cx,
+            (checked, missing),
+            &page,
+            texture.as_ref(),
+            view,
+            actions,
+        );
     });
     let mut side = ui.new_child(UiBuilder::new().id_salt("side").max_rect(right));
     ScrollArea::vertical()
@@ -123,7 +132,7 @@ fn picture(ui: &Ui, page: &MissingPage) -> Option<TextureHandle> {
 fn map_ui(
     ui: &mut Ui,
     cx: &Cx<'_>,
-    checked: &Checked,
+    (checked, missing): (&Checked, &Missingness),
     page: &MissingPage,
     texture: Option<&TextureHandle>,
     view: &mut View,
@@ -138,6 +147,9 @@ fn map_ui(
             ];
             if let Some(order) = widgets::choices(ui, view.order, &orders) {
                 view.order = order;
+            }
+            if widgets::button(ui, &cx.t("plot-copy"), true).clicked() {
+                actions.push(Action::Copy(missing.to_tsv(cx.lang)));
             }
         });
     });

@@ -2,12 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use crate::app::pages::cohort::follow_up::model::{csv_line, separator};
 use crate::base::text::Lang;
-use crate::cohort::{Cohort, Kind};
+use crate::cohort::{Cohort, Kind, Variable};
 use crate::dictionary;
 use crate::outcome::Outcome;
-use crate::review::{Groups, Summary, TableOne, TableOneRow};
+use crate::review::{Entry, Groups, Sheet, Summary, TableOne, TableOneRow};
 
 /// What the patients are parted by.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -36,29 +35,20 @@ pub fn groups(by: By, cohort: &Cohort, outcome: Option<&Outcome>, lang: Lang) ->
         By::Nobody => None,
         By::Outcome => {
             let outcome = outcome?;
-            let mut of = vec![None; cohort.n_rows()];
-            for (row, responds) in outcome.rows.iter().zip(&outcome.y) {
-                if let Some(of) = of.get_mut(*row) {
-                    *of = Some(usize::from(!responds));
-                }
-            }
             let names = ["table-one-responders", "table-one-others"].map(|key| lang.t(key));
-            Some(Groups {
-                names: names.into(),
-                of,
-            })
+            let n_rows = cohort.n_rows();
+            Some(Groups::by_outcome(n_rows, &outcome.rows, &outcome.y, names))
         }
-        By::Centre => {
-            let centre = cohort.variables.iter().find(|variable| {
-                variable.concept.as_deref() == Some("centre")
-                    && matches!(variable.kind, Kind::Binary | Kind::Categorical)
-            })?;
-            Some(Groups {
-                names: centre.levels.clone(),
-                of: cohort.levels(&centre.name).ok()?,
-            })
-        }
+        By::Centre => Groups::by_variable(cohort, &centre(cohort)?.name),
     }
+}
+
+/// The column of the centres, where there is one.
+pub fn centre(cohort: &Cohort) -> Option<&Variable> {
+    cohort.variables.iter().find(|variable| {
+        variable.concept.as_deref() == Some("centre")
+            && matches!(variable.kind, Kind::Binary | Kind::Categorical)
+    })
 }
 
 /// A line of the table.
@@ -165,12 +155,20 @@ impl TableOnePage {
         lines.join("\n")
     }
 
-    /// As a csv file in the manner of the language.
-    pub fn csv(&self, lang: Lang) -> String {
-        let mark = separator(lang);
-        let cells = self.cells();
-        let lines = cells.iter().map(|cells| csv_line(cells, mark));
-        lines.collect()
+    /// As a list for a workbook or delimited text.
+    pub fn sheet(&self, name: String) -> Sheet {
+        let mut cells = self.cells().into_iter();
+        let titles = cells.next().unwrap_or_default();
+        let columns = titles.into_iter().enumerate();
+        let width = |at| if at == 0 { 36 } else { 18 };
+        let mut sheet = Sheet::new(
+            name,
+            columns.map(|(at, title)| (title, width(at))).collect(),
+        );
+        sheet.rows = cells
+            .map(|line| line.into_iter().map(Entry::from).collect())
+            .collect();
+        sheet
     }
 }
 
@@ -384,9 +382,10 @@ mod tests {
             tsv.lines().all(|line| line.split('\t').count() == 6),
             "{tsv}"
         );
-        let csv = page.csv(Lang::Fr);
+        let csv = page.sheet("x".to_owned()).to_csv(Lang::Fr).unwrap();
+        let csv = String::from_utf8(csv).unwrap();
         assert!(
-            csv.contains("age;52,8 (9,2);51,0 (9,2);–;0,31;4 (10\u{a0}%)\r\n"),
+            csv.contains("age;52,8 (9,2);51,0 (9,2);–;0,31;4 (10\u{a0}%)\n"),
             "{csv}"
         );
     }

@@ -128,7 +128,7 @@ fn bar_ui(
         if cx.session.outcome().is_some() {
             parted.push((By::Outcome, cx.t("table-one-by-outcome")));
         }
-        if model::groups(By::Centre, &checked.cohort, None, cx.lang).is_some() {
+        if model::centre(&checked.cohort).is_some() {
             parted.push((By::Centre, cx.t("table-one-by-centre")));
         }
         if let Some(by) = widgets::choices(ui, view.by, &parted) {
@@ -149,9 +149,9 @@ fn bar_ui(
                 return;
             };
             if widgets::button(ui, &cx.t("plot-save"), true).clicked() {
-                actions.push(Action::Ask(Ask::SaveText {
+                actions.push(Action::Ask(Ask::SaveSheet {
                     name: cx.t("table-one-file"),
-                    text: page.csv(cx.lang),
+                    sheet: page.sheet(cx.t("tab-table-one")),
                 }));
             }
             if widgets::button(ui, &cx.t("plot-copy"), true).clicked() {

@@ -8,7 +8,7 @@ use crate::app::table::{Source, TableCell, TableColumn, compare_texts};
 use crate::base::text::Lang;
 use crate::cohort::{Change, RowRef};
 use crate::report::words as report_words;
-use crate::review::{FindingKey, Mark};
+use crate::review::{FindingKey, Mark, Sheet};
 use crate::study::{Deed, Study};
 
 /// Columns of the table.
@@ -86,36 +86,16 @@ impl TrailRows {
         texts.filter(|text| !text.is_empty()).cloned().collect()
     }
 
-    /// Rows as a csv file that a spreadsheet opens in the language of the window.
-    pub fn csv(&self, rows: &[usize], lang: Lang) -> String {
-        let mark = match lang {
-            Lang::En => ",",
-            Lang::Fr => ";",
-        };
-        let titles: Vec<String> = self.columns.iter().map(|c| field(&c.title, mark)).collect();
-        let mut text = format!("\u{feff}{}\r\n", titles.join(mark));
-        for line in rows.iter().filter_map(|row| self.lines.get(*row)) {
-            let fields: Vec<String> = line.iter().map(|text| field(text, mark)).collect();
-            text.push_str(&fields.join(mark));
-            text.push_str("\r\n");
-        }
-        text
-    }
-}
-
-/// A field in quotes where it needs them; what a spreadsheet would take for a formula begins with an apostrophe.
-fn field(text: &str, mark: &str) -> String {
-    let is_number = text.replace(',', ".").parse::<f64>().is_ok();
-    let guard = if text.starts_with(['=', '+', '-', '@', '\t', '\r']) && !is_number {
-        "'"
-    } else {
-        ""
-    };
-    let text = format!("{guard}{text}");
-    if text.contains([';', ',', '"', '\n', '\r']) || text.contains(mark) {
-        format!("\"{}\"", text.replace('"', "\"\""))
-    } else {
-        text
+    /// Rows as a list for a workbook or delimited text.
+    pub fn sheet(&self, rows: &[usize], name: String) -> Sheet {
+        let columns = self.columns.iter();
+        let columns = columns.map(|column| (column.title.clone(), 22)).collect();
+        let mut sheet = Sheet::new(name, columns);
+        let lines = rows.iter().filter_map(|row| self.lines.get(*row));
+        sheet.rows = lines
+            .map(|line| line.iter().map(|text| text.as_str().into()).collect())
+            .collect();
+        sheet
     }
 }
 
@@ -424,11 +404,10 @@ mod tests {
     #[test]
     fn the_exported_trail_holds_no_formula_and_keeps_its_fields() {
         let rows = rows(Lang::Fr);
-        let text = rows.csv(&[0], Lang::Fr);
+        let bytes = rows.sheet(&[0], "x".to_owned()).to_csv(Lang::Fr).unwrap();
+        let text = String::from_utf8(bytes).unwrap();
         let second = text.lines().nth(1).unwrap();
         assert!(second.contains("\"'=1+1; \"\"why\"\"\""), "{second}");
         assert!(second.contains("7,1"));
-        assert_eq!(field("-3,5", ";"), "\"-3,5\"");
-        assert_eq!(field("-a", ";"), "'-a");
     }
 }

@@ -51,9 +51,9 @@ pub fn ui(ui: &mut Ui, cx: &Cx<'_>, checked: &Checked, view: &mut View, actions:
         ui.label(widgets::quiet(ui, cx.lang.with("n-shown", &args)));
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             if widgets::button(ui, &cx.t("trail-export"), n_shown > 0).clicked() {
-                let text = rows.csv(view.table.shown(), cx.lang);
+                let sheet = rows.sheet(view.table.shown(), cx.t("tab-trail"));
                 let name = cx.t("trail-file");
-                actions.push(Action::Ask(Ask::SaveText { name, text }));
+                actions.push(Action::Ask(Ask::SaveSheet { name, sheet }));
             }
             if widgets::button(ui, &cx.t("copy-table"), n_shown > 0).clicked() {
                 let text = table::tsv(rows.as_ref(), view.table.shown());

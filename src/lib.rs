@@ -7,7 +7,7 @@
 //! base        numbers, seeds, tasks, issues, words; no domain word
 //! formula     rules in one line over the values of a patient             -> base
 //! solve       penalised logistic regression, given a matrix              -> base
-//! cohort      one row a patient, typed columns                           -> base
+//! cohort      one row a patient, typed columns                           -> formula base
 //! import      file -> cohort and issues; the only reader of cohort files -> cohort base
 //! dictionary  instruments, synonyms, units, plausible ranges             -> cohort base
 //! review      findings by rule and what was done about them, queries     -> dictionary cohort formula base

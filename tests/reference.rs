@@ -10,7 +10,7 @@ use prognostim::base::seed::Stream;
 use prognostim::base::task::TaskHandle;
 use prognostim::cohort::Kind;
 use prognostim::design::sample_size::{Question, max_r2_cox_snell, r2_from_auc, required};
-use prognostim::design::{Coding, DesignMap, Predictor, Sample};
+use prognostim::design::{Coding, Curve, DesignMap, Form, Predictor, Sample};
 use prognostim::learn::{Forest, ForestParams};
 use prognostim::recipe::{Learner, Predictions, Recipe};
 use prognostim::solve::{Trouble, fit};
@@ -89,6 +89,7 @@ fn sample(unit: &str) -> Sample {
                     name,
                     kind: Kind::Categorical,
                     levels,
+                    form: Form::default(),
                     values,
                 }
             } else {
@@ -97,6 +98,7 @@ fn sample(unit: &str) -> Sample {
                     name,
                     kind: Kind::Numeric,
                     levels: Vec::new(),
+                    form: Form::default(),
                     values,
                 }
             }
@@ -104,6 +106,7 @@ fn sample(unit: &str) -> Sample {
         .collect();
     Sample {
         predictors,
+        interactions: Vec::new(),
         y: column(spec["outcome"].as_str().unwrap())
             .iter()
             .map(|c| *c == positive)
@@ -492,6 +495,48 @@ fn sample_sizes_equal_pmsampsize() {
                 (ours - theirs).abs() <= tolerance,
                 "{scenario}: ours {ours}"
             );
+        }
+    }
+}
+
+#[test]
+fn splines_are_those_of_rms() {
+    let file = expected("rcs.json");
+    let tolerance = file["tolerance"].as_f64().unwrap();
+    let cases = file["cases"].as_array().unwrap();
+    assert!(cases.len() >= 20);
+    for case in cases {
+        let name = case["name"].as_str().unwrap();
+        let n_knots = case["n_knots"].as_u64().unwrap() as u8;
+        let values = numbers(&case["x"]);
+        let n = values.len();
+        let rows: Vec<usize> = (0..n).collect();
+        let spline = Predictor {
+            name: name.to_owned(),
+            kind: Kind::Numeric,
+            levels: Vec::new(),
+            form: Form {
+                curve: Curve::Spline(n_knots),
+                ..Form::default()
+            },
+            values,
+        };
+        let sample = Sample {
+            predictors: vec![spline],
+            interactions: Vec::new(),
+            y: vec![true; n],
+        };
+        let map = DesignMap::learn(&sample, &rows, Coding::Treatment);
+        let columns = case["columns"].as_array().unwrap();
+        let seen: Vec<usize> = (0..columns.len()).collect();
+        let ours = map.matrix(&sample, &seen);
+        for (row, theirs) in columns.iter().enumerate() {
+            let (ours, theirs) = (ours.row(row), numbers(theirs));
+            assert_eq!(ours.len(), theirs.len(), "{name}, {n_knots} knots");
+            for (a, b) in ours.iter().zip(&theirs) {
+                let scale = tolerance * b.abs().max(1.0);
+                assert!((a - b).abs() <= scale, "{name}, {n_knots} knots: {a} and {b}");
+            }
         }
     }
 }

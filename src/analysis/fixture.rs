@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 
 use crate::analysis::{
+    Specification,
     Analysis, CohortSummary, CurvePoint, DecisionPoint, Estimate, FitSummary, ImportanceRow,
     Learner, Measure, ModelResult, OutcomeSummary, PatientResult, Performance, PredictorSummary,
     Proportions, RiskSource, SampleSize, Settings, Stability, StrataCuts, Stratum, Term,
@@ -134,10 +135,13 @@ pub(crate) fn analysis() -> Analysis {
             n_required: 612,
             n_available: N,
             n_parameters: 9,
+            budget: 2,
+            event_rate: n_events as f64 / N as f64,
             events_per_parameter: n_events as f64 / 9.0,
             expected_mape: 0.083,
         },
         notices: vec![Issue::warning("cancelled")],
+        specification: Specification::default(),
         models: vec![
             model(Learner::Ridge, &y, 1.0),
             model(Learner::Forest, &y, 0.8),

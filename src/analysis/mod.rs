@@ -10,15 +10,19 @@ mod plan;
 mod result;
 mod run;
 mod settings;
+mod specification;
 mod terms;
 
-pub use plan::{Candidate, candidates};
+pub use plan::{
+    Candidate, Redundancy, TOO_GOOD, candidates, chosen, redundancy, sample_of, too_good,
+};
 pub use result::{
     Analysis, CohortSummary, Estimate, FitSummary, ImportanceRow, ModelResult, OutcomeSummary,
     PatientResult, PredictorSummary, RiskSource, SampleSize, Term,
 };
 pub use run::{run, sample_size};
 pub use settings::Settings;
+pub use specification::{Lock, Specification, hash as specification_hash, hash_of};
 
 // The words of the lower rooms that every reader of an analysis needs.
 pub use crate::learn::ForestParams as ForestSettings;

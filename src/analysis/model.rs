@@ -302,7 +302,7 @@ fn refit_halves(
                 fitted.predict(sample, &split.test).linear_predictors,
                 explain::importance(fitted, sample, &split.test, shuffles.at(at), task)
                     .unwrap_or_default(),
-                terms::coefficients(fitted),
+                terms::coefficients(fitted, job.sample),
             )
         },
     )?;
@@ -469,7 +469,7 @@ fn trouble_issue(trouble: &Trouble, fitted: &Fitted, sample: &Sample) -> Issue {
     };
     let names: Vec<String> = columns
         .iter()
-        .map(|&j| terms::name(&fitted.map.columns[j], sample))
+        .map(|&j| fitted.map.name(j, sample))
         .collect();
     Issue::warning(code).with("columns", names.join(", "))
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use crate::analysis::Specification;
 use crate::analysis::Settings;
 use crate::base::issue::Issue;
 use crate::cohort::{Kind, Timing};
@@ -93,6 +94,12 @@ pub struct SampleSize {
     pub n_available: usize,
     /// Candidate parameters.
     pub n_parameters: usize,
+    /// Most parameters for which these patients are enough.
+    #[serde(default)]
+    pub budget: usize,
+    /// Share of responders.
+    #[serde(default)]
+    pub event_rate: f64,
     /// Responders (or non-responders, whichever are fewer) for each parameter.
     pub events_per_parameter: f64,
     /// Expected mean absolute error of a risk at this size (van Smeden 2019).
@@ -284,6 +291,9 @@ pub struct Analysis {
     pub sample_size: SampleSize,
     /// Warnings that can't be hidden.
     pub notices: Vec<Issue>,
+    /// How what was trained stands to the specification that was locked.
+    #[serde(default)]
+    pub specification: Specification,
     /// The models, in the order of the settings.
     pub models: Vec<ModelResult>,
 }

@@ -4,16 +4,17 @@ use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
 
 use crate::analysis::model::{Job, analyse_model, n_steps};
 use crate::analysis::notices::notices;
-use crate::analysis::plan::{ASSUMED_AUC, chosen};
+use crate::analysis::plan::{ASSUMED_AUC, chosen, n_parameters, sample_of};
 use crate::analysis::{
-    Analysis, CohortSummary, OutcomeSummary, PredictorSummary, SampleSize, Settings,
+    Analysis, CohortSummary, OutcomeSummary, PredictorSummary, SampleSize, Settings, Specification,
+    specification_hash,
 };
 use crate::base::issue::{Failure, Issue};
 use crate::base::num::quantile;
 use crate::base::seed::Stream;
 use crate::base::task::TaskHandle;
 use crate::cohort::{Cohort, Kind, masked_issues};
-use crate::design::sample_size::{Question, expected_mape, r2_from_auc, required};
+use crate::design::sample_size::{Question, budget, expected_mape, r2_from_auc, required};
 use crate::design::{Coding, DesignMap, Predictor, Sample};
 use crate::outcome::{Outcome, decide};
 
@@ -35,8 +36,8 @@ pub fn run(
 ) -> Result<Analysis, Failure> {
     check_settings(settings)?;
     let outcome = decide(cohort, &settings.outcome)?;
-    let names = chosen(cohort, settings, &outcome)?;
-    let sample = Sample::from_cohort(cohort, &outcome, &names, &settings.categorical)?;
+    let admitted = chosen(cohort, settings, &outcome)?;
+    let sample = sample_of(cohort, settings, &outcome, &admitted)?;
     let n_rarer = outcome.n_events().min(sample.n_rows() - outcome.n_events());
     if n_rarer < MIN_EVENTS {
         let issue = Issue::error("too-few-events")
@@ -73,6 +74,10 @@ pub fn run(
         predictors: predictor_summaries(cohort, &sample),
         sample_size: size_of(&sample)?,
         notices: Vec::new(),
+        specification: Specification::new(
+            specification_hash(cohort, settings, &admitted),
+            &settings.locks,
+        ),
         models: models?,
     };
     analysis.notices = notices(&analysis);
@@ -85,13 +90,8 @@ pub fn sample_size(
     settings: &Settings,
     outcome: &Outcome,
 ) -> Result<SampleSize, Failure> {
-    let names = chosen(cohort, settings, outcome)?;
-    size_of(&Sample::from_cohort(
-        cohort,
-        outcome,
-        &names,
-        &settings.categorical,
-    )?)
+    let admitted = chosen(cohort, settings, outcome)?;
+    size_of(&sample_of(cohort, settings, outcome, &admitted)?)
 }
 
 fn check_settings(settings: &Settings) -> Result<(), Failure> {
@@ -178,16 +178,17 @@ fn design_of(sample: &Sample) -> DesignMap {
 fn size_of(sample: &Sample) -> Result<SampleSize, Failure> {
     let n = sample.n_rows();
     let n_events = sample.y.iter().filter(|&&event| event).count();
-    let n_parameters = design_of(sample).columns.len();
+    let n_parameters = n_parameters(sample);
     let event_rate = n_events as f64 / n as f64;
-    let required = r2_from_auc(ASSUMED_AUC, event_rate).and_then(|r2_cox_snell| {
-        required(&Question {
+    let size = r2_from_auc(ASSUMED_AUC, event_rate).and_then(|r2_cox_snell| {
+        let required = required(&Question {
             n_parameters,
             event_rate,
             r2_cox_snell,
-        })
+        })?;
+        Some((required, budget(n, event_rate, r2_cox_snell)))
     });
-    let required = required.ok_or_else(|| Failure::new("no-predictor"))?;
+    let (required, budget) = size.ok_or_else(|| Failure::new("no-predictor"))?;
     Ok(SampleSize {
         assumed_auc: ASSUMED_AUC,
         criteria: required
@@ -197,6 +198,8 @@ fn size_of(sample: &Sample) -> Result<SampleSize, Failure> {
         n_required: required.n(),
         n_available: n,
         n_parameters,
+        budget,
+        event_rate,
         events_per_parameter: n_events.min(n - n_events) as f64 / n_parameters as f64,
         expected_mape: expected_mape(n, n_parameters, event_rate),
     })

@@ -1,9 +1,11 @@
 //! What the user decided. Saved in the study file, printed in every export.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
+use crate::analysis::Lock;
+use crate::design::DesignSpec;
 use crate::learn::ForestParams;
 use crate::outcome::OutcomeParams;
 use crate::recipe::Learner;
@@ -21,6 +23,15 @@ pub struct Settings {
     pub predictors: Option<Vec<String>>,
     /// Numeric columns that are codes.
     pub categorical: Vec<String>,
+    /// How predictors enter the logistic models.
+    #[serde(default)]
+    pub design: DesignSpec,
+    /// Predictors that alone all but tell the outcome, and why they may predict all the same.
+    #[serde(default)]
+    pub confirmed: BTreeMap<String, String>,
+    /// When the specification was locked and, after that, trained changed; oldest first.
+    #[serde(default)]
+    pub locks: Vec<Lock>,
     /// Models to train.
     pub learners: Vec<Learner>,
     /// How the forest is grown.
@@ -40,6 +51,9 @@ impl Default for Settings {
             outcome: OutcomeParams::default(),
             predictors: None,
             categorical: Vec::new(),
+            design: DesignSpec::default(),
+            confirmed: BTreeMap::new(),
+            locks: Vec::new(),
             learners: vec![Learner::Ridge, Learner::Forest],
             forest: ForestParams::default(),
             plan: Plan::default(),

@@ -10,43 +10,20 @@ use crate::cohort::Kind;
 use crate::design::{ColumnInfo, Part, Sample};
 use crate::recipe::{Fitted, Model};
 
-/// Name of a design column: `age`, `work[b]`, `pcs (missing)`.
-pub(crate) fn name(column: &ColumnInfo, sample: &Sample) -> String {
-    let predictor = &sample.predictors[column.predictor];
-    let level = |at: usize| predictor.levels.get(at).map_or("", String::as_str);
-    match column.part {
-        Part::Value if predictor.kind == Kind::Binary => {
-            format!("{}[{}]", predictor.name, level(1))
-        }
-        Part::Value => predictor.name.clone(),
-        Part::Level(at) => format!("{}[{}]", predictor.name, level(at)),
-        Part::Missing => format!("{} (missing)", predictor.name),
-    }
-}
-
-/// Coefficients of a logistic fit by column (predictor, part); the intercept has no column. Empty for a forest.
-pub(crate) fn coefficients(fitted: &Fitted) -> Vec<(Key, f64)> {
+/// Coefficients of a logistic fit by term; the intercept has no name. Empty for a forest.
+pub(crate) fn coefficients(fitted: &Fitted, sample: &Sample) -> Vec<(Key, f64)> {
     let Model::Logistic(fit) = &fitted.model else {
         return Vec::new();
     };
-    let columns = fitted.map.columns.iter().map(|column| Some(key(column)));
+    let names = (0..fitted.map.columns.len()).map(|j| Some(fitted.map.name(j, sample)));
     std::iter::once(None)
-        .chain(columns)
+        .chain(names)
         .zip(std::iter::once(fit.intercept).chain(fit.coefficients.iter().copied()))
         .collect()
 }
 
-/// Which column a coefficient belongs to, the same in every refit; `None`: the intercept.
-type Key = Option<(usize, usize)>;
-
-fn key(column: &ColumnInfo) -> (usize, usize) {
-    let part = match column.part {
-        Part::Value => 0,
-        Part::Level(at) => at,
-        Part::Missing => usize::MAX,
-    };
-    (column.predictor, part)
-}
+/// The term that a coefficient belongs to, the same in every refit; `None`: the intercept.
+type Key = Option<String>;
 
 /// Coefficients over refits.
 #[derive(Default)]
@@ -77,28 +54,23 @@ pub(crate) fn terms(fitted: &Fitted, sample: &Sample, refits: &Refits) -> Vec<Te
     let Model::Logistic(fit) = &fitted.model else {
         return Vec::new();
     };
-    let columns = fitted
-        .map
-        .columns
-        .iter()
-        .enumerate()
-        .map(|(j, column)| Some((j, column)));
+    let columns = fitted.map.columns.iter().enumerate();
     std::iter::once(None)
-        .chain(columns)
+        .chain(columns.map(Some))
         .map(|column| {
-            let estimate = column.map_or(fit.intercept, |(j, _)| fit.coefficients[j]);
-            let std_error = fit
-                .std_error(column.map(|(j, _)| j))
-                .filter(|_| fit.converged);
+            let at = column.map(|(j, _)| j);
+            let key = at.map(|j| fitted.map.name(j, sample));
+            let estimate = at.map_or(fit.intercept, |j| fit.coefficients[j]);
+            let std_error = fit.std_error(at).filter(|_| fit.converged);
             let z = std_error.map(|se| estimate / se);
             let wald = std_error.map(|se| (estimate - Z_95 * se, estimate + Z_95 * se));
             let limits = if fit.lambda > 0.0 {
-                refits.range(&column.map(|(_, column)| key(column)), estimate)
+                refits.range(&key, estimate)
             } else {
                 wald
             };
             Term {
-                term: column.map_or_else(|| "(intercept)".to_owned(), |(_, c)| name(c, sample)),
+                term: key.unwrap_or_else(|| "(intercept)".to_owned()),
                 variable: column.map(|(_, c)| sample.predictors[c.predictor].name.clone()),
                 level: column.and_then(|(_, c)| level(c, sample)),
                 estimate,
@@ -106,7 +78,7 @@ pub(crate) fn terms(fitted: &Fitted, sample: &Sample, refits: &Refits) -> Vec<Te
                 z,
                 p: z.map(|z| erfc(z.abs() / std::f64::consts::SQRT_2)),
                 limits,
-                or_unit: column.map_or(1.0, |(_, c)| unit(c, sample)),
+                or_unit: at.map_or(1.0, |j| unit(fitted, j, sample)),
             }
         })
         .collect()
@@ -117,17 +89,17 @@ fn level(column: &ColumnInfo, sample: &Sample) -> Option<String> {
     match column.part {
         Part::Value if predictor.kind == Kind::Binary => predictor.levels.get(1).cloned(),
         Part::Level(at) => predictor.levels.get(at).cloned(),
-        Part::Value | Part::Missing => None,
+        Part::Value | Part::Bend(_) | Part::Rare | Part::Missing | Part::Product(..) => None,
     }
 }
 
-/// The step of an odds ratio: the interquartile range of a number (1 where it is 0), 1 of anything else.
-fn unit(column: &ColumnInfo, sample: &Sample) -> f64 {
-    let predictor = &sample.predictors[column.predictor];
-    if column.part != Part::Value || predictor.kind != Kind::Numeric {
+/// The step of an odds ratio: the interquartile range of a number that acts along a line (1 where it is 0), 1 of
+/// anything else.
+fn unit(fitted: &Fitted, j: usize, sample: &Sample) -> f64 {
+    if !fitted.map.is_plain_number(j, sample) {
         return 1.0;
     }
-    let seen = predictor.known();
+    let seen = sample.predictors[fitted.map.columns[j].predictor].known();
     let range = quantile(&seen, 0.75)
         .zip(quantile(&seen, 0.25))
         .map(|(high, low)| high - low);

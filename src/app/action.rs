@@ -17,6 +17,7 @@ use crate::app::surveys;
 use crate::app::table::{Block, Wanted};
 use crate::base::text::Lang;
 use crate::cohort::{Change, Conflict};
+use crate::design::DesignSpec;
 use crate::import::ImportOptions;
 use crate::outcome::{Explanted, Moment, Rule};
 use crate::review::{Difference, FindingKey, Mark, ReviewParams, Sheet};
@@ -283,6 +284,12 @@ pub enum Decision {
     Predictors(Option<Vec<String>>),
     /// A numeric column is a code or not.
     Categorical(String, bool),
+    /// How predictors enter the logistic models.
+    Design(DesignSpec),
+    /// Why a predictor that all but tells the outcome may predict; `None`: it may not.
+    Confirm(String, Option<String>),
+    /// The specification is locked.
+    Lock,
     /// A model is trained or not.
     Learner(Learner, bool),
     /// How the forest is grown.
@@ -325,6 +332,9 @@ impl Decision {
             Self::TakeBack(code) => format!("take-back {code}"),
             Self::Predictors(_) => "predictors".to_owned(),
             Self::Categorical(name, _) => format!("categorical {name}"),
+            Self::Design(_) => "design".to_owned(),
+            Self::Confirm(name, _) => format!("confirm {name}"),
+            Self::Lock => "lock".to_owned(),
             Self::Learner(learner, _) => format!("learner {}", learner.name()),
             Self::Forest(_) => "forest".to_owned(),
             Self::Plan(_) => "plan".to_owned(),

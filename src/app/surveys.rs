@@ -1,4 +1,4 @@
-//! What the cohort page counts over all patients: missing values, follow-up, table one.
+//! What pages count over all patients: missing values, follow-up, table one, predictors that say the same.
 //!
 //! Counted by a job when a tab is looked at, and kept until the cohort or the question changes.
 
@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
+use crate::analysis::{self, Redundancy, Settings};
 use crate::app::action::Action;
 use crate::app::jobs::{Job, Outcome};
 use crate::app::pages::Cx;
@@ -27,6 +28,8 @@ pub enum Question {
     FollowUp(Date, ReviewParams),
     /// Who the patients are, overall and by group.
     TableOne(Option<Groups>),
+    /// What the predictors of these settings say twice.
+    Redundancy(Box<Settings>),
 }
 
 /// Its answer.
@@ -40,6 +43,8 @@ pub enum Survey {
     FollowUp(FollowUp),
     /// The table.
     TableOne(TableOne),
+    /// Correlations and inflation; `None` where there is no outcome or no predictor yet.
+    Redundancy(Option<Redundancy>),
 }
 
 /// An answer with what it answers.
@@ -86,6 +91,9 @@ pub fn survey(
         }
         Question::FollowUp(today, params) => {
             Survey::FollowUp(review::follow_up(cohort, *today, params))
+        }
+        Question::Redundancy(settings) => {
+            Survey::Redundancy(analysis::redundancy(cohort, settings).ok())
         }
         Question::TableOne(groups) => Survey::TableOne(review::table_one(cohort, groups.as_ref())),
     };

@@ -6,7 +6,7 @@ use std::time::Instant;
 
 use egui::{Context, ThemePreference, ViewportCommand};
 
-use crate::analysis::Analysis;
+use crate::analysis::{self, Analysis};
 use crate::app::action::{Action, Ask, Command, Decision, ReportOrder};
 use crate::app::columns::CheckOrder;
 use crate::app::corrections;
@@ -196,6 +196,16 @@ impl Window {
                     settings.categorical.sort();
                 }
             }
+            Decision::Design(design) => settings.design = design,
+            Decision::Confirm(name, why) => match why {
+                Some(why) => {
+                    settings.confirmed.insert(name, why);
+                }
+                None => {
+                    settings.confirmed.remove(&name);
+                }
+            },
+            Decision::Lock => self.lock_specification(),
             Decision::Learner(learner, wanted) => {
                 settings.learners.retain(|chosen| *chosen != learner);
                 if wanted {
@@ -299,7 +309,25 @@ impl Window {
         }
     }
 
+    /// Notes what would be trained now, where it is not what was noted last.
+    fn lock_specification(&mut self) {
+        let Some(cohort) = self.session.cohort() else {
+            return;
+        };
+        let Ok(hash) = analysis::hash_of(cohort, &self.session.study.settings) else {
+            return;
+        };
+        let locks = &mut self.session.study.settings.locks;
+        if locks.last().is_none_or(|last| last.hash != hash) {
+            let at = writing::now();
+            locks.push(analysis::Lock { at, hash });
+        }
+    }
+
     pub(super) fn train(&mut self) {
+        if !self.session.study.settings.locks.is_empty() {
+            self.lock_specification();
+        }
         if let Some(checked) = &self.session.checked {
             let cohort = Arc::clone(&checked.cohort);
             let settings = self.session.study.settings.clone();

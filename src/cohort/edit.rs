@@ -73,6 +73,13 @@ pub enum Change {
         /// Unit.
         unit: Option<String>,
     },
+    /// A variable that is computed from others, after every other change; of two with one name the later counts.
+    Derive {
+        /// Name of the new variable.
+        variable: String,
+        /// How it is computed, in one line; `None`: it is taken away again.
+        formula: Option<String>,
+    },
     /// How a column is read (a number that is a code, a text that names patients).
     Kind {
         /// Name of the variable.

@@ -4,7 +4,9 @@
 //! never written back to its source. This room reads no files and decides nothing clinical.
 
 mod account;
+mod derive;
 mod edit;
+mod expression;
 mod frame;
 pub mod header;
 mod limit;
@@ -15,9 +17,11 @@ mod written;
 
 pub use account::Account;
 pub use edit::{CellChange, Change, Conflict, ConflictKind, Edit, Replayed, RowRef};
+pub use derive::derive;
+pub use expression::{Asked, day_number, variable_named};
 pub use frame::{Cell, Cohort, Source, Stored};
 pub use limit::Limited;
 pub use mask::{MASK, masked, masked_issues, private_headers, quoting_nothing};
 pub use replay::replay;
-pub use variable::{Domain, Kind, Origin, Timing, Variable};
+pub use variable::{Derived, Domain, Kind, Origin, Timing, Variable};
 pub use written::{cell_from_text, cell_text, read_date, read_number};

@@ -11,7 +11,7 @@ use crate::base::issue::{Arg, Issue, Severity};
 use crate::cohort::written::{cell_from_text, cell_text};
 use crate::cohort::{
     Cell, CellChange, Change, Cohort, Conflict, ConflictKind, Domain, Edit, Kind, Limited,
-    Replayed, RowRef, Timing, Variable, header,
+    Replayed, RowRef, Timing, Variable, derive, header,
 };
 
 /// Reason of a variable whose meaning a person chose; the dictionary then leaves it alone.
@@ -31,6 +31,7 @@ pub fn replay(cohort: &mut Cohort, edits: &[Arc<Edit>]) -> Replayed {
         rows_of,
         columns: BTreeMap::new(),
         conflicts: Vec::new(),
+        derived: Vec::new(),
     };
     for edit in edits {
         desk.carry_out(edit);
@@ -179,6 +180,8 @@ struct Desk<'a> {
     rows_of: HashMap<&'a str, Vec<usize>>,
     columns: BTreeMap<String, Column>,
     conflicts: Vec<Conflict>,
+    /// Variables to compute at the end: number of the edit, name, formula.
+    derived: Vec<(u32, String, String)>,
 }
 
 impl Desk<'_> {
@@ -240,6 +243,13 @@ impl Desk<'_> {
             Change::Kind { variable, kind } => {
                 let is_done = self.retype(variable, *kind);
                 self.column_conflict(edit, variable, is_done);
+            }
+            Change::Derive { variable, formula } => {
+                self.derived.retain(|(_, name, _)| name != variable);
+                if let Some(formula) = formula {
+                    let line = (edit.number, variable.clone(), formula.clone());
+                    self.derived.push(line);
+                }
             }
         }
     }
@@ -501,7 +511,8 @@ impl Desk<'_> {
             cohort,
             rows_of: _,
             columns,
-            conflicts,
+            mut conflicts,
+            derived,
         } = self;
         let mut edited = Vec::new();
         let mut settled = Settled::default();
@@ -541,6 +552,19 @@ impl Desk<'_> {
         cohort.issues.retain(|issue| !settled.covers(issue));
         cohort.issues.extend(unreadable);
         edited.sort();
+        for (edit, variable, formula) in derived {
+            if derive(cohort, &variable, &formula).is_err() {
+                conflicts.push(Conflict {
+                    edit,
+                    kind: ConflictKind::ColumnGone,
+                    row: None,
+                    variable: Some(variable),
+                    before: None,
+                    after: None,
+                    found: None,
+                });
+            }
+        }
         Replayed { conflicts, edited }
     }
 }

@@ -115,8 +115,20 @@ pub struct Variable {
     /// Whether a person said how its values are read.
     #[serde(default)]
     pub kind_set: bool,
+    /// How it is computed from others; `None` for a column of the source.
+    #[serde(default)]
+    pub derived: Option<Derived>,
     /// Where it stood.
     pub origin: Origin,
+}
+
+/// How a variable is computed from others, patient by patient.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Derived {
+    /// The formula, as written.
+    pub formula: String,
+    /// Names of the variables in it.
+    pub parts: Vec<String>,
 }
 
 impl Variable {
@@ -137,6 +149,7 @@ impl Variable {
             meaning_set: false,
             unit_set: false,
             kind_set: false,
+            derived: None,
             origin,
         }
     }

@@ -2,6 +2,7 @@
 
 use crate::base::issue::Failure;
 use crate::cohort::{Cohort, Kind};
+use crate::design::{Admitted, DesignSpec, Form};
 use crate::outcome::Outcome;
 
 /// One predictor of every analysed patient.
@@ -13,6 +14,9 @@ pub struct Predictor {
     pub kind: Kind,
     /// Levels of a binary or categorical predictor, the reference first; empty for a number.
     pub levels: Vec<String>,
+    /// How it enters a logistic model.
+    #[serde(default)]
+    pub form: Form,
     /// One value a patient: the number, or the position of the level; NaN where missing.
     pub values: Vec<f64>,
 }
@@ -23,6 +27,24 @@ impl Predictor {
         let values = self.values.iter().copied();
         values.filter(|value| !value.is_nan()).collect()
     }
+
+    /// Takes a form over; the reference level comes first.
+    fn take_form(&mut self, form: Form) {
+        let wanted = form.reference.as_ref();
+        let at = wanted.and_then(|name| self.levels.iter().position(|level| level == name));
+        if let (Kind::Categorical, Some(at)) = (self.kind, at) {
+            self.levels[..=at].rotate_right(1);
+            let first = at as f64;
+            for value in &mut self.values {
+                if *value == first {
+                    *value = 0.0;
+                } else if *value < first {
+                    *value += 1.0;
+                }
+            }
+        }
+        self.form = form;
+    }
 }
 
 /// The analysed patients: predictors and outcome. Missing outcomes do not exist here.
@@ -30,25 +52,35 @@ impl Predictor {
 pub struct Sample {
     /// The predictors.
     pub predictors: Vec<Predictor>,
+    /// Pairs of predictors whose product is a term of its own.
+    pub interactions: Vec<(usize, usize)>,
     /// Responder or not.
     pub y: Vec<bool>,
 }
 
 impl Sample {
-    /// Takes the named columns of the analysed patients from a cohort; a numeric column named in
-    /// `categorical` is read as a code. Fails on an unknown or unusable column.
+    /// Takes the admitted columns of the analysed patients from a cohort; a numeric column named in
+    /// `categorical` is read as a code. Fails on an unusable column.
     pub fn from_cohort(
         cohort: &Cohort,
         outcome: &Outcome,
-        names: &[String],
+        admitted: &[Admitted],
         categorical: &[String],
+        spec: &DesignSpec,
     ) -> Result<Self, Failure> {
-        let predictors: Result<Vec<Predictor>, Failure> = names
-            .iter()
-            .map(|name| predictor(cohort, &outcome.rows, name, categorical.contains(name)))
-            .collect();
+        let of = |admitted: &Admitted| {
+            let name = admitted.name();
+            let is_code = categorical.iter().any(|code| code == name);
+            let mut predictor = predictor(cohort, &outcome.rows, name, is_code)?;
+            predictor.take_form(spec.form(name));
+            Ok(predictor)
+        };
+        let predictors: Result<Vec<Predictor>, Failure> = admitted.iter().map(of).collect();
+        let at = |name: &String| admitted.iter().position(|known| known.name() == name);
+        let pair = |(a, b): &(String, String)| Some((at(a)?, at(b)?)).filter(|(a, b)| a != b);
         Ok(Self {
             predictors: predictors?,
+            interactions: spec.interactions.iter().filter_map(pair).collect(),
             y: outcome.y.clone(),
         })
     }
@@ -116,6 +148,7 @@ fn predictor(
         name: name.to_owned(),
         kind,
         levels,
+        form: Form::default(),
         values,
     })
 }

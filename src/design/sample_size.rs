@@ -82,6 +82,20 @@ pub fn required(question: &Question) -> Option<Required> {
     })
 }
 
+/// Most parameters for which `n` patients are enough by all four criteria, at this event rate and Cox-Snell R2; 0
+/// where even one is too many.
+pub fn budget(n: usize, event_rate: f64, r2_cox_snell: f64) -> usize {
+    let is_enough = |n_parameters: &usize| {
+        required(&Question {
+            n_parameters: *n_parameters,
+            event_rate,
+            r2_cox_snell,
+        })
+        .is_some_and(|required| required.n() <= n)
+    };
+    (1..=n).take_while(is_enough).count()
+}
+
 fn n_for_mape(p: f64, phi: f64, mape: f64) -> f64 {
     ((-0.508 + 0.259 * phi.ln() + 0.504 * p.ln() - mape.ln()) / 0.544).exp()
 }
@@ -145,6 +159,25 @@ mod tests {
     fn the_expected_error_at_the_required_size_is_the_target() {
         let n = n_for_mape(12.0, 0.45, 0.05).ceil() as usize;
         assert!((expected_mape(n, 12, 0.45) - 0.05).abs() < 1e-3);
+    }
+
+    #[test]
+    fn the_budget_is_the_most_that_the_patients_pay_for() {
+        let r2 = r2_from_auc(0.75, 0.45).expect("in range");
+        for n in [40, 200, 500, 3_000] {
+            let most = budget(n, 0.45, r2);
+            let asks = |n_parameters: usize| {
+                let question = Question {
+                    n_parameters,
+                    event_rate: 0.45,
+                    r2_cox_snell: r2,
+                };
+                required(&question).map(|required| required.n())
+            };
+            assert!(most == 0 || asks(most).is_some_and(|asked| asked <= n));
+            assert!(asks(most + 1).is_some_and(|asked| asked > n));
+        }
+        assert_eq!(budget(200, 1.0, 0.1), 0);
     }
 
     #[test]

@@ -644,7 +644,8 @@ pub(super) fn notes(cohort: &Cohort, proposal: &Proposal) -> Vec<Issue> {
                 }));
             }
             // No proposal holds another kind of change.
-            Change::Exclude(_)
+            Change::Derive { .. }
+            | Change::Exclude(_)
             | Change::Include(_)
             | Change::Meaning { .. }
             | Change::Kind { .. } => {}

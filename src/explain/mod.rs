@@ -6,7 +6,7 @@ use crate::base::num::{Matrix, quantile};
 use crate::base::seed::Stream;
 use crate::base::task::{Cancelled, TaskHandle};
 use crate::cohort::Kind;
-use crate::design::Sample;
+use crate::design::{Part, Sample};
 use crate::learn::shapley::{Contributions, out_of_bag_contributions};
 use crate::recipe::{Fitted, Model};
 use crate::validate::measures::brier;
@@ -49,13 +49,17 @@ pub fn importance(
                     .zip(&order)
                     .for_each(|(out, &from)| *out = values[from]);
             }
+            fitted.map.multiply(&mut shuffled);
             score(&shuffled) - before
         })
         .collect())
 }
 
-/// Contributions of the predictors to the log-odds of these rows under a logistic fit, against the
-/// average training patient: `sum over columns of b (x - mean)`. `None` for a forest.
+/// Contributions of the predictors to the log-odds of these rows under a logistic fit, against the training
+/// patients: exact interventional Shapley values. `None` for a forest.
+///
+/// A column of its own gives `b (x - mean)`; of a product `b x z` half of what comes in with each of the two, first
+/// and second: `b (x mean(z) - mean(xz) + x z - z mean(x)) / 2` goes to `x`.
 pub fn logistic_contributions(
     fitted: &Fitted,
     sample: &Sample,
@@ -68,27 +72,28 @@ pub fn logistic_contributions(
     let means: Vec<f64> = (0..fitted.matrix.k_cols)
         .map(|j| fitted.matrix.col(j).iter().sum::<f64>() / n)
         .collect();
-    let base_value: f64 = fit.intercept
-        + fit
-            .coefficients
-            .iter()
-            .zip(&means)
-            .map(|(b, m)| b * m)
-            .sum::<f64>();
+    let parts = fit.coefficients.iter().zip(&means).map(|(b, m)| b * m);
+    let base_value: f64 = fit.intercept + parts.sum::<f64>();
     let matrix = fitted.map.matrix(sample, rows);
-    let predictor_of = fitted.map.predictor_of();
-    Some(
-        (0..rows.len())
-            .map(|row| {
-                let mut values = vec![0.0; sample.predictors.len()];
-                for (column, &predictor) in predictor_of.iter().enumerate() {
-                    values[predictor] +=
-                        fit.coefficients[column] * (matrix.get(row, column) - means[column]);
+    let columns = &fitted.map.columns;
+    let of_row = |row: usize| {
+        let mut values = vec![0.0; sample.predictors.len()];
+        for (j, column) in columns.iter().enumerate() {
+            let b = fit.coefficients[j];
+            let change = b * (matrix.get(row, j) - means[j]);
+            match column.part {
+                Part::Product(first, second) => {
+                    let (x, z) = (matrix.get(row, first), matrix.get(row, second));
+                    let tilt = b * (x * means[second] - z * means[first]);
+                    values[columns[first].predictor] += (change + tilt) / 2.0;
+                    values[columns[second].predictor] += (change - tilt) / 2.0;
                 }
-                Contributions { values, base_value }
-            })
-            .collect(),
-    )
+                _ => values[column.predictor] += change,
+            }
+        }
+        Contributions { values, base_value }
+    };
+    Some((0..rows.len()).map(of_row).collect())
 }
 
 /// Most pairs of patient and background row for which Shapley values are computed for everyone.
@@ -180,7 +185,7 @@ pub fn outside(sample: &Sample) -> Vec<Vec<usize>> {
 mod tests {
     use super::*;
     use crate::base::num::linear_predictor_from_risk;
-    use crate::design::Predictor;
+    use crate::design::{Form, Predictor};
     use crate::learn::ForestParams;
     use crate::recipe::{Learner, Recipe};
 
@@ -190,6 +195,7 @@ mod tests {
             name: "x".to_owned(),
             kind,
             levels: levels.iter().map(|&l| l.to_owned()).collect(),
+            form: Form::default(),
             values,
         };
         let a: Vec<f64> = (0..150).map(|_| rng.normal()).collect();
@@ -208,6 +214,7 @@ mod tests {
                 predictor(a, Kind::Numeric, &[]),
                 predictor(b, Kind::Categorical, &["p", "q", "r"]),
             ],
+            interactions: Vec::new(),
             y,
         }
     }
@@ -247,6 +254,36 @@ mod tests {
         for (part, row) in parts.iter().zip(rows) {
             let sum = part.base_value + part.values.iter().sum::<f64>();
             assert!((sum - risks[row]).abs() < 1e-9);
+        }
+    }
+
+    #[test]
+    fn contributions_of_an_interaction_are_the_mean_over_the_orders_in_which_values_come_in() {
+        let mut sample = sample();
+        sample.interactions = vec![(0, 1)];
+        let logistic = fitted(&sample, Learner::Ridge);
+        let rows = [1, 5, 90];
+        let parts = logistic_contributions(&logistic, &sample, &rows).expect("logistic");
+        let map = &logistic.map;
+        // By brute force: the mean over all training patients of the prediction with some of the values replaced.
+        let value = |row: usize, first: bool, second: bool| {
+            let own = map.matrix(&sample, &[row]);
+            let mut mixed = logistic.matrix.clone();
+            for (j, column) in map.columns.iter().enumerate() {
+                if [first, second][column.predictor] && !matches!(column.part, Part::Product(..)) {
+                    mixed.col_mut(j).fill(own.get(0, j));
+                }
+            }
+            map.multiply(&mut mixed);
+            let lps = logistic.predict_matrix(&mixed).linear_predictors;
+            lps.iter().sum::<f64>() / lps.len() as f64
+        };
+        for (part, row) in parts.iter().zip(rows) {
+            let of = |a, b| value(row, a, b);
+            let (none, one, two, all) = (of(false, false), of(true, false), of(false, true), of(true, true));
+            assert!((part.base_value - none).abs() < 1e-9);
+            assert!((part.values[0] - ((one - none) + (all - two)) / 2.0).abs() < 1e-9);
+            assert!((part.values[1] - ((two - none) + (all - one)) / 2.0).abs() < 1e-9);
         }
     }
 

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::cohort::{Cohort, Kind, Timing, Variable, header};
+use crate::cohort::{Cohort, Kind, Timing, Variable, day_number, header};
 
 /// Mean length of a month in days (365.25 / 12), as the outcome counts them.
 pub(super) const DAYS_A_MONTH: f64 = 30.4375;
@@ -62,13 +62,6 @@ impl<'a> Days<'a> {
     pub(super) fn at(&self, row: usize) -> Option<i32> {
         self.values.get(row).copied().flatten()
     }
-}
-
-/// Days since 1970 of an ISO date.
-pub(super) fn day_number(text: &str) -> Option<i32> {
-    let day: Date = text.get(..10)?.parse().ok()?;
-    let since = Date::constant(1970, 1, 1).until(day).ok()?;
-    Some(since.get_days())
 }
 
 /// The date of a day number.

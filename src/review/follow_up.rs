@@ -3,10 +3,10 @@
 use jiff::civil::Date;
 
 use crate::base::text::Lang;
-use crate::cohort::{Cohort, Kind, Timing, Variable, header};
+use crate::cohort::{Cohort, Kind, Timing, Variable, header, day_number};
 use crate::dictionary;
 use crate::review::ReviewParams;
-use crate::review::columns::{Answers, DAYS_A_MONTH, Days, date_of, day_number, iso, yes_or_no};
+use crate::review::columns::{Answers, DAYS_A_MONTH, Days, date_of, iso, yes_or_no};
 use crate::review::rules::blanks;
 use crate::review::sheet::{Entry, Sheet};
 use crate::review::tsv;

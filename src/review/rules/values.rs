@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use crate::base::issue::Issue;
-use crate::cohort::{Cohort, Kind, Variable, header};
+use crate::cohort::{Cohort, Kind, Variable, header, variable_named};
 use crate::dictionary;
 use crate::review::columns::{find_any, is_female, named, yes_or_no};
 use crate::review::raised::Raised;
@@ -18,18 +18,6 @@ pub(super) fn written(cohort: &Cohort, value: f64) -> String {
     } else {
         text
     }
-}
-
-/// The variable that a person names: as it is called, else without regard to case, accents and marks, else by its
-/// header or its label.
-pub(super) fn variable_named(cohort: &Cohort, name: &str) -> Option<usize> {
-    let folded = header::fold(name);
-    let by = |of: &dyn Fn(&Variable) -> bool| cohort.variables.iter().position(of);
-    by(&|v| v.name == name)
-        .or_else(|| by(&|v| header::fold(&v.name) == folded))
-        .or_else(|| by(&|v| header::fold(&v.origin.header) == folded))
-        .or_else(|| by(&|v| header::fold(&v.label) == folded))
-        .filter(|_| !folded.is_empty() || cohort.variable(name).is_some())
 }
 
 /// Blank cells of required variables and of the identifier.

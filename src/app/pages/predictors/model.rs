@@ -1,12 +1,13 @@
 //! What the predictors page shows.
 
-use crate::analysis::Settings;
-use crate::analysis::{Candidate, SampleSize};
+use crate::analysis::{self, Candidate, Lock, Redundancy, SampleSize, Settings, TOO_GOOD};
 use crate::app::state::Derived;
 use crate::app::words;
-use crate::base::issue::{Arg, Failure};
+use crate::base::issue::{Arg, Failure, Issue};
 use crate::base::text::Lang;
-use crate::cohort::{Cohort, Domain, Kind, Timing};
+use crate::cohort::{Cohort, Domain, Kind, Timing, Variable};
+use crate::design::redundancy::Pair;
+use crate::design::{Curve, Form};
 use crate::dictionary;
 use crate::report::words as report_words;
 
@@ -35,6 +36,16 @@ pub struct PredictorRow {
     pub kind: String,
     /// Whether it is a number that may be a code; then whether it is taken as one.
     pub as_code: Option<bool>,
+    /// How it is read in the model.
+    pub read_as: Kind,
+    /// Its levels, as the cohort has them.
+    pub levels: Vec<String>,
+    /// What speaks against it without barring it: sentence and remedy.
+    pub doubts: Vec<(String, String)>,
+    /// Whether it predicts so well alone that a person must say why it may.
+    pub too_good: bool,
+    /// What was said of that.
+    pub confirmed: Option<String>,
 }
 
 /// How large the cohort is against what the predictors ask for.
@@ -65,6 +76,16 @@ pub struct PredictorsPage {
     pub is_default: bool,
     /// The meter, or why there is none.
     pub meter: Result<Meter, (String, String)>,
+    /// Labels of what is ticked, in the same order.
+    pub ticked_labels: Vec<String>,
+    /// Interactions in words, in the order of the settings.
+    pub interactions: Vec<String>,
+    /// Derived variables: name and formula.
+    pub derived: Vec<(String, String)>,
+    /// Where the lock stands, in a sentence.
+    pub lock: String,
+    /// Whether the specification was locked.
+    pub is_locked: bool,
 }
 
 impl PredictorsPage {
@@ -106,7 +127,105 @@ impl PredictorsPage {
             groups,
             is_default: settings.predictors.is_none(),
             meter: meter(derived, lang),
+            ticked_labels: ticked.iter().map(|name| label(cohort, name, lang)).collect(),
+            interactions: settings
+                .design
+                .interactions
+                .iter()
+                .map(|(a, b)| format!("{} × {}", label(cohort, a, lang), label(cohort, b, lang)))
+                .collect(),
+            derived: cohort.variables.iter().filter_map(derived_of).collect(),
+            lock: lock_words(&settings.locks, lang),
+            is_locked: !settings.locks.is_empty(),
             ticked,
+        }
+    }
+}
+
+fn label(cohort: &Cohort, name: &str, lang: Lang) -> String {
+    let variable = cohort.variable(name);
+    variable.map_or_else(|| name.to_owned(), |variable| dictionary::label(variable, lang))
+}
+
+fn derived_of(variable: &Variable) -> Option<(String, String)> {
+    let derived = variable.derived.as_ref()?;
+    Some((variable.name.clone(), derived.formula.clone()))
+}
+
+fn lock_words(locks: &[Lock], lang: Lang) -> String {
+    let Some(first) = locks.first() else {
+        return lang.t("lock-open");
+    };
+    let on = first.at.get(..10).unwrap_or_default();
+    lang.with(
+        "lock-since",
+        &[
+            ("date", lang.date(on).into()),
+            ("hash", first.hash.as_str().into()),
+            ("n", (locks.len() - 1).into()),
+        ],
+    )
+}
+
+/// A curve in words.
+pub fn curve_words(curve: Curve, lang: Lang) -> String {
+    match curve {
+        Curve::Linear => lang.t("curve-linear"),
+        Curve::Log => lang.t("curve-log"),
+        Curve::Spline(n) => lang.with("curve-spline", &[("n", usize::from(n).into())]),
+    }
+}
+
+/// Key of what a curve means.
+pub fn curve_about(curve: Curve) -> &'static str {
+    match curve {
+        Curve::Linear => "curve-linear.about",
+        Curve::Log => "curve-log.about",
+        Curve::Spline(_) => "curve-spline.about",
+    }
+}
+
+/// Rank correlations that are shown from here on.
+const STRONG: f64 = 0.7;
+/// Variance inflation that is shown from here on.
+const INFLATED: f64 = 5.0;
+/// Most pairs that are shown.
+const MOST_PAIRS: usize = 8;
+
+/// Predictors that say the same.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RedundancyPage {
+    /// Pairs that rise and fall together, the strongest first: names and correlation.
+    pub pairs: Vec<(String, String)>,
+    /// Predictors that the others foretell: name and variance inflation.
+    pub inflated: Vec<(String, String)>,
+}
+
+impl RedundancyPage {
+    /// Builds it.
+    pub fn new(redundancy: &Redundancy, cohort: &Cohort, lang: Lang) -> Self {
+        let words = |at: usize| {
+            let name = redundancy.names.get(at).map_or("", String::as_str);
+            label(cohort, name, lang)
+        };
+        let strong = |pair: &&Pair| pair.correlation.abs() >= STRONG;
+        let pairs = redundancy.pairs.iter().filter(strong).take(MOST_PAIRS);
+        let inflated = redundancy.inflation.iter().enumerate();
+        Self {
+            pairs: pairs
+                .map(|pair| {
+                    let (a, b) = pair.predictors;
+                    let names = format!("{} · {}", words(a), words(b));
+                    (names, lang.number(pair.correlation, 2))
+                })
+                .collect(),
+            inflated: inflated
+                .filter(|(_, factor)| factor.is_none_or(|factor| factor >= INFLATED))
+                .map(|(at, factor)| {
+                    let factor = factor.map(|factor| lang.number(factor, 1));
+                    (words(at), factor.unwrap_or_else(|| lang.t("redundancy-all")))
+                })
+                .collect(),
         }
     }
 }
@@ -146,12 +265,10 @@ fn row(
     let kind = variable.map_or(Kind::Text, |variable| variable.kind);
     let timing = variable.map_or(Timing::Unknown, |variable| variable.timing);
     let is_code = settings.categorical.contains(&candidate.name);
+    let too_good = candidate.alone.is_some_and(|auc| auc >= TOO_GOOD);
     PredictorRow {
         name: candidate.name.clone(),
-        label: variable.map_or_else(
-            || candidate.name.clone(),
-            |variable| dictionary::label(variable, lang),
-        ),
+        label: label(cohort, &candidate.name, lang),
         ticked: ticked.contains(&candidate.name),
         barred: candidate
             .barred
@@ -166,13 +283,46 @@ fn row(
         },
         much_missing: share > 0.2,
         n_parameters: candidate.n_parameters,
-        kind: if is_code {
-            report_words::kind(Kind::Categorical, lang)
-        } else {
-            report_words::kind(kind, lang)
-        },
+        kind: form_words(kind, is_code, &settings.design.form(&candidate.name), lang),
         as_code: (kind == Kind::Numeric).then_some(is_code),
+        read_as: if is_code { Kind::Categorical } else { kind },
+        levels: levels(cohort, variable, is_code),
+        doubts: doubts(candidate, too_good, lang),
+        too_good,
+        confirmed: settings.confirmed.get(&candidate.name).cloned(),
     }
+}
+
+/// How a predictor enters, in two words.
+fn form_words(kind: Kind, is_code: bool, form: &Form, lang: Lang) -> String {
+    match kind {
+        Kind::Numeric if is_code => report_words::kind(Kind::Categorical, lang),
+        Kind::Numeric if form.curve != Curve::Linear => curve_words(form.curve, lang),
+        kind => report_words::kind(kind, lang),
+    }
+}
+
+/// Levels that may be the reference.
+fn levels(cohort: &Cohort, variable: Option<&Variable>, is_code: bool) -> Vec<String> {
+    let Some(variable) = variable else {
+        return Vec::new();
+    };
+    if !is_code {
+        return variable.levels.clone();
+    }
+    let mut codes = cohort.numbers(&variable.name).unwrap_or_default();
+    codes.retain(|code| !code.is_nan());
+    codes.sort_unstable_by(f64::total_cmp);
+    codes.dedup();
+    codes.iter().map(f64::to_string).collect()
+}
+
+fn doubts(candidate: &Candidate, too_good: bool, lang: Lang) -> Vec<(String, String)> {
+    let vary = candidate.hardly_varies && candidate.barred.is_none();
+    let hardly = vary.then(|| Issue::warning("predictor-hardly-varies").in_column(&candidate.name));
+    let issues = hardly.into_iter().chain(too_good.then(|| analysis::too_good(candidate)));
+    let words = |issue: Issue| (lang.issue(&issue), lang.remedy(&issue).unwrap_or_default());
+    issues.map(words).collect()
 }
 
 fn meter(derived: &Derived, lang: Lang) -> Result<Meter, (String, String)> {
@@ -216,7 +366,9 @@ fn meter_of(size: &SampleSize, lang: Lang) -> Meter {
                 lang.t("size-parameters"),
                 lang.count(size.n_parameters as i64),
             ),
+            (lang.t("size-budget"), lang.count(size.budget as i64)),
             (lang.t("size-epp"), lang.short(size.events_per_parameter)),
+            (lang.t("size-rate"), lang.percent(size.event_rate)),
             (
                 lang.t("size-error"),
                 lang.with(
@@ -243,7 +395,6 @@ pub fn toggled(page: &PredictorsPage, name: &str, tick: bool) -> Vec<String> {
 mod tests {
     use super::*;
     use crate::analysis::fixture;
-    use crate::base::issue::Issue;
     use crate::outcome::Outcome;
 
     fn derived() -> Derived {
@@ -254,6 +405,8 @@ mod tests {
             .filter(|variable| variable.is_candidate())
             .enumerate()
             .map(|(place, variable)| Candidate {
+                alone: None,
+                hardly_varies: false,
                 name: variable.name.clone(),
                 by_default: true,
                 barred: (place == 0).then(|| Issue::note("cancelled")),

@@ -4,9 +4,14 @@ use egui::{Label, Sense, Ui, Vec2};
 
 use crate::app::action::{Action, Command, Decision};
 use crate::app::icons::{self, Icon};
-use crate::app::pages::predictors::model::{self, Meter, PredictorRow, PredictorsPage};
+use crate::app::pages::predictors::details::{self, Details};
+use crate::app::pages::predictors::model::{
+    self, Meter, PredictorRow, PredictorsPage, RedundancyPage,
+};
+use crate::app::pages::predictors::side::{self, Drafts};
 use crate::app::pages::{self, Cx};
 use crate::app::state::{Cached, Page};
+use crate::app::surveys::{self, Question, Survey};
 use crate::app::theme::{self, SPACE_M, TARGET, tokens};
 use crate::app::widgets::{self, Tone};
 use crate::base::text::Lang;
@@ -15,6 +20,9 @@ use crate::base::text::Lang;
 #[derive(Default)]
 pub struct View {
     page: Cached<(Lang, u64), PredictorsPage>,
+    redundancy: Cached<(Lang, u64), Option<RedundancyPage>>,
+    details: Details,
+    drafts: Drafts,
 }
 
 /// Paints the page.
@@ -44,6 +52,7 @@ pub fn ui(ui: &mut Ui, cx: &Cx<'_>, view: &mut View) -> Vec<Action> {
             actions.push(Action::Decide(Decision::Predictors(None)));
         }
     });
+    let redundancy = redundancy(cx, &mut view.redundancy, &mut actions);
     widgets::columns(ui, &[2.2, 1.0], 280.0, |place, ui| {
         ui.spacing_mut().item_spacing.y = SPACE_M;
         if place == 0 {
@@ -51,7 +60,7 @@ pub fn ui(ui: &mut Ui, cx: &Cx<'_>, view: &mut View) -> Vec<Action> {
                 widgets::card(ui, domain, |ui| {
                     ui.spacing_mut().item_spacing.y = 0.0;
                     for row in rows {
-                        row_ui(ui, cx, page, row, &mut actions);
+                        row_ui(ui, cx, page, row, &mut view.details, &mut actions);
                     }
                 });
             }
@@ -62,6 +71,10 @@ pub fn ui(ui: &mut Ui, cx: &Cx<'_>, view: &mut View) -> Vec<Action> {
                     widgets::notice(ui, Tone::Stop, text, remedy, None);
                 }
             }
+            side::lock_ui(ui, cx, page, &mut actions);
+            side::redundancy_ui(ui, cx, redundancy);
+            side::interactions_ui(ui, cx, page, &mut view.drafts, &mut actions);
+            side::derived_ui(ui, cx, page, &mut view.drafts, &mut actions);
             widgets::card(ui, &cx.t("predictors-rules"), |ui| {
                 widgets::quiet_label(ui, cx.t("predictors-rules.text"));
             });
@@ -70,11 +83,31 @@ pub fn ui(ui: &mut Ui, cx: &Cx<'_>, view: &mut View) -> Vec<Action> {
     actions
 }
 
+/// What the predictors say twice, counted when the page is looked at.
+fn redundancy<'a>(
+    cx: &Cx<'_>,
+    cached: &'a mut Cached<(Lang, u64), Option<RedundancyPage>>,
+    actions: &mut Vec<Action>,
+) -> Option<&'a RedundancyPage> {
+    let checked = cx.session.checked.as_ref()?;
+    let question = Question::Redundancy(Box::new(cx.session.study.settings.clone()));
+    let known = surveys::ask(cx, checked, question, actions)?;
+    let make = || match &known.survey {
+        Survey::Redundancy(found) => {
+            let found = found.as_ref()?;
+            Some(RedundancyPage::new(found, &known.checked.cohort, cx.lang))
+        }
+        _ => None,
+    };
+    cached.get((cx.lang, known.number), make).as_ref()
+}
+
 fn row_ui(
     ui: &mut Ui,
     cx: &Cx<'_>,
     page: &PredictorsPage,
     row: &PredictorRow,
+    details: &mut Details,
     actions: &mut Vec<Action>,
 ) {
     let decide = |names| Action::Decide(Decision::Predictors(Some(names)));
@@ -95,7 +128,7 @@ fn row_ui(
             }
         }
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-            right_ui(ui, cx, row, actions);
+            right_ui(ui, cx, row, details);
         });
     });
     if !row.barred.is_empty() {
@@ -105,6 +138,16 @@ fn row_ui(
                 widgets::quiet_label(ui, &row.barred);
                 ui.add_space(4.0);
             });
+        });
+    }
+    if details.name == row.name {
+        details::ui(ui, cx, row, details, actions);
+    } else if row.ticked && row.confirmed.is_none() && !row.doubts.is_empty() {
+        ui.horizontal(|ui| {
+            ui.add_space(24.0);
+            for (text, _) in &row.doubts {
+                ui.add(Label::new(egui::RichText::new(text).color(tokens(ui).attention)).wrap());
+            }
         });
     }
 }
@@ -130,7 +173,7 @@ fn barred_label(ui: &mut Ui, row: &PredictorRow, width: f32) {
     });
 }
 
-fn right_ui(ui: &mut Ui, cx: &Cx<'_>, row: &PredictorRow, actions: &mut Vec<Action>) {
+fn right_ui(ui: &mut Ui, cx: &Cx<'_>, row: &PredictorRow, details: &mut Details) {
     cell(ui, 84.0, |ui| {
         let words = cx
             .lang
@@ -146,18 +189,12 @@ fn right_ui(ui: &mut Ui, cx: &Cx<'_>, row: &PredictorRow, actions: &mut Vec<Acti
             ui.label(widgets::quiet(ui, &row.missing));
         }
     });
-    cell(ui, 96.0, |ui| match row.as_code {
-        Some(is_code) => {
-            let button = widgets::link_button(ui, &row.kind);
-            let tip = cx.t(if is_code { "as-number" } else { "as-code" });
-            let name = format!("{}: {} ({})", row.label, row.kind, tip);
-            if button.on_hover_text(&tip).accessible_name(name).clicked() {
-                let decision = Decision::Categorical(row.name.clone(), !is_code);
-                actions.push(Action::Decide(decision));
-            }
-        }
-        None => {
-            ui.label(widgets::quiet(ui, &row.kind));
+    cell(ui, 96.0, |ui| {
+        let button = widgets::link_button(ui, &row.kind);
+        let name = format!("{}: {} ({})", row.label, row.kind, cx.t("form-open"));
+        let tip = cx.t("form-open");
+        if button.on_hover_text(tip).accessible_name(name).clicked() {
+            details.turn(&row.name);
         }
     });
     cell(ui, 112.0, |ui| {

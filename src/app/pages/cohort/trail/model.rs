@@ -230,6 +230,10 @@ impl Words<'_> {
                 let after = concept.clone().unwrap_or_else(|| t("trail-no-meaning"));
                 lines.push(line(t("did-meaning"), "", variable, "", &after, why, state));
             }
+            Change::Derive { variable, formula } => {
+                let after = formula.clone().unwrap_or_else(|| t("trail-not-derived"));
+                lines.push(line(t("did-derive"), "", variable, "", &after, why, state));
+            }
             Change::Kind { variable, kind } => {
                 let after = report_words::kind(*kind, lang);
                 lines.push(line(t("did-kind"), "", variable, "", &after, why, state));

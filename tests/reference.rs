@@ -535,7 +535,10 @@ fn splines_are_those_of_rms() {
             assert_eq!(ours.len(), theirs.len(), "{name}, {n_knots} knots");
             for (a, b) in ours.iter().zip(&theirs) {
                 let scale = tolerance * b.abs().max(1.0);
-                assert!((a - b).abs() <= scale, "{name}, {n_knots} knots: {a} and {b}");
+                assert!(
+                    (a - b).abs() <= scale,
+                    "{name}, {n_knots} knots: {a} and {b}"
+                );
             }
         }
     }

@@ -164,6 +164,63 @@ fn from_a_sample_to_the_report_in_french() {
     walk(Lang::Fr, folder.path());
 }
 
+fn design(lang: Lang) {
+    let mut harness = open(lang, None);
+    harness.run_steps(3);
+    let sample = lang.t("sample-multicentre");
+    click(
+        &mut harness,
+        &lang.with("open-sample", &[("name", sample.into())]),
+    );
+    wait(&mut harness);
+    go(&mut harness, lang, "page-predictors");
+    wait(&mut harness);
+    sees(&harness, &lang.t("redundancy-title"));
+    sees(&harness, &lang.t("lock-open"));
+    // The form of a predictor: a spline spends two parameters more.
+    let opener = lang.t("form-open");
+    let open = said(&harness)
+        .into_iter()
+        .find(|text| text.contains(&opener));
+    click(&mut harness, &open.expect("each predictor has a form"));
+    click(
+        &mut harness,
+        &lang.with("curve-spline", &[("n", 4_usize.into())]),
+    );
+    wait(&mut harness);
+    sees(
+        &harness,
+        &lang.with("n-parameters", &[("n", 3_usize.into())]),
+    );
+    sees(&harness, &lang.t("curve-spline.about"));
+    // A new variable, refused and then made.
+    fill(&mut harness, &lang.t("derived-name"), "pain_gap");
+    fill(
+        &mut harness,
+        &lang.t("derived-formula"),
+        "vas_leg_M0 - no_such",
+    );
+    click(&mut harness, &lang.t("derived-add"));
+    sees(&harness, "no_such");
+    fill(&mut harness, &lang.t("derived-formula"), "age / 10");
+    click(&mut harness, &lang.t("derived-add"));
+    wait(&mut harness);
+    sees(&harness, "pain_gap = age / 10");
+    click(&mut harness, &lang.t("lock-now"));
+    wait(&mut harness);
+    assert!(harness.query_by_label(&lang.t("lock-open")).is_none());
+}
+
+#[test]
+fn a_form_is_chosen_a_variable_computed_and_the_specification_locked_in_english() {
+    design(Lang::En);
+}
+
+#[test]
+fn a_form_is_chosen_a_variable_computed_and_the_specification_locked_in_french() {
+    design(Lang::Fr);
+}
+
 #[test]
 fn an_unreadable_file_is_a_sentence_on_the_page() {
     let folder = tempfile::tempdir().expect("a temporary folder");
@@ -514,6 +571,11 @@ fn walk_the_cohort_page(lang: Lang) {
     sees(&harness, &lang.t("table-one-by"));
     click(&mut harness, &lang.t("table-one-by-centre"));
     wait(&mut harness);
+    // Predictors beside the outcome are shown once the specification is locked.
+    go(&mut harness, lang, "page-predictors");
+    click(&mut harness, &lang.t("lock-now"));
+    wait(&mut harness);
+    go(&mut harness, lang, "page-cohort");
     click(&mut harness, &lang.t("table-one-by-outcome"));
     wait(&mut harness);
     click(&mut harness, &lang.t("table-one-median"));

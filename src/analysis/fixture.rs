@@ -6,10 +6,10 @@
 use std::collections::BTreeMap;
 
 use crate::analysis::{
-    Specification,
     Analysis, CohortSummary, CurvePoint, DecisionPoint, Estimate, FitSummary, ImportanceRow,
     Learner, Measure, ModelResult, OutcomeSummary, PatientResult, Performance, PredictorSummary,
-    Proportions, RiskSource, SampleSize, Settings, Stability, StrataCuts, Stratum, Term,
+    Proportions, RiskSource, SampleSize, Settings, Specification, Stability, StrataCuts, Stratum,
+    Term,
 };
 use crate::base::issue::{Issue, Place};
 use crate::base::num::{linear_predictor_from_risk, risk_from_linear_predictor, wilson};
@@ -141,6 +141,7 @@ pub(crate) fn analysis() -> Analysis {
             expected_mape: 0.083,
         },
         notices: vec![Issue::warning("cancelled")],
+        interactions: Vec::new(),
         specification: Specification::default(),
         models: vec![
             model(Learner::Ridge, &y, 1.0),
@@ -207,6 +208,7 @@ fn predictors() -> Vec<PredictorSummary> {
                 } else {
                     vec!["no".to_owned(), "yes".to_owned()]
                 },
+                form: Default::default(),
                 unit: (name == "age").then(|| "years".to_owned()),
                 timing: if j == 3 {
                     Timing::Trial

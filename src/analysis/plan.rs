@@ -83,7 +83,8 @@ pub const TOO_GOOD: f64 = 0.95;
 impl Candidate {
     /// Whether it predicts so well alone that a person must say why it may.
     pub fn must_be_confirmed(&self, settings: &Settings) -> bool {
-        self.alone.is_some_and(|auc| auc >= TOO_GOOD) && !settings.confirmed.contains_key(&self.name)
+        self.alone.is_some_and(|auc| auc >= TOO_GOOD)
+            && !settings.confirmed.contains_key(&self.name)
     }
 }
 
@@ -104,7 +105,12 @@ fn alone(predictor: &Predictor, y: &[bool]) -> Option<f64> {
         return None;
     }
     let rate = |level: usize| {
-        let of = || values.iter().zip(&y).filter(move |(x, _)| **x == level as f64);
+        let of = || {
+            values
+                .iter()
+                .zip(&y)
+                .filter(move |(x, _)| **x == level as f64)
+        };
         of().filter(|(_, event)| **event).count() as f64 / of().count().max(1) as f64
     };
     let rates: Vec<f64> = (0..predictor.levels.len()).map(rate).collect();
@@ -180,7 +186,9 @@ pub fn chosen(
     if names.is_empty() {
         return Err(Failure::new("no-predictor"));
     }
-    let admitted = names.iter().map(|name| admit(cohort, outcome, moment, name));
+    let admitted = names
+        .iter()
+        .map(|name| admit(cohort, outcome, moment, name));
     admitted.collect()
 }
 
@@ -213,4 +221,136 @@ pub fn redundancy(cohort: &Cohort, settings: &Settings) -> Result<Redundancy, Fa
         pairs: correlations(&sample),
         inflation: inflation(&sample),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::{fixture, hash_of};
+    use crate::cohort::{Origin, derive};
+    use crate::design::{Curve, Form};
+    use crate::outcome::{OutcomeParams, Rule};
+
+    /// Men respond; `twin` all but says who is one, `late` is measured at month 12.
+    fn cohort() -> Cohort {
+        let mut cohort = fixture::cohort();
+        let men: Vec<bool> = (0..cohort.n_rows()).map(|i| i % 3 == 0).collect();
+        let mut push = |name: &str, timing, values: Vec<f64>| {
+            let mut variable = Variable::new(name, Kind::Numeric, Origin::default());
+            (variable.timing, variable.domain) = (timing, Domain::Person);
+            cohort.push_numbers(variable, &values).unwrap();
+        };
+        let twin = men.iter().enumerate();
+        let twin = twin.map(|(i, man)| f64::from(u8::from(*man)) + 1e-3 * i as f64);
+        push("twin", Timing::Baseline, twin.collect());
+        push("late", Timing::After(12), vec![1.0; men.len()]);
+        let numbers = |step: usize| {
+            men.iter()
+                .enumerate()
+                .map(move |(i, _)| ((i * step) % 17) as f64)
+        };
+        push("weight", Timing::Baseline, numbers(7).collect());
+        push(
+            "height",
+            Timing::Baseline,
+            numbers(5).map(|x| x + 1.0).collect(),
+        );
+        cohort
+    }
+
+    fn settings(names: &[&str]) -> Settings {
+        Settings {
+            predictors: Some(names.iter().map(|name| (*name).to_owned()).collect()),
+            outcome: OutcomeParams {
+                rule: Rule::Level {
+                    column: "sex".to_owned(),
+                    event: "M".to_owned(),
+                },
+                ..OutcomeParams::default()
+            },
+            ..Settings::default()
+        }
+    }
+
+    fn refusal(cohort: &Cohort, settings: &Settings) -> Option<String> {
+        let outcome = decide(cohort, &settings.outcome).unwrap();
+        let chosen = chosen(cohort, settings, &outcome);
+        chosen.err().map(|failure| failure.issue().code)
+    }
+
+    #[test]
+    fn a_predictor_that_all_but_tells_the_outcome_asks_for_a_reason() {
+        let cohort = cohort();
+        let mut settings = settings(&["weight", "twin"]);
+        assert_eq!(
+            refusal(&cohort, &settings).as_deref(),
+            Some("predictor-too-good")
+        );
+        settings
+            .confirmed
+            .insert("twin".to_owned(), "measured years before".to_owned());
+        assert_eq!(refusal(&cohort, &settings), None);
+        settings.predictors = None;
+        settings.confirmed.clear();
+        let outcome = decide(&cohort, &settings.outcome).unwrap();
+        let usual = chosen(&cohort, &settings, &outcome).unwrap();
+        assert!(usual.iter().all(|one| one.name() != "twin"));
+    }
+
+    #[test]
+    fn what_is_made_of_the_outcome_or_of_later_values_is_refused() {
+        let mut cohort = cohort();
+        derive(&mut cohort, "male", "sex = \"M\"").unwrap();
+        derive(&mut cohort, "gain", "weight - late").unwrap();
+        derive(&mut cohort, "bmi", "weight / height").unwrap();
+        let code = |name: &str| refusal(&cohort, &settings(&[name]));
+        assert_eq!(code("male").as_deref(), Some("predictor-is-outcome"));
+        assert_eq!(code("sex").as_deref(), Some("predictor-is-outcome"));
+        assert_eq!(code("gain").as_deref(), Some("predictor-after-decision"));
+        assert_eq!(code("late").as_deref(), Some("predictor-after-decision"));
+        assert_eq!(code("note").as_deref(), Some("not-a-predictor"));
+        assert_eq!(code("no such").as_deref(), Some("unknown-column"));
+        assert_eq!(code("bmi"), None);
+    }
+
+    #[test]
+    fn forms_and_interactions_are_paid_for_and_change_the_hash() {
+        let cohort = cohort();
+        let mut settings = settings(&["weight", "height"]);
+        let spent = |settings: &Settings| {
+            let outcome = decide(&cohort, &settings.outcome).unwrap();
+            let admitted = chosen(&cohort, settings, &outcome).unwrap();
+            n_parameters(&sample_of(&cohort, settings, &outcome, &admitted).unwrap())
+        };
+        let plain = hash_of(&cohort, &settings).unwrap();
+        assert_eq!(spent(&settings), 2);
+        let spline = Form {
+            curve: Curve::Spline(4),
+            ..Form::default()
+        };
+        settings
+            .design
+            .forms
+            .insert("age".to_owned(), spline.clone());
+        assert_eq!(
+            hash_of(&cohort, &settings).unwrap(),
+            plain,
+            "age does not predict"
+        );
+        settings.design.forms.insert("weight".to_owned(), spline);
+        assert_eq!(spent(&settings), 4);
+        let pair = ("height".to_owned(), "weight".to_owned());
+        settings.design.interactions.push(pair);
+        assert_eq!(spent(&settings), 5);
+        let changed = hash_of(&cohort, &settings).unwrap();
+        assert_ne!(changed, plain);
+        if let Some(names) = &mut settings.predictors {
+            names.reverse();
+        }
+        assert_eq!(
+            hash_of(&cohort, &settings).unwrap(),
+            changed,
+            "the order of ticks"
+        );
+    }
 }

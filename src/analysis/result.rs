@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::analysis::Specification;
-use crate::analysis::Settings;
+use crate::analysis::{Settings, Specification};
 use crate::base::issue::Issue;
 use crate::cohort::{Kind, Timing};
+use crate::design::Form;
 use crate::outcome::Exclusion;
 use crate::recipe::Learner;
 use crate::stratify::{Placed, Stratum};
@@ -67,6 +67,9 @@ pub struct PredictorSummary {
     pub kind: Kind,
     /// Its levels, reference first; empty for a number.
     pub levels: Vec<String>,
+    /// How it enters a logistic model.
+    #[serde(default)]
+    pub form: Form,
     /// Unit.
     pub unit: Option<String>,
     /// When it is measured.
@@ -291,6 +294,9 @@ pub struct Analysis {
     pub sample_size: SampleSize,
     /// Warnings that can't be hidden.
     pub notices: Vec<Issue>,
+    /// Interactions of the logistic models: `age × pcs`.
+    #[serde(default)]
+    pub interactions: Vec<String>,
     /// How what was trained stands to the specification that was locked.
     #[serde(default)]
     pub specification: Specification,

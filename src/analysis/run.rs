@@ -74,6 +74,7 @@ pub fn run(
         predictors: predictor_summaries(cohort, &sample),
         sample_size: size_of(&sample)?,
         notices: Vec::new(),
+        interactions: interactions(&sample),
         specification: Specification::new(
             specification_hash(cohort, settings, &admitted),
             &settings.locks,
@@ -82,6 +83,12 @@ pub fn run(
     };
     analysis.notices = notices(&analysis);
     Ok(analysis)
+}
+
+fn interactions(sample: &Sample) -> Vec<String> {
+    let name = |at: usize| sample.predictors[at].name.as_str();
+    let words = |&(a, b): &(usize, usize)| format!("{} × {}", name(a), name(b));
+    sample.interactions.iter().map(words).collect()
 }
 
 /// Whether the cohort is large enough for the chosen predictors. Fails where a chosen predictor is unknown or barred.
@@ -160,6 +167,7 @@ fn predictor_summary(
         label: variable.map_or_else(|| predictor.name.clone(), |variable| variable.label.clone()),
         kind: predictor.kind,
         levels: predictor.levels.clone(),
+        form: predictor.form.clone(),
         unit: variable.and_then(|variable| variable.unit.clone()),
         timing: variable.map(|variable| variable.timing).unwrap_or_default(),
         n_missing: predictor.values.len() - seen.len(),

@@ -69,12 +69,20 @@ pub fn hash(cohort: &Cohort, settings: &Settings, admitted: &[Admitted]) -> Stri
     let content = Content {
         outcome: &settings.outcome,
         predictors: names.iter().map(|name| (*name, formula(name))).collect(),
-        categorical: settings.categorical.iter().filter(|name| is_in(name)).collect(),
+        categorical: settings
+            .categorical
+            .iter()
+            .filter(|name| is_in(name))
+            .collect(),
         design,
     };
     let json = serde_json::to_vec(&content).unwrap_or_default();
     let digest = Sha256::digest(json);
-    digest.iter().take(4).map(|byte| format!("{byte:02x}")).collect()
+    digest
+        .iter()
+        .take(4)
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
 }
 
 /// Hash of what would be trained now. Fails where outcome or predictors can't be decided.

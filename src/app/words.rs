@@ -7,6 +7,7 @@ use crate::base::task::Progress;
 use crate::base::text::Lang;
 use crate::cohort::Domain;
 use crate::report::words;
+pub use crate::report::words::{date_words, day};
 
 /// Name of a domain.
 pub fn domain(domain: Domain, lang: Lang) -> String {
@@ -86,26 +87,6 @@ pub fn progress(progress: &Progress, lang: Lang) -> String {
             &[("subject", subject.into()), ("stage", stage.into())],
         ),
     }
-}
-
-/// The day of a moment in ISO 8601: "12 March 2026"; as it is where it is no moment.
-pub fn day(at: &str, lang: Lang) -> String {
-    let date = at.get(..10).and_then(|date| date.parse().ok());
-    date.map_or_else(|| at.to_owned(), |date| date_words(date, lang))
-}
-
-/// A date in words: "12 March 2026".
-pub fn date_words(date: jiff::civil::Date, lang: Lang) -> String {
-    let month = usize::from(date.month().unsigned_abs());
-    let month = lang.with("month-name", &[("month", month.into())]);
-    lang.with(
-        "day-month-year",
-        &[
-            ("day", usize::from(date.day().unsigned_abs()).into()),
-            ("month", month.into()),
-            ("year", date.year().to_string().into()),
-        ],
-    )
 }
 
 /// The first letter as a capital.

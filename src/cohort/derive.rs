@@ -72,7 +72,10 @@ pub fn derive(cohort: &mut Cohort, name: &str, formula: &str) -> Result<(), Fail
 /// The latest moment; not known where that of a part is not.
 fn timing(parts: &[&Variable]) -> Timing {
     let moments = parts.iter().map(|part| part.timing);
-    let last = moments.clone().filter(|timing| *timing != Timing::Unknown).max();
+    let last = moments
+        .clone()
+        .filter(|timing| *timing != Timing::Unknown)
+        .max();
     match last {
         // What is measured after the decision is so whatever else is not known.
         Some(after @ Timing::After(_)) => after,
@@ -124,7 +127,10 @@ mod tests {
         let values = cohort.numbers("gap").unwrap();
         assert_eq!((values[0], values[2]), (20.0, 20.0));
         assert!(values[1].is_nan());
-        assert_eq!((variable.timing, variable.domain), (Timing::Baseline, Domain::Pain));
+        assert_eq!(
+            (variable.timing, variable.domain),
+            (Timing::Baseline, Domain::Pain)
+        );
         let timing = |formula| made("x", formula).unwrap().0.timing;
         assert_eq!(timing("leg - trial"), Timing::Trial);
         assert_eq!(timing("leg - late + when"), Timing::After(12));

@@ -16,8 +16,8 @@ mod variable;
 mod written;
 
 pub use account::Account;
-pub use edit::{CellChange, Change, Conflict, ConflictKind, Edit, Replayed, RowRef};
 pub use derive::derive;
+pub use edit::{CellChange, Change, Conflict, ConflictKind, Edit, Replayed, RowRef};
 pub use expression::{Asked, day_number, variable_named};
 pub use frame::{Cell, Cohort, Source, Stored};
 pub use limit::Limited;

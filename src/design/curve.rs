@@ -124,7 +124,11 @@ pub(crate) fn knots(values: &[f64], n_knots: usize) -> Vec<f64> {
                 (Some(low), Some(high)) => f64::midpoint(low, high),
                 _ => median(inner).unwrap_or_default(),
             }];
-            knots.extend(high.is_none().then(|| quantile_sorted(inner, 1.0 - outer)).flatten());
+            knots.extend(
+                high.is_none()
+                    .then(|| quantile_sorted(inner, 1.0 - outer))
+                    .flatten(),
+            );
         }
     }
     if inner.len() < 100 && inner.len() >= 5 && n_inner > 1 {

@@ -344,7 +344,9 @@ mod tests {
         sample.predictors[1].form.least = 4;
         let rows: Vec<usize> = (0..40).collect();
         let map = DesignMap::learn(&sample, &rows, Coding::Treatment);
-        let names: Vec<String> = (1..map.columns.len()).map(|j| map.name(j, &sample)).collect();
+        let names: Vec<String> = (1..map.columns.len())
+            .map(|j| map.name(j, &sample))
+            .collect();
         assert_eq!(names, ["work[b]", "work[rare]"]);
         let matrix = map.matrix(&sample, &[29, 30, 31, 32]);
         let pooled: Vec<f64> = matrix.col(2).to_vec();
@@ -359,7 +361,9 @@ mod tests {
         sample.predictors[0].form.curve = Curve::Spline(3);
         let rows: Vec<usize> = (0..40).collect();
         let map = DesignMap::learn(&sample, &rows, Coding::Treatment);
-        let names: Vec<String> = (0..map.columns.len()).map(|j| map.name(j, &sample)).collect();
+        let names: Vec<String> = (0..map.columns.len())
+            .map(|j| map.name(j, &sample))
+            .collect();
         assert_eq!(names[..2], ["age", "age'"]);
         assert_eq!(names[5..], ["age × work[b]", "age × work[c]"]);
         let mut matrix = map.matrix(&sample, &rows);
@@ -368,7 +372,12 @@ mod tests {
         map.multiply(&mut matrix);
         assert_eq!(matrix.get(7, 5), 100.0 * matrix.get(7, 2));
         // A forest finds curves and interactions by itself.
-        assert_eq!(DesignMap::learn(&sample, &rows, Coding::Position).columns.len(), 3);
+        assert_eq!(
+            DesignMap::learn(&sample, &rows, Coding::Position)
+                .columns
+                .len(),
+            3
+        );
         assert_eq!(map.groups(2), [vec![0, 1], vec![2, 3, 4]]);
     }
 

@@ -68,7 +68,11 @@ fn ranks(values: &[f64]) -> Vec<f64> {
 fn pearson(a: &[f64], b: &[f64]) -> Option<f64> {
     let (mean_a, mean_b) = (mean(a)?, mean(b)?);
     let spread = sd(a)? * sd(b)?;
-    let sum: f64 = a.iter().zip(b).map(|(x, y)| (x - mean_a) * (y - mean_b)).sum();
+    let sum: f64 = a
+        .iter()
+        .zip(b)
+        .map(|(x, y)| (x - mean_a) * (y - mean_b))
+        .sum();
     (spread > 0.0).then(|| (sum / (a.len() as f64 - 1.0) / spread).clamp(-1.0, 1.0))
 }
 
@@ -93,7 +97,8 @@ pub fn inflation(sample: &Sample) -> Vec<Option<f64>> {
             if own.is_empty() {
                 return None;
             }
-            let apart = log_determinant(&correlations, &own)? + log_determinant(&correlations, &others)?;
+            let apart =
+                log_determinant(&correlations, &own)? + log_determinant(&correlations, &others)?;
             Some(((apart - whole?) / own.len() as f64).exp().max(1.0))
         })
         .collect()
@@ -116,7 +121,9 @@ fn column_correlations(matrix: &Matrix) -> Vec<Vec<f64>> {
         (Some(a), Some(b)) => a.iter().zip(b).map(|(x, y)| x * y).sum(),
         _ => 0.0,
     };
-    (0..k).map(|i| (0..k).map(|j| dot(i, j)).collect()).collect()
+    (0..k)
+        .map(|i| (0..k).map(|j| dot(i, j)).collect())
+        .collect()
 }
 
 /// Log-determinant of the part of a correlation matrix; `None` where it is singular. 0 for no column.
@@ -220,6 +227,9 @@ mod tests {
             hardly_varies(&predictor("x", values))
         };
         assert!(rare(0) && rare(4) && !rare(6));
-        assert!(!hardly_varies(&predictor("x", (0..100).map(f64::from).collect())));
+        assert!(!hardly_varies(&predictor(
+            "x",
+            (0..100).map(f64::from).collect()
+        )));
     }
 }

@@ -280,7 +280,12 @@ mod tests {
         };
         for (part, row) in parts.iter().zip(rows) {
             let of = |a, b| value(row, a, b);
-            let (none, one, two, all) = (of(false, false), of(true, false), of(false, true), of(true, true));
+            let (none, one, two, all) = (
+                of(false, false),
+                of(true, false),
+                of(false, true),
+                of(true, true),
+            );
             assert!((part.base_value - none).abs() < 1e-9);
             assert!((part.values[0] - ((one - none) + (all - two)) / 2.0).abs() < 1e-9);
             assert!((part.values[1] - ((two - none) + (all - one)) / 2.0).abs() < 1e-9);

@@ -5,13 +5,14 @@
 use serde_json::{Map, Value, json};
 
 use crate::analysis::{
-    Analysis, Estimate, FitSummary, Learner, Measure, ModelResult, PatientResult, Proportions,
-    Stratum, Term,
+    Analysis, Estimate, FitSummary, Learner, Measure, ModelResult, PatientResult, PredictorSummary,
+    Proportions, Stratum, Term,
 };
 use crate::base::issue::Issue;
 use crate::base::num::Interval;
 use crate::base::text::Lang;
 use crate::cohort::Kind;
+use crate::design::Curve;
 use crate::outcome::{Moment, Rule};
 use crate::report::{ReportOptions, words};
 
@@ -35,6 +36,7 @@ pub fn results_json(analysis: &Analysis, options: &ReportOptions) -> String {
     root.set("cohort", cohort(analysis, options.lang));
     root.set("outcome", outcome(analysis, options.lang));
     root.set("predictors", predictors(analysis));
+    root.set("specification", specification(analysis));
     root.set("sample_size", sample_size(analysis));
     let models = analysis.models.iter();
     root.set(
@@ -230,9 +232,35 @@ fn predictors(analysis: &Analysis) -> Vec<Value> {
                 o.text("unit", predictor.unit.as_deref(), "no unit");
                 o.set("n_missing", predictor.n_missing);
                 o.set("n_parameters", predictor.n_parameters);
+                o.set("form", form(predictor));
             })
         })
         .collect()
+}
+
+/// `linear`, `spline-4`, `log`; of levels the reference and the count under which they are pooled.
+fn form(predictor: &PredictorSummary) -> Value {
+    let form = &predictor.form;
+    match (predictor.kind, form.curve) {
+        (Kind::Numeric, Curve::Linear) => json!("linear"),
+        (Kind::Numeric, Curve::Log) => json!("log"),
+        (Kind::Numeric, Curve::Spline(n)) => json!(format!("spline-{n}")),
+        _ => json!({"reference": predictor.levels.first(), "pooled_under": form.least}),
+    }
+}
+
+fn specification(analysis: &Analysis) -> Value {
+    let specification = &analysis.specification;
+    object(|o| {
+        o.set("hash", specification.hash.as_str());
+        o.text(
+            "locked_at",
+            specification.locked_at.as_deref(),
+            "not locked before training",
+        );
+        o.set("n_changes_after_lock", specification.n_changes);
+        o.set("interactions", analysis.interactions.clone());
+    })
 }
 
 fn sample_size(analysis: &Analysis) -> Value {
@@ -248,6 +276,8 @@ fn sample_size(analysis: &Analysis) -> Value {
         o.set("n_required", size.n_required);
         o.set("n_available", size.n_available);
         o.set("n_parameters", size.n_parameters);
+        o.set("n_parameters_affordable", size.budget);
+        o.number("event_rate", Some(size.event_rate), "not computed");
         o.number(
             "events_per_parameter",
             Some(size.events_per_parameter),

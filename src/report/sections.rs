@@ -2,8 +2,10 @@
 
 use maud::{Markup, html};
 
-use crate::analysis::{Analysis, Measure, ModelResult};
+use crate::analysis::{Analysis, Measure, ModelResult, PredictorSummary};
 use crate::base::text::Lang;
+use crate::cohort::Kind;
+use crate::design::Curve;
 use crate::report::blocks::{defined, figure, head, note, table};
 use crate::report::{figures, words};
 
@@ -71,6 +73,7 @@ pub(super) fn predictors(analysis: &Analysis, lang: Lang) -> Markup {
         (head("report-predictor", false, lang))
         (head("report-timing", false, lang))
         (head("report-kind", false, lang))
+        (head("report-form", false, lang))
         (head("report-distribution", false, lang))
         (head("report-missing", true, lang))
         (head("report-parameters", true, lang))
@@ -81,6 +84,7 @@ pub(super) fn predictors(analysis: &Analysis, lang: Lang) -> Markup {
                 th scope="row" { (predictor.label) }
                 td { (words::timing(predictor.timing, lang)) }
                 td { (words::kind(predictor.kind, lang)) }
+                td { (form(predictor, lang)) }
                 td { (distribution(predictor, lang)) }
                 td.n { (missing(predictor.n_missing, analysis.cohort.n_analysed, lang)) }
                 td.n { (predictor.n_parameters) }
@@ -91,12 +95,49 @@ pub(super) fn predictors(analysis: &Analysis, lang: Lang) -> Markup {
         section id="predictors" {
             h2 { (lang.t("report-predictors")) }
             (table(&header, &body))
+            @if !analysis.interactions.is_empty() {
+                (note(&lang.with(
+                    "report-interactions",
+                    &[("pairs", analysis.interactions.join("; ").into())],
+                )))
+            }
+            (note(&specification(analysis, lang)))
             (note(&lang.t("report-predictors-note")))
         }
     }
 }
 
-fn distribution(predictor: &crate::analysis::PredictorSummary, lang: Lang) -> String {
+/// How a predictor enters a logistic model.
+fn form(predictor: &PredictorSummary, lang: Lang) -> String {
+    match (predictor.kind, predictor.form.curve) {
+        (Kind::Numeric, Curve::Linear) => lang.t("form-line"),
+        (Kind::Numeric, Curve::Log) => lang.t("form-log"),
+        (Kind::Numeric, Curve::Spline(n)) => {
+            lang.with("form-spline", &[("n", usize::from(n).into())])
+        }
+        (Kind::Categorical, _) if predictor.form.least > 0 => {
+            lang.with("form-pooled", &[("n", predictor.form.least.into())])
+        }
+        _ => String::new(),
+    }
+}
+
+/// Whether the specification was locked, and what was changed after that.
+fn specification(analysis: &Analysis, lang: Lang) -> String {
+    let specification = &analysis.specification;
+    let locked = specification.locked_at.as_deref();
+    lang.with(
+        "report-specification",
+        &[
+            ("hash", specification.hash.as_str().into()),
+            ("locked", if locked.is_some() { "yes" } else { "no" }.into()),
+            ("date", words::day(locked.unwrap_or_default(), lang).into()),
+            ("n", specification.n_changes.into()),
+        ],
+    )
+}
+
+fn distribution(predictor: &PredictorSummary, lang: Lang) -> String {
     match predictor.quartiles {
         Some([low, middle, high]) => lang.with(
             "report-quartiles",
@@ -155,6 +196,7 @@ pub(super) fn sample_size(analysis: &Analysis, lang: Lang) -> Markup {
             h2 { (lang.t("report-sample-size")) }
             p { (sentence) }
             (table(&header, &body))
+            p { (lang.with("report-size-budget", &[("n", size.budget.into())])) }
             (note(&lang.t("report-size-source")))
         }
     }

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use crate::base::text::Lang;
-use crate::cohort::{Cohort, Kind, Timing, Variable, header, day_number};
+use crate::cohort::{Cohort, Kind, Timing, Variable, day_number, header};
 use crate::dictionary;
 use crate::review::ReviewParams;
 use crate::review::columns::{Answers, DAYS_A_MONTH, Days, date_of, iso, yes_or_no};

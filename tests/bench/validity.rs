@@ -7,7 +7,7 @@
 
 use std::io::Write as _;
 
-use prognostim::analysis::{Learner, Settings};
+use prognostim::analysis::{Learner, Settings, chosen, sample_of};
 use prognostim::base::num::{mean, sd};
 use prognostim::base::seed::Stream;
 use prognostim::base::task::TaskHandle;
@@ -24,19 +24,15 @@ use prognostim::validate::{Measure, Performance, Plan, performance};
 
 /// The predictors that the user would be offered, of everyone whose outcome is known.
 fn sample(cohort: &Cohort, names: Option<&[String]>) -> (Sample, Vec<String>) {
-    let settings = Settings::default();
-    let outcome = decide(cohort, &settings.outcome).expect("a simulated cohort has the outcome");
-    let offered = || {
-        prognostim::analysis::candidates(cohort, &settings, &outcome)
-            .into_iter()
-            .filter(|candidate| candidate.by_default)
-            .map(|candidate| candidate.name)
-            .collect()
+    let settings = Settings {
+        predictors: names.map(<[String]>::to_vec),
+        ..Settings::default()
     };
-    let names = names.map_or_else(offered, <[String]>::to_vec);
+    let outcome = decide(cohort, &settings.outcome).expect("a simulated cohort has the outcome");
+    let admitted = chosen(cohort, &settings, &outcome).expect("known columns");
     (
-        Sample::from_cohort(cohort, &outcome, &names, &[]).expect("known columns"),
-        names,
+        sample_of(cohort, &settings, &outcome, &admitted).expect("known columns"),
+        admitted.iter().map(|one| one.name().to_owned()).collect(),
     )
 }
 

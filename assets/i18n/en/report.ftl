@@ -76,6 +76,25 @@ report-size-short = { $available } patients were analysed; the criteria ask for 
 report-size-enough = { $available } patients were analysed; the criteria ask for { $required } for { $parameters } parameters ({ $epp } patients with the rarer outcome each) and an expected AUC of { $auc }. At this size the chance of a new patient is off by { $error } percentage points on average.
 report-criterion = Criterion
 report-required = Patients needed
+report-specification = Specification { $hash }: { $locked ->
+    [no] it was not locked before training.
+   *[yes] locked on { $date }{ $n ->
+        [0] , not changed after that.
+        [one] , trained with one change after that.
+       *[other] , trained with { $n } changes after that.
+    }
+}
+report-form = Form
+form-line = straight line
+form-spline = spline, { $n } knots
+form-log = logarithm
+form-pooled = levels under { $n } pooled
+report-interactions = Interactions: { $pairs }.
+report-size-budget = These patients pay for { $n ->
+    [0] no parameter
+    [one] one parameter
+   *[other] { $n } parameters
+} by the same criteria.
 report-size-source = Riley and others 2019 and 2020; the mean absolute error by van Smeden and others 2019.
 
 report-performance = Performance

@@ -76,6 +76,16 @@ issue-rule-types = The rule “{ $found }” { $wrong ->
     .remedy = Compare numbers with numbers, texts with texts in “quotes” and dates with dates such as 2024-05-31.
 issue-rule-too-long = The rule is longer than { $n-text } characters.
     .remedy = Split it into several rules.
+issue-derived-no-name = The new variable has no name.
+    .remedy = Write one, as short as a column header.
+issue-derived-name-taken = A column is called “{ $column }” already.
+    .remedy = Choose another name.
+issue-derived-of-text = “{ $column }” holds identifiers or free text, of which nothing is computed.
+    .remedy = Use columns of numbers, dates or levels.
+issue-derived-constant = “{ $found }” names no column.
+    .remedy = Write a formula over columns, as in leg - back.
+issue-derived-no-number = “{ $found }” gives neither a number nor yes and no.
+    .remedy = For dates use days(first, second); for levels a condition such as sex = "F".
 issue-rule-unknown-name = The rule “{ $found }” names “{ $name }”, which no column is called{ $near ->
         [none] {""}
        *[other] ; spelt nearly alike: { $near }

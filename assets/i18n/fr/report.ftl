@@ -76,6 +76,25 @@ report-size-short = { $available } patients ont été analysés ; les critères
 report-size-enough = { $available } patients ont été analysés ; les critères en demandent { $required } pour { $parameters } paramètres ({ $epp } patients du groupe le plus rare chacun) et une AUC attendue de { $auc }. À cette taille, la chance d’un nouveau patient est fausse de { $error } points de pourcentage en moyenne.
 report-criterion = Critère
 report-required = Patients nécessaires
+report-specification = Spécification { $hash } : { $locked ->
+    [no] elle n’a pas été verrouillée avant l’entraînement.
+   *[yes] verrouillée le { $date }{ $n ->
+        [0] , inchangée ensuite.
+        [one] , entraînée avec un changement ensuite.
+       *[other] , entraînée avec { $n } changements ensuite.
+    }
+}
+report-form = Forme
+form-line = droite
+form-spline = spline, { $n } nœuds
+form-log = logarithme
+form-pooled = modalités sous { $n } regroupées
+report-interactions = Interactions : { $pairs }.
+report-size-budget = Selon les mêmes critères, ces patients permettent { $n ->
+    [0] zéro paramètre
+    [one] un paramètre
+   *[other] { $n } paramètres
+}.
 report-size-source = Riley et coll. 2019 et 2020 ; l’erreur absolue moyenne d’après van Smeden et coll. 2019.
 
 report-performance = Performance

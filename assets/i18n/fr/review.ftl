@@ -76,6 +76,16 @@ issue-rule-types = La règle « { $found } » { $wrong ->
     .remedy = Comparez des nombres entre eux, des textes entre guillemets et des dates telles que 2024-05-31.
 issue-rule-too-long = La règle dépasse { $n-text } caractères.
     .remedy = Partagez-la en plusieurs règles.
+issue-derived-no-name = La nouvelle variable n’a pas de nom.
+    .remedy = Écrivez-en un, court comme un en-tête.
+issue-derived-name-taken = Une colonne s’appelle déjà « { $column } ».
+    .remedy = Choisissez un autre nom.
+issue-derived-of-text = « { $column } » contient des identifiants ou du texte libre, dont rien ne se calcule.
+    .remedy = Utilisez des colonnes de nombres, de dates ou de modalités.
+issue-derived-constant = « { $found } » ne nomme aucune colonne.
+    .remedy = Écrivez une formule sur des colonnes, comme jambe - dos.
+issue-derived-no-number = « { $found } » ne donne ni un nombre ni oui ou non.
+    .remedy = Pour des dates utilisez days(première, seconde) ; pour des modalités une condition comme sexe = "F".
 issue-rule-unknown-name = La règle « { $found } » nomme « { $name } », or aucune colonne ne s’appelle ainsi{ $near ->
         [none] {""}
        *[other]  ; presque pareils : { $near }

@@ -20,16 +20,16 @@ const MOST_LEVELS: usize = 12;
 
 /// What is remembered of the predictor that is looked at.
 #[derive(Default)]
-pub struct Details {
+pub(super) struct Details {
     /// Its name; empty where none is.
-    pub name: String,
+    pub(super) name: String,
     column: Cached<(Lang, u64, String), Option<ColumnPage>>,
     why: String,
 }
 
 impl Details {
     /// Opens a predictor, or closes it again.
-    pub fn turn(&mut self, name: &str) {
+    pub(super) fn turn(&mut self, name: &str) {
         self.why.clear();
         if self.name == name {
             self.name.clear();
@@ -40,7 +40,7 @@ impl Details {
 }
 
 /// Paints the predictor that is looked at.
-pub fn ui(
+pub(super) fn ui(
     ui: &mut Ui,
     cx: &Cx<'_>,
     row: &PredictorRow,
@@ -80,7 +80,10 @@ fn confirm_ui(
     let decide = |why| Action::Decide(Decision::Confirm(row.name.clone(), why));
     ui.horizontal(|ui| {
         if let Some(known) = &row.confirmed {
-            ui.label(cx.lang.with("confirmed-why", &[("why", known.as_str().into())]));
+            ui.label(
+                cx.lang
+                    .with("confirmed-why", &[("why", known.as_str().into())]),
+            );
             if widgets::link_button(ui, &cx.t("confirm-take-back")).clicked() {
                 actions.push(decide(None));
             }
@@ -102,7 +105,9 @@ fn form_ui(ui: &mut Ui, cx: &Cx<'_>, row: &PredictorRow, actions: &mut Vec<Actio
     let spec = &cx.session.study.settings.design;
     let form = spec.form(&row.name);
     let mut decide = |form: Form| {
-        actions.push(Action::Decide(Decision::Design(with_form(spec, &row.name, form))));
+        actions.push(Action::Decide(Decision::Design(with_form(
+            spec, &row.name, form,
+        ))));
     };
     match row.read_as {
         Kind::Numeric => {
@@ -221,6 +226,9 @@ mod tests {
         };
         let spec = with_form(&DesignSpec::default(), "age", spline.clone());
         assert_eq!(spec.form("age"), spline);
-        assert_eq!(with_form(&spec, "age", Form::default()), DesignSpec::default());
+        assert_eq!(
+            with_form(&spec, "age", Form::default()),
+            DesignSpec::default()
+        );
     }
 }

@@ -127,7 +127,10 @@ impl PredictorsPage {
             groups,
             is_default: settings.predictors.is_none(),
             meter: meter(derived, lang),
-            ticked_labels: ticked.iter().map(|name| label(cohort, name, lang)).collect(),
+            ticked_labels: ticked
+                .iter()
+                .map(|name| label(cohort, name, lang))
+                .collect(),
             interactions: settings
                 .design
                 .interactions
@@ -144,7 +147,10 @@ impl PredictorsPage {
 
 fn label(cohort: &Cohort, name: &str, lang: Lang) -> String {
     let variable = cohort.variable(name);
-    variable.map_or_else(|| name.to_owned(), |variable| dictionary::label(variable, lang))
+    variable.map_or_else(
+        || name.to_owned(),
+        |variable| dictionary::label(variable, lang),
+    )
 }
 
 fn derived_of(variable: &Variable) -> Option<(String, String)> {
@@ -156,11 +162,10 @@ fn lock_words(locks: &[Lock], lang: Lang) -> String {
     let Some(first) = locks.first() else {
         return lang.t("lock-open");
     };
-    let on = first.at.get(..10).unwrap_or_default();
     lang.with(
         "lock-since",
         &[
-            ("date", lang.date(on).into()),
+            ("date", words::day(&first.at, lang).into()),
             ("hash", first.hash.as_str().into()),
             ("n", (locks.len() - 1).into()),
         ],
@@ -223,7 +228,10 @@ impl RedundancyPage {
                 .filter(|(_, factor)| factor.is_none_or(|factor| factor >= INFLATED))
                 .map(|(at, factor)| {
                     let factor = factor.map(|factor| lang.number(factor, 1));
-                    (words(at), factor.unwrap_or_else(|| lang.t("redundancy-all")))
+                    (
+                        words(at),
+                        factor.unwrap_or_else(|| lang.t("redundancy-all")),
+                    )
                 })
                 .collect(),
         }
@@ -320,7 +328,9 @@ fn levels(cohort: &Cohort, variable: Option<&Variable>, is_code: bool) -> Vec<St
 fn doubts(candidate: &Candidate, too_good: bool, lang: Lang) -> Vec<(String, String)> {
     let vary = candidate.hardly_varies && candidate.barred.is_none();
     let hardly = vary.then(|| Issue::warning("predictor-hardly-varies").in_column(&candidate.name));
-    let issues = hardly.into_iter().chain(too_good.then(|| analysis::too_good(candidate)));
+    let issues = hardly
+        .into_iter()
+        .chain(too_good.then(|| analysis::too_good(candidate)));
     let words = |issue: Issue| (lang.issue(&issue), lang.remedy(&issue).unwrap_or_default());
     issues.map(words).collect()
 }

@@ -11,7 +11,7 @@ use crate::cohort::{Change, derive};
 
 /// What is typed and not yet decided.
 #[derive(Default)]
-pub struct Drafts {
+pub(super) struct Drafts {
     first: String,
     second: String,
     name: String,
@@ -20,7 +20,7 @@ pub struct Drafts {
 }
 
 /// Whether the specification is locked, since when, and what has changed.
-pub fn lock_ui(ui: &mut Ui, cx: &Cx<'_>, page: &PredictorsPage, actions: &mut Vec<Action>) {
+pub(super) fn lock_ui(ui: &mut Ui, cx: &Cx<'_>, page: &PredictorsPage, actions: &mut Vec<Action>) {
     widgets::card(ui, &cx.t("lock-title"), |ui| {
         ui.add(Label::new(&page.lock).wrap());
         if !page.is_locked && widgets::button(ui, &cx.t("lock-now"), page.meter.is_ok()).clicked() {
@@ -31,7 +31,7 @@ pub fn lock_ui(ui: &mut Ui, cx: &Cx<'_>, page: &PredictorsPage, actions: &mut Ve
 }
 
 /// The interactions, and a new one.
-pub fn interactions_ui(
+pub(super) fn interactions_ui(
     ui: &mut Ui,
     cx: &Cx<'_>,
     page: &PredictorsPage,
@@ -43,7 +43,9 @@ pub fn interactions_ui(
         for (at, words) in page.interactions.iter().enumerate() {
             ui.horizontal(|ui| {
                 ui.add(Label::new(words).truncate());
-                let name = cx.lang.with("interaction-remove", &[("pair", words.as_str().into())]);
+                let name = cx
+                    .lang
+                    .with("interaction-remove", &[("pair", words.as_str().into())]);
                 let button = widgets::link_button(ui, &cx.t("remove"));
                 if button.accessible_name(name).clicked() {
                     let mut spec = spec.clone();
@@ -61,7 +63,9 @@ pub fn interactions_ui(
                 && !pair.1.is_empty()
                 && pair.0 != pair.1
                 && !spec.interactions.contains(&pair)
-                && !spec.interactions.contains(&(pair.1.clone(), pair.0.clone()));
+                && !spec
+                    .interactions
+                    .contains(&(pair.1.clone(), pair.0.clone()));
             if widgets::button(ui, &cx.t("interaction-add"), is_new).clicked() {
                 let mut spec = spec.clone();
                 spec.interactions.push(pair);
@@ -92,7 +96,7 @@ fn pick(ui: &mut Ui, label: &str, page: &PredictorsPage, now: &mut String) {
 }
 
 /// The variables that were derived, and a new one.
-pub fn derived_ui(
+pub(super) fn derived_ui(
     ui: &mut Ui,
     cx: &Cx<'_>,
     page: &PredictorsPage,
@@ -101,14 +105,19 @@ pub fn derived_ui(
 ) {
     let edit = |variable: &str, formula: Option<String>| {
         let variable = variable.to_owned();
-        Action::Decide(Decision::Edit(Change::Derive { variable, formula }, String::new()))
+        Action::Decide(Decision::Edit(
+            Change::Derive { variable, formula },
+            String::new(),
+        ))
     };
     widgets::card(ui, &cx.t("derived-title"), |ui| {
         for (name, formula) in &page.derived {
             ui.horizontal(|ui| {
                 ui.add(Label::new(format!("{name} = {formula}")).truncate())
                     .on_hover_text(formula);
-                let words = cx.lang.with("derived-remove", &[("name", name.as_str().into())]);
+                let words = cx
+                    .lang
+                    .with("derived-remove", &[("name", name.as_str().into())]);
                 let button = widgets::link_button(ui, &cx.t("remove"));
                 if button.accessible_name(words).clicked() {
                     actions.push(edit(name, None));
@@ -116,7 +125,9 @@ pub fn derived_ui(
             });
         }
         let field = |text, hint: &str, ui: &mut Ui| {
-            let field = TextEdit::singleline(text).hint_text(hint).desired_width(f32::INFINITY);
+            let field = TextEdit::singleline(text)
+                .hint_text(hint)
+                .desired_width(f32::INFINITY);
             ui.add(field).accessible_name(hint)
         };
         field(&mut drafts.name, &cx.t("derived-name"), ui);
@@ -124,7 +135,10 @@ pub fn derived_ui(
         let entered = typed.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
         let is_filled = !drafts.name.trim().is_empty() && !drafts.formula.trim().is_empty();
         let clicked = widgets::button(ui, &cx.t("derived-add"), is_filled).clicked();
-        if (clicked || entered) && is_filled && let Some(cohort) = cx.session.cohort() {
+        if (clicked || entered)
+            && is_filled
+            && let Some(cohort) = cx.session.cohort()
+        {
             match derive(&mut cohort.clone(), &drafts.name, &drafts.formula) {
                 Ok(()) => {
                     let formula = Some(drafts.formula.trim().to_owned());
@@ -143,7 +157,7 @@ pub fn derived_ui(
 }
 
 /// Predictors that say the same.
-pub fn redundancy_ui(ui: &mut Ui, cx: &Cx<'_>, page: Option<&RedundancyPage>) {
+pub(super) fn redundancy_ui(ui: &mut Ui, cx: &Cx<'_>, page: Option<&RedundancyPage>) {
     widgets::card(ui, &cx.t("redundancy-title"), |ui| {
         let Some(page) = page else {
             widgets::quiet_label(ui, cx.t("working"));

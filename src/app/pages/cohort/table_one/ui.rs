@@ -67,6 +67,9 @@ pub fn ui(
     view: &mut View,
     actions: &mut Vec<Action>,
 ) {
+    if view.by == By::Outcome && cx.session.study.settings.locks.is_empty() {
+        view.by = By::Nobody;
+    }
     let by = view.by;
     let (lang, version) = cx.key();
     let groups = view
@@ -125,7 +128,9 @@ fn bar_ui(
     ui.horizontal(|ui| {
         ui.label(widgets::quiet(ui, cx.t("table-one-by")));
         let mut parted = vec![(By::Nobody, cx.t("table-one-by-nobody"))];
-        if cx.session.outcome().is_some() {
+        let is_locked = !cx.session.study.settings.locks.is_empty();
+        let has_outcome = cx.session.outcome().is_some();
+        if has_outcome && is_locked {
             parted.push((By::Outcome, cx.t("table-one-by-outcome")));
         }
         if model::centre(&checked.cohort).is_some() {
@@ -133,6 +138,10 @@ fn bar_ui(
         }
         if let Some(by) = widgets::choices(ui, view.by, &parted) {
             view.by = by;
+        }
+        if has_outcome && !is_locked {
+            widgets::button(ui, &cx.t("table-one-by-outcome"), false)
+                .on_disabled_hover_text(cx.t("table-one-closed"));
         }
         ui.add_space(SPACE_L);
         ui.label(widgets::quiet(ui, cx.t("table-one-form")));

@@ -73,7 +73,7 @@ pub(super) fn predictors(analysis: &Analysis, lang: Lang) -> Markup {
         (head("report-predictor", false, lang))
         (head("report-timing", false, lang))
         (head("report-kind", false, lang))
-        (head("report-form", false, lang))
+        (head("report-form-column", false, lang))
         (head("report-distribution", false, lang))
         (head("report-missing", true, lang))
         (head("report-parameters", true, lang))

@@ -84,7 +84,7 @@ report-specification = Specification { $hash }: { $locked ->
        *[other] , trained with { $n } changes after that.
     }
 }
-report-form = Form
+report-form-column = Form
 form-line = straight line
 form-spline = spline, { $n } knots
 form-log = logarithm

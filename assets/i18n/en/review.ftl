@@ -85,7 +85,7 @@ issue-derived-of-text = “{ $column }” holds identifiers or free text, of whi
 issue-derived-constant = “{ $found }” names no column.
     .remedy = Write a formula over columns, as in leg - back.
 issue-derived-no-number = “{ $found }” gives neither a number nor yes and no.
-    .remedy = For dates use days(first, second); for levels a condition such as sex = "F".
+    .remedy = For dates use days(first, second); for levels compare with a text in quotation marks.
 issue-rule-unknown-name = The rule “{ $found }” names “{ $name }”, which no column is called{ $near ->
         [none] {""}
        *[other] ; spelt nearly alike: { $near }

@@ -84,7 +84,7 @@ report-specification = Spécification { $hash } : { $locked ->
        *[other] , entraînée avec { $n } changements ensuite.
     }
 }
-report-form = Forme
+report-form-column = Forme
 form-line = droite
 form-spline = spline, { $n } nœuds
 form-log = logarithme

@@ -85,7 +85,7 @@ issue-derived-of-text = « { $column } » contient des identifiants ou du text
 issue-derived-constant = « { $found } » ne nomme aucune colonne.
     .remedy = Écrivez une formule sur des colonnes, comme jambe - dos.
 issue-derived-no-number = « { $found } » ne donne ni un nombre ni oui ou non.
-    .remedy = Pour des dates utilisez days(première, seconde) ; pour des modalités une condition comme sexe = "F".
+    .remedy = Pour des dates utilisez days(première, seconde) ; pour des modalités, comparez à un texte entre guillemets.
 issue-rule-unknown-name = La règle « { $found } » nomme « { $name } », or aucune colonne ne s’appelle ainsi{ $near ->
         [none] {""}
        *[other]  ; presque pareils : { $near }

@@ -25,7 +25,7 @@ pub struct Candidate {
     pub alone: Option<f64>,
     /// Analysed patients without a value.
     pub n_missing: usize,
-    /// Parameters that it would spend.
+    /// Parameters that it would spend; 0 where it is barred.
     pub n_parameters: usize,
     /// Whether nearly all patients have the same value.
     pub hardly_varies: bool,
@@ -54,7 +54,7 @@ fn candidate(
         by_default: false,
         barred: barred(variable, outcome, settings.outcome.moment),
         alone: None,
-        n_missing: outcome.rows.len(),
+        n_missing: n_missing(cohort, outcome, variable),
         n_parameters: 0,
         hardly_varies: false,
     };
@@ -63,7 +63,6 @@ fn candidate(
     if let Ok(only) = only {
         let predictor = &only.predictors[0];
         let seen = predictor.known();
-        found.n_missing = predictor.values.len() - seen.len();
         found.hardly_varies = hardly_varies(predictor);
         found.n_parameters = n_parameters(&only);
         found.alone = alone(predictor, &only.y);
@@ -75,6 +74,19 @@ fn candidate(
         && !found.must_be_confirmed(settings)
         && is_default(variable, settings);
     found
+}
+
+/// Analysed patients without a value.
+fn n_missing(cohort: &Cohort, outcome: &Outcome, variable: &Variable) -> usize {
+    let rows = outcome.rows.iter().copied();
+    match cohort.numbers(&variable.name) {
+        Ok(values) => rows.filter(|row| values[*row].is_nan()).count(),
+        Err(_texts) => {
+            let texts = cohort.text_refs(&variable.name).unwrap_or_default();
+            rows.filter(|row| texts.get(*row).copied().flatten().is_none())
+                .count()
+        }
+    }
 }
 
 /// An area under the curve that one predictor alone reaches only where it is the outcome in disguise.

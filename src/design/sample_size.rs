@@ -38,6 +38,11 @@ impl Required {
         ]
     }
 
+    /// The largest of those that depend on the number of parameters.
+    fn n_for_parameters(self) -> usize {
+        self.shrinkage.max(self.optimism).max(self.mape)
+    }
+
     /// The largest.
     pub fn n(self) -> usize {
         self.criteria()
@@ -82,8 +87,8 @@ pub fn required(question: &Question) -> Option<Required> {
     })
 }
 
-/// Most parameters for which `n` patients are enough by all four criteria, at this event rate and Cox-Snell R2; 0
-/// where even one is too many.
+/// Most parameters for which `n` patients are enough at this event rate and Cox-Snell R2, by the three criteria that
+/// depend on their number (the overall risk does not); 0 where even one is too many.
 pub fn budget(n: usize, event_rate: f64, r2_cox_snell: f64) -> usize {
     let is_enough = |n_parameters: &usize| {
         required(&Question {
@@ -91,7 +96,7 @@ pub fn budget(n: usize, event_rate: f64, r2_cox_snell: f64) -> usize {
             event_rate,
             r2_cox_snell,
         })
-        .is_some_and(|required| required.n() <= n)
+        .is_some_and(|required| required.n_for_parameters() <= n)
     };
     (1..=n).take_while(is_enough).count()
 }
@@ -172,11 +177,21 @@ mod tests {
                     event_rate: 0.45,
                     r2_cox_snell: r2,
                 };
-                required(&question).map(|required| required.n())
+                required(&question).map(|required| {
+                    let Required {
+                        shrinkage,
+                        optimism,
+                        mape,
+                        ..
+                    } = required;
+                    shrinkage.max(optimism).max(mape)
+                })
             };
             assert!(most == 0 || asks(most).is_some_and(|asked| asked <= n));
             assert!(asks(most + 1).is_some_and(|asked| asked > n));
         }
+        // The shrinkage factor of 0.9 alone allows 4.6 parameters for 200 patients.
+        assert_eq!(budget(200, 0.45, r2), 4);
         assert_eq!(budget(200, 1.0, 0.1), 0);
     }
 

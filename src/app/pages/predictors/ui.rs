@@ -175,6 +175,9 @@ fn barred_label(ui: &mut Ui, row: &PredictorRow, width: f32) {
 
 fn right_ui(ui: &mut Ui, cx: &Cx<'_>, row: &PredictorRow, details: &mut Details) {
     cell(ui, 84.0, |ui| {
+        if !row.barred.is_empty() {
+            return;
+        }
         let words = cx
             .lang
             .with("n-parameters", &[("n", row.n_parameters.into())]);
@@ -190,6 +193,10 @@ fn right_ui(ui: &mut Ui, cx: &Cx<'_>, row: &PredictorRow, details: &mut Details)
         }
     });
     cell(ui, 96.0, |ui| {
+        if !row.barred.is_empty() {
+            ui.label(widgets::quiet(ui, &row.kind));
+            return;
+        }
         let button = widgets::link_button(ui, &row.kind);
         let name = format!("{}: {} ({})", row.label, row.kind, cx.t("form-open"));
         let tip = cx.t("form-open");

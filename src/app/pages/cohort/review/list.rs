@@ -338,6 +338,13 @@ fn chosen_ui(
             let form = FormOf::Cell(row.row, variable.clone());
             actions.push(Action::Form(form));
         }
+        // Somebody who stands there twice is left out once.
+        if let Some(row) = &finding.row
+            && finding.key.rule.starts_with("duplicate-")
+            && widgets::button(ui, &cx.t("menu-exclude"), true).clicked()
+        {
+            actions.push(Action::Form(FormOf::Exclude(row.row)));
+        }
     });
     if let Some(remedy) = cx.lang.remedy(&finding.issue) {
         widgets::quiet_label(ui, remedy);

@@ -14,7 +14,8 @@ mod specification;
 mod terms;
 
 pub use plan::{
-    Candidate, Redundancy, TOO_GOOD, candidates, chosen, redundancy, sample_of, too_good,
+    ASSUMED_AUC, Candidate, Redundancy, TOO_GOOD, candidates, chosen, redundancy, sample_of,
+    too_good,
 };
 pub use result::{
     Analysis, CohortSummary, Estimate, FitSummary, ImportanceRow, ModelResult, OutcomeSummary,

@@ -10,7 +10,7 @@ use crate::validate::measures::auc;
 
 /// AUC assumed by the sample-size criteria: the middle of what honest studies of baseline
 /// predictors of spinal cord stimulation report (0.63 to 0.76).
-pub(crate) const ASSUMED_AUC: f64 = 0.70;
+pub const ASSUMED_AUC: f64 = 0.70;
 
 /// A variable that may be offered as a predictor, and what speaks against it.
 #[derive(Clone, Debug, PartialEq)]
@@ -29,6 +29,9 @@ pub struct Candidate {
     pub n_parameters: usize,
     /// Whether nearly all patients have the same value.
     pub hardly_varies: bool,
+    /// Whether one of its levels, or a cut of its numbers, tells the outcome without exception: a maximum likelihood
+    /// fit then runs to infinity.
+    pub separates: bool,
 }
 
 /// Every variable that could be a predictor, in the order of the cohort.
@@ -57,6 +60,7 @@ fn candidate(
         n_missing: n_missing(cohort, outcome, variable),
         n_parameters: 0,
         hardly_varies: false,
+        separates: false,
     };
     let only = admit(cohort, outcome, settings.outcome.moment, name)
         .and_then(|admitted| sample_of(cohort, settings, outcome, &[admitted]));
@@ -66,6 +70,7 @@ fn candidate(
         found.hardly_varies = hardly_varies(predictor);
         found.n_parameters = n_parameters(&only);
         found.alone = alone(predictor, &only.y);
+        found.separates = separates(predictor, &only.y);
         if !seen.iter().any(|value| *value != seen[0]) {
             found.barred = Some(Issue::error("predictor-constant").in_column(name));
         }
@@ -131,6 +136,22 @@ fn alone(predictor: &Predictor, y: &[bool]) -> Option<f64> {
         .map(|x| rates.get(*x as usize).copied().unwrap_or(0.0))
         .collect();
     auc(&scores, &y)
+}
+
+/// Whether a level has one outcome only, or the numbers of responders and others do not overlap.
+fn separates(predictor: &Predictor, y: &[bool]) -> bool {
+    let of = |class: bool| {
+        let both = predictor.values.iter().zip(y);
+        both.filter(move |(x, event)| !x.is_nan() && **event == class)
+            .map(|(x, _)| *x)
+    };
+    if predictor.kind == Kind::Numeric {
+        let least = |class| of(class).fold(f64::INFINITY, f64::min);
+        let most = |class| of(class).fold(f64::NEG_INFINITY, f64::max);
+        return least(true) > most(false) || least(false) > most(true);
+    }
+    let has = |class, level: usize| of(class).any(|x| x == level as f64);
+    (0..predictor.levels.len()).any(|level| has(true, level) != has(false, level))
 }
 
 /// Parameters that a logistic model of these predictors spends.
@@ -323,6 +344,35 @@ mod tests {
         assert_eq!(code("note").as_deref(), Some("not-a-predictor"));
         assert_eq!(code("no such").as_deref(), Some("unknown-column"));
         assert_eq!(code("bmi"), None);
+    }
+
+    #[test]
+    fn separation_is_foreseen() {
+        let y = [true, true, false, false, false];
+        let of = |kind, values: [f64; 5]| Predictor {
+            name: "x".to_owned(),
+            kind,
+            levels: ["a", "b", "c"].map(str::to_owned).into(),
+            form: Form::default(),
+            values: values.into(),
+        };
+        assert!(separates(
+            &of(Kind::Numeric, [5.0, 6.0, 1.0, f64::NAN, 4.9]),
+            &y
+        ));
+        assert!(!separates(
+            &of(Kind::Numeric, [5.0, 6.0, 1.0, 2.0, 5.0]),
+            &y
+        ));
+        assert!(separates(
+            &of(Kind::Categorical, [0.0, 1.0, 0.0, 1.0, 2.0]),
+            &y
+        ));
+        // A level that nobody has separates nothing.
+        assert!(!separates(
+            &of(Kind::Categorical, [0.0, 1.0, 0.0, 1.0, 1.0]),
+            &y
+        ));
     }
 
     #[test]

@@ -52,7 +52,17 @@ pub(crate) fn analyse(order: &AnalyseArguments, lang: Lang) -> Result<(), Failur
     };
     watched(telling, lang, |task| {
         let accepted = order.read.accept.iter().cloned().collect();
-        let opening = open(&order.read, &accepted, task)?;
+        let mut opening = open(&order.read, &accepted, task)?;
+        for (name, formula) in &order.derive {
+            cohort::derive(&mut opening.cohort, name, formula)?;
+        }
+        let of_pairs = order.interaction.iter().flat_map(|(a, b)| [a, b]);
+        let names = order.form.iter().map(|(name, _)| name).chain(of_pairs);
+        for name in names.chain(order.confirm.iter().map(|(name, _)| name)) {
+            if opening.cohort.variable(name).is_none() {
+                return Err(Issue::error("unknown-column").in_column(name).into());
+            }
+        }
         work.run(&opening.cohort, &order.settings(opening.settings), task)
     })
 }

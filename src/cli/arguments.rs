@@ -7,6 +7,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::analysis::{Learner, Settings, StrataCuts};
 use crate::base::text::Lang;
+use crate::design::{Curve, Form};
 use crate::outcome::{Explanted, Moment, Rule};
 use crate::report::Format;
 
@@ -70,6 +71,24 @@ pub(crate) enum Command {
     Analyse(Box<AnalyseArguments>),
     /// Write one of the synthetic sample cohorts
     SampleCohort(SampleArguments),
+    /// How many patients a prediction model asks for (Riley and others, BMJ 2020)
+    SampleSize(SampleSizeArguments),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct SampleSizeArguments {
+    /// Expected share of responders
+    #[arg(long, value_parser = parse_share)]
+    pub(crate) events_rate: f64,
+    /// Expected AUC, above 0.5
+    #[arg(long, default_value_t = crate::analysis::ASSUMED_AUC, value_parser = parse_share)]
+    pub(crate) auc: f64,
+    /// Parameters: one for a number, one for each further level, two more for a spline of four knots
+    #[arg(long, value_parser = clap::value_parser!(u32).range(1..=1000))]
+    pub(crate) predictors: u32,
+    /// Patients that there are, for the parameters that they pay for
+    #[arg(long)]
+    pub(crate) patients: Option<usize>,
 }
 
 #[derive(Debug, Args)]
@@ -149,6 +168,18 @@ pub(crate) struct AnalyseArguments {
     /// Numeric columns that are codes
     #[arg(long, value_delimiter = ',')]
     pub(crate) categorical: Option<Vec<String>>,
+    /// Forms in logistic models: age=spline-4, duration=log, work=pool-10 (levels of fewer patients are pooled)
+    #[arg(long, value_delimiter = ',', value_name = "COLUMN=FORM", value_parser = parse_form)]
+    pub(crate) form: Vec<(String, Form)>,
+    /// Interactions in logistic models: age:pcs
+    #[arg(long, value_delimiter = ',', value_name = "COLUMN:COLUMN", value_parser = parse_pair)]
+    pub(crate) interaction: Vec<(String, String)>,
+    /// A variable computed from others, as "gap = vas_leg - vas_back"; may be said again
+    #[arg(long, value_name = "NAME = FORMULA", value_parser = parse_derived)]
+    pub(crate) derive: Vec<(String, String)>,
+    /// Why a predictor that all but tells the outcome may predict, as "COLUMN=reason"; may be said again
+    #[arg(long, value_name = "COLUMN=REASON", value_parser = parse_derived)]
+    pub(crate) confirm: Vec<(String, String)>,
     /// Models: logistic, ridge, forest; default ridge,forest
     #[arg(long, value_delimiter = ',', value_parser = parse_learner)]
     pub(crate) learners: Option<Vec<Learner>>,
@@ -217,6 +248,12 @@ impl AnalyseArguments {
             settings.predictors.clone_from(&self.predictors);
         }
         put(&mut settings.categorical, self.categorical.as_ref());
+        settings.design.forms.extend(self.form.iter().cloned());
+        settings
+            .design
+            .interactions
+            .extend(self.interaction.iter().cloned());
+        settings.confirmed.extend(self.confirm.iter().cloned());
         put(&mut settings.learners, self.learners.as_ref());
         put(&mut settings.strata, self.strata.as_ref());
         put(&mut settings.plan.n_bootstraps, self.bootstraps.as_ref());
@@ -245,6 +282,47 @@ fn parse_lang(text: &str) -> Result<Lang, String> {
 fn parse_preset(text: &str) -> Result<Rule, String> {
     let names: Vec<&str> = Rule::presets().into_iter().map(|(name, _)| name).collect();
     Rule::preset(text).ok_or_else(|| format!("choose one of {}", names.join(", ")))
+}
+
+fn parse_share(text: &str) -> Result<f64, String> {
+    let share = text.parse::<f64>().ok();
+    share
+        .filter(|x| *x > 0.0 && *x < 1.0)
+        .ok_or_else(|| "a number between 0 and 1, with a decimal point".to_owned())
+}
+
+fn parse_form(text: &str) -> Result<(String, Form), String> {
+    let wrong = || "COLUMN=linear, =spline-3, =spline-4, =spline-5, =log or =pool-N".to_owned();
+    let (name, form) = text.split_once('=').ok_or_else(wrong)?;
+    let mut found = Form::default();
+    match form.trim().split_once('-') {
+        None if form.trim() == "linear" => {}
+        None if form.trim() == "log" => found.curve = Curve::Log,
+        Some(("spline", knots)) => {
+            let knots = knots.parse().ok().filter(|n| (3..=5).contains(n));
+            found.curve = Curve::Spline(knots.ok_or_else(wrong)?);
+        }
+        Some(("pool", least)) => found.least = least.parse().map_err(|_not_a_count| wrong())?,
+        _ => return Err(wrong()),
+    }
+    Ok((name.trim().to_owned(), found))
+}
+
+fn parse_pair(text: &str) -> Result<(String, String), String> {
+    let pair = text
+        .split_once(':')
+        .map(|(a, b)| (a.trim().to_owned(), b.trim().to_owned()));
+    pair.filter(|(a, b)| !a.is_empty() && !b.is_empty() && a != b)
+        .ok_or_else(|| "two columns with a colon between them, such as age:pcs".to_owned())
+}
+
+fn parse_derived(text: &str) -> Result<(String, String), String> {
+    let parts = text
+        .split_once('=')
+        .map(|(a, b)| (a.trim().to_owned(), b.trim().to_owned()));
+    parts
+        .filter(|(name, rest)| !name.is_empty() && !rest.is_empty())
+        .ok_or_else(|| "a name, an equals sign, and what follows from it".to_owned())
 }
 
 fn parse_learner(text: &str) -> Result<Learner, String> {
@@ -324,8 +402,36 @@ mod tests {
     }
 
     #[test]
+    fn the_design_is_said_in_a_line() {
+        let line = "prognostim analyse c.csv --out o --form age=spline-4,work=pool-10 --interaction age:pcs";
+        let mut words: Vec<&str> = line.split(' ').collect();
+        words.extend([
+            "--derive",
+            "gap = leg - back",
+            "--confirm",
+            "gap=measured before",
+        ]);
+        let parsed = Arguments::try_parse_from(words).expect("a valid line");
+        let Some(Command::Analyse(order)) = parsed.command else {
+            panic!("analyse was said");
+        };
+        let settings = order.settings(Settings::default());
+        assert_eq!(settings.design.form("age").curve, Curve::Spline(4));
+        assert_eq!(settings.design.form("work").least, 10);
+        assert_eq!(
+            settings.design.interactions,
+            [("age".to_owned(), "pcs".to_owned())]
+        );
+        assert_eq!(order.derive, [("gap".to_owned(), "leg - back".to_owned())]);
+        assert_eq!(settings.confirmed["gap"], "measured before");
+    }
+
+    #[test]
     fn a_wrong_word_is_wrong_usage() {
         for line in [
+            "prognostim analyse c.csv --out o --form age=spline-9",
+            "prognostim analyse c.csv --out o --interaction age:age",
+            "prognostim sample-size --events-rate 45 --predictors 12",
             "prognostim analyse c.csv --out o --preset pain99",
             "prognostim analyse c.csv --out o --strata 0.6,0.4",
             "prognostim analyse c.csv --out o --outcome y",

@@ -8,6 +8,7 @@ mod arguments;
 pub mod check;
 mod export;
 mod progress;
+mod sample_size;
 
 use std::ffi::OsString;
 use std::io::Write as _;
@@ -103,6 +104,7 @@ fn dispatch(arguments: Arguments, lang: Lang, open_window: OpenWindow) -> Result
         Some(Command::Export(order)) => export::export(&order, lang),
         Some(Command::Analyse(order)) => analyse::analyse(&order, lang),
         Some(Command::SampleCohort(order)) => sample_cohort(&order),
+        Some(Command::SampleSize(order)) => sample_size::say_size(&order, lang),
     }
 }
 

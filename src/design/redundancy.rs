@@ -22,16 +22,19 @@ pub struct Pair {
 /// Rank correlations of all pairs of numbers and two-level predictors, the strongest first. Pairs with fewer than
 /// ten common patients, or without spread, are left out.
 pub fn correlations(sample: &Sample) -> Vec<Pair> {
-    let ordered: Vec<usize> = (0..sample.predictors.len())
-        .filter(|&at| sample.predictors[at].kind != Kind::Categorical)
+    let ordered: Vec<(usize, Coded)> = sample
+        .predictors
+        .iter()
+        .enumerate()
+        .filter(|(_, predictor)| predictor.kind != Kind::Categorical)
+        .map(|(at, predictor)| (at, Coded::new(&predictor.values)))
         .collect();
     let mut pairs = Vec::new();
-    for (place, &a) in ordered.iter().enumerate() {
-        for &b in &ordered[place + 1..] {
-            let (first, second) = (&sample.predictors[a], &sample.predictors[b]);
-            if let Some(correlation) = spearman(&first.values, &second.values) {
+    for (place, (a, first)) in ordered.iter().enumerate() {
+        for (b, second) in &ordered[place + 1..] {
+            if let Some(correlation) = spearman(first, second) {
                 pairs.push(Pair {
-                    predictors: (a, b),
+                    predictors: (*a, *b),
                     correlation,
                 });
             }
@@ -41,28 +44,55 @@ pub fn correlations(sample: &Sample) -> Vec<Pair> {
     pairs
 }
 
-/// Spearman's rank correlation of the patients who have both values, ties at their mean rank.
-fn spearman(a: &[f64], b: &[f64]) -> Option<f64> {
-    let both = a.iter().zip(b).filter(|(a, b)| !a.is_nan() && !b.is_nan());
-    let (a, b): (Vec<f64>, Vec<f64>) = both.unzip();
-    if a.len() < 10 {
-        return None;
-    }
-    pearson(&ranks(&a), &ranks(&b))
+/// Values by their place among the different ones: ranks of any patients are then counted and not sorted.
+struct Coded {
+    /// One a patient; `None` where missing.
+    places: Vec<Option<u32>>,
+    n_different: usize,
 }
 
-/// Ranks from 1, ties at their mean rank.
-fn ranks(values: &[f64]) -> Vec<f64> {
-    let mut order: Vec<usize> = (0..values.len()).collect();
-    order.sort_by(|&i, &j| values[i].total_cmp(&values[j]));
-    let mut ranks = vec![0.0; values.len()];
-    for tied in order.chunk_by(|&i, &j| values[i] == values[j]) {
-        // Chunks are slices of `order`: their place in it is told by how many are smaller.
-        let n_smaller = order.partition_point(|&i| values[i].total_cmp(&values[tied[0]]).is_lt());
-        let rank = n_smaller as f64 + (tied.len() as f64 + 1.0) / 2.0;
-        tied.iter().for_each(|&i| ranks[i] = rank);
+impl Coded {
+    fn new(values: &[f64]) -> Self {
+        let mut different: Vec<f64> = values.iter().copied().filter(|x| !x.is_nan()).collect();
+        different.sort_unstable_by(f64::total_cmp);
+        different.dedup();
+        let place = |x: &f64| {
+            let at = different.partition_point(|known| known < x);
+            (!x.is_nan()).then(|| u32::try_from(at).unwrap_or(u32::MAX))
+        };
+        Self {
+            places: values.iter().map(place).collect(),
+            n_different: different.len(),
+        }
     }
-    ranks
+
+    /// Ranks from 1 of these places, ties at their mean rank.
+    fn ranks(&self, places: &[u32]) -> Vec<f64> {
+        let mut counts = vec![0_u32; self.n_different];
+        for place in places {
+            counts[*place as usize] += 1;
+        }
+        let mut n_smaller = 0_u32;
+        let ranks: Vec<f64> = counts
+            .iter()
+            .map(|n| {
+                let rank = f64::from(n_smaller) + (f64::from(*n) + 1.0) / 2.0;
+                n_smaller += n;
+                rank
+            })
+            .collect();
+        places.iter().map(|place| ranks[*place as usize]).collect()
+    }
+}
+
+/// Spearman's rank correlation of the patients who have both values.
+fn spearman(a: &Coded, b: &Coded) -> Option<f64> {
+    let both = a.places.iter().zip(&b.places);
+    let (first, second): (Vec<u32>, Vec<u32>) = both.filter_map(|(a, b)| (*a).zip(*b)).unzip();
+    if first.len() < 10 {
+        return None;
+    }
+    pearson(&a.ranks(&first), &b.ranks(&second))
 }
 
 fn pearson(a: &[f64], b: &[f64]) -> Option<f64> {
@@ -215,9 +245,12 @@ mod tests {
         // cor(c(1,2,2,4,7,6,9,8,10,3), c(2,1,4,3,9,9,7,10,8,5), method = "spearman")
         let a = [1.0, 2.0, 2.0, 4.0, 7.0, 6.0, 9.0, 8.0, 10.0, 3.0];
         let b = [2.0, 1.0, 4.0, 3.0, 9.0, 9.0, 7.0, 10.0, 8.0, 5.0];
-        assert!((spearman(&a, &b).unwrap() - 0.7500000000000001).abs() < 1e-12);
-        assert_eq!(spearman(&a[..9], &b[..9]), None);
-        assert_eq!(ranks(&[5.0, 1.0, 5.0]), [2.5, 1.0, 2.5]);
+        let of = |n: usize| spearman(&Coded::new(&a[..n]), &Coded::new(&b[..n]));
+        assert!((of(10).unwrap() - 0.75).abs() < 1e-12);
+        assert_eq!(of(9), None);
+        let tied = Coded::new(&[5.0, f64::NAN, 1.0, 5.0]);
+        assert_eq!(tied.ranks(&[1, 0, 1]), [2.5, 1.0, 2.5]);
+        assert_eq!(tied.places, [Some(1), None, Some(0), Some(1)]);
     }
 
     #[test]

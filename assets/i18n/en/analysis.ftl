@@ -21,6 +21,8 @@ issue-predictor-too-good = “{ $column }” alone separates responders from oth
     .remedy = Such a column is nearly always the outcome in disguise, or was measured later than it says. Untick it, or open its form on the Predictors page and write why it may predict.
 issue-predictor-hardly-varies = In “{ $column }” nearly all patients have the same value.
     .remedy = Its effect can’t be estimated well; consider leaving it out.
+issue-predictor-separates = Among the patients with some value of “{ $column }” all have the same outcome.
+    .remedy = Without a penalty its coefficient runs to infinity. Pool rare levels in its form, leave it out, or train ridge.
 issue-predictor-constant = “{ $column }” has the same value in every analysed patient, or none at all.
     .remedy = Leave it out of the predictors.
 issue-no-predictor = No predictor is chosen.
@@ -74,3 +76,14 @@ issue-fit-not-converged = The { $learner ->
        *[other] logistic model
     } did not converge: its coefficients mean nothing.
     .remedy = Use the ridge model, or choose fewer predictors.
+sample-size-answer = { $n } patients are asked for, with { $parameters ->
+    [one] one parameter
+   *[other] { $parameters } parameters
+} and a Cox-Snell R² of { $r2 }.
+sample-size-budget = { $n } patients pay for { $budget ->
+    [0] no parameter
+    [one] one parameter
+   *[other] { $budget } parameters
+} by the criteria that depend on their number; with those asked for, a chance is off by { $error } percentage points on average.
+issue-sample-size-unanswerable = No sample size follows from these figures.
+    .remedy = The AUC must be above 0.5 and below 1, the share of responders between 0 and 1.

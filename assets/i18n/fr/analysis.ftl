@@ -21,6 +21,8 @@ issue-predictor-too-good = « { $column } » sépare à elle seule presque par
     .remedy = Une telle colonne est presque toujours le critère déguisé, ou a été mesurée plus tard qu’elle ne le dit. Décochez-la, ou ouvrez sa forme sur la page Prédicteurs et écrivez pourquoi elle peut prédire.
 issue-predictor-hardly-varies = Dans « { $column } », presque tous les patients ont la même valeur.
     .remedy = Son effet s’estime mal ; envisagez de la laisser de côté.
+issue-predictor-separates = Parmi les patients d’une certaine valeur de « { $column } », tous ont la même issue.
+    .remedy = Sans pénalité, son coefficient part à l’infini. Regroupez ses modalités rares dans sa forme, laissez-la de côté ou entraînez ridge.
 issue-predictor-constant = « { $column } » a la même valeur chez tous les patients analysés, ou n’en a aucune.
     .remedy = Retirez-la des prédicteurs.
 issue-no-predictor = Aucun prédicteur n’est choisi.
@@ -74,3 +76,14 @@ issue-fit-not-converged = { $learner ->
        *[other] Le modèle logistique
     } n’a pas convergé : ses coefficients ne veulent rien dire.
     .remedy = Utilisez le modèle ridge, ou choisissez moins de prédicteurs.
+sample-size-answer = { $n } patients sont demandés, avec { $parameters ->
+    [one] un paramètre
+   *[other] { $parameters } paramètres
+} et un R² de Cox-Snell de { $r2 }.
+sample-size-budget = { $n } patients permettent { $budget ->
+    [0] zéro paramètre
+    [one] un paramètre
+   *[other] { $budget } paramètres
+} selon les critères qui dépendent de leur nombre ; avec ceux demandés, une chance est fausse de { $error } points en moyenne.
+issue-sample-size-unanswerable = Aucun effectif ne découle de ces chiffres.
+    .remedy = L’AUC doit être supérieure à 0,5 et inférieure à 1, la part de répondeurs entre 0 et 1.

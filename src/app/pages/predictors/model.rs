@@ -417,6 +417,7 @@ mod tests {
             .map(|(place, variable)| Candidate {
                 alone: None,
                 hardly_varies: false,
+                separates: false,
                 name: variable.name.clone(),
                 by_default: true,
                 barred: (place == 0).then(|| Issue::note("cancelled")),

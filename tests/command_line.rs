@@ -73,6 +73,61 @@ fn the_same_study_gives_the_same_bytes_on_one_and_two_threads() {
 }
 
 #[test]
+fn forms_interactions_and_derived_variables_enter_the_model_and_the_report() {
+    let folder = tempfile::tempdir().unwrap();
+    let design = [
+        "--predictors",
+        "age,sex,pcs,tenth",
+        "--derive",
+        "tenth = age / 10 + odi",
+        "--form",
+        "age=spline-4,pcs=log",
+        "--interaction",
+        "sex:pcs",
+    ];
+    let results = analyse(folder.path(), &design);
+    let predictors = results["predictors"].as_array().unwrap();
+    let forms: Vec<&Value> = predictors.iter().map(|p| &p["form"]).collect();
+    assert_eq!(forms[0], "spline-4");
+    assert_eq!(forms[2], "log");
+    assert_eq!(results["specification"]["interactions"][0], "sex × pcs");
+    assert!(results["specification"]["locked_at"].is_null());
+    let models = results["models"].as_array().unwrap();
+    let terms: Vec<&str> = models[0]["terms"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|term| term["term"].as_str().unwrap())
+        .collect();
+    for term in ["age", "age'", "age''", "tenth"] {
+        assert!(terms.contains(&term), "{terms:?}");
+    }
+    assert!(terms.iter().any(|term| term.contains(" × ")), "{terms:?}");
+    let report = std::fs::read_to_string(folder.path().join("report.html")).unwrap();
+    assert!(report.contains("spline, 4 knots") && report.contains("sex × pcs"));
+    // A typing error is no silent straight line.
+    let cohort = sample("multicentre.xlsx");
+    let out = folder.path().display().to_string();
+    let wrong = ["analyse", &cohort, "--out", &out, "--form", "agee=log"];
+    let output = prognostim(&wrong);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(text(&output.stderr).contains("agee"));
+}
+
+#[test]
+fn a_sample_size_is_answered() {
+    let line = "sample-size --lang en --events-rate 0.45 --auc 0.75 --predictors 10 --patients 200";
+    let words: Vec<&str> = line.split(' ').collect();
+    let output = prognostim(&words);
+    assert!(output.status.success());
+    let said = text(&output.stdout);
+    assert!(said.contains("200 patients pay for 4 parameters"), "{said}");
+    let hopeless = "sample-size --events-rate 0.45 --auc 0.5 --predictors 10";
+    let words: Vec<&str> = hopeless.split(' ').collect();
+    assert_eq!(prognostim(&words).status.code(), Some(1));
+}
+
+#[test]
 fn results_add_up() {
     let folder = tempfile::tempdir().unwrap();
     let results = analyse(folder.path(), &[]);

@@ -4,16 +4,20 @@ use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
 
-use rayon::iter::{IntoParallelIterator as _, ParallelIterator as _};
+use rayon::iter::{
+    IndexedParallelIterator as _, IntoParallelIterator as _, IntoParallelRefMutIterator as _,
+    ParallelIterator as _,
+};
 
 use crate::base::issue::{Failure, Issue, Place};
 use crate::base::task::TaskHandle;
 use crate::cohort::Limited;
 use crate::import::ImportOptions;
 use crate::import::encoding::{self, Decoded};
-use crate::import::grid::{Arena, Cell, MAX_CELLS};
+use crate::import::encoder::Encoder;
+use crate::import::grid::{Arena, MAX_CELLS, MAX_COLUMNS};
 use crate::import::raw::Raw;
-use crate::import::record::Records;
+use crate::import::record::{Field, Records};
 use crate::import::separator::{self, Chosen, Separators};
 
 /// A cell with more line breaks than this has swallowed lines: its quotation mark was never closed.
@@ -21,6 +25,8 @@ const MAX_BREAKS: u32 = 50;
 
 /// Bytes of the least part of a text that is read at the same time as others.
 const LEAST_PART: usize = 1 << 20;
+/// Fields that are split before their columns take them up: so many stay near the processor.
+const BLOCK: usize = 1 << 14;
 
 /// A delimited file as a table.
 pub(crate) struct Delimited {
@@ -66,7 +72,7 @@ pub(crate) fn read(
     task.check()?;
     let found = separator::find(&text, chosen).ok_or_else(|| single_column(name, &text))?;
     Ok(Delimited {
-        raw: cells(text, found, chosen.quote.is_none(), task)?,
+        raw: cells(&text, found, chosen.quote.is_none(), task)?,
         encoding: decoded.encoding.name().to_owned(),
         delimiter: char::from(found.delimiter),
         quote: found.quote.map(char::from),
@@ -113,10 +119,10 @@ fn single_column(name: &str, text: &str) -> Failure {
         .into()
 }
 
-/// The records of the text that hold something. The cells point into the text, which is kept. Quotation marks
-/// that were found to be text are `told` where they open a field.
+/// The records of the text that hold something. Quotation marks that were found to be text are `told` where
+/// they open a field.
 fn cells(
-    text: String,
+    text: &str,
     separators: Separators,
     told: bool,
     task: &TaskHandle,
@@ -125,22 +131,22 @@ fn cells(
     let parts = if separators.quote.is_some_and(is_quoted) {
         Vec::new()
     } else {
-        parts(&text)
+        parts(text)
     };
     let read: Vec<Part> = parts
         .into_par_iter()
-        .map(|part| Part::read(&text, part, separators, task))
+        .map(|part| Part::read(text, part, separators, task))
         .collect::<Result<_, _>>()
         .or_else(|failure| match failure {
             Failure::Cancelled => Err(Failure::Cancelled),
             // Read in one, it fails with the place in the whole.
             Failure::Because(_) => Ok(Vec::new()),
         })?;
-    let whole = match join(read).filter(|whole| whole.raw.n_stored() <= MAX_CELLS) {
+    let whole = match join(read)?.filter(|whole| whole.n_stored() <= MAX_CELLS) {
         Some(whole) => whole,
-        None => Part::read(&text, 0..text.len(), separators, task)?,
+        None => Part::read(text, 0..text.len(), separators, task)?,
     };
-    let mut raw = whole.raw;
+    let mut raw = Raw::new(None);
     raw.issues.extend(whole.swallowed.finish());
     let mut open = Limited::default();
     for row in whole.open_rows {
@@ -152,9 +158,13 @@ fn cells(
         literal.push(|| Issue::warning("quote-literal").at(row_place(row)));
     }
     raw.issues.extend(literal.finish());
-    let mut text = text;
-    text.push_str(&whole.resolved);
-    raw.arena = Arc::new(Arena::of(text));
+    raw.rows = whole.rows;
+    raw.n_fields = whole.n_fields;
+    let mut arena = Arena::with_capacity(whole.columns.iter().map(Encoder::n_bytes).sum());
+    for column in whole.columns {
+        raw.columns.push(column.finish(&mut arena)?);
+    }
+    raw.arena = Arc::new(arena);
     Ok(raw)
 }
 
@@ -176,12 +186,15 @@ fn parts(text: &str) -> Vec<Range<usize>> {
 }
 
 /// The records of a part of the text.
+#[derive(Default)]
 struct Part {
-    raw: Raw,
+    /// Columns, without the last ones in which nothing stands.
+    columns: Vec<Encoder>,
+    /// Row of each record that holds something, and its number of fields.
+    rows: Vec<u32>,
+    n_fields: Vec<u32>,
     /// Rows, blank ones included.
     n_rows: u32,
-    /// Fields with quotation marks inside are not in the text as they read; these follow behind it.
-    resolved: String,
     swallowed: Limited,
     open_rows: Vec<u32>,
     /// Rows of fields that a quotation mark opens where quotation marks are text, one for each field.
@@ -195,80 +208,166 @@ impl Part {
         separators: Separators,
         task: &TaskHandle,
     ) -> Result<Self, Failure> {
-        let mut raw = Raw::new(None);
-        let base = range.start;
-        let own = text.get(range).unwrap_or_default();
         // The first part takes up the others.
-        let lines = if base == 0 { text } else { own };
-        raw.reserve(
+        let lines = if range.start == 0 { text } else { &text[range.clone()] };
+        let own = text.get(range).unwrap_or_default();
+        let mut part = Self::with_capacity(
             separators.width,
             count(lines.as_bytes(), |b| b == b'\n') + 1,
         );
         let mut records = Records::new(own, separators.delimiter, separators.quote);
-        let mut fields = Vec::with_capacity(separators.width);
-        let mut swallowed = Limited::default();
-        let mut resolved = String::new();
-        let may_be_literal = separators.quote.is_none() && own.contains('"');
-        let mut literal_rows = Vec::new();
-        let mut n = 0_usize;
-        while let Some(row) = records.next(&mut fields) {
-            n += 1;
-            if n.is_multiple_of(4096) {
-                task.check()?;
-            }
-            let mut is_begun = false;
-            for (column, field) in fields.iter().enumerate() {
-                if field.n_breaks > MAX_BREAKS {
-                    let issue = Issue::warning("quote-unclosed").at(row_place(row));
-                    swallowed.push(|| issue.with("n", field.n_breaks as usize));
-                }
-                if may_be_literal && own.as_bytes().get(field.start) == Some(&b'"') {
-                    literal_rows.push(row);
-                }
-                let cell = match records.text_of(*field) {
-                    Cow::Borrowed(read) => Arena::cell_of(read, base + field.start)?,
-                    Cow::Owned(read) => {
-                        let start = text.len() + resolved.len();
-                        resolved.push_str(&read);
-                        Arena::cell_of(&read, start)?
-                    }
-                };
-                if cell == Cell::Empty {
+        let marks = Marks {
+            quoted: separators.quote.is_some_and(|quote| own.as_bytes().contains(&quote)),
+            literal: separators.quote.is_none() && own.contains('"'),
+        };
+        let mut fields: Vec<Field> = Vec::with_capacity(2 * BLOCK);
+        let mut ends: Vec<usize> = Vec::new();
+        loop {
+            task.check()?;
+            fields.clear();
+            ends.clear();
+            while fields.len() < BLOCK
+                && let Some((row, record)) = records.next(&mut fields)
+            {
+                part.note(row, own, &fields[record..], marks);
+                if !fields[record..].iter().any(|field| records.holds_something(field)) {
+                    fields.truncate(record);
                     continue;
                 }
-                if !is_begun {
-                    is_begun = true;
-                    raw.begin_row(row);
-                    raw.n_fields
-                        .push(u32::try_from(fields.len()).unwrap_or(u32::MAX));
-                }
-                raw.set(column, cell)?;
+                part.rows.push(row);
+                let n_fields = fields.len() - record;
+                part.n_fields.push(u32::try_from(n_fields).unwrap_or(u32::MAX));
+                ends.push(fields.len());
+            }
+            if ends.is_empty() {
+                break;
+            }
+            part.encode(&records, own, &fields, &ends)?;
+        }
+        while part.columns.pop_if(|column| column.len() == 0).is_some() {}
+        part.n_rows = records.n_rows();
+        part.open_rows = records.open_rows;
+        Ok(part)
+    }
+
+    fn with_capacity(n_columns: usize, n_lines: usize) -> Self {
+        let n_columns = n_columns.min(MAX_COLUMNS);
+        let n_lines = n_lines.min(MAX_CELLS / n_columns.max(1));
+        let column = || Encoder::with_capacity(n_lines);
+        Self {
+            columns: std::iter::repeat_with(column).take(n_columns).collect(),
+            ..Self::default()
+        }
+    }
+
+    /// Notes what is unusual about the quotation marks of a record.
+    fn note(&mut self, row: u32, text: &str, record: &[Field], marks: Marks) {
+        if marks.quoted {
+            for field in record.iter().filter(|field| field.n_breaks > MAX_BREAKS) {
+                let issue = Issue::warning("quote-unclosed").at(row_place(row));
+                let n = field.n_breaks as usize;
+                self.swallowed.push(|| issue.with("n", n));
             }
         }
-        raw.trim();
-        Ok(Self {
-            raw,
-            n_rows: records.n_rows(),
-            resolved,
-            swallowed,
-            open_rows: records.open_rows,
-            literal_rows,
-        })
+        if marks.literal {
+            let opens = |field: &&Field| text.as_bytes().get(field.start) == Some(&b'"');
+            let n = record.iter().filter(opens).count();
+            self.literal_rows.extend(std::iter::repeat_n(row, n));
+        }
+    }
+
+    /// Adds records, whose fields end at `ends`, column by column.
+    fn encode(
+        &mut self,
+        records: &Records<'_>,
+        text: &str,
+        fields: &[Field],
+        ends: &[usize],
+    ) -> Result<(), Failure> {
+        let first_line = self.rows.len() - ends.len();
+        let starts = || std::iter::once(0).chain(ends.iter().copied());
+        let width = starts().zip(ends).map(|(start, end)| end - start).max();
+        let width = width.unwrap_or(0);
+        if width > MAX_COLUMNS {
+            let beyond = starts().zip(ends).find_map(|(start, end)| {
+                let mut beyond = fields[start..*end].iter().skip(MAX_COLUMNS);
+                let filled = beyond.position(|field| records.holds_something(field));
+                filled.map(|at| at + MAX_COLUMNS)
+            });
+            if let Some(column) = beyond {
+                return Err(too_large("too-many-columns", column + 1, MAX_COLUMNS));
+            }
+        }
+        let mut n_stored = self.n_stored();
+        for column in 0..width.min(MAX_COLUMNS) {
+            if column == self.columns.len() {
+                self.columns.push(Encoder::default());
+            }
+            let encoder = &mut self.columns[column];
+            let before = encoder.len();
+            for ((start, end), line) in starts().zip(ends).zip(first_line..) {
+                let Some(field) = fields[start..*end].get(column) else {
+                    continue;
+                };
+                if field.quoted_inside {
+                    let resolved = records.text_of(*field);
+                    encoder.push(line, &resolved, (0, resolved.len()))?;
+                } else {
+                    encoder.push(line, text, (field.start, field.end))?;
+                }
+            }
+            n_stored += encoder.len() - before;
+            if n_stored > MAX_CELLS {
+                return Err(too_large("table-too-large", n_stored, MAX_CELLS));
+            }
+        }
+        Ok(())
+    }
+
+    /// Cells that are held, empty ones before filled ones included.
+    fn n_stored(&self) -> usize {
+        self.columns.iter().map(Encoder::len).sum()
+    }
+
+    /// Adds a later part.
+    fn append(&mut self, other: Self) -> Result<(), Failure> {
+        let (n_lines, n_rows) = (self.rows.len(), self.n_rows);
+        let moved = |row: u32| row.saturating_add(n_rows);
+        self.rows.extend(other.rows.into_iter().map(moved));
+        self.n_fields.extend(other.n_fields);
+        self.literal_rows.extend(other.literal_rows.into_iter().map(moved));
+        self.n_rows += other.n_rows;
+        if self.columns.len() < other.columns.len() {
+            self.columns.resize_with(other.columns.len(), Encoder::default);
+        }
+        self.columns
+            .par_iter_mut()
+            .zip(other.columns)
+            .try_for_each(|(own, column)| own.append(&column, n_lines))
     }
 }
 
+/// Quotation marks in a part of the text: around fields, or as text.
+#[derive(Clone, Copy)]
+struct Marks {
+    quoted: bool,
+    literal: bool,
+}
+
 /// Parts without quotation marks, one after the other; `None` where there are none.
-fn join(parts: Vec<Part>) -> Option<Part> {
+fn join(parts: Vec<Part>) -> Result<Option<Part>, Failure> {
     let mut parts = parts.into_iter();
-    let mut whole = parts.next()?;
+    let Some(mut whole) = parts.next() else {
+        return Ok(None);
+    };
     for part in parts {
-        let n_rows = whole.n_rows;
-        whole.raw.append(part.raw, n_rows);
-        let rows = part.literal_rows.into_iter().map(|row| row + n_rows);
-        whole.literal_rows.extend(rows);
-        whole.n_rows += part.n_rows;
+        whole.append(part)?;
     }
-    Some(whole)
+    Ok(Some(whole))
+}
+
+fn too_large(code: &str, n: usize, limit: usize) -> Failure {
+    Issue::error(code).with("n", n).with("limit", limit).into()
 }
 
 fn row_place(row: u32) -> Place {
@@ -368,22 +467,26 @@ mod tests {
             width: 3,
         };
         let task = TaskHandle::unattended();
-        let whole = Part::read(&text, 0..text.len(), separators, &task)
-            .unwrap()
-            .raw;
+        let lines = |part: Part| -> (Vec<u32>, Vec<u32>, Vec<Vec<String>>) {
+            let Part { columns, rows, n_fields, .. } = part;
+            let texts = |column: Encoder| {
+                let mut arena = Arena::default();
+                let cells = column.finish(&mut arena).unwrap();
+                let text = |cell| arena.cell_text(cell).unwrap_or_default().into_owned();
+                cells.iter().map(text).collect()
+            };
+            (rows, n_fields, columns.into_iter().map(texts).collect())
+        };
+        let whole = lines(Part::read(&text, 0..text.len(), separators, &task).unwrap());
         let middle = text.len() / 2 + text[text.len() / 2..].find('\n').unwrap() + 1;
         let of = |range| Part::read(&text, range, separators, &task).unwrap();
         let joined = join(vec![of(0..middle), of(middle..text.len())])
             .unwrap()
-            .raw;
-        for read in [
-            joined,
-            cells(text.clone(), separators, true, &task).unwrap(),
-        ] {
-            assert_eq!(read.rows, whole.rows);
-            assert_eq!(read.n_fields, whole.n_fields);
-            assert!(read.columns == whole.columns);
-        }
+            .unwrap();
+        assert!(lines(joined) == whole);
+        let read = cells(&text, separators, true, &task).unwrap();
+        assert_eq!((&read.rows, &read.n_fields), (&whole.0, &whole.1));
+        assert_eq!(read.text(200_001, 0).unwrap(), whole.2[0][200_001]);
     }
 
     #[test]

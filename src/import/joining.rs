@@ -55,14 +55,14 @@ impl Patients {
         let cells = &grid.columns[id];
         let mut row_of: HashMap<Cow<'_, str>, usize> = HashMap::new();
         for (row, cell) in cells.iter().enumerate() {
-            let Some(text) = grid.text(*cell) else {
+            let Some(text) = grid.text(cell) else {
                 missing.push(|| Issue::warning("id-missing").at(grid.place(row, id)));
                 continue;
             };
-            let written = grid.written(*cell).unwrap_or_default();
+            let written = grid.written(cell).unwrap_or_default();
             let known = row_of.get(&text).copied();
             match known {
-                Some(first) if grid.written(cells[first]).unwrap_or_default() != written => blanks
+                Some(first) if grid.written(cells.get(first)).unwrap_or_default() != written => blanks
                     .push(|| {
                         Issue::warning("id-blanks")
                             .at(grid.place(row, id))
@@ -101,7 +101,7 @@ impl Patients {
                 .flat_map(Limited::finish),
         );
         if is_joined {
-            let written = |cell: &Cell| grid.written(*cell).unwrap_or_default().into_owned();
+            let written = |cell: Cell| grid.written(cell).unwrap_or_default().into_owned();
             patients.written = cells.iter().map(written).collect();
             let owned = row_of
                 .into_iter()
@@ -152,7 +152,7 @@ pub(crate) fn visits(
     };
     let mut has_line = vec![false; n_patients];
     for line in 0..grid.n_rows() {
-        let cell = grid.columns[*id][line];
+        let cell = grid.columns[*id].get(line);
         let Some(text) = grid.text(cell) else {
             sorter.leave_out(line, || {
                 Issue::warning("id-missing").at(grid.place(line, *id))
@@ -172,7 +172,7 @@ pub(crate) fn visits(
                 continue;
             }
         };
-        let key = match visit.map(|column| (column, grid.text(grid.columns[column][line]))) {
+        let key = match visit.map(|column| (column, grid.text(grid.columns[column].get(line)))) {
             None => (0, String::new()),
             Some((column, Some(text))) => {
                 let (suffix, time) = visit_suffix(&text, &grid.headers[column]);
@@ -245,7 +245,7 @@ impl Sorter<'_> {
             ids_counted,
             ..
         } = self.table;
-        let is_counted = *ids_counted && grid.columns[*id][line] != Cell::Empty;
+        let is_counted = *ids_counted && grid.columns[*id].is_filled(line);
         let n = grid.n_filled(line) - usize::from(is_counted);
         self.account.left_out += n;
         self.note(|| issue().with("n", n));
@@ -258,7 +258,7 @@ impl Sorter<'_> {
             visit,
             ids_counted,
         } = self.table;
-        let n = |column: usize| usize::from(grid.columns[column][line] != Cell::Empty);
+        let n = |column: usize| usize::from(grid.columns[column].is_filled(line));
         if !ids_counted {
             self.account.key += n(*id);
         }

@@ -5,6 +5,7 @@
 //! column. What a column means clinically is the dictionary's business. The source is never written to.
 
 mod assemble;
+mod cells;
 mod codebook;
 mod colour;
 mod column;
@@ -12,6 +13,7 @@ mod companion;
 mod dates;
 mod delimited;
 mod dialect;
+mod encoder;
 mod encoding;
 mod formula;
 mod frame;

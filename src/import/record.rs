@@ -53,12 +53,12 @@ impl<'a> Records<'a> {
         }
     }
 
-    /// Reads the next record with more than a line end; gives its 1-based row, blank lines counted, and
-    /// line breaks inside quotation marks not.
-    pub(crate) fn next(&mut self, fields: &mut Vec<Field>) -> Option<u32> {
+    /// Adds the fields of the next record with more than a line end; gives its 1-based row, blank lines
+    /// counted, and line breaks inside quotation marks not; and the position of its first field.
+    pub(crate) fn next(&mut self, fields: &mut Vec<Field>) -> Option<(u32, usize)> {
         let bytes = self.text.as_bytes();
+        let first = fields.len();
         loop {
-            fields.clear();
             if self.at >= bytes.len() {
                 return None;
             }
@@ -74,7 +74,7 @@ impl<'a> Records<'a> {
                     break;
                 }
             }
-            return Some(self.row);
+            return Some((self.row, first));
         }
     }
 
@@ -90,6 +90,14 @@ impl<'a> Records<'a> {
             Some(quote) => Cow::Owned(resolve(raw, quote)),
             None => Cow::Borrowed(raw),
         }
+    }
+
+    /// Whether there is more to a field than blanks.
+    pub(crate) fn holds_something(&self, field: &Field) -> bool {
+        let first = self.text.as_bytes().get(field.start);
+        let is_plain = first.is_some_and(|b| (b'!'..=b'~').contains(b));
+        field.start < field.end
+            && ((is_plain && !field.quoted_inside) || !self.text_of(*field).trim().is_empty())
     }
 
     fn field(&mut self) -> (Field, Ending) {
@@ -200,8 +208,8 @@ mod tests {
     fn all(text: &str, quote: Option<u8>) -> (Vec<(u32, Vec<String>)>, Vec<u32>) {
         let mut records = Records::new(text, b';', quote);
         let (mut fields, mut read) = (Vec::new(), Vec::new());
-        while let Some(row) = records.next(&mut fields) {
-            let texts = fields
+        while let Some((row, first)) = records.next(&mut fields) {
+            let texts = fields[first..]
                 .iter()
                 .map(|field| records.text_of(*field).into_owned());
             read.push((row, texts.collect()));

@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 use crate::base::issue::{Failure, Issue, Place};
 use crate::base::task::TaskHandle;
 use crate::cohort::{Account, Limited, header};
+use crate::import::cells::Cells;
 use crate::import::codebook;
 use crate::import::frame::Frame;
 use crate::import::grid::{Cell, Grid};
@@ -200,7 +201,7 @@ fn detach(raw: &mut Raw, n_filled: &[u32]) -> Vec<Raw> {
     let Some(heading) = heading::find(raw, n_filled) else {
         return Vec::new();
     };
-    let is_blank = |cells: &Vec<Cell>| cells.iter().all(|cell| *cell == Cell::Empty);
+    let is_blank = |cells: &Cells| cells.n_filled() == 0;
     let mut groups: Vec<std::ops::Range<usize>> = Vec::new();
     for (column, cells) in raw.columns.iter().enumerate() {
         match groups.last_mut() {
@@ -620,19 +621,18 @@ impl Sheet {
             .map(|column| {
                 if is_whole {
                     let mut cells = std::mem::take(&mut self.raw.columns[column]);
-                    cells.resize(first + block.lines.len(), Cell::Empty);
-                    cells.drain(..first);
+                    cells.resize(first + block.lines.len());
+                    cells.drop_first(first);
                     return cells;
                 }
                 let taken;
-                let cells: &[Cell] = if is_last {
+                let cells = if is_last {
                     taken = std::mem::take(&mut self.raw.columns[column]);
                     &taken
                 } else {
                     &self.raw.columns[column]
                 };
-                let cell = |line: &usize| cells.get(*line).copied().unwrap_or_default();
-                block.lines.iter().map(cell).collect()
+                cells.selection(&block.lines)
             })
             .collect();
         let rows = block

@@ -70,6 +70,11 @@ impl Cells {
         self.of.get(line).is_some_and(|kept| *kept > 0)
     }
 
+    /// Whether nothing stands in any line.
+    pub(crate) fn is_blank(&self) -> bool {
+        self.of.iter().all(|kept| *kept == 0)
+    }
+
     /// Filled lines.
     pub(crate) fn n_filled(&self) -> usize {
         self.of.iter().filter(|kept| **kept > 0).count()

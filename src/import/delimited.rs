@@ -1,6 +1,5 @@
 //! Delimited text: its encoding, what parts its fields, and its cells.
 
-use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -8,13 +7,14 @@ use rayon::iter::{
     IndexedParallelIterator as _, IntoParallelIterator as _, IntoParallelRefMutIterator as _,
     ParallelIterator as _,
 };
+use rayon::slice::ParallelSlice as _;
 
 use crate::base::issue::{Failure, Issue, Place};
 use crate::base::task::TaskHandle;
 use crate::cohort::Limited;
 use crate::import::ImportOptions;
 use crate::import::encoding::{self, Decoded};
-use crate::import::encoder::Encoder;
+use crate::import::encoder::{Encoder, Entry};
 use crate::import::grid::{Arena, MAX_CELLS, MAX_COLUMNS};
 use crate::import::raw::Raw;
 use crate::import::record::{Field, Records};
@@ -42,10 +42,10 @@ pub(crate) struct Delimited {
     pub issues: Vec<Issue>,
 }
 
-/// Reads the cells of a delimited file. Bytes that are owned become its text without being copied.
+/// Reads the cells of a delimited file.
 pub(crate) fn read(
     name: &str,
-    bytes: Cow<'_, [u8]>,
+    bytes: &[u8],
     options: &ImportOptions,
     task: &TaskHandle,
 ) -> Result<Delimited, Failure> {
@@ -63,16 +63,15 @@ pub(crate) fn read(
     if decoded.guessed {
         issues.push(Issue::note("encoding-guessed").with("encoding", decoded.encoding.name()));
     }
-    let mut text = decoded.text;
-    text.truncate(text.trim_end_matches('\u{1a}').len());
-    if let Some((declared, n_bytes)) = separator::declared_delimiter(&text) {
+    let mut text = decoded.text.trim_end_matches('\u{1a}');
+    if let Some((declared, n_bytes)) = separator::declared_delimiter(text) {
         chosen.delimiter = chosen.delimiter.or(Some(declared));
-        text.drain(..n_bytes);
+        text = text.get(n_bytes..).unwrap_or_default();
     }
     task.check()?;
-    let found = separator::find(&text, chosen).ok_or_else(|| single_column(name, &text))?;
+    let found = separator::find(text, chosen).ok_or_else(|| single_column(name, text))?;
     Ok(Delimited {
-        raw: cells(&text, found, chosen.quote.is_none(), task)?,
+        raw: cells(text, found, chosen.quote.is_none(), task)?,
         encoding: decoded.encoding.name().to_owned(),
         delimiter: char::from(found.delimiter),
         quote: found.quote.map(char::from),
@@ -81,7 +80,7 @@ pub(crate) fn read(
 }
 
 /// Refuses what is no text: zero bytes, control characters, too much that can't be decoded.
-fn check_text(name: &str, decoded: &Decoded) -> Result<(), Failure> {
+fn check_text(name: &str, decoded: &Decoded<'_>) -> Result<(), Failure> {
     let bytes = decoded.text.as_bytes();
     let n_zero = count(bytes, |byte| byte == 0);
     let is_control = |byte| matches!(byte, 1..=8 | 0x0E..=0x19 | 0x1C..=0x1F | 0x7F);
@@ -97,12 +96,13 @@ fn check_text(name: &str, decoded: &Decoded) -> Result<(), Failure> {
 }
 
 /// Bytes of a kind: counted in single bytes, of which a processor adds up many at a time.
-fn count(bytes: &[u8], is_counted: impl Fn(u8) -> bool) -> usize {
+fn count(bytes: &[u8], is_counted: impl Fn(u8) -> bool + Sync) -> usize {
     let few = |chunk: &[u8]| -> u8 { chunk.iter().map(|b| u8::from(is_counted(*b))).sum() };
-    bytes
-        .chunks(usize::from(u8::MAX))
-        .map(|chunk| usize::from(few(chunk)))
-        .sum()
+    let many = |part: &[u8]| -> usize {
+        let chunks = part.chunks(usize::from(u8::MAX));
+        chunks.map(|chunk| usize::from(few(chunk))).sum()
+    };
+    bytes.par_chunks(LEAST_PART).map(many).sum()
 }
 
 fn single_column(name: &str, text: &str) -> Failure {
@@ -170,7 +170,8 @@ fn cells(
 
 /// Parts of a text that end with a line, for reading at the same time; none where there is only one.
 fn parts(text: &str) -> Vec<Range<usize>> {
-    let n = (text.len() / LEAST_PART).min(rayon::current_num_threads());
+    // More than are read at the same time: the thread that is done first takes the next.
+    let n = (text.len() / LEAST_PART).min(2 * rayon::current_num_threads());
     let mut parts = Vec::new();
     let mut start = 0;
     for nth in 1..=n {
@@ -209,12 +210,11 @@ impl Part {
         task: &TaskHandle,
     ) -> Result<Self, Failure> {
         // The first part takes up the others.
-        let lines = if range.start == 0 { text } else { &text[range.clone()] };
+        let is_first = range.start == 0;
         let own = text.get(range).unwrap_or_default();
-        let mut part = Self::with_capacity(
-            separators.width,
-            count(lines.as_bytes(), |b| b == b'\n') + 1,
-        );
+        let lines = if is_first { text } else { own };
+        let n_lines = count(lines.as_bytes(), |b| b == b'\n') + 1;
+        let mut part = Self::with_capacity(separators.width, n_lines);
         let mut records = Records::new(own, separators.delimiter, separators.quote);
         let marks = Marks {
             quoted: separators.quote.is_some_and(|quote| own.as_bytes().contains(&quote)),
@@ -299,23 +299,28 @@ impl Part {
             }
         }
         let mut n_stored = self.n_stored();
+        let mut entries = Vec::with_capacity(ends.len());
         for column in 0..width.min(MAX_COLUMNS) {
             if column == self.columns.len() {
                 self.columns.push(Encoder::default());
             }
             let encoder = &mut self.columns[column];
             let before = encoder.len();
+            entries.clear();
             for ((start, end), line) in starts().zip(ends).zip(first_line..) {
                 let Some(field) = fields[start..*end].get(column) else {
                     continue;
                 };
+                let (start, end) = (field.start, field.end);
                 if field.quoted_inside {
                     let resolved = records.text_of(*field);
-                    encoder.push(line, &resolved, (0, resolved.len()))?;
-                } else {
-                    encoder.push(line, text, (field.start, field.end))?;
+                    let (start, end) = (0, resolved.len());
+                    encoder.push(&resolved, Entry { line, start, end })?;
+                } else if start < end {
+                    entries.push(Entry { line, start, end });
                 }
             }
+            encoder.extend(text, &entries)?;
             n_stored += encoder.len() - before;
             if n_stored > MAX_CELLS {
                 return Err(too_large("table-too-large", n_stored, MAX_CELLS));
@@ -384,7 +389,7 @@ mod tests {
     fn of(bytes: &[u8]) -> Delimited {
         read(
             "test.csv",
-            Cow::Borrowed(bytes),
+            bytes,
             &ImportOptions::default(),
             &TaskHandle::unattended(),
         )
@@ -401,7 +406,7 @@ mod tests {
     fn refused(bytes: &[u8]) -> String {
         let read = read(
             "test.csv",
-            Cow::Borrowed(bytes),
+            bytes,
             &ImportOptions::default(),
             &TaskHandle::unattended(),
         );

@@ -7,18 +7,26 @@ use crate::import::grid::{Arena, Cell};
 /// Different texts from which on it is asked whether a column repeats any.
 const LEAST_KNOWN: usize = 4096;
 /// Places of the first table of known texts.
-const LEAST_SLOTS: usize = 64;
+const LEAST_PLACES: usize = 64;
 /// Bytes of a text that is looked up; longer ones are kept each time.
 const MAX_KEY: usize = 15;
+/// Places that are looked at for a text: a file can be made so that its texts all want the same.
+const MAX_PROBES: usize = 32;
 
-/// A short text as two numbers: its bytes, then zeros, then its length; (0, 0) is none.
+/// A short text as two numbers: its bytes, then zeros, then its length; [`NO_KEY`] is none.
 type Key = [u64; 2];
 
-/// A known text and the position of its cell.
-#[derive(Clone, Copy, Debug, Default)]
-struct Slot {
-    key: Key,
-    kept: u32,
+const NO_KEY: Key = [0, 0];
+
+/// Where a text lies that comes into a line.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Entry {
+    /// Line.
+    pub line: usize,
+    /// First byte.
+    pub start: usize,
+    /// After the last byte.
+    pub end: usize,
 }
 
 /// A column while its lines come in.
@@ -26,11 +34,16 @@ struct Slot {
 pub(crate) struct Encoder {
     cells: Cells,
     arena: Arena,
-    /// Known texts, by their hash and the next free place; a power of two. Empty where none is looked up.
-    slots: Vec<Slot>,
-    n_known: usize,
+    /// Keys of the kept cells, by their positions; none for those of long texts.
+    keys: Vec<Key>,
+    /// Positions of the kept cells with a key, by its hash and the next free place; 0 is none. As many as a
+    /// power of two, or none where no text is looked up.
+    places: Vec<u32>,
+    n_placed: usize,
     /// The column hardly ever repeats a text: no more are looked up.
     is_various: bool,
+    /// Keys of the texts that come in, and where each is looked for first.
+    coming: Vec<(Key, u32)>,
 }
 
 impl Encoder {
@@ -47,14 +60,37 @@ impl Encoder {
         self.cells.len()
     }
 
-    /// Sets the next line that holds something to the part of a text from `start` to `end`. Fails where
-    /// the table holds more than 4 GB of text.
-    pub(crate) fn push(
-        &mut self,
-        line: usize,
-        text: &str,
-        (start, end): (usize, usize),
-    ) -> Result<(), Failure> {
+    /// Sets lines to parts of a text. Fails where the table holds more than 4 GB of text.
+    pub(crate) fn extend(&mut self, text: &str, entries: &[Entry]) -> Result<(), Failure> {
+        if self.is_various {
+            for entry in entries {
+                self.push(text, *entry)?;
+            }
+            return Ok(());
+        }
+        // All are looked for before the first is taken up: memory answers for many at the same time.
+        let mut coming = std::mem::take(&mut self.coming);
+        coming.clear();
+        let mask = self.places.len().saturating_sub(1);
+        coming.extend(entries.iter().map(|entry| {
+            let key = key(text.as_bytes(), entry.start, entry.end).unwrap_or(NO_KEY);
+            let place = self.places.get(hash(key) & mask);
+            (key, place.copied().unwrap_or(0))
+        }));
+        for (entry, (key, kept)) in entries.iter().zip(&coming) {
+            if *kept > 0 && self.keys.get(*kept as usize) == Some(key) {
+                self.cells.set_kept(entry.line, *kept);
+            } else {
+                self.push(text, *entry)?;
+            }
+        }
+        self.coming = coming;
+        Ok(())
+    }
+
+    /// Sets a line to a part of a text.
+    pub(crate) fn push(&mut self, text: &str, entry: Entry) -> Result<(), Failure> {
+        let Entry { line, start, end } = entry;
         if start == end {
             return Ok(());
         }
@@ -65,60 +101,67 @@ impl Encoder {
         Ok(())
     }
 
-    /// Position of the cell for a part of a text.
+    /// Position of the kept cell for a part of a text.
     fn position(&mut self, text: &str, (start, end): (usize, usize)) -> Result<u32, Failure> {
-        let key = if self.is_various {
-            None
-        } else {
-            key(text.as_bytes(), start, end)
+        let part = text.get(start..end).unwrap_or_default();
+        if self.is_various {
+            return self.keep(part, NO_KEY);
+        }
+        let Some(key) = key(text.as_bytes(), start, end) else {
+            return self.keep(part, NO_KEY);
         };
-        let Some(key) = key else {
-            return self.keep(text.get(start..end).unwrap_or_default());
-        };
-        if self.n_known * 2 >= self.slots.len() {
+        if self.n_placed * 4 >= self.places.len() {
             self.grow();
         }
-        let mask = self.slots.len().saturating_sub(1);
-        let mut at = hash(key);
-        while let Some(slot) = self.slots.get(at & mask) {
-            if slot.key == key {
-                return Ok(slot.kept);
-            }
-            if slot.key == [0, 0] {
-                break;
-            }
-            at += 1;
+        let place = self.place(key);
+        let known = place.map_or(0, |at| self.places[at]);
+        if known > 0 {
+            return Ok(known);
         }
-        let kept = self.keep(text.get(start..end).unwrap_or_default())?;
-        if let Some(slot) = self.slots.get_mut(at & mask) {
-            *slot = Slot { key, kept };
-            self.n_known += 1;
+        let kept = self.keep(part, key)?;
+        if let Some(at) = place.filter(|_| kept > 0) {
+            self.places[at] = kept;
+            self.n_placed += 1;
         }
         Ok(kept)
     }
 
+    /// Where a key is or can be put; `None` where there is no room near.
+    fn place(&self, key: Key) -> Option<usize> {
+        let mask = self.places.len().checked_sub(1)?;
+        let first = hash(key);
+        let mut places = (first..first + MAX_PROBES).map(|at| at & mask);
+        places.find(|at| {
+            let kept = self.places[*at];
+            kept == 0 || self.keys.get(kept as usize) == Some(&key)
+        })
+    }
+
     /// Keeps a text of its own.
-    fn keep(&mut self, text: &str) -> Result<u32, Failure> {
+    fn keep(&mut self, text: &str, key: Key) -> Result<u32, Failure> {
         let cell = self.arena.text_cell(text)?;
-        Ok(self.cells.keep(cell))
+        let kept = self.cells.keep(cell);
+        if kept > 0 && !self.is_various {
+            self.keys.resize(kept as usize, NO_KEY);
+            self.keys.push(key);
+        }
+        Ok(kept)
     }
 
     /// Makes room for more known texts, or gives up where nearly every text is a new one.
     fn grow(&mut self) {
-        let is_new = self.n_known * 4 > self.cells.len() * 3;
-        if self.n_known >= LEAST_KNOWN && is_new {
+        let is_new = self.n_placed * 4 > self.cells.len() * 3;
+        if self.n_placed >= LEAST_KNOWN && is_new {
             self.is_various = true;
-            self.slots = Vec::new();
+            (self.keys, self.places, self.coming) = Default::default();
             return;
         }
-        let n_slots = (self.slots.len() * 2).max(LEAST_SLOTS);
-        let before = std::mem::replace(&mut self.slots, vec![Slot::default(); n_slots]);
-        for slot in before.into_iter().filter(|slot| slot.key != [0, 0]) {
-            let mut at = hash(slot.key) & (n_slots - 1);
-            while self.slots[at].key != [0, 0] {
-                at = (at + 1) & (n_slots - 1);
+        let n_places = (self.places.len() * 2).max(LEAST_PLACES);
+        let before = std::mem::replace(&mut self.places, vec![0; n_places]);
+        for kept in before.into_iter().filter(|kept| *kept > 0) {
+            if let Some(at) = self.place(self.keys[kept as usize]) {
+                self.places[at] = kept;
             }
-            self.slots[at] = slot;
         }
     }
 
@@ -187,10 +230,19 @@ fn hash([low, high]: Key) -> usize {
 mod tests {
     use super::*;
 
+    fn at(line: usize, start: usize, end: usize) -> Entry {
+        Entry { line, start, end }
+    }
+
     fn encoded(texts: &[String]) -> (Cells, Arena) {
         let mut encoder = Encoder::default();
         for (line, text) in texts.iter().enumerate() {
-            encoder.push(line, text, (0, text.len())).unwrap();
+            let entry = at(line, 0, text.len());
+            if line % 2 == 0 {
+                encoder.push(text, entry).unwrap();
+            } else {
+                encoder.extend(text, &[entry]).unwrap();
+            }
         }
         let mut arena = Arena::default();
         (encoder.finish(&mut arena).unwrap(), arena)
@@ -225,11 +277,9 @@ mod tests {
     #[test]
     fn parts_follow_one_another_with_their_texts() {
         let mut whole = Encoder::default();
-        whole.push(0, "a;b", (0, 1)).unwrap();
+        whole.push("a;b", at(0, 0, 1)).unwrap();
         let mut other = Encoder::default();
-        for (line, range) in [(1, (2, 3)), (2, (0, 1))] {
-            other.push(line, "a;b", range).unwrap();
-        }
+        other.extend("a;b", &[at(1, 2, 3), at(2, 0, 1)]).unwrap();
         whole.append(&other, 2).unwrap();
         whole.append(&Encoder::default(), 9).unwrap();
         let mut arena = Arena::default();

@@ -50,7 +50,9 @@ pub(super) fn named(column: &Column<'_>, reading: &Reading) -> Vec<Issue> {
             && reading.fates.get(kept) != Some(&Fate::Unread)
             && would_run(&grid.text(column.cells().kept()[kept]).unwrap_or_default())
     };
-    for line in column.lines_of(would_run_at) {
+    let kept = 0..column.survey.looks.len();
+    let would_run_at: Vec<bool> = kept.map(would_run_at).collect();
+    for line in column.lines_of(|kept| would_run_at[kept]) {
         cells.push(|| column.at_cell("formula-as-text", line));
     }
     issues.extend(cells.finish());

@@ -257,7 +257,7 @@ impl Grid {
             let position = column as u32 + 1;
             let mut header = name.split_whitespace().collect::<Vec<_>>().join(" ");
             if header.is_empty() {
-                if cells.n_filled() == 0 {
+                if cells.is_blank() {
                     continue;
                 }
                 header = format!("column {position}");

@@ -179,11 +179,16 @@ fn understand(
     task.stage("stage-import", &name);
     let mut source = Source {
         file: name,
-        sha256: sha256(&bytes),
         ..Source::default()
     };
     let mut issues = Vec::new();
-    let sheets = sheets(&mut source, bytes, options, &mut issues, task)?;
+    let (sha256, sheets) = rayon::join(
+        || sha256(&bytes),
+        || sheets(&mut source, &bytes, options, &mut issues, task),
+    );
+    drop(bytes);
+    source.sha256 = sha256;
+    let sheets = sheets?;
     let cuts = cut(&mut source, sheets, options, task)?;
     let codebook = match &options.codebook {
         Some(path) => companion::read(file_name, path, task)?,
@@ -202,12 +207,12 @@ fn sha256(bytes: &[u8]) -> String {
 /// The cells of a file, sheet by sheet.
 fn sheets(
     source: &mut Source,
-    bytes: Cow<'_, [u8]>,
+    bytes: &[u8],
     options: &ImportOptions,
     issues: &mut Vec<Issue>,
     task: &TaskHandle,
 ) -> Result<Vec<Raw>, Failure> {
-    match guard::format(&source.file, &bytes)? {
+    match guard::format(&source.file, bytes)? {
         Format::Delimited => {
             if let Some(sheet) = &options.sheet {
                 return Err(Issue::error("sheet-of-text")
@@ -222,7 +227,7 @@ fn sheets(
             issues.extend(read.issues);
             Ok(vec![read.raw])
         }
-        format => workbook::read(format, &source.file, &bytes, task),
+        format => workbook::read(format, &source.file, bytes, task),
     }
 }
 

@@ -5,9 +5,15 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
+use rayon::iter::{IndexedParallelIterator as _, ParallelIterator as _};
+use rayon::slice::ParallelSliceMut as _;
+
 use crate::base::issue::{Failure, Issue};
 use crate::import::cells::Cells;
 use crate::import::grid::{Arena, Cell, MAX_CELLS, MAX_COLUMNS};
+
+/// Lines that are counted together.
+const BLOCK: usize = 1 << 13;
 
 /// Cells that were merged, 0-based, both ends included; only the first of them holds something.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -106,11 +112,15 @@ impl Raw {
     /// Filled cells of each line.
     pub(crate) fn fill(&self) -> Vec<u32> {
         let mut n_filled = vec![0; self.rows.len()];
-        for cells in &self.columns {
-            for (n, kept) in n_filled.iter_mut().zip(cells.of()) {
-                *n += u32::from(*kept > 0);
+        let blocks = n_filled.par_chunks_mut(BLOCK).enumerate();
+        blocks.for_each(|(nth, n_filled)| {
+            for cells in &self.columns {
+                let lines = cells.of().get(nth * BLOCK..).unwrap_or_default();
+                for (n, kept) in n_filled.iter_mut().zip(lines) {
+                    *n += u32::from(*kept > 0);
+                }
             }
-        }
+        });
         n_filled
     }
 

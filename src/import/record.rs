@@ -29,6 +29,7 @@ pub(crate) struct Records<'a> {
     quote: Option<u8>,
     at: usize,
     row: u32,
+    stops: Stops,
     /// Rows in which a quotation mark opens and never closes.
     pub open_rows: Vec<u32>,
 }
@@ -49,6 +50,7 @@ impl<'a> Records<'a> {
             quote,
             at: 0,
             row: 0,
+            stops: Stops::new(delimiter),
             open_rows: Vec::new(),
         }
     }
@@ -152,13 +154,8 @@ impl<'a> Records<'a> {
     }
 
     /// The next delimiter or line end.
-    fn stop(&self, from: usize) -> usize {
-        let bytes = self.text.as_bytes();
-        let delimiter = self.delimiter;
-        bytes[from..]
-            .iter()
-            .position(|b| *b == delimiter || *b == b'\n' || *b == b'\r')
-            .map_or(bytes.len(), |n| from + n)
+    fn stop(&mut self, from: usize) -> usize {
+        self.stops.next(self.text.as_bytes(), from)
     }
 
     fn end_field(&mut self, end: usize) -> Ending {
@@ -181,6 +178,70 @@ impl<'a> Records<'a> {
             _ => 0,
         };
     }
+}
+
+/// Bytes that are looked at together.
+const WORD: usize = 8;
+/// A byte of each place of a word.
+const EACH: u64 = 0x0101_0101_0101_0101;
+
+/// Delimiters and line ends, found in words of eight bytes.
+struct Stops {
+    delimiter: u64,
+    /// Where the word begins that was looked at last.
+    word: usize,
+    /// The upper bit of each byte there that is one and was not passed yet.
+    left: u64,
+}
+
+impl Stops {
+    fn new(delimiter: u8) -> Self {
+        Self {
+            delimiter: EACH * u64::from(delimiter),
+            word: 0,
+            left: 0,
+        }
+    }
+
+    /// The first at or after `from`, which is greater than all that were given before; else the end.
+    fn next(&mut self, bytes: &[u8], from: usize) -> usize {
+        if from >= self.word + WORD || self.word == 0 {
+            self.look(bytes, from);
+        }
+        loop {
+            while self.left != 0 {
+                let at = self.word + self.left.trailing_zeros() as usize / WORD;
+                self.left &= self.left - 1;
+                if at >= from {
+                    return at.min(bytes.len());
+                }
+            }
+            if self.word + WORD >= bytes.len() {
+                return bytes.len();
+            }
+            self.look(bytes, self.word + WORD);
+        }
+    }
+
+    fn look(&mut self, bytes: &[u8], at: usize) {
+        let rest = bytes.get(at..).unwrap_or_default();
+        let word = rest.first_chunk::<WORD>().copied().unwrap_or_else(|| {
+            // At the end; what is filled up stands behind the text.
+            let mut last = [0; WORD];
+            last.iter_mut().zip(rest).for_each(|(own, b)| *own = *b);
+            last
+        });
+        let word = u64::from_le_bytes(word);
+        let [feed, back] = [b'\n', b'\r'].map(|byte| EACH * u64::from(byte));
+        self.word = at;
+        self.left = zeros(word ^ self.delimiter) | zeros(word ^ feed) | zeros(word ^ back);
+    }
+}
+
+/// The upper bit of each byte that is zero, exactly.
+fn zeros(word: u64) -> u64 {
+    const LOW: u64 = 0x7F * EACH;
+    !(((word & LOW) + LOW) | word | LOW)
 }
 
 /// The text of a quoted field from after its first mark on: doubled marks are one, the closing one is none.
@@ -232,6 +293,31 @@ mod tests {
         let plain = all("\"a;b\"", None).0.remove(0).1;
         assert_eq!(plain, ["\"a", "b\""]);
         assert_eq!(all("'a;b';c", Some(b'\'')).0[0].1, ["a;b", "c"]);
+    }
+
+    #[test]
+    fn every_delimiter_and_line_end_is_found_wherever_it_stands() {
+        let text = "a;bb;;ccc\ndddddddd;\r\n;eeeeeeeeeeeeeeeeee;é\u{3b}\u{bb}\u{8b};f";
+        let bytes = text.as_bytes();
+        let is_stop = |at: &usize| matches!(bytes[*at], b';' | b'\n' | b'\r');
+        let wanted: Vec<usize> = (0..bytes.len()).filter(is_stop).collect();
+        for skipped in 0..4 {
+            let mut stops = Stops::new(b';');
+            let (mut found, mut from) = (Vec::new(), 0);
+            while from < bytes.len() {
+                let at = stops.next(bytes, from);
+                found.extend((at < bytes.len()).then_some(at));
+                from = at + 1 + skipped;
+            }
+            let mut from = 0;
+            let mut left = wanted.clone();
+            left.retain(|&at| {
+                let is_met = at >= from;
+                from = if is_met { at + 1 + skipped } else { from };
+                is_met
+            });
+            assert_eq!(found, left);
+        }
     }
 
     #[test]

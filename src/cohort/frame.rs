@@ -79,10 +79,10 @@ impl Stored {
     /// such position.
     pub fn texts<'a>(
         kept: impl Iterator<Item = Option<&'a str>>,
-        of: Vec<u32>,
+        of: &[u32],
     ) -> Result<Self, Failure> {
         let kept: StringChunked = kept.collect();
-        let of = IdxCa::from_vec(PlSmallStr::EMPTY, of);
+        let of = IdxCa::from_vec(PlSmallStr::EMPTY, of.to_vec());
         let values = kept
             .take(&of)
             .map_err(|error| Issue::error("internal").with("detail", error.to_string()))?;

@@ -23,17 +23,18 @@ use crate::import::{ColumnChoice, ImportOptions};
 /// Columns that are read at the same time.
 const BATCH: usize = 8;
 
-/// Puts the cohort together; says how each column was understood.
+/// Puts the cohort together, its patients known by `index`; says how each column was understood.
 pub(crate) fn assemble(
     source: Source,
     cast: Cast,
+    mut index: Patients,
     dialect: &Dialect,
     options: &ImportOptions,
     task: &TaskHandle,
 ) -> Result<(Cohort, Vec<PreviewColumn>), Failure> {
     let Cast {
         patients,
-        id,
+        id: _,
         joined,
         codebook,
         used: _,
@@ -52,7 +53,7 @@ pub(crate) fn assemble(
     let mut cohort = Cohort::new(source, patients.n_rows());
     cohort.source.account.add(&account);
     cohort.issues.extend(issues);
-    let index = Patients::new(&patients, id, !joined.is_empty(), &mut cohort.issues);
+    cohort.issues.append(&mut index.issues);
     let choices = options
         .columns
         .iter()
@@ -171,8 +172,7 @@ impl<'a> Room<'a> {
                 .par_iter()
                 .map(|column| {
                     let (reading, _) = column.reading.as_ref()?;
-                    let of = column.grid.columns[0].of().to_vec();
-                    Some(store(&reading.values, of))
+                    Some(store(&reading.values, column.grid.columns[0].of()))
                 })
                 .map(Option::transpose)
                 .collect::<Result<_, _>>()?;
@@ -297,8 +297,8 @@ impl<'a> Room<'a> {
             let unread = lines.filter(|(_, line)| fate(*line) == Fate::Unread);
             self.settle(&name, grid, n, unread);
             let kept = |line: &Option<usize>| line.map_or(0, |line| grid.columns[0].of()[line]);
-            let of = visit.lines.iter().map(kept).collect();
-            self.cohort.push_stored(variable, store(&reading.values, of)?)?;
+            let of: Vec<u32> = visit.lines.iter().map(kept).collect();
+            self.cohort.push_stored(variable, store(&reading.values, &of)?)?;
         }
         Ok(())
     }
@@ -376,7 +376,7 @@ impl<'a> Room<'a> {
 }
 
 /// Values as the cohort holds them: of each patient the value of the kept cell at that position.
-fn store(values: &Values, of: Vec<u32>) -> Result<Stored, Failure> {
+fn store(values: &Values, of: &[u32]) -> Result<Stored, Failure> {
     match values {
         Values::Numbers(values) => Ok(Stored::numbers(
             of.iter().map(|kept| values[*kept as usize]),

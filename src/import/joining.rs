@@ -23,6 +23,8 @@ pub(crate) struct Patients {
     written: Vec<String>,
     /// Row in the source of each patient.
     rows: Arc<Vec<u32>>,
+    /// What was noticed about the identifiers.
+    pub issues: Vec<Issue>,
 }
 
 /// How an identifier was found.
@@ -36,24 +38,19 @@ enum Match {
 impl Patients {
     /// Indexes the patients, where tables are joined to them; a repeated identifier keeps its first row
     /// and is an issue.
-    pub(crate) fn new(
-        grid: &Grid,
-        id: Option<usize>,
-        is_joined: bool,
-        issues: &mut Vec<Issue>,
-    ) -> Self {
+    pub(crate) fn new(grid: &Grid, id: Option<usize>, is_joined: bool) -> Self {
         let mut patients = Self::default();
         let Some(id) = id else {
             let mut note = Issue::note("no-identifier");
             note.place.sheet.clone_from(&grid.sheet);
-            issues.push(note);
+            patients.issues.push(note);
             return patients;
         };
         let (mut twice, mut missing) = (Limited::default(), Limited::default());
         let mut blanks = Limited::default();
         patients.rows = Arc::clone(&grid.rows);
         let cells = &grid.columns[id];
-        let mut row_of: HashMap<Cow<'_, str>, usize> = HashMap::new();
+        let mut row_of: HashMap<Cow<'_, str>, usize> = HashMap::with_capacity(cells.len());
         for (row, cell) in cells.iter().enumerate() {
             let Some(text) = grid.text(cell) else {
                 missing.push(|| Issue::warning("id-missing").at(grid.place(row, id)));
@@ -88,14 +85,14 @@ impl Patients {
             }
         }
         if (twice.len() + blanks.len()) * 4 > grid.n_rows() {
-            issues.push(
+            patients.issues.push(
                 Issue::warning("rows-not-patients")
                     .at(grid.column_place(id))
                     .with("rows", grid.n_rows())
                     .with("patients", row_of.len()),
             );
         }
-        issues.extend(
+        patients.issues.extend(
             [twice, blanks, missing]
                 .into_iter()
                 .flat_map(Limited::finish),

@@ -65,6 +65,7 @@ use crate::cohort::{Cohort, Source};
 use crate::import::frame::Frame;
 use crate::import::grid::Grid;
 use crate::import::guard::Format;
+use crate::import::joining::Patients;
 use crate::import::raw::Raw;
 use crate::import::shape::Cut;
 
@@ -340,7 +341,11 @@ fn finish(
     let tables: Vec<&Grid> = std::iter::once(&cast.patients)
         .chain(cast.joined.iter().map(|table| &table.grid))
         .collect();
-    let (dialect, found) = dialect::find(&tables, source.delimiter, options, task)?;
+    let (found, patients) = rayon::join(
+        || dialect::find(&tables, source.delimiter, options, task),
+        || Patients::new(&cast.patients, cast.id, !cast.joined.is_empty()),
+    );
+    let (dialect, found) = found?;
     issues.extend(found);
     source.decimal_mark = dialect.has_mark.then(|| char::from(dialect.marks.decimal));
     source.date_order = dialect.has_dates.then(|| dialect.order.name().to_owned());
@@ -349,7 +354,7 @@ fn finish(
     sheets.extend(words);
     let order: Vec<String> = source.sheets.iter().map(|sheet| sheet.0.clone()).collect();
     sheets.sort_by_key(|sheet| order.iter().position(|name| *name == sheet.name));
-    let (mut cohort, columns) = assemble::assemble(source, cast, &dialect, options, task)?;
+    let (mut cohort, columns) = assemble::assemble(source, cast, patients, &dialect, options, task)?;
     issues.append(&mut cohort.issues);
     cohort.issues = issues;
     let lines = lines.into_iter().find(|(sheet, _)| *sheet == main);

@@ -298,7 +298,8 @@ impl<'a> Room<'a> {
             self.settle(&name, grid, n, unread);
             let kept = |line: &Option<usize>| line.map_or(0, |line| grid.columns[0].of()[line]);
             let of: Vec<u32> = visit.lines.iter().map(kept).collect();
-            self.cohort.push_stored(variable, store(&reading.values, &of)?)?;
+            self.cohort
+                .push_stored(variable, store(&reading.values, &of)?)?;
         }
         Ok(())
     }

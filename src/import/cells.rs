@@ -127,12 +127,6 @@ impl Cells {
         self.of.drain(..n_lines.min(self.of.len()));
     }
 
-    /// Adds the lines of another column, which hold its kept cells at the positions that `kept_as` gives.
-    pub(crate) fn append(&mut self, other: &Self, kept_as: &[u32]) {
-        let own = other.of.iter().map(|kept| kept_as[*kept as usize]);
-        self.of.extend(own);
-    }
-
     /// The cells of some lines.
     pub(crate) fn selection(&self, lines: &[usize]) -> Self {
         let mut selected = Self::with_capacity(lines.len());

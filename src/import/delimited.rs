@@ -1,11 +1,10 @@
 //! Delimited text: its encoding, what parts its fields, and its cells.
 
-use std::ops::Range;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::iter::{
-    IndexedParallelIterator as _, IntoParallelIterator as _, IntoParallelRefMutIterator as _,
-    ParallelIterator as _,
+    IndexedParallelIterator as _, IntoParallelRefMutIterator as _, ParallelIterator as _,
 };
 use rayon::slice::ParallelSlice as _;
 
@@ -13,20 +12,21 @@ use crate::base::issue::{Failure, Issue, Place};
 use crate::base::task::TaskHandle;
 use crate::cohort::Limited;
 use crate::import::ImportOptions;
-use crate::import::encoding::{self, Decoded};
 use crate::import::encoder::{Encoder, Entry};
+use crate::import::encoding::{self, Decoded};
 use crate::import::grid::{Arena, MAX_CELLS, MAX_COLUMNS};
 use crate::import::raw::Raw;
-use crate::import::record::{Field, Records};
+use crate::import::record::{Field, MAX_TEXT, Records};
 use crate::import::separator::{self, Chosen, Separators};
 
 /// A cell with more line breaks than this has swallowed lines: its quotation mark was never closed.
-const MAX_BREAKS: u32 = 50;
+const MAX_BREAKS: usize = 50;
 
-/// Bytes of the least part of a text that is read at the same time as others.
-const LEAST_PART: usize = 1 << 20;
-/// Fields that are split before their columns take them up: so many stay near the processor.
-const BLOCK: usize = 1 << 14;
+/// Bytes of a part of a text that is split at the same time as others, before the columns take the fields
+/// up: so many stay near the processor.
+const PART: usize = 1 << 19;
+/// Fields that are split together where they can't be split in parts.
+const BLOCK: usize = 1 << 16;
 
 /// A delimited file as a table.
 pub(crate) struct Delimited {
@@ -102,7 +102,7 @@ fn count(bytes: &[u8], is_counted: impl Fn(u8) -> bool + Sync) -> usize {
         let chunks = part.chunks(usize::from(u8::MAX));
         chunks.map(|chunk| usize::from(few(chunk))).sum()
     };
-    bytes.par_chunks(LEAST_PART).map(many).sum()
+    bytes.par_chunks(PART).map(many).sum()
 }
 
 fn single_column(name: &str, text: &str) -> Failure {
@@ -127,248 +127,242 @@ fn cells(
     told: bool,
     task: &TaskHandle,
 ) -> Result<Raw, Failure> {
-    let is_quoted = |quote: u8| text.as_bytes().contains(&quote);
-    let parts = if separators.quote.is_some_and(is_quoted) {
-        Vec::new()
+    if text.len() >= MAX_TEXT {
+        return Err(too_large("table-too-large", text.len(), MAX_CELLS));
+    }
+    let delimiter = separators.delimiter;
+    let is_there = |quote: &u8| text.as_bytes().contains(quote);
+    let quote = separators.quote.filter(is_there);
+    let literal = separators.quote.is_none() && told && text.contains('"');
+    let mut lines = Lines::new(text, separators);
+    let mut open_rows = Vec::new();
+    if quote.is_some() {
+        // Only from the beginning is it known what stands inside quotation marks.
+        let mut records = Records::new(text, delimiter, quote);
+        let mut block = [Block::default()];
+        loop {
+            task.check()?;
+            block[0].fill(&mut records, BLOCK, literal);
+            if block[0].ends.is_empty() {
+                break;
+            }
+            lines.add(&block)?;
+        }
+        open_rows = records.open_rows;
     } else {
-        parts(text)
-    };
-    let read: Vec<Part> = parts
-        .into_par_iter()
-        .map(|part| Part::read(text, part, separators, task))
-        .collect::<Result<_, _>>()
-        .or_else(|failure| match failure {
-            Failure::Cancelled => Err(Failure::Cancelled),
-            // Read in one, it fails with the place in the whole.
-            Failure::Because(_) => Ok(Vec::new()),
-        })?;
-    let whole = match join(read)?.filter(|whole| whole.n_stored() <= MAX_CELLS) {
-        Some(whole) => whole,
-        None => Part::read(text, 0..text.len(), separators, task)?,
-    };
+        let n_threads = rayon::current_num_threads();
+        let mut blocks: Vec<Block<'_>> = std::iter::repeat_with(Block::default)
+            .take(n_threads)
+            .collect();
+        for parts in parts(text).chunks(n_threads) {
+            task.check()?;
+            blocks.truncate(parts.len());
+            blocks.par_iter_mut().zip(parts).for_each(|(block, part)| {
+                let mut records = Records::new(part, delimiter, quote);
+                block.fill(&mut records, usize::MAX, literal);
+            });
+            lines.add(&blocks)?;
+        }
+    }
     let mut raw = Raw::new(None);
-    raw.issues.extend(whole.swallowed.finish());
-    let mut open = Limited::default();
-    for row in whole.open_rows {
-        open.push(|| Issue::warning("quote-literal").at(row_place(row)));
+    raw.issues.extend(lines.swallowed.finish());
+    for rows in [open_rows, lines.literal_rows] {
+        let mut marks = Limited::default();
+        for row in rows {
+            marks.push(|| Issue::warning("quote-literal").at(row_place(row)));
+        }
+        raw.issues.extend(marks.finish());
     }
-    raw.issues.extend(open.finish());
-    let mut literal = Limited::default();
-    for row in whole.literal_rows.into_iter().filter(|_| told) {
-        literal.push(|| Issue::warning("quote-literal").at(row_place(row)));
-    }
-    raw.issues.extend(literal.finish());
-    raw.rows = whole.rows;
-    raw.n_fields = whole.n_fields;
-    let mut arena = Arena::with_capacity(whole.columns.iter().map(Encoder::n_bytes).sum());
-    for column in whole.columns {
+    raw.rows = lines.rows;
+    raw.n_fields = lines.n_fields;
+    let mut arena = Arena::with_capacity(lines.columns.iter().map(Encoder::n_bytes).sum());
+    for column in lines.columns {
         raw.columns.push(column.finish(&mut arena)?);
     }
+    while raw.columns.pop_if(|cells| cells.len() == 0).is_some() {}
     raw.arena = Arc::new(arena);
     Ok(raw)
 }
 
-/// Parts of a text that end with a line, for reading at the same time; none where there is only one.
-fn parts(text: &str) -> Vec<Range<usize>> {
-    // More than are read at the same time: the thread that is done first takes the next.
-    let n = (text.len() / LEAST_PART).min(2 * rayon::current_num_threads());
+/// Parts of a text that end with a line, which are split at the same time.
+fn parts(text: &str) -> Vec<&str> {
     let mut parts = Vec::new();
-    let mut start = 0;
-    for nth in 1..=n {
-        let rough = (text.len() / n * nth).max(start);
-        let line = text.as_bytes()[rough..].iter().position(|b| *b == b'\n');
-        let end = line
-            .filter(|_| nth < n)
-            .map_or(text.len(), |at| rough + at + 1);
-        parts.push(start..end);
-        start = end;
+    let mut rest = text;
+    while !rest.is_empty() {
+        let after = rest.as_bytes().get(PART..).unwrap_or_default();
+        let end = after.iter().position(|b| *b == b'\n');
+        let (part, others) = rest.split_at(end.map_or(rest.len(), |at| PART + at + 1));
+        parts.push(part);
+        rest = others;
     }
-    if parts.len() > 1 { parts } else { Vec::new() }
+    parts
 }
 
-/// The records of a part of the text.
+/// Records that were split, before their columns take them up.
 #[derive(Default)]
-struct Part {
-    /// Columns, without the last ones in which nothing stands.
-    columns: Vec<Encoder>,
-    /// Row of each record that holds something, and its number of fields.
+struct Block<'a> {
+    text: &'a str,
+    quote: Option<u8>,
+    fields: Vec<Field>,
+    /// Of each record that holds something: its row from the first on, and the position after its last field.
     rows: Vec<u32>,
-    n_fields: Vec<u32>,
+    ends: Vec<usize>,
     /// Rows, blank ones included.
     n_rows: u32,
-    swallowed: Limited,
-    open_rows: Vec<u32>,
+    /// Rows of fields that swallowed lines, and how many.
+    swallowed: Vec<(u32, usize)>,
     /// Rows of fields that a quotation mark opens where quotation marks are text, one for each field.
     literal_rows: Vec<u32>,
 }
 
-impl Part {
-    fn read(
-        text: &str,
-        range: Range<usize>,
-        separators: Separators,
-        task: &TaskHandle,
-    ) -> Result<Self, Failure> {
-        // The first part takes up the others.
-        let is_first = range.start == 0;
-        let own = text.get(range).unwrap_or_default();
-        let lines = if is_first { text } else { own };
-        let n_lines = count(lines.as_bytes(), |b| b == b'\n') + 1;
-        let mut part = Self::with_capacity(separators.width, n_lines);
-        let mut records = Records::new(own, separators.delimiter, separators.quote);
-        let marks = Marks {
-            quoted: separators.quote.is_some_and(|quote| own.as_bytes().contains(&quote)),
-            literal: separators.quote.is_none() && own.contains('"'),
-        };
-        let mut fields: Vec<Field> = Vec::with_capacity(2 * BLOCK);
-        let mut ends: Vec<usize> = Vec::new();
-        loop {
-            task.check()?;
-            fields.clear();
-            ends.clear();
-            while fields.len() < BLOCK
-                && let Some((row, record)) = records.next(&mut fields)
-            {
-                part.note(row, own, &fields[record..], marks);
-                if !fields[record..].iter().any(|field| records.holds_something(field)) {
-                    fields.truncate(record);
-                    continue;
-                }
-                part.rows.push(row);
-                let n_fields = fields.len() - record;
-                part.n_fields.push(u32::try_from(n_fields).unwrap_or(u32::MAX));
-                ends.push(fields.len());
+impl<'a> Block<'a> {
+    /// Takes the next records of a text, up to so many fields, in place of those before; `literal`: fields that
+    /// a quotation mark opens are noted.
+    fn fill(&mut self, records: &mut Records<'a>, most: usize, literal: bool) {
+        let before = records.n_rows();
+        (self.text, self.quote) = (records.text, records.quote);
+        self.fields.clear();
+        self.rows.clear();
+        self.ends.clear();
+        self.swallowed.clear();
+        self.literal_rows.clear();
+        while self.fields.len() < most
+            && let Some((row, first)) = records.next(&mut self.fields)
+        {
+            let row = row - before;
+            let many = records.breaks.iter().filter(|n| **n > MAX_BREAKS);
+            self.swallowed.extend(many.map(|n| (row, *n)));
+            let record = &self.fields[first..];
+            if literal {
+                let bytes = self.text.as_bytes();
+                let opens = |field: &&Field| bytes.get(field.start()) == Some(&b'"');
+                let n = record.iter().filter(opens).count();
+                self.literal_rows.extend(std::iter::repeat_n(row, n));
             }
-            if ends.is_empty() {
-                break;
+            let holds = |field: &Field| field.holds_something(self.text, self.quote);
+            if record.iter().any(holds) {
+                self.rows.push(row);
+                self.ends.push(self.fields.len());
+            } else {
+                self.fields.truncate(first);
             }
-            part.encode(&records, own, &fields, &ends)?;
         }
-        while part.columns.pop_if(|column| column.len() == 0).is_some() {}
-        part.n_rows = records.n_rows();
-        part.open_rows = records.open_rows;
-        Ok(part)
+        self.n_rows = records.n_rows() - before;
     }
 
-    fn with_capacity(n_columns: usize, n_lines: usize) -> Self {
-        let n_columns = n_columns.min(MAX_COLUMNS);
+    /// Gives a column its fields; the first record is line `first_line`.
+    fn encode(
+        &self,
+        column: usize,
+        first_line: usize,
+        encoder: &mut Encoder,
+    ) -> Result<(), Failure> {
+        let lines = self.records().zip(first_line..);
+        let fields = lines.filter_map(|(record, line)| Some((*record.get(column)?, line)));
+        let entry = |(field, line): (Field, usize)| Entry {
+            line,
+            start: field.start(),
+            end: field.end(),
+        };
+        let is_plain = |(field, _): &(Field, usize)| !field.is_quoted_inside();
+        if self.quote.is_some() {
+            for (field, line) in fields.clone().filter(|field| !is_plain(field)) {
+                let text = field.text(self.text, self.quote);
+                let (start, end) = (0, text.len());
+                encoder.push(&text, Entry { line, start, end })?;
+            }
+        }
+        let plain = fields.filter(|field| is_plain(field) && field.0.start() < field.0.end());
+        encoder.extend(self.text, plain.map(entry))
+    }
+
+    /// The fields of each record.
+    fn records(&self) -> impl Iterator<Item = &[Field]> + Clone {
+        let starts = std::iter::once(0).chain(self.ends.iter().copied());
+        let bounds = starts.zip(&self.ends);
+        bounds.map(|(start, end)| &self.fields[start..*end])
+    }
+}
+
+/// The columns while records come in.
+struct Lines {
+    columns: Vec<Encoder>,
+    /// Row of each record that holds something, and its number of fields.
+    rows: Vec<u32>,
+    n_fields: Vec<u32>,
+    /// Rows of the parts so far, blank ones included.
+    n_rows: u32,
+    swallowed: Limited,
+    literal_rows: Vec<u32>,
+}
+
+impl Lines {
+    fn new(text: &str, separators: Separators) -> Self {
+        let n_columns = separators.width.min(MAX_COLUMNS);
+        let n_lines = count(text.as_bytes(), |b| b == b'\n') + 1;
         let n_lines = n_lines.min(MAX_CELLS / n_columns.max(1));
         let column = || Encoder::with_capacity(n_lines);
         Self {
             columns: std::iter::repeat_with(column).take(n_columns).collect(),
-            ..Self::default()
+            rows: Vec::with_capacity(n_lines),
+            n_fields: Vec::with_capacity(n_lines),
+            n_rows: 0,
+            swallowed: Limited::default(),
+            literal_rows: Vec::new(),
         }
     }
 
-    /// Notes what is unusual about the quotation marks of a record.
-    fn note(&mut self, row: u32, text: &str, record: &[Field], marks: Marks) {
-        if marks.quoted {
-            for field in record.iter().filter(|field| field.n_breaks > MAX_BREAKS) {
-                let issue = Issue::warning("quote-unclosed").at(row_place(row));
-                let n = field.n_breaks as usize;
-                self.swallowed.push(|| issue.with("n", n));
+    /// Adds blocks: parts of a text that follow one another, or one of the records of a whole text.
+    fn add(&mut self, blocks: &[Block<'_>]) -> Result<(), Failure> {
+        let mut first_lines = Vec::with_capacity(blocks.len());
+        let mut width = self.columns.len();
+        for block in blocks {
+            first_lines.push(self.rows.len());
+            let row_in_text = |row: u32| row.saturating_add(self.n_rows);
+            self.rows
+                .extend(block.rows.iter().copied().map(row_in_text));
+            let literal = block.literal_rows.iter().copied();
+            self.literal_rows.extend(literal.map(row_in_text));
+            for &(row, n) in &block.swallowed {
+                let issue = || Issue::warning("quote-unclosed").with("n", n);
+                self.swallowed.push(|| issue().at(row_place(row)));
             }
-        }
-        if marks.literal {
-            let opens = |field: &&Field| text.as_bytes().get(field.start) == Some(&b'"');
-            let n = record.iter().filter(opens).count();
-            self.literal_rows.extend(std::iter::repeat_n(row, n));
-        }
-    }
-
-    /// Adds records, whose fields end at `ends`, column by column.
-    fn encode(
-        &mut self,
-        records: &Records<'_>,
-        text: &str,
-        fields: &[Field],
-        ends: &[usize],
-    ) -> Result<(), Failure> {
-        let first_line = self.rows.len() - ends.len();
-        let starts = || std::iter::once(0).chain(ends.iter().copied());
-        let width = starts().zip(ends).map(|(start, end)| end - start).max();
-        let width = width.unwrap_or(0);
-        if width > MAX_COLUMNS {
-            let beyond = starts().zip(ends).find_map(|(start, end)| {
-                let mut beyond = fields[start..*end].iter().skip(MAX_COLUMNS);
-                let filled = beyond.position(|field| records.holds_something(field));
-                filled.map(|at| at + MAX_COLUMNS)
-            });
-            if let Some(column) = beyond {
-                return Err(too_large("too-many-columns", column + 1, MAX_COLUMNS));
+            for record in block.records() {
+                width = width.max(record.len());
+                self.n_fields.push(record.len() as u32);
             }
-        }
-        let mut n_stored = self.n_stored();
-        let mut entries = Vec::with_capacity(ends.len());
-        for column in 0..width.min(MAX_COLUMNS) {
-            if column == self.columns.len() {
-                self.columns.push(Encoder::default());
-            }
-            let encoder = &mut self.columns[column];
-            let before = encoder.len();
-            entries.clear();
-            for ((start, end), line) in starts().zip(ends).zip(first_line..) {
-                let Some(field) = fields[start..*end].get(column) else {
-                    continue;
-                };
-                let (start, end) = (field.start, field.end);
-                if field.quoted_inside {
-                    let resolved = records.text_of(*field);
-                    let (start, end) = (0, resolved.len());
-                    encoder.push(&resolved, Entry { line, start, end })?;
-                } else if start < end {
-                    entries.push(Entry { line, start, end });
+            if width > MAX_COLUMNS {
+                let holds = |field: &Field| field.holds_something(block.text, block.quote);
+                let beyond = |record: &[Field]| record.iter().skip(MAX_COLUMNS).position(holds);
+                if let Some(at) = block.records().find_map(beyond) {
+                    let n = MAX_COLUMNS + at + 1;
+                    return Err(too_large("too-many-columns", n, MAX_COLUMNS));
                 }
             }
-            encoder.extend(text, &entries)?;
-            n_stored += encoder.len() - before;
-            if n_stored > MAX_CELLS {
-                return Err(too_large("table-too-large", n_stored, MAX_CELLS));
-            }
-        }
-        Ok(())
-    }
-
-    /// Cells that are held, empty ones before filled ones included.
-    fn n_stored(&self) -> usize {
-        self.columns.iter().map(Encoder::len).sum()
-    }
-
-    /// Adds a later part.
-    fn append(&mut self, other: Self) -> Result<(), Failure> {
-        let (n_lines, n_rows) = (self.rows.len(), self.n_rows);
-        let moved = |row: u32| row.saturating_add(n_rows);
-        self.rows.extend(other.rows.into_iter().map(moved));
-        self.n_fields.extend(other.n_fields);
-        self.literal_rows.extend(other.literal_rows.into_iter().map(moved));
-        self.n_rows += other.n_rows;
-        if self.columns.len() < other.columns.len() {
-            self.columns.resize_with(other.columns.len(), Encoder::default);
+            self.n_rows = self.n_rows.saturating_add(block.n_rows);
         }
         self.columns
-            .par_iter_mut()
-            .zip(other.columns)
-            .try_for_each(|(own, column)| own.append(&column, n_lines))
+            .resize_with(width.min(MAX_COLUMNS), Encoder::default);
+        self.encode(blocks, &first_lines)
     }
-}
 
-/// Quotation marks in a part of the text: around fields, or as text.
-#[derive(Clone, Copy)]
-struct Marks {
-    quoted: bool,
-    literal: bool,
-}
-
-/// Parts without quotation marks, one after the other; `None` where there are none.
-fn join(parts: Vec<Part>) -> Result<Option<Part>, Failure> {
-    let mut parts = parts.into_iter();
-    let Some(mut whole) = parts.next() else {
-        return Ok(None);
-    };
-    for part in parts {
-        whole.append(part)?;
+    /// Every column takes its fields up, several columns at the same time.
+    fn encode(&mut self, blocks: &[Block<'_>], first_lines: &[usize]) -> Result<(), Failure> {
+        let n_stored = AtomicUsize::new(self.columns.iter().map(Encoder::len).sum());
+        let columns = self.columns.par_iter_mut().enumerate();
+        columns.try_for_each(|(column, encoder)| {
+            let before = encoder.len();
+            for (block, first_line) in blocks.iter().zip(first_lines) {
+                block.encode(column, *first_line, encoder)?;
+            }
+            let more = encoder.len() - before;
+            let n = n_stored.fetch_add(more, Ordering::Relaxed) + more;
+            if n > MAX_CELLS {
+                return Err(too_large("table-too-large", n, MAX_CELLS));
+            }
+            Ok(())
+        })
     }
-    Ok(Some(whole))
 }
 
 fn too_large(code: &str, n: usize, limit: usize) -> Failure {
@@ -472,26 +466,18 @@ mod tests {
             width: 3,
         };
         let task = TaskHandle::unattended();
-        let lines = |part: Part| -> (Vec<u32>, Vec<u32>, Vec<Vec<String>>) {
-            let Part { columns, rows, n_fields, .. } = part;
-            let texts = |column: Encoder| {
-                let mut arena = Arena::default();
-                let cells = column.finish(&mut arena).unwrap();
-                let text = |cell| arena.cell_text(cell).unwrap_or_default().into_owned();
-                cells.iter().map(text).collect()
-            };
-            (rows, n_fields, columns.into_iter().map(texts).collect())
-        };
-        let whole = lines(Part::read(&text, 0..text.len(), separators, &task).unwrap());
-        let middle = text.len() / 2 + text[text.len() / 2..].find('\n').unwrap() + 1;
-        let of = |range| Part::read(&text, range, separators, &task).unwrap();
-        let joined = join(vec![of(0..middle), of(middle..text.len())])
-            .unwrap()
-            .unwrap();
-        assert!(lines(joined) == whole);
-        let read = cells(&text, separators, true, &task).unwrap();
-        assert_eq!((&read.rows, &read.n_fields), (&whole.0, &whole.1));
-        assert_eq!(read.text(200_001, 0).unwrap(), whole.2[0][200_001]);
+        let in_parts = cells(&text, separators, true, &task).unwrap();
+        assert!(parts(&text).len() > 5 && parts(&text).concat() == text);
+        // One quoted field more, and nothing is known before what stands before it.
+        text.push_str("P;\"7\";é;x\n");
+        let in_one = cells(&text, separators, true, &task).unwrap();
+        let n = in_parts.rows.len();
+        assert_eq!((n, in_one.rows.len()), (300_001, 300_002));
+        assert!(in_one.rows[..n] == in_parts.rows && in_one.n_fields[..n] == in_parts.n_fields);
+        for column in 0..4 {
+            let same = |line| in_one.text(line, column) == in_parts.text(line, column);
+            assert!((0..n).all(same), "{column}");
+        }
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use crate::base::issue::Failure;
 use crate::import::cells::Cells;
-use crate::import::grid::{Arena, Cell};
+use crate::import::grid::Arena;
 
 /// Different texts from which on it is asked whether a column repeats any.
 const LEAST_KNOWN: usize = 4096;
@@ -12,6 +12,9 @@ const LEAST_PLACES: usize = 64;
 const MAX_KEY: usize = 15;
 /// Places that are looked at for a text: a file can be made so that its texts all want the same.
 const MAX_PROBES: usize = 32;
+
+/// Texts that are looked for together.
+const MAX_COMING: usize = 256;
 
 /// A short text as two numbers: its bytes, then zeros, then its length; [`NO_KEY`] is none.
 type Key = [u64; 2];
@@ -43,7 +46,7 @@ pub(crate) struct Encoder {
     /// The column hardly ever repeats a text: no more are looked up.
     is_various: bool,
     /// Keys of the texts that come in, and where each is looked for first.
-    coming: Vec<(Key, u32)>,
+    coming: Vec<(Entry, Key, u32)>,
 }
 
 impl Encoder {
@@ -61,31 +64,34 @@ impl Encoder {
     }
 
     /// Sets lines to parts of a text. Fails where the table holds more than 4 GB of text.
-    pub(crate) fn extend(&mut self, text: &str, entries: &[Entry]) -> Result<(), Failure> {
-        if self.is_various {
-            for entry in entries {
-                self.push(text, *entry)?;
-            }
-            return Ok(());
-        }
-        // All are looked for before the first is taken up: memory answers for many at the same time.
+    pub(crate) fn extend(
+        &mut self,
+        text: &str,
+        mut entries: impl Iterator<Item = Entry>,
+    ) -> Result<(), Failure> {
+        // Many are looked for before the first is taken up: memory answers for them at the same time.
         let mut coming = std::mem::take(&mut self.coming);
-        coming.clear();
-        let mask = self.places.len().saturating_sub(1);
-        coming.extend(entries.iter().map(|entry| {
-            let key = key(text.as_bytes(), entry.start, entry.end).unwrap_or(NO_KEY);
-            let place = self.places.get(hash(key) & mask);
-            (key, place.copied().unwrap_or(0))
-        }));
-        for (entry, (key, kept)) in entries.iter().zip(&coming) {
-            if *kept > 0 && self.keys.get(*kept as usize) == Some(key) {
-                self.cells.set_kept(entry.line, *kept);
-            } else {
-                self.push(text, *entry)?;
+        while !self.is_various {
+            let mask = self.places.len().saturating_sub(1);
+            coming.clear();
+            coming.extend(entries.by_ref().take(MAX_COMING).map(|entry| {
+                let key = key(text.as_bytes(), entry.start, entry.end).unwrap_or(NO_KEY);
+                let place = self.places.get(hash(key) & mask);
+                (entry, key, place.copied().unwrap_or(0))
+            }));
+            if coming.is_empty() {
+                break;
+            }
+            for (entry, key, kept) in &coming {
+                if *kept > 0 && self.keys.get(*kept as usize) == Some(key) {
+                    self.cells.set_kept(entry.line, *kept);
+                } else {
+                    self.push(text, *entry)?;
+                }
             }
         }
         self.coming = coming;
-        Ok(())
+        entries.try_for_each(|entry| self.push(text, entry))
     }
 
     /// Sets a line to a part of a text.
@@ -153,7 +159,7 @@ impl Encoder {
         let is_new = self.n_placed * 4 > self.cells.len() * 3;
         if self.n_placed >= LEAST_KNOWN && is_new {
             self.is_various = true;
-            (self.keys, self.places, self.coming) = Default::default();
+            (self.keys, self.places) = Default::default();
             return;
         }
         let n_places = (self.places.len() * 2).max(LEAST_PLACES);
@@ -163,26 +169,6 @@ impl Encoder {
                 self.places[at] = kept;
             }
         }
-    }
-
-    /// Adds the lines of a later part of the column, which follow after `n_lines` lines.
-    pub(crate) fn append(&mut self, other: &Self, n_lines: usize) -> Result<(), Failure> {
-        if other.cells.len() == 0 {
-            return Ok(());
-        }
-        self.cells.resize(n_lines);
-        let mut kept_as = Vec::with_capacity(other.cells.kept().len());
-        for cell in other.cells.kept() {
-            kept_as.push(match cell {
-                Cell::Text(span) => {
-                    let written = other.arena.as_written(*span);
-                    self.position(written, (0, written.len()))?
-                }
-                _ => 0,
-            });
-        }
-        self.cells.append(&other.cells, &kept_as);
-        Ok(())
     }
 
     /// Bytes of its texts.
@@ -221,14 +207,14 @@ fn key(bytes: &[u8], start: usize, end: usize) -> Option<Key> {
 /// Spreads keys over a table: products with odd numbers near the golden ratio and the square root of
 /// two, whose upper bits depend on all of the key.
 fn hash([low, high]: Key) -> usize {
-    let mixed =
-        low.wrapping_mul(0x9E37_79B9_7F4A_7C15) ^ high.wrapping_mul(0xB504_F333_F9DE_6485);
+    let mixed = low.wrapping_mul(0x9E37_79B9_7F4A_7C15) ^ high.wrapping_mul(0xB504_F333_F9DE_6485);
     ((mixed ^ (mixed >> 32)).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 32) as usize
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::import::grid::Cell;
 
     fn at(line: usize, start: usize, end: usize) -> Entry {
         Entry { line, start, end }
@@ -241,7 +227,7 @@ mod tests {
             if line % 2 == 0 {
                 encoder.push(text, entry).unwrap();
             } else {
-                encoder.extend(text, &[entry]).unwrap();
+                encoder.extend(text, [entry].into_iter()).unwrap();
             }
         }
         let mut arena = Arena::default();
@@ -275,16 +261,13 @@ mod tests {
     }
 
     #[test]
-    fn parts_follow_one_another_with_their_texts() {
-        let mut whole = Encoder::default();
-        whole.push("a;b", at(0, 0, 1)).unwrap();
-        let mut other = Encoder::default();
-        other.extend("a;b", &[at(1, 2, 3), at(2, 0, 1)]).unwrap();
-        whole.append(&other, 2).unwrap();
-        whole.append(&Encoder::default(), 9).unwrap();
+    fn columns_follow_one_another_in_the_text_of_the_table() {
         let mut arena = Arena::default();
         arena.text_cell("before").unwrap();
-        let cells = whole.finish(&mut arena).unwrap();
+        let mut encoder = Encoder::default();
+        let entries = [at(0, 0, 1), at(3, 2, 3), at(4, 0, 1)];
+        encoder.extend("a;b", entries.into_iter()).unwrap();
+        let cells = encoder.finish(&mut arena).unwrap();
         assert_eq!(written(&cells, &arena), ["a", "", "", "b", "a"]);
         assert_eq!(cells.kept().len(), 3);
     }

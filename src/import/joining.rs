@@ -59,13 +59,14 @@ impl Patients {
             let written = grid.written(cell).unwrap_or_default();
             let known = row_of.get(&text).copied();
             match known {
-                Some(first) if grid.written(cells.get(first)).unwrap_or_default() != written => blanks
-                    .push(|| {
+                Some(first) if grid.written(cells.get(first)).unwrap_or_default() != written => {
+                    blanks.push(|| {
                         Issue::warning("id-blanks")
                             .at(grid.place(row, id))
                             .found(&written)
                             .with("first", grid.rows[first] as usize)
-                    }),
+                    })
+                }
                 Some(first) => twice.push(|| {
                     Issue::warning("duplicate-id")
                         .at(grid.place(row, id))

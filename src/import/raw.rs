@@ -193,7 +193,9 @@ impl Raw {
     /// Removes lines without any cell.
     fn drop_blank_lines(&mut self) {
         let n_filled = self.fill();
-        let lines: Vec<usize> = (0..n_filled.len()).filter(|&line| n_filled[line] > 0).collect();
+        let lines: Vec<usize> = (0..n_filled.len())
+            .filter(|&line| n_filled[line] > 0)
+            .collect();
         for cells in self.columns.iter_mut().filter(|cells| cells.len() > 0) {
             *cells = cells.selection(&lines);
         }

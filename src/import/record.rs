@@ -9,29 +9,76 @@ use std::borrow::Cow;
 /// look through the rest of the file.
 const MAX_OPEN: usize = 20;
 
-/// A field.
+/// Bytes of the longest text that has records.
+pub(crate) const MAX_TEXT: usize = 1 << 31;
+
+/// A field: millions of them lie in memory at the same time.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Field {
+    start: u32,
+    /// The upper bit says that quotation marks are inside.
+    end: u32,
+}
+
+impl Field {
+    /// The upper bit of an end; offsets below [`MAX_TEXT`] do not need it.
+    const INSIDE: u32 = 1 << 31;
+
+    fn new(start: usize, end: usize, quoted_inside: bool) -> Self {
+        let inside = if quoted_inside { Self::INSIDE } else { 0 };
+        Self {
+            start: start as u32,
+            end: end as u32 | inside,
+        }
+    }
+
     /// Offset of its first byte in the text, after the quotation mark.
-    pub start: usize,
+    pub(crate) fn start(self) -> usize {
+        self.start as usize
+    }
+
     /// Offset after its last byte.
-    pub end: usize,
-    /// Quotation marks are inside, which [`Records::text_of`] resolves.
-    pub quoted_inside: bool,
-    /// Line breaks inside the quotation marks.
-    pub n_breaks: u32,
+    pub(crate) fn end(self) -> usize {
+        (self.end & !Self::INSIDE) as usize
+    }
+
+    /// Whether quotation marks are inside, which [`Self::text`] resolves.
+    pub(crate) fn is_quoted_inside(self) -> bool {
+        self.end & Self::INSIDE > 0
+    }
+
+    /// What it says in its text.
+    pub(crate) fn text(self, text: &str, quote: Option<u8>) -> Cow<'_, str> {
+        let raw = text.get(self.start()..self.end()).unwrap_or_default();
+        match quote.map(char::from).filter(|_| self.is_quoted_inside()) {
+            Some(quote) => Cow::Owned(resolve(raw, quote)),
+            None => Cow::Borrowed(raw),
+        }
+    }
+
+    /// Whether there is more to it than blanks.
+    pub(crate) fn holds_something(self, text: &str, quote: Option<u8>) -> bool {
+        let first = text.as_bytes().get(self.start());
+        let is_plain = first.is_some_and(|b| (b'!'..=b'~').contains(b));
+        self.start() < self.end()
+            && ((is_plain && !self.is_quoted_inside()) || !self.text(text, quote).trim().is_empty())
+    }
 }
 
 /// The records of a text.
 pub(crate) struct Records<'a> {
-    text: &'a str,
+    /// All of it.
+    pub text: &'a str,
     delimiter: u8,
-    quote: Option<u8>,
+    /// Mark around fields.
+    pub quote: Option<u8>,
     at: usize,
     row: u32,
     stops: Stops,
     /// Rows in which a quotation mark opens and never closes.
     pub open_rows: Vec<u32>,
+    /// Line breaks inside the quotation marks of each field of the last record that has any.
+    pub breaks: Vec<usize>,
 }
 
 /// What ends a field.
@@ -42,7 +89,7 @@ enum Ending {
 }
 
 impl<'a> Records<'a> {
-    /// Records parted by line ends, their fields by `delimiter`.
+    /// Records of a text below [`MAX_TEXT`], parted by line ends, their fields by `delimiter`.
     pub(crate) fn new(text: &'a str, delimiter: u8, quote: Option<u8>) -> Self {
         Self {
             text,
@@ -52,6 +99,7 @@ impl<'a> Records<'a> {
             row: 0,
             stops: Stops::new(delimiter),
             open_rows: Vec::new(),
+            breaks: Vec::new(),
         }
     }
 
@@ -60,6 +108,7 @@ impl<'a> Records<'a> {
     pub(crate) fn next(&mut self, fields: &mut Vec<Field>) -> Option<(u32, usize)> {
         let bytes = self.text.as_bytes();
         let first = fields.len();
+        self.breaks.clear();
         loop {
             if self.at >= bytes.len() {
                 return None;
@@ -85,23 +134,6 @@ impl<'a> Records<'a> {
         self.row
     }
 
-    /// The text of a field.
-    pub(crate) fn text_of(&self, field: Field) -> Cow<'a, str> {
-        let raw = self.text.get(field.start..field.end).unwrap_or_default();
-        match self.quote.map(char::from).filter(|_| field.quoted_inside) {
-            Some(quote) => Cow::Owned(resolve(raw, quote)),
-            None => Cow::Borrowed(raw),
-        }
-    }
-
-    /// Whether there is more to a field than blanks.
-    pub(crate) fn holds_something(&self, field: &Field) -> bool {
-        let first = self.text.as_bytes().get(field.start);
-        let is_plain = first.is_some_and(|b| (b'!'..=b'~').contains(b));
-        field.start < field.end
-            && ((is_plain && !field.quoted_inside) || !self.text_of(*field).trim().is_empty())
-    }
-
     fn field(&mut self) -> (Field, Ending) {
         let bytes = self.text.as_bytes();
         let start = self.at;
@@ -115,12 +147,7 @@ impl<'a> Records<'a> {
             self.open_rows.push(self.row);
         }
         let end = self.stop(start);
-        let field = Field {
-            start,
-            end,
-            ..Field::default()
-        };
-        (field, self.end_field(end))
+        (Field::new(start, end, false), self.end_field(end))
     }
 
     /// A field whose quotation marks are at `start - 1` and `close`; what follows up to the delimiter belongs to it.
@@ -130,12 +157,9 @@ impl<'a> Records<'a> {
         let is_plain = end == close + 1;
         let inside = &bytes[start..close];
         let n_breaks = inside.iter().filter(|b| **b == b'\n').count();
-        let field = Field {
-            start,
-            end: if is_plain { close } else { end },
-            quoted_inside: is_doubled || !is_plain,
-            n_breaks: u32::try_from(n_breaks).unwrap_or(u32::MAX),
-        };
+        self.breaks.extend(Some(n_breaks).filter(|n| *n > 0));
+        let inner_end = if is_plain { close } else { end };
+        let field = Field::new(start, inner_end, is_doubled || !is_plain);
         (field, self.end_field(end))
     }
 
@@ -272,7 +296,7 @@ mod tests {
         while let Some((row, first)) = records.next(&mut fields) {
             let texts = fields[first..]
                 .iter()
-                .map(|field| records.text_of(*field).into_owned());
+                .map(|field| field.text(text, quote).into_owned());
             read.push((row, texts.collect()));
         }
         (read, records.open_rows)

@@ -205,7 +205,7 @@ fn detach(raw: &mut Raw, n_filled: &[u32]) -> Vec<Raw> {
     let Some(heading) = heading::find(raw, n_filled) else {
         return Vec::new();
     };
-        let mut groups: Vec<std::ops::Range<usize>> = Vec::new();
+    let mut groups: Vec<std::ops::Range<usize>> = Vec::new();
     for (column, cells) in raw.columns.iter().enumerate() {
         match groups.last_mut() {
             _ if cells.is_blank() => {}
@@ -630,9 +630,7 @@ impl Sheet {
             columns
         } else {
             let columns = self.raw.columns.par_iter().take(width);
-            columns
-                .map(|cells| cells.selection(&block.lines))
-                .collect()
+            columns.map(|cells| cells.selection(&block.lines)).collect()
         };
         let rows = block
             .lines

@@ -279,7 +279,9 @@ pub(super) fn restore_levels(grid: &Grid, idx: usize, survey: &mut Survey) {
     let text_of = |at: &Occurrence| grid.text(cells[at.kept]).unwrap_or_default().to_lowercase();
     let of_look = |survey: &Survey, look: Look| -> Vec<Occurrence> {
         let all = survey.occurrences.iter();
-        all.filter(|at| survey.looks[at.kept] == look).copied().collect()
+        all.filter(|at| survey.looks[at.kept] == look)
+            .copied()
+            .collect()
     };
     let others = of_look(survey, Look::Other);
     let Some(first) = others.first().map(text_of) else {

@@ -5,8 +5,8 @@ use std::io::Cursor;
 use std::sync::Arc;
 
 use polars::prelude::{
-    Column, DataFrame, Float64Chunked, IntoSeries as _, NamedFrom as _, ParquetReader,
-    ParquetWriter, SerReader as _, Series, StringChunked,
+    ChunkTake as _, Column, DataFrame, Float64Chunked, IdxCa, IntoSeries as _, NamedFrom as _,
+    ParquetReader, ParquetWriter, PlSmallStr, SerReader as _, Series, StringChunked,
 };
 use serde::{Deserialize, Serialize};
 
@@ -67,15 +67,26 @@ pub struct Stored(Series);
 
 impl Stored {
     /// Numbers, NaN where missing.
-    pub fn numbers(values: &[f64]) -> Self {
-        let values: Float64Chunked = values.iter().map(|x| (!x.is_nan()).then_some(*x)).collect();
+    pub fn numbers(values: impl Iterator<Item = f64>) -> Self {
+        let values: Vec<f64> = values.collect();
+        let is_whole = !values.iter().any(|x| x.is_nan());
+        let validity = (!is_whole).then(|| values.iter().map(|x| !x.is_nan()).collect());
+        let values = Float64Chunked::from_vec_validity(PlSmallStr::EMPTY, values, validity);
         Self(values.into_series())
     }
 
-    /// Texts.
-    pub fn texts<'a>(values: impl Iterator<Item = Option<&'a str>>) -> Self {
-        let values: StringChunked = values.collect();
-        Self(values.into_series())
+    /// Texts, each kept once, and of each row the position of its text among them. Fails where there is no
+    /// such position.
+    pub fn texts<'a>(
+        kept: impl Iterator<Item = Option<&'a str>>,
+        of: &[u32],
+    ) -> Result<Self, Failure> {
+        let kept: StringChunked = kept.collect();
+        let of = IdxCa::from_vec(PlSmallStr::EMPTY, of.to_vec());
+        let values = kept
+            .take(&of)
+            .map_err(|error| Issue::error("internal").with("detail", error.to_string()))?;
+        Ok(Self(values.into_series()))
     }
 }
 
@@ -119,7 +130,7 @@ impl Cohort {
 
     /// Adds a column of numbers, NaN where missing. Fails if the name is taken or the length differs.
     pub fn push_numbers(&mut self, variable: Variable, values: &[f64]) -> Result<(), Failure> {
-        self.push_stored(variable, Stored::numbers(values))
+        self.push_stored(variable, Stored::numbers(values.iter().copied()))
     }
 
     /// Adds a column of text: identifiers, levels, ISO dates, free text. Fails if the name is taken or the length differs.

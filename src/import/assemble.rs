@@ -7,7 +7,6 @@ use rayon::iter::{
     IndexedParallelIterator as _, IntoParallelIterator as _, IntoParallelRefIterator as _,
     ParallelIterator as _,
 };
-use rayon::slice::ParallelSliceMut as _;
 
 use crate::base::issue::{Failure, Issue};
 use crate::base::task::TaskHandle;
@@ -15,28 +14,27 @@ use crate::cohort::{Account, Cohort, Kind, Origin, Source, Stored, Variable, hea
 use crate::import::codebook::Entry;
 use crate::import::column::{self, Fate, Known, Reading, Values};
 use crate::import::dialect::Dialect;
-use crate::import::grid::{Cell, Grid, MAX_CELLS, MAX_COLUMNS, says_synthetic};
+use crate::import::grid::{Grid, MAX_CELLS, MAX_COLUMNS, says_synthetic};
 use crate::import::joining::{Patients, Visit, visits};
 use crate::import::preview::{self, PreviewColumn};
 use crate::import::roles::{Cast, Joined};
 use crate::import::{ColumnChoice, ImportOptions};
 
 /// Columns that are read at the same time.
-const BATCH: usize = 4;
-/// Columns whose texts are gathered together: those of so many neighbours of a line share little memory.
-const GROUP: usize = 2;
+const BATCH: usize = 8;
 
-/// Puts the cohort together; says how each column was understood.
+/// Puts the cohort together, its patients known by `index`; says how each column was understood.
 pub(crate) fn assemble(
     source: Source,
     cast: Cast,
+    mut index: Patients,
     dialect: &Dialect,
     options: &ImportOptions,
     task: &TaskHandle,
 ) -> Result<(Cohort, Vec<PreviewColumn>), Failure> {
     let Cast {
         patients,
-        id,
+        id: _,
         joined,
         codebook,
         used: _,
@@ -55,7 +53,7 @@ pub(crate) fn assemble(
     let mut cohort = Cohort::new(source, patients.n_rows());
     cohort.source.account.add(&account);
     cohort.issues.extend(issues);
-    let index = Patients::new(&patients, id, !joined.is_empty(), &mut cohort.issues);
+    cohort.issues.append(&mut index.issues);
     let choices = options
         .columns
         .iter()
@@ -113,11 +111,7 @@ impl<'a> Room<'a> {
         task: &TaskHandle,
     ) -> Result<Vec<Alone>, Failure> {
         task.check()?;
-        let mut columns = grid.take_columns(batch);
-        // Texts of a workbook may be shared by many cells: each would get its own.
-        if grid.sheet.is_none() {
-            columns.par_chunks_mut(GROUP).for_each(Grid::gather);
-        }
+        let columns = grid.take_columns(batch);
         let choices: Vec<_> = batch
             .iter()
             .map(|&idx| self.choice(&grid.headers[idx]))
@@ -152,8 +146,9 @@ impl<'a> Room<'a> {
 
     /// Leaves a column out by choice; `counted` says which of its lines are not counted elsewhere.
     fn leave_out(&mut self, grid: &Grid, counted: impl Fn(usize) -> bool) {
-        let filled = |(line, cell): &(usize, &Cell)| **cell != Cell::Empty && counted(*line);
-        let n = grid.columns[0].iter().enumerate().filter(filled).count();
+        let cells = &grid.columns[0];
+        let filled = |line: &usize| cells.is_filled(*line) && counted(*line);
+        let n = (0..cells.len()).filter(filled).count();
         self.cohort.source.account.left_out += n;
         self.columns.push(preview::left_out(grid, 0, n));
         let note = Issue::note("column-left-out")
@@ -175,9 +170,12 @@ impl<'a> Room<'a> {
             let columns = self.read(&mut grid, batch, task)?;
             let stored: Vec<Option<Stored>> = columns
                 .par_iter()
-                .map(|column| column.reading.as_ref())
-                .map(|read| read.map(|(reading, _)| store(&reading.values)))
-                .collect();
+                .map(|column| {
+                    let (reading, _) = column.reading.as_ref()?;
+                    Some(store(&reading.values, column.grid.columns[0].of()))
+                })
+                .map(Option::transpose)
+                .collect::<Result<_, _>>()?;
             for (column, stored) in columns.into_iter().zip(stored) {
                 let grid = &column.grid;
                 let (Some((mut reading, shown)), Some(stored)) = (column.reading, stored) else {
@@ -191,36 +189,35 @@ impl<'a> Room<'a> {
                 let name = self.free_name(&grid.headers[0], grid);
                 let origin = origin(grid, grid.rows.clone());
                 let variable = self.variable(&name, &grid.headers[0], None, &reading, origin);
-                self.settle(&name, grid, &reading, (0..grid.n_rows()).map(Some));
+                let cells = &grid.columns[0];
+                let has_unread = reading.n[Fate::Unread as usize] > 0;
+                let lines = 0..if has_unread { cells.len() } else { 0 };
+                let unread = lines.filter(|line| reading.fate(cells, *line) == Fate::Unread);
+                self.settle(&name, grid, reading.n, unread.map(|line| (line, line)));
                 self.cohort.push_stored(variable, stored)?;
             }
         }
         Ok(())
     }
 
-    /// Counts what became of the cells that a variable is made of, and keeps the texts that were not read.
+    /// Counts what became of the cells that a variable is made of, by [`Fate`], and keeps the texts that were
+    /// not read: the patient's row and the line of the table.
     fn settle(
         &mut self,
         name: &str,
         grid: &Grid,
-        reading: &Reading,
-        lines: impl Iterator<Item = Option<usize>>,
+        n: [usize; 4],
+        unread: impl Iterator<Item = (usize, usize)>,
     ) {
-        let mut unread = Vec::new();
         let account: &mut Account = &mut self.cohort.source.account;
-        for (row, line) in lines.enumerate() {
-            let Some(line) = line else { continue };
-            match reading.fates[line] {
-                Fate::Empty => {}
-                Fate::Value => account.value += 1,
-                Fate::Missing => account.missing += 1,
-                Fate::Unread => {
-                    account.unread += 1;
-                    let text = grid.written(grid.columns[0][line]).unwrap_or_default();
-                    unread.push((u32::try_from(row).unwrap_or(u32::MAX), text.into_owned()));
-                }
-            }
-        }
+        account.value += n[Fate::Value as usize];
+        account.missing += n[Fate::Missing as usize];
+        account.unread += n[Fate::Unread as usize];
+        let text = |line| grid.written(grid.columns[0].get(line)).unwrap_or_default();
+        let row = |row| u32::try_from(row).unwrap_or(u32::MAX);
+        let unread: Vec<(u32, String)> = unread
+            .map(|(patient, line)| (row(patient), text(line).into_owned()))
+            .collect();
         if !unread.is_empty() {
             self.cohort.unread.insert(name.to_owned(), unread);
         }
@@ -280,19 +277,29 @@ impl<'a> Room<'a> {
     ) -> Result<(), Failure> {
         let measure = &grid.headers[0];
         for visit in visits {
-            let is_filled = |line: &usize| reading.fates[*line] != Fate::Empty;
+            let fate = |line: usize| reading.fate(&grid.columns[0], line);
+            let is_filled = |line: &usize| fate(*line) != Fate::Empty;
             if visits.len() > 1 && !visit.lines.iter().flatten().any(is_filled) {
                 continue;
             }
-            let values = scatter(&reading.values, &visit.lines);
             let suffix = Some(visit.suffix.as_str()).filter(|suffix| !suffix.is_empty());
             let name =
                 suffix.map_or_else(|| measure.clone(), |suffix| format!("{measure}_{suffix}"));
             let name = self.free_name(&name, grid);
             let origin = origin(grid, visit.rows.clone());
             let variable = self.variable(&name, measure, suffix, reading, origin);
-            self.settle(&name, grid, reading, visit.lines.iter().copied());
-            self.cohort.push_stored(variable, store(&values))?;
+            let mut n = [0; 4];
+            for line in visit.lines.iter().flatten() {
+                n[fate(*line) as usize] += 1;
+            }
+            let lines = visit.lines.iter().enumerate();
+            let lines = lines.filter_map(|(row, line)| line.map(|line| (row, line)));
+            let unread = lines.filter(|(_, line)| fate(*line) == Fate::Unread);
+            self.settle(&name, grid, n, unread);
+            let kept = |line: &Option<usize>| line.map_or(0, |line| grid.columns[0].of()[line]);
+            let of: Vec<u32> = visit.lines.iter().map(kept).collect();
+            self.cohort
+                .push_stored(variable, store(&reading.values, &of)?)?;
         }
         Ok(())
     }
@@ -369,11 +376,13 @@ impl<'a> Room<'a> {
     }
 }
 
-/// Values as the cohort holds them.
-fn store(values: &Values) -> Stored {
+/// Values as the cohort holds them: of each patient the value of the kept cell at that position.
+fn store(values: &Values, of: &[u32]) -> Result<Stored, Failure> {
     match values {
-        Values::Numbers(values) => Stored::numbers(values),
-        Values::Texts(values) => Stored::texts(values.iter()),
+        Values::Numbers(values) => Ok(Stored::numbers(
+            of.iter().map(|kept| values[*kept as usize]),
+        )),
+        Values::Texts(values) => Stored::texts(values.iter(), of),
     }
 }
 
@@ -383,23 +392,5 @@ fn origin(grid: &Grid, rows: Arc<Vec<u32>>) -> Origin {
         header: grid.headers[0].clone(),
         column: grid.positions[0],
         rows,
-    }
-}
-
-/// Values of a table's lines as values of the patients.
-fn scatter(values: &Values, lines: &[Option<usize>]) -> Values {
-    match values {
-        Values::Numbers(values) => Values::Numbers(
-            lines
-                .iter()
-                .map(|line| line.map_or(f64::NAN, |line| values[line]))
-                .collect(),
-        ),
-        Values::Texts(values) => Values::Texts(
-            lines
-                .iter()
-                .map(|line| line.and_then(|line| values.get(line)))
-                .collect(),
-        ),
     }
 }

@@ -257,7 +257,7 @@ pub(crate) fn entries(grid: &Grid) -> Option<BTreeMap<String, Entry>> {
 impl Columns<'_> {
     fn text(&self, column: Option<usize>, row: usize) -> Option<String> {
         column
-            .and_then(|column| self.grid.text(self.grid.columns[column][row]))
+            .and_then(|column| self.grid.text(self.grid.columns[column].get(row)))
             .map(std::borrow::Cow::into_owned)
     }
 

@@ -8,7 +8,6 @@ use std::collections::{BTreeMap, HashSet};
 use calamine::{Color, FillPattern, Style};
 
 use crate::base::issue::{Issue, Place};
-use crate::import::grid::Cell;
 use crate::import::raw::Raw;
 
 /// Addresses that are shown.
@@ -116,8 +115,8 @@ fn whole_columns(raw: &Raw, lines: &Lines, first: usize) -> HashSet<u32> {
     }
     let is_whole = |(column, (colours, n)): (u32, (Vec<Color>, usize))| {
         let cells = raw.columns.get(column as usize)?;
-        let below = cells.get(first..).unwrap_or_default();
-        let n_filled = below.iter().filter(|cell| **cell != Cell::Empty).count();
+        let below = cells.of().get(first..).unwrap_or_default();
+        let n_filled = below.iter().filter(|kept| **kept > 0).count();
         let is_most = n as f64 >= COLUMN_SHARE * n_filled.max(1) as f64;
         (colours.len() == 1 && n > 1 && is_most).then_some(column)
     };

@@ -10,9 +10,10 @@ use crate::base::issue::{Failure, Issue};
 use crate::base::task::TaskHandle;
 use crate::cohort::{Kind, Limited, header};
 use crate::import::ColumnChoice;
+use crate::import::cells::Cells;
 use crate::import::codebook::Entry;
 use crate::import::dialect::Dialect;
-use crate::import::grid::{Cell, Grid};
+use crate::import::grid::Grid;
 use crate::import::level::{Spelling, merge_answers, spellings};
 use crate::import::names::{is_form_status, is_identifier_header, names_a_person};
 use crate::import::survey::{Code, Look, Survey, restore_levels, survey};
@@ -27,7 +28,7 @@ const LEAST_DESCRIBED: f64 = 0.5;
 /// More different texts than this are never levels.
 const MAX_LEVELS: usize = 100;
 
-/// The values of a column, one a line of its table.
+/// The values of a column, one a kept cell: each stands for all the lines that hold it.
 #[derive(Clone, Debug)]
 pub(crate) enum Values {
     /// Numbers, NaN where missing.
@@ -58,8 +59,10 @@ pub(crate) struct Reading {
     pub levels: Vec<String>,
     /// Values.
     pub values: Values,
-    /// What became of each cell.
+    /// What became of each kept cell.
     pub fates: Vec<Fate>,
+    /// Lines by what became of their cells, in the order of [`Fate`].
+    pub n: [usize; 4],
     /// How sure that is.
     pub confidence: f64,
     /// Why.
@@ -108,9 +111,29 @@ pub(crate) fn read(
     };
     let mut reading = column.decide()?;
     column.note_missing(&mut reading);
+    for at in &survey.occurrences {
+        reading.n[reading.fates[at.kept] as usize] += at.n;
+    }
     let formulas = formula::named(&column, &reading);
     reading.issues.extend(formulas);
     Ok(reading)
+}
+
+impl Reading {
+    /// What became of the cell of a line.
+    pub(crate) fn fate(&self, cells: &Cells, line: usize) -> Fate {
+        let kept = cells.of().get(line).map_or(0, |kept| *kept as usize);
+        self.fates.get(kept).copied().unwrap_or(Fate::Empty)
+    }
+
+    /// Kept cells that are not what the column is.
+    pub(super) fn mark_unread(&mut self, is_unread: &[bool]) {
+        for (fate, is_unread) in self.fates.iter_mut().zip(is_unread) {
+            if *is_unread {
+                *fate = Fate::Unread;
+            }
+        }
+    }
 }
 
 /// Everything that is known about a column while it is decided.
@@ -192,7 +215,7 @@ impl Column<'_> {
         })
     }
 
-    pub(super) fn cells(&self) -> &[Cell] {
+    pub(super) fn cells(&self) -> &Cells {
         &self.grid.columns[self.idx]
     }
 
@@ -200,8 +223,31 @@ impl Column<'_> {
         &self.grid.headers[self.idx]
     }
 
-    fn text(&self, line: usize) -> Cow<'_, str> {
-        self.grid.text(self.cells()[line]).unwrap_or_default()
+    /// The text of a line.
+    pub(super) fn text(&self, line: usize) -> Cow<'_, str> {
+        self.grid.text(self.cells().get(line)).unwrap_or_default()
+    }
+
+    /// Positions of the kept cells.
+    fn all(&self) -> std::ops::Range<usize> {
+        0..self.cells().kept().len()
+    }
+
+    /// The lines that hold one of some kept cells.
+    pub(super) fn lines_of(&self, is_one: impl Fn(usize) -> bool) -> Vec<usize> {
+        if !self.survey.occurrences.iter().any(|at| is_one(at.kept)) {
+            return Vec::new();
+        }
+        let lines = self.cells().of().iter().enumerate();
+        let held = lines.filter(|(_, kept)| is_one(**kept as usize));
+        held.map(|(line, _)| line).collect()
+    }
+
+    /// Lines that hold a value which the values name.
+    fn n_read(&self, values: &Texts) -> usize {
+        let all = self.survey.occurrences.iter();
+        let read = all.filter(|at| values.get(at.kept).is_some());
+        read.map(|at| at.n).sum()
     }
 
     pub(super) fn note(&self, code: &str) -> Issue {
@@ -230,16 +276,15 @@ impl Column<'_> {
             _ => Fate::Value,
         };
         let mut errors = Limited::default();
-        for (line, look) in self.survey.looks.iter().enumerate() {
-            if *look == Look::Error {
-                errors.push(|| self.at_cell("spreadsheet-error", line));
-            }
+        for line in self.lines_of(|kept| self.survey.looks[kept] == Look::Error) {
+            errors.push(|| self.at_cell("spreadsheet-error", line));
         }
         Reading {
             kind,
             levels: Vec::new(),
             values,
             fates: self.survey.looks.iter().map(fate).collect(),
+            n: [0; 4],
             confidence: if n_values == 0 {
                 0.0
             } else {
@@ -253,9 +298,9 @@ impl Column<'_> {
     }
 
     fn nothing(&self) -> Reading {
-        let values = Values::Texts(Texts::missing(self.cells().len()));
+        let values = Values::Texts(Texts::missing(self.all().len()));
         let mut reading = self.reading(Kind::Text, values, "kind-empty", 0);
-        if !self.cells().is_empty() {
+        if self.cells().len() > 0 {
             reading.issues.push(self.note("column-empty"));
         }
         reading
@@ -280,11 +325,11 @@ impl Column<'_> {
 
     /// Texts as they are written, blanks around them included; and how many differ, blanks aside.
     fn identifiers(&self) -> (Reading, usize) {
-        let written = |line: usize| {
-            let value = self.is_value(line).then(|| self.cells()[line])?;
+        let written = |kept: usize| {
+            let value = self.is_value(kept).then(|| self.cells().kept()[kept])?;
             Some(self.grid.written(value).unwrap_or_default())
         };
-        let values: Texts = (0..self.cells().len()).map(written).collect();
+        let values: Texts = self.all().map(written).collect();
         let different: HashSet<&str> = values.iter().flatten().map(str::trim).collect();
         let n = different.len();
         let values = Values::Texts(values);
@@ -294,16 +339,22 @@ impl Column<'_> {
         )
     }
 
-    fn is_value(&self, line: usize) -> bool {
+    fn is_value(&self, kept: usize) -> bool {
         !matches!(
-            self.survey.looks[line],
+            self.survey.looks[kept],
             Look::Empty | Look::MissingWord | Look::Error
         )
     }
 
-    /// The text of a value; `None` where the cell is empty, a missing word or an error.
-    pub(super) fn value_text(&self, line: usize) -> Option<Cow<'_, str>> {
-        self.is_value(line).then(|| self.text(line))
+    /// The text of a value; `None` where the kept cell is empty, a missing word or an error.
+    pub(super) fn value_text(&self, kept: usize) -> Option<Cow<'_, str>> {
+        let text = || self.grid.text(self.cells().kept()[kept]);
+        self.is_value(kept).then(|| text().unwrap_or_default())
+    }
+
+    /// The texts of all values.
+    fn value_texts(&self) -> Texts {
+        self.all().map(|kept| self.value_text(kept)).collect()
     }
 
     /// Codes that the codebook explains, as the words that it has for them.
@@ -315,9 +366,9 @@ impl Column<'_> {
             }
             _ => return None,
         };
-        let label_of = |line: usize| {
-            let text = self.value_text(line)?;
-            let number = Some(self.survey.numbers[line]).filter(|x| !x.is_nan());
+        let label_of = |kept: usize| {
+            let text = self.value_text(kept)?;
+            let number = Some(self.survey.numbers[kept]).filter(|x| !x.is_nan());
             levels.iter().find_map(|(code, label)| {
                 let same = *code == text
                     || header::fold(label) == header::fold(&text)
@@ -325,8 +376,8 @@ impl Column<'_> {
                 same.then_some(label.as_str())
             })
         };
-        let values: Texts = (0..self.cells().len()).map(label_of).collect();
-        let n_read = values.iter().flatten().count();
+        let values: Texts = self.all().map(label_of).collect();
+        let n_read = self.n_read(&values);
         let is_forced = self
             .known
             .choice
@@ -354,13 +405,11 @@ impl Column<'_> {
         } else {
             Kind::Categorical
         };
+        let is_unread = |kept: usize| values.get(kept).is_none() && self.is_value(kept);
+        let is_unread: Vec<bool> = self.all().map(is_unread).collect();
         let mut unread = Limited::default();
-        let mut lines = Vec::new();
-        for (line, value) in values.iter().enumerate() {
-            if value.is_none() && self.is_value(line) {
-                lines.push(line);
-                unread.push(|| self.at_cell("code-unknown", line));
-            }
+        for line in self.lines_of(|kept| is_unread[kept]) {
+            unread.push(|| self.at_cell("code-unknown", line));
         }
         let mut reading = self.reading(kind, Values::Texts(values), "kind-coded", n_read);
         let list: Vec<String> = levels
@@ -372,17 +421,15 @@ impl Column<'_> {
             .push(("codes".to_owned(), list.join(", ").into()));
         reading.levels = used;
         reading.issues.extend(unread.finish());
-        for line in lines {
-            reading.fates[line] = Fate::Unread;
-        }
+        reading.mark_unread(&is_unread);
         Some(reading)
     }
 
     /// REDCap's status of a form: `0`, `1`, `2` or their words under `…_complete`.
     fn is_form_status(&self) -> bool {
         is_form_status(self.header())
-            && (0..self.cells().len()).all(|line| {
-                self.value_text(line).is_none_or(|text| {
+            && self.all().all(|kept| {
+                self.value_text(kept).is_none_or(|text| {
                     matches!(
                         header::fold(&text).as_str(),
                         "0" | "1" | "2" | "incomplete" | "unverified" | "complete"
@@ -393,8 +440,7 @@ impl Column<'_> {
 
     /// Kept as text: how far a form is filled in predicts nothing.
     fn form_status(&self) -> Reading {
-        let texts = (0..self.cells().len()).map(|line| self.value_text(line));
-        let values = Values::Texts(texts.collect());
+        let values = Values::Texts(self.value_texts());
         self.reading(
             Kind::Text,
             values,
@@ -426,16 +472,14 @@ impl Column<'_> {
         self.habits.unread(self, &mut reading);
         self.habits.note(self, &mut reading);
         if reading.kind == Kind::Numeric {
-            reading.codes = habits::suspects(&survey.numbers);
+            reading.codes = habits::suspects(survey);
         }
         reading
     }
 
     /// Levels where few texts repeat, else free text.
     fn texts(&self, forced: bool) -> Reading {
-        let texts: Texts = (0..self.cells().len())
-            .map(|line| self.value_text(line))
-            .collect();
+        let texts = self.value_texts();
         let mut reading = match self.levels(&texts, forced) {
             Some(reading) => reading,
             None => self.plain_text_of(texts),
@@ -452,8 +496,7 @@ impl Column<'_> {
     }
 
     fn plain_text(&self) -> Reading {
-        let texts = (0..self.cells().len()).map(|line| self.value_text(line));
-        self.plain_text_of(texts.collect())
+        self.plain_text_of(self.value_texts())
     }
 
     fn plain_text_of(&self, texts: Texts) -> Reading {
@@ -467,7 +510,7 @@ impl Column<'_> {
 
     fn levels(&self, texts: &Texts, forced: bool) -> Option<Reading> {
         let limit = if forced { usize::MAX } else { 4 * MAX_LEVELS };
-        let different = different(texts, limit)?;
+        let different = different(texts, &self.survey.occurrences, limit)?;
         let mut counts = different.counts.clone();
         counts.sort_unstable();
         let groups = spellings(&counts);

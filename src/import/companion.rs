@@ -30,7 +30,7 @@ pub(crate) fn read(cohort: &str, codebook: &str, task: &TaskHandle) -> Result<Co
         ..Source::default()
     };
     let options = ImportOptions::default();
-    let raws = sheets(&mut source, bytes.into(), &options, &mut Vec::new(), task)?;
+    let raws = sheets(&mut source, &bytes, &options, &mut Vec::new(), task)?;
     for raw in raws {
         let cut = shape::cut(raw, &Frame::default(), task)?;
         if let Some(entries) = cut.grids.iter().find_map(codebook::entries) {

@@ -2,10 +2,11 @@
 
 use crate::base::issue::{Failure, Issue};
 use crate::cohort::{Kind, Limited, header};
-use crate::import::column::{Column, Fate, Reading, Values};
+use crate::import::cells::Occurrence;
+use crate::import::column::{Column, Reading, Values};
 use crate::import::dialect::OrderKnown;
 use crate::import::grid::Cell;
-use crate::import::survey::{Look, Orders};
+use crate::import::survey::{Look, Orders, Survey};
 use crate::import::texts::Texts;
 use crate::import::value::{self, DateOrder, Day};
 
@@ -22,11 +23,15 @@ impl Column<'_> {
 
     /// Numbers that may be days as a spreadsheet counts them, or dates written as 20240531.
     pub(super) fn n_day_numbers(&self) -> usize {
-        let is_day = |x: &&f64| DAY_NUMBERS.contains(x) || compact_day(**x).is_some();
-        let lines = self.survey.numbers.iter().zip(&self.survey.looks);
-        lines
-            .filter(|(x, look)| **look == Look::Number && is_day(x))
-            .count()
+        let is_day = |x: f64| DAY_NUMBERS.contains(&x) || compact_day(x).is_some();
+        let Survey {
+            occurrences,
+            looks,
+            numbers,
+            ..
+        } = self.survey;
+        let is_day = |at: &&Occurrence| looks[at.kept] == Look::Number && is_day(numbers[at.kept]);
+        occurrences.iter().filter(is_day).map(|at| at.n).sum()
     }
 
     /// The day of a number that stands among dates.
@@ -45,46 +50,51 @@ impl Column<'_> {
         let mut unread = Limited::default();
         let (mut n_short, mut n_timed, mut n_numbers) = (0_usize, 0_usize, 0_usize);
         let mut n_worded = 0_usize;
-        let mut values = Texts::default();
-        let mut lines = Vec::new();
-        for (line, (look, cell)) in survey.looks.iter().zip(self.cells()).enumerate() {
-            let day: Option<Day> = match (*cell, *look) {
+        let mut n_read = 0;
+        let mut days: Vec<Option<Day>> = vec![None; survey.looks.len()];
+        let mut is_unread = vec![false; survey.looks.len()];
+        for at in &survey.occurrences {
+            let look = survey.looks[at.kept];
+            let day: Option<Day> = match (self.cells().kept()[at.kept], look) {
                 (Cell::Date(day), _) => Some(day),
                 (Cell::Text(span), Look::Date) => {
                     let text = self.grid.arena.get(span);
                     match value::date_parts(text) {
                         Some(parts) => {
-                            n_short += usize::from(parts.short_year);
-                            n_timed += usize::from(parts.timed);
+                            n_short += at.n * usize::from(parts.short_year);
+                            n_timed += at.n * usize::from(parts.timed);
                             value::day(parts, order)
                         }
                         None => {
-                            n_worded += 1;
+                            n_worded += at.n;
                             value::worded_day(text)
                         }
                     }
                 }
                 (_, Look::Number) => {
-                    let day = self.numbered_day(survey.numbers[line]);
-                    n_numbers += usize::from(day.is_some());
+                    let day = self.numbered_day(survey.numbers[at.kept]);
+                    n_numbers += at.n * usize::from(day.is_some());
                     day
                 }
                 _ => None,
             };
-            if day.is_none() && !matches!(look, Look::Empty | Look::MissingWord | Look::Error) {
-                lines.push(line);
-                unread.push(|| self.at_cell("date-unreadable", line));
-            }
+            is_unread[at.kept] =
+                day.is_none() && !matches!(look, Look::Empty | Look::MissingWord | Look::Error);
+            n_read += at.n * usize::from(day.is_some());
+            days[at.kept] = day;
+        }
+        for line in self.lines_of(|kept| is_unread[kept]) {
+            unread.push(|| self.at_cell("date-unreadable", line));
+        }
+        let mut values = Texts::default();
+        for day in days {
             match day {
                 Some(day) => values.push_iso(day),
                 None => values.push(None),
             }
         }
-        let n_read = values.iter().flatten().count();
         let mut reading = self.reading(Kind::Date, Values::Texts(values), "kind-date", n_read);
-        for line in lines {
-            reading.fates[line] = Fate::Unread;
-        }
+        reading.mark_unread(&is_unread);
         reading.issues.extend(doubts);
         reading.issues.extend(unread.finish());
         for (n, code) in [
@@ -154,7 +164,7 @@ impl Column<'_> {
 
     /// Asks for the order, with both readings of an example.
     fn undecided(&self, line: usize, n: usize, order: DateOrder) -> Issue {
-        let text = self.value_text(line).unwrap_or_default();
+        let text = self.text(line);
         let read = |order: DateOrder| {
             value::date_parts(&text)
                 .and_then(|parts| value::day(parts, order))

@@ -1,26 +1,32 @@
 //! Delimited text: its encoding, what parts its fields, and its cells.
 
-use std::borrow::Cow;
-use std::ops::Range;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
-use rayon::iter::{IntoParallelIterator as _, ParallelIterator as _};
+use rayon::iter::{
+    IndexedParallelIterator as _, IntoParallelRefMutIterator as _, ParallelIterator as _,
+};
+use rayon::slice::ParallelSlice as _;
 
 use crate::base::issue::{Failure, Issue, Place};
 use crate::base::task::TaskHandle;
 use crate::cohort::Limited;
 use crate::import::ImportOptions;
+use crate::import::encoder::{Encoder, Entry};
 use crate::import::encoding::{self, Decoded};
-use crate::import::grid::{Arena, Cell, MAX_CELLS};
+use crate::import::grid::{Arena, MAX_CELLS, MAX_COLUMNS};
 use crate::import::raw::Raw;
-use crate::import::record::Records;
+use crate::import::record::{Field, MAX_TEXT, Records};
 use crate::import::separator::{self, Chosen, Separators};
 
 /// A cell with more line breaks than this has swallowed lines: its quotation mark was never closed.
-const MAX_BREAKS: u32 = 50;
+const MAX_BREAKS: usize = 50;
 
-/// Bytes of the least part of a text that is read at the same time as others.
-const LEAST_PART: usize = 1 << 20;
+/// Bytes of a part of a text that is split at the same time as others, before the columns take the fields
+/// up: so many stay near the processor.
+const PART: usize = 1 << 19;
+/// Fields that are split together where they can't be split in parts.
+const BLOCK: usize = 1 << 16;
 
 /// A delimited file as a table.
 pub(crate) struct Delimited {
@@ -36,10 +42,10 @@ pub(crate) struct Delimited {
     pub issues: Vec<Issue>,
 }
 
-/// Reads the cells of a delimited file. Bytes that are owned become its text without being copied.
+/// Reads the cells of a delimited file.
 pub(crate) fn read(
     name: &str,
-    bytes: Cow<'_, [u8]>,
+    bytes: &[u8],
     options: &ImportOptions,
     task: &TaskHandle,
 ) -> Result<Delimited, Failure> {
@@ -57,14 +63,13 @@ pub(crate) fn read(
     if decoded.guessed {
         issues.push(Issue::note("encoding-guessed").with("encoding", decoded.encoding.name()));
     }
-    let mut text = decoded.text;
-    text.truncate(text.trim_end_matches('\u{1a}').len());
-    if let Some((declared, n_bytes)) = separator::declared_delimiter(&text) {
+    let mut text = decoded.text.trim_end_matches('\u{1a}');
+    if let Some((declared, n_bytes)) = separator::declared_delimiter(text) {
         chosen.delimiter = chosen.delimiter.or(Some(declared));
-        text.drain(..n_bytes);
+        text = text.get(n_bytes..).unwrap_or_default();
     }
     task.check()?;
-    let found = separator::find(&text, chosen).ok_or_else(|| single_column(name, &text))?;
+    let found = separator::find(text, chosen).ok_or_else(|| single_column(name, text))?;
     Ok(Delimited {
         raw: cells(text, found, chosen.quote.is_none(), task)?,
         encoding: decoded.encoding.name().to_owned(),
@@ -75,7 +80,7 @@ pub(crate) fn read(
 }
 
 /// Refuses what is no text: zero bytes, control characters, too much that can't be decoded.
-fn check_text(name: &str, decoded: &Decoded) -> Result<(), Failure> {
+fn check_text(name: &str, decoded: &Decoded<'_>) -> Result<(), Failure> {
     let bytes = decoded.text.as_bytes();
     let n_zero = count(bytes, |byte| byte == 0);
     let is_control = |byte| matches!(byte, 1..=8 | 0x0E..=0x19 | 0x1C..=0x1F | 0x7F);
@@ -91,12 +96,13 @@ fn check_text(name: &str, decoded: &Decoded) -> Result<(), Failure> {
 }
 
 /// Bytes of a kind: counted in single bytes, of which a processor adds up many at a time.
-fn count(bytes: &[u8], is_counted: impl Fn(u8) -> bool) -> usize {
+fn count(bytes: &[u8], is_counted: impl Fn(u8) -> bool + Sync) -> usize {
     let few = |chunk: &[u8]| -> u8 { chunk.iter().map(|b| u8::from(is_counted(*b))).sum() };
-    bytes
-        .chunks(usize::from(u8::MAX))
-        .map(|chunk| usize::from(few(chunk)))
-        .sum()
+    let many = |part: &[u8]| -> usize {
+        let chunks = part.chunks(usize::from(u8::MAX));
+        chunks.map(|chunk| usize::from(few(chunk))).sum()
+    };
+    bytes.par_chunks(PART).map(many).sum()
 }
 
 fn single_column(name: &str, text: &str) -> Failure {
@@ -113,162 +119,254 @@ fn single_column(name: &str, text: &str) -> Failure {
         .into()
 }
 
-/// The records of the text that hold something. The cells point into the text, which is kept. Quotation marks
-/// that were found to be text are `told` where they open a field.
+/// The records of the text that hold something. Quotation marks that were found to be text are `told` where
+/// they open a field.
 fn cells(
-    text: String,
+    text: &str,
     separators: Separators,
     told: bool,
     task: &TaskHandle,
 ) -> Result<Raw, Failure> {
-    let is_quoted = |quote: u8| text.as_bytes().contains(&quote);
-    let parts = if separators.quote.is_some_and(is_quoted) {
-        Vec::new()
+    if text.len() >= MAX_TEXT {
+        return Err(too_large("table-too-large", text.len(), MAX_CELLS));
+    }
+    let delimiter = separators.delimiter;
+    let is_there = |quote: &u8| text.as_bytes().contains(quote);
+    let quote = separators.quote.filter(is_there);
+    let literal = separators.quote.is_none() && told && text.contains('"');
+    let mut lines = Lines::new(text, separators);
+    let mut open_rows = Vec::new();
+    if quote.is_some() {
+        // Only from the beginning is it known what stands inside quotation marks.
+        let mut records = Records::new(text, delimiter, quote);
+        let mut block = [Block::default()];
+        loop {
+            task.check()?;
+            block[0].fill(&mut records, BLOCK, literal);
+            if block[0].ends.is_empty() {
+                break;
+            }
+            lines.add(&block)?;
+        }
+        open_rows = records.open_rows;
     } else {
-        parts(&text)
-    };
-    let read: Vec<Part> = parts
-        .into_par_iter()
-        .map(|part| Part::read(&text, part, separators, task))
-        .collect::<Result<_, _>>()
-        .or_else(|failure| match failure {
-            Failure::Cancelled => Err(Failure::Cancelled),
-            // Read in one, it fails with the place in the whole.
-            Failure::Because(_) => Ok(Vec::new()),
-        })?;
-    let whole = match join(read).filter(|whole| whole.raw.n_stored() <= MAX_CELLS) {
-        Some(whole) => whole,
-        None => Part::read(&text, 0..text.len(), separators, task)?,
-    };
-    let mut raw = whole.raw;
-    raw.issues.extend(whole.swallowed.finish());
-    let mut open = Limited::default();
-    for row in whole.open_rows {
-        open.push(|| Issue::warning("quote-literal").at(row_place(row)));
+        let n_threads = rayon::current_num_threads();
+        let mut blocks: Vec<Block<'_>> = std::iter::repeat_with(Block::default)
+            .take(n_threads)
+            .collect();
+        for parts in parts(text).chunks(n_threads) {
+            task.check()?;
+            blocks.truncate(parts.len());
+            blocks.par_iter_mut().zip(parts).for_each(|(block, part)| {
+                let mut records = Records::new(part, delimiter, quote);
+                block.fill(&mut records, usize::MAX, literal);
+            });
+            lines.add(&blocks)?;
+        }
     }
-    raw.issues.extend(open.finish());
-    let mut literal = Limited::default();
-    for row in whole.literal_rows.into_iter().filter(|_| told) {
-        literal.push(|| Issue::warning("quote-literal").at(row_place(row)));
+    let mut raw = Raw::new(None);
+    raw.issues.extend(lines.swallowed.finish());
+    for rows in [open_rows, lines.literal_rows] {
+        let mut marks = Limited::default();
+        for row in rows {
+            marks.push(|| Issue::warning("quote-literal").at(row_place(row)));
+        }
+        raw.issues.extend(marks.finish());
     }
-    raw.issues.extend(literal.finish());
-    let mut text = text;
-    text.push_str(&whole.resolved);
-    raw.arena = Arc::new(Arena::of(text));
+    raw.rows = lines.rows;
+    raw.n_fields = lines.n_fields;
+    let mut arena = Arena::with_capacity(lines.columns.iter().map(Encoder::n_bytes).sum());
+    for column in lines.columns {
+        raw.columns.push(column.finish(&mut arena)?);
+    }
+    while raw.columns.pop_if(|cells| cells.len() == 0).is_some() {}
+    raw.arena = Arc::new(arena);
     Ok(raw)
 }
 
-/// Parts of a text that end with a line, for reading at the same time; none where there is only one.
-fn parts(text: &str) -> Vec<Range<usize>> {
-    let n = (text.len() / LEAST_PART).min(rayon::current_num_threads());
+/// Parts of a text that end with a line, which are split at the same time.
+fn parts(text: &str) -> Vec<&str> {
     let mut parts = Vec::new();
-    let mut start = 0;
-    for nth in 1..=n {
-        let rough = (text.len() / n * nth).max(start);
-        let line = text.as_bytes()[rough..].iter().position(|b| *b == b'\n');
-        let end = line
-            .filter(|_| nth < n)
-            .map_or(text.len(), |at| rough + at + 1);
-        parts.push(start..end);
-        start = end;
+    let mut rest = text;
+    while !rest.is_empty() {
+        let after = rest.as_bytes().get(PART..).unwrap_or_default();
+        let end = after.iter().position(|b| *b == b'\n');
+        let (part, others) = rest.split_at(end.map_or(rest.len(), |at| PART + at + 1));
+        parts.push(part);
+        rest = others;
     }
-    if parts.len() > 1 { parts } else { Vec::new() }
+    parts
 }
 
-/// The records of a part of the text.
-struct Part {
-    raw: Raw,
+/// Records that were split, before their columns take them up.
+#[derive(Default)]
+struct Block<'a> {
+    text: &'a str,
+    quote: Option<u8>,
+    fields: Vec<Field>,
+    /// Of each record that holds something: its row from the first on, and the position after its last field.
+    rows: Vec<u32>,
+    ends: Vec<usize>,
     /// Rows, blank ones included.
     n_rows: u32,
-    /// Fields with quotation marks inside are not in the text as they read; these follow behind it.
-    resolved: String,
-    swallowed: Limited,
-    open_rows: Vec<u32>,
+    /// Rows of fields that swallowed lines, and how many.
+    swallowed: Vec<(u32, usize)>,
     /// Rows of fields that a quotation mark opens where quotation marks are text, one for each field.
     literal_rows: Vec<u32>,
 }
 
-impl Part {
-    fn read(
-        text: &str,
-        range: Range<usize>,
-        separators: Separators,
-        task: &TaskHandle,
-    ) -> Result<Self, Failure> {
-        let mut raw = Raw::new(None);
-        let base = range.start;
-        let own = text.get(range).unwrap_or_default();
-        // The first part takes up the others.
-        let lines = if base == 0 { text } else { own };
-        raw.reserve(
-            separators.width,
-            count(lines.as_bytes(), |b| b == b'\n') + 1,
-        );
-        let mut records = Records::new(own, separators.delimiter, separators.quote);
-        let mut fields = Vec::with_capacity(separators.width);
-        let mut swallowed = Limited::default();
-        let mut resolved = String::new();
-        let may_be_literal = separators.quote.is_none() && own.contains('"');
-        let mut literal_rows = Vec::new();
-        let mut n = 0_usize;
-        while let Some(row) = records.next(&mut fields) {
-            n += 1;
-            if n.is_multiple_of(4096) {
-                task.check()?;
+impl<'a> Block<'a> {
+    /// Takes the next records of a text, up to so many fields, in place of those before; `literal`: fields that
+    /// a quotation mark opens are noted.
+    fn fill(&mut self, records: &mut Records<'a>, most: usize, literal: bool) {
+        let before = records.n_rows();
+        (self.text, self.quote) = (records.text, records.quote);
+        self.fields.clear();
+        self.rows.clear();
+        self.ends.clear();
+        self.swallowed.clear();
+        self.literal_rows.clear();
+        while self.fields.len() < most
+            && let Some((row, first)) = records.next(&mut self.fields)
+        {
+            let row = row - before;
+            let many = records.breaks.iter().filter(|n| **n > MAX_BREAKS);
+            self.swallowed.extend(many.map(|n| (row, *n)));
+            let record = &self.fields[first..];
+            if literal {
+                let bytes = self.text.as_bytes();
+                let opens = |field: &&Field| bytes.get(field.start()) == Some(&b'"');
+                let n = record.iter().filter(opens).count();
+                self.literal_rows.extend(std::iter::repeat_n(row, n));
             }
-            let mut is_begun = false;
-            for (column, field) in fields.iter().enumerate() {
-                if field.n_breaks > MAX_BREAKS {
-                    let issue = Issue::warning("quote-unclosed").at(row_place(row));
-                    swallowed.push(|| issue.with("n", field.n_breaks as usize));
-                }
-                if may_be_literal && own.as_bytes().get(field.start) == Some(&b'"') {
-                    literal_rows.push(row);
-                }
-                let cell = match records.text_of(*field) {
-                    Cow::Borrowed(read) => Arena::cell_of(read, base + field.start)?,
-                    Cow::Owned(read) => {
-                        let start = text.len() + resolved.len();
-                        resolved.push_str(&read);
-                        Arena::cell_of(&read, start)?
-                    }
-                };
-                if cell == Cell::Empty {
-                    continue;
-                }
-                if !is_begun {
-                    is_begun = true;
-                    raw.begin_row(row);
-                    raw.n_fields
-                        .push(u32::try_from(fields.len()).unwrap_or(u32::MAX));
-                }
-                raw.set(column, cell)?;
+            let holds = |field: &Field| field.holds_something(self.text, self.quote);
+            if record.iter().any(holds) {
+                self.rows.push(row);
+                self.ends.push(self.fields.len());
+            } else {
+                self.fields.truncate(first);
             }
         }
-        raw.trim();
-        Ok(Self {
-            raw,
-            n_rows: records.n_rows(),
-            resolved,
-            swallowed,
-            open_rows: records.open_rows,
-            literal_rows,
+        self.n_rows = records.n_rows() - before;
+    }
+
+    /// Gives a column its fields; the first record is line `first_line`.
+    fn encode(
+        &self,
+        column: usize,
+        first_line: usize,
+        encoder: &mut Encoder,
+    ) -> Result<(), Failure> {
+        let lines = self.records().zip(first_line..);
+        let fields = lines.filter_map(|(record, line)| Some((*record.get(column)?, line)));
+        let entry = |(field, line): (Field, usize)| Entry {
+            line,
+            start: field.start(),
+            end: field.end(),
+        };
+        let is_plain = |(field, _): &(Field, usize)| !field.is_quoted_inside();
+        if self.quote.is_some() {
+            for (field, line) in fields.clone().filter(|field| !is_plain(field)) {
+                let text = field.text(self.text, self.quote);
+                let (start, end) = (0, text.len());
+                encoder.push(&text, Entry { line, start, end })?;
+            }
+        }
+        let plain = fields.filter(|field| is_plain(field) && field.0.start() < field.0.end());
+        encoder.extend(self.text, plain.map(entry))
+    }
+
+    /// The fields of each record.
+    fn records(&self) -> impl Iterator<Item = &[Field]> + Clone {
+        let starts = std::iter::once(0).chain(self.ends.iter().copied());
+        let bounds = starts.zip(&self.ends);
+        bounds.map(|(start, end)| &self.fields[start..*end])
+    }
+}
+
+/// The columns while records come in.
+struct Lines {
+    columns: Vec<Encoder>,
+    /// Row of each record that holds something, and its number of fields.
+    rows: Vec<u32>,
+    n_fields: Vec<u32>,
+    /// Rows of the parts so far, blank ones included.
+    n_rows: u32,
+    swallowed: Limited,
+    literal_rows: Vec<u32>,
+}
+
+impl Lines {
+    fn new(text: &str, separators: Separators) -> Self {
+        let n_columns = separators.width.min(MAX_COLUMNS);
+        let n_lines = count(text.as_bytes(), |b| b == b'\n') + 1;
+        let n_lines = n_lines.min(MAX_CELLS / n_columns.max(1));
+        let column = || Encoder::with_capacity(n_lines);
+        Self {
+            columns: std::iter::repeat_with(column).take(n_columns).collect(),
+            rows: Vec::with_capacity(n_lines),
+            n_fields: Vec::with_capacity(n_lines),
+            n_rows: 0,
+            swallowed: Limited::default(),
+            literal_rows: Vec::new(),
+        }
+    }
+
+    /// Adds blocks: parts of a text that follow one another, or one of the records of a whole text.
+    fn add(&mut self, blocks: &[Block<'_>]) -> Result<(), Failure> {
+        let mut first_lines = Vec::with_capacity(blocks.len());
+        let mut width = self.columns.len();
+        for block in blocks {
+            first_lines.push(self.rows.len());
+            let row_in_text = |row: u32| row.saturating_add(self.n_rows);
+            self.rows
+                .extend(block.rows.iter().copied().map(row_in_text));
+            let literal = block.literal_rows.iter().copied();
+            self.literal_rows.extend(literal.map(row_in_text));
+            for &(row, n) in &block.swallowed {
+                let issue = || Issue::warning("quote-unclosed").with("n", n);
+                self.swallowed.push(|| issue().at(row_place(row)));
+            }
+            for record in block.records() {
+                width = width.max(record.len());
+                self.n_fields.push(record.len() as u32);
+            }
+            if width > MAX_COLUMNS {
+                let holds = |field: &Field| field.holds_something(block.text, block.quote);
+                let beyond = |record: &[Field]| record.iter().skip(MAX_COLUMNS).position(holds);
+                if let Some(at) = block.records().find_map(beyond) {
+                    let n = MAX_COLUMNS + at + 1;
+                    return Err(too_large("too-many-columns", n, MAX_COLUMNS));
+                }
+            }
+            self.n_rows = self.n_rows.saturating_add(block.n_rows);
+        }
+        self.columns
+            .resize_with(width.min(MAX_COLUMNS), Encoder::default);
+        self.encode(blocks, &first_lines)
+    }
+
+    /// Every column takes its fields up, several columns at the same time.
+    fn encode(&mut self, blocks: &[Block<'_>], first_lines: &[usize]) -> Result<(), Failure> {
+        let n_stored = AtomicUsize::new(self.columns.iter().map(Encoder::len).sum());
+        let columns = self.columns.par_iter_mut().enumerate();
+        columns.try_for_each(|(column, encoder)| {
+            let before = encoder.len();
+            for (block, first_line) in blocks.iter().zip(first_lines) {
+                block.encode(column, *first_line, encoder)?;
+            }
+            let more = encoder.len() - before;
+            let n = n_stored.fetch_add(more, Ordering::Relaxed) + more;
+            if n > MAX_CELLS {
+                return Err(too_large("table-too-large", n, MAX_CELLS));
+            }
+            Ok(())
         })
     }
 }
 
-/// Parts without quotation marks, one after the other; `None` where there are none.
-fn join(parts: Vec<Part>) -> Option<Part> {
-    let mut parts = parts.into_iter();
-    let mut whole = parts.next()?;
-    for part in parts {
-        let n_rows = whole.n_rows;
-        whole.raw.append(part.raw, n_rows);
-        let rows = part.literal_rows.into_iter().map(|row| row + n_rows);
-        whole.literal_rows.extend(rows);
-        whole.n_rows += part.n_rows;
-    }
-    Some(whole)
+fn too_large(code: &str, n: usize, limit: usize) -> Failure {
+    Issue::error(code).with("n", n).with("limit", limit).into()
 }
 
 fn row_place(row: u32) -> Place {
@@ -285,7 +383,7 @@ mod tests {
     fn of(bytes: &[u8]) -> Delimited {
         read(
             "test.csv",
-            Cow::Borrowed(bytes),
+            bytes,
             &ImportOptions::default(),
             &TaskHandle::unattended(),
         )
@@ -302,7 +400,7 @@ mod tests {
     fn refused(bytes: &[u8]) -> String {
         let read = read(
             "test.csv",
-            Cow::Borrowed(bytes),
+            bytes,
             &ImportOptions::default(),
             &TaskHandle::unattended(),
         );
@@ -368,21 +466,17 @@ mod tests {
             width: 3,
         };
         let task = TaskHandle::unattended();
-        let whole = Part::read(&text, 0..text.len(), separators, &task)
-            .unwrap()
-            .raw;
-        let middle = text.len() / 2 + text[text.len() / 2..].find('\n').unwrap() + 1;
-        let of = |range| Part::read(&text, range, separators, &task).unwrap();
-        let joined = join(vec![of(0..middle), of(middle..text.len())])
-            .unwrap()
-            .raw;
-        for read in [
-            joined,
-            cells(text.clone(), separators, true, &task).unwrap(),
-        ] {
-            assert_eq!(read.rows, whole.rows);
-            assert_eq!(read.n_fields, whole.n_fields);
-            assert!(read.columns == whole.columns);
+        let in_parts = cells(&text, separators, true, &task).unwrap();
+        assert!(parts(&text).len() > 5 && parts(&text).concat() == text);
+        // One quoted field more, and nothing is known before what stands before it.
+        text.push_str("P;\"7\";é;x\n");
+        let in_one = cells(&text, separators, true, &task).unwrap();
+        let n = in_parts.rows.len();
+        assert_eq!((n, in_one.rows.len()), (300_001, 300_002));
+        assert!(in_one.rows[..n] == in_parts.rows && in_one.n_fields[..n] == in_parts.n_fields);
+        for column in 0..4 {
+            let same = |line| in_one.text(line, column) == in_parts.text(line, column);
+            assert!((0..n).all(same), "{column}");
         }
     }
 

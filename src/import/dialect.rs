@@ -1,12 +1,13 @@
 //! The decimal mark and the order of day and month: properties of the file, found from whole columns.
 
-use rayon::iter::{IntoParallelIterator as _, ParallelIterator as _};
+use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
 
 use crate::base::issue::{Failure, Issue};
 use crate::base::task::{Cancelled, TaskHandle};
 use crate::import::ImportOptions;
+use crate::import::cells::Cells;
 use crate::import::grid::{Cell, Grid};
-use crate::import::value::{DateOrder, Marks, date_parts};
+use crate::import::value::{DateOrder, DateParts, Marks, date_parts};
 
 /// How numbers and dates of the file are written.
 #[derive(Clone, Copy, Debug)]
@@ -196,10 +197,6 @@ fn order(tally: &Tally, delimiter: Option<char>) -> (DateOrder, bool, OrderKnown
     }
 }
 
-/// Rows that are looked at together. Cells of one line of text lie side by side: to go down each column
-/// through the whole text would fetch every line anew for every column.
-const BLOCK: usize = 1024;
-
 /// What a column shows so far.
 #[derive(Clone, Copy, Debug, Default)]
 struct Seen {
@@ -211,52 +208,36 @@ struct Seen {
 
 /// Looks at all cells of a table.
 fn survey(grid: &Grid, task: &TaskHandle) -> Result<Vec<Seen>, Cancelled> {
-    let nothing = || vec![Seen::default(); grid.columns.len()];
-    let parts: Vec<Vec<Seen>> = (0..grid.n_rows().div_ceil(BLOCK))
-        .into_par_iter()
-        .try_fold(nothing, |mut all, block| {
-            task.check()?;
-            let rows = block * BLOCK..grid.n_rows().min((block + 1) * BLOCK);
-            for (seen, cells) in all.iter_mut().zip(&grid.columns) {
-                seen.look(grid, cells.get(rows.clone()).unwrap_or_default());
+    let look = |cells: &Cells| {
+        task.check()?;
+        let mut seen = Seen::default();
+        for (cell, n) in cells.kept().iter().zip(cells.counts()) {
+            if let Cell::Text(span) = cell {
+                seen.look(grid.arena.get(*span), n as usize);
             }
-            Ok(all)
-        })
-        .collect::<Result<_, Cancelled>>()?;
-    let mut all = nothing();
-    for part in parts {
-        for (seen, more) in all.iter_mut().zip(&part) {
-            seen.tally.add(&more.tally);
-            seen.n_text += more.n_text;
-            seen.n_number += more.n_number;
-            seen.n_date += more.n_date;
         }
-    }
-    Ok(all)
+        Ok(seen)
+    };
+    grid.columns.par_iter().map(look).collect()
 }
 
 impl Seen {
-    fn look(&mut self, grid: &Grid, cells: &[Cell]) {
-        for cell in cells {
-            let Cell::Text(span) = cell else { continue };
-            self.n_text += 1;
-            let text = grid.arena.get(*span);
-            let Some(first) = text.bytes().next() else {
-                continue;
-            };
-            if !first.is_ascii_digit() && !matches!(first, b'-' | b'+' | b',' | b'.' | b'<' | 0xE2)
-            {
-                continue;
-            }
-            if self.tally.plain_number(text.as_bytes()) {
-                self.n_number += 1;
-            } else if let Some(parts) = date_parts(text) {
-                self.n_date += 1;
-                self.tally
-                    .date(parts.parts, parts.year_first, text.contains('.'));
-            } else if self.tally.number(text) {
-                self.n_number += 1;
-            }
+    /// Looks at a text that stands in `n` lines.
+    fn look(&mut self, text: &str, n: usize) {
+        self.n_text += n;
+        let Some(first) = text.bytes().next() else {
+            return;
+        };
+        if !first.is_ascii_digit() && !matches!(first, b'-' | b'+' | b',' | b'.' | b'<' | 0xE2) {
+            return;
+        }
+        if self.tally.plain_number(text.as_bytes(), n) {
+            self.n_number += n;
+        } else if let Some(parts) = date_parts(text) {
+            self.n_date += n;
+            self.tally.date(parts, text.contains('.'), n);
+        } else if self.tally.number(text, n) {
+            self.n_number += n;
         }
     }
 
@@ -324,20 +305,22 @@ impl Tally {
         self.pointed += pointed;
     }
 
-    fn date(&mut self, [a, b, _]: [u16; 3], year_first: bool, pointed: bool) {
+    /// Counts the order of a date that stands in `n` lines.
+    fn date(&mut self, date: DateParts, pointed: bool, n: usize) {
+        let [a, b, _] = date.parts;
         match () {
-            () if year_first => self.year_first += 1,
-            () if a > 12 && b <= 12 => self.day_first += 1,
-            () if b > 12 && a <= 12 => self.month_first += 1,
+            () if date.year_first => self.year_first += n,
+            () if a > 12 && b <= 12 => self.day_first += n,
+            () if b > 12 && a <= 12 => self.month_first += n,
             () if a == b => {}
-            () if pointed => self.pointed += 1,
-            () => self.either += 1,
+            () if pointed => self.pointed += n,
+            () => self.either += n,
         }
     }
 
-    /// Counts the mark of a number that is nothing but digits and at most one mark between them, as most
-    /// are; `false` for all else.
-    fn plain_number(&mut self, text: &[u8]) -> bool {
+    /// Counts the mark of a number in `n` lines that is nothing but digits and at most one mark between
+    /// them, as most are; `false` for all else.
+    fn plain_number(&mut self, text: &[u8], n: usize) -> bool {
         let digits = text.strip_prefix(b"-").unwrap_or(text);
         let before = digits.iter().take_while(|b| b.is_ascii_digit()).count();
         let Some((mark, fraction)) = digits[before..].split_first() else {
@@ -354,12 +337,12 @@ impl Tally {
             (_, true) => &mut self.point_weak,
             (_, false) => &mut self.point,
         };
-        *count += 1;
+        *count += n;
         true
     }
 
-    /// Counts the marks of a number; `false` for what is none.
-    fn number(&mut self, text: &str) -> bool {
+    /// Counts the marks of a number in `n` lines; `false` for what is none.
+    fn number(&mut self, text: &str, n: usize) -> bool {
         let body = text
             .trim_start_matches(['-', '+', '\u{2212}', '<', ' '])
             .trim_end_matches(['%', ' ', '\u{a0}', '\u{202f}']);
@@ -386,13 +369,13 @@ impl Tally {
         }
         let weak = after == 3 && (1..=3).contains(&before) && !body.starts_with('0');
         match (last, n_commas, n_points) {
-            (Some(','), 1, 0) if weak => self.comma_weak += 1,
-            (Some('.'), 0, 1) if weak => self.point_weak += 1,
-            (Some(','), 1, _) => self.comma += 1,
-            (Some('.'), _, 1) => self.point += 1,
+            (Some(','), 1, 0) if weak => self.comma_weak += n,
+            (Some('.'), 0, 1) if weak => self.point_weak += n,
+            (Some(','), 1, _) => self.comma += n,
+            (Some('.'), _, 1) => self.point += n,
             // `1.234.567`: the mark that comes twice parts thousands.
-            (Some('.'), 0, _) => self.comma += 1,
-            (Some(','), _, 0) => self.point += 1,
+            (Some('.'), 0, _) => self.comma += n,
+            (Some(','), _, 0) => self.point += n,
             _ => {}
         }
         true

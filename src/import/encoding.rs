@@ -16,9 +16,9 @@ const MAX_SAMPLE: usize = 1 << 20;
 
 /// The text of a file.
 #[derive(Debug)]
-pub(crate) struct Decoded {
-    /// Text.
-    pub text: String,
+pub(crate) struct Decoded<'a> {
+    /// Text: the bytes as they are where they can be.
+    pub text: Cow<'a, str>,
     /// How it was written.
     pub encoding: &'static Encoding,
     /// Characters that can't be read in it.
@@ -28,26 +28,8 @@ pub(crate) struct Decoded {
 }
 
 /// The text of a file: by its byte order mark, then as the user says, then strict UTF-8, then a guess.
-pub(crate) fn decode(bytes: Cow<'_, [u8]>, chosen: Option<&str>) -> Result<Decoded, Failure> {
-    let is_plain = chosen.is_none()
-        && Encoding::for_bom(&bytes).is_none()
-        && utf16_without_bom(&bytes).is_none();
-    let bytes = match bytes {
-        // Most files: looked through once and kept.
-        Cow::Owned(owned) if is_plain => match String::from_utf8(owned) {
-            Ok(text) => {
-                return Ok(Decoded {
-                    text,
-                    encoding: UTF_8,
-                    n_replaced: 0,
-                    guessed: false,
-                });
-            }
-            Err(error) => Cow::Owned(error.into_bytes()),
-        },
-        bytes => bytes,
-    };
-    let (encoding, skip, guessed) = match (chosen, Encoding::for_bom(&bytes)) {
+pub(crate) fn decode<'a>(bytes: &'a [u8], chosen: Option<&str>) -> Result<Decoded<'a>, Failure> {
+    let (encoding, skip, guessed) = match (chosen, Encoding::for_bom(bytes)) {
         (Some(label), bom) => {
             let unknown = || Failure::from(Issue::error("encoding-unknown").found(label));
             let encoding = Encoding::for_label(label.as_bytes()).ok_or_else(unknown)?;
@@ -58,17 +40,24 @@ pub(crate) fn decode(bytes: Cow<'_, [u8]>, chosen: Option<&str>) -> Result<Decod
         }
         (None, Some((encoding, n))) => (encoding, n, false),
         (None, None) => {
-            if let Some(encoding) = utf16_without_bom(&bytes) {
+            if let Some(encoding) = utf16_without_bom(bytes) {
                 (encoding, 0, true)
-            } else if std::str::from_utf8(&bytes).is_ok() || is_damaged_utf8(&bytes) {
+            } else if let Ok(text) = std::str::from_utf8(bytes) {
+                return Ok(Decoded {
+                    text: Cow::Borrowed(text),
+                    encoding: UTF_8,
+                    n_replaced: 0,
+                    guessed: false,
+                });
+            } else if is_damaged_utf8(bytes) {
                 (UTF_8, 0, false)
             } else {
-                (guess(&bytes), 0, true)
+                (guess(bytes), 0, true)
             }
         }
     };
     let (text, n_replaced) = if encoding == UTF_8 {
-        utf8(bytes, skip)
+        utf8(&bytes[skip..])
     } else {
         let (text, had_errors) = encoding.decode_without_bom_handling(&bytes[skip..]);
         let n_replaced = if had_errors {
@@ -76,7 +65,7 @@ pub(crate) fn decode(bytes: Cow<'_, [u8]>, chosen: Option<&str>) -> Result<Decod
         } else {
             0
         };
-        (text.into_owned(), n_replaced)
+        (text, n_replaced)
     };
     Ok(Decoded {
         text,
@@ -86,18 +75,14 @@ pub(crate) fn decode(bytes: Cow<'_, [u8]>, chosen: Option<&str>) -> Result<Decod
     })
 }
 
-/// UTF-8 text and its broken places; the bytes are not copied where they can be kept.
-fn utf8(bytes: Cow<'_, [u8]>, skip: usize) -> (String, usize) {
-    let mut bytes = bytes.into_owned();
-    bytes.drain(..skip);
-    match String::from_utf8(bytes) {
-        Ok(text) => (text, 0),
-        Err(error) => {
-            let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
-            let n_replaced = text.matches('\u{fffd}').count();
-            (text, n_replaced)
-        }
-    }
+/// UTF-8 text and the number of its broken places.
+fn utf8(bytes: &[u8]) -> (Cow<'_, str>, usize) {
+    let text = String::from_utf8_lossy(bytes);
+    let n_replaced = match &text {
+        Cow::Borrowed(_) => 0,
+        Cow::Owned(text) => text.matches('\u{fffd}').count(),
+    };
+    (text, n_replaced)
 }
 
 /// UTF-16 shows in text of the Latin script: every second byte is zero.
@@ -249,14 +234,9 @@ mod tests {
     }
 
     fn read(bytes: &[u8]) -> (String, &'static str) {
-        let decoded = decode(Cow::Borrowed(bytes), None).unwrap();
+        let decoded = decode(bytes, None).unwrap();
         assert_eq!(decoded.n_replaced, 0);
-        let owned = decode(Cow::Owned(bytes.to_vec()), None).unwrap();
-        assert_eq!(
-            (&owned.text, owned.encoding),
-            (&decoded.text, decoded.encoding)
-        );
-        (decoded.text, decoded.encoding.name())
+        (decoded.text.into_owned(), decoded.encoding.name())
     }
 
     #[test]
@@ -356,13 +336,13 @@ mod tests {
     #[test]
     fn the_person_has_the_last_word() {
         let bytes = encoded("é;b\n", MACINTOSH);
-        let as_chosen = decode(Cow::Borrowed(&bytes), Some("windows-1252")).unwrap();
+        let as_chosen = decode(&bytes, Some("windows-1252")).unwrap();
         assert_eq!(as_chosen.text, "Ž;b\n");
-        let as_chosen = decode(Cow::Borrowed(&bytes), Some("macintosh")).unwrap();
+        let as_chosen = decode(&bytes, Some("macintosh")).unwrap();
         assert_eq!(
-            (as_chosen.text.as_str(), as_chosen.guessed),
+            (as_chosen.text.as_ref(), as_chosen.guessed),
             ("é;b\n", false)
         );
-        assert!(decode(Cow::Borrowed(&bytes), Some("klingon")).is_err());
+        assert!(decode(&bytes, Some("klingon")).is_err());
     }
 }

@@ -45,14 +45,15 @@ pub(super) fn named(column: &Column<'_>, reading: &Reading) -> Vec<Issue> {
         );
     }
     let mut cells = Limited::default();
-    for (line, look) in column.survey.looks.iter().enumerate() {
-        if *look != Look::Other || reading.fates.get(line) == Some(&Fate::Unread) {
-            continue;
-        }
-        let text = grid.text(column.cells()[line]).unwrap_or_default();
-        if would_run(&text) {
-            cells.push(|| column.at_cell("formula-as-text", line));
-        }
+    let would_run_at = |kept: usize| {
+        column.survey.looks[kept] == Look::Other
+            && reading.fates.get(kept) != Some(&Fate::Unread)
+            && would_run(&grid.text(column.cells().kept()[kept]).unwrap_or_default())
+    };
+    let kept = 0..column.survey.looks.len();
+    let would_run_at: Vec<bool> = kept.map(would_run_at).collect();
+    for line in column.lines_of(|kept| would_run_at[kept]) {
+        cells.push(|| column.at_cell("formula-as-text", line));
     }
     issues.extend(cells.finish());
     issues

@@ -106,8 +106,8 @@ impl Frame {
         };
         let mut n_left = 0;
         for (column, cells) in raw.columns.iter_mut().enumerate() {
-            for (cell, &row) in cells.iter_mut().zip(&raw.rows) {
-                if *cell == Cell::Empty {
+            for (line, &row) in raw.rows.iter().enumerate() {
+                if !cells.is_filled(line) {
                     continue;
                 }
                 let outside = self
@@ -117,7 +117,7 @@ impl Frame {
                 if outside || in_skip(row) {
                     n_outside += usize::from(outside);
                     n_skipped += usize::from(!outside);
-                    *cell = Cell::Empty;
+                    cells.set(line, Cell::Empty);
                 } else {
                     n_left += 1;
                 }

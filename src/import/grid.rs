@@ -7,6 +7,7 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use crate::base::issue::{Failure, Issue, Place};
+use crate::import::cells::Cells;
 use crate::import::raw::Raw;
 use crate::import::value::{Day, excel_day};
 
@@ -14,9 +15,6 @@ use crate::import::value::{Day, excel_day};
 pub(crate) const MAX_COLUMNS: usize = 5_000;
 /// Cells that a table may have, empty ones included: 12 bytes each.
 pub(crate) const MAX_CELLS: usize = 20_000_000;
-
-/// Lines whose texts are moved together.
-const BLOCK: usize = 512;
 
 /// One cell as the source holds it.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -106,14 +104,20 @@ impl Arena {
         })
     }
 
-    /// An arena that is made of one text.
-    pub(crate) fn of(text: String) -> Self {
-        Self { text }
+    /// An arena with room for so many bytes.
+    pub(crate) fn with_capacity(n_bytes: usize) -> Self {
+        Self {
+            text: String::with_capacity(n_bytes),
+        }
     }
 
-    /// The cell for a part of the text that an arena is made of, which begins at `start` there; blank
-    /// text is an empty cell.
-    pub(crate) fn cell_of(part: &str, start: usize) -> Result<Cell, Failure> {
+    /// Bytes of all texts.
+    pub(crate) fn n_bytes(&self) -> usize {
+        self.text.len()
+    }
+
+    /// The cell for a text that begins at `start` in an arena; blank text is an empty cell.
+    fn cell_of(part: &str, start: usize) -> Result<Cell, Failure> {
         let bytes = part.as_bytes();
         // Most texts begin and end with plain characters: nothing to take off.
         let is_plain = |byte: Option<&u8>| byte.is_some_and(|b| (b'!'..=b'~').contains(b));
@@ -136,12 +140,19 @@ impl Arena {
         Ok(Cell::Text(span))
     }
 
-    /// Copies the text of a span of another arena, and moves the span there. Together they are no more
-    /// than the other arena holds, so that positions fit as they did there.
-    fn adopt(&mut self, other: &Self, span: &mut Span) {
-        let start = u32::try_from(self.text.len()).unwrap_or(u32::MAX);
-        self.text.push_str(other.as_written(*span));
-        span.start = Half::new(start.saturating_add(u32::from(span.lead)));
+    /// Adds all texts of another arena, and moves the cells that lie there. Fails where the table holds more
+    /// than 4 GB of text.
+    pub(crate) fn adopt(&mut self, other: &Self, cells: &mut [Cell]) -> Result<(), Failure> {
+        let too_large = |_| Failure::from(Issue::error("table-too-large").with("limit", MAX_CELLS));
+        let base = self.text.len();
+        u32::try_from(base + other.text.len()).map_err(too_large)?;
+        self.text.push_str(&other.text);
+        for cell in cells {
+            if let Cell::Text(span) | Cell::Error(span) = cell {
+                span.start = Half::new(span.start.get() + base as u32);
+            }
+        }
+        Ok(())
     }
 
     /// The text of a span.
@@ -209,7 +220,7 @@ pub(crate) struct Grid {
     /// 1-based position of each column in the source.
     pub positions: Vec<u32>,
     /// Cells, column by column, each as long as `rows`.
-    pub columns: Vec<Vec<Cell>>,
+    pub columns: Vec<Cells>,
     /// 1-based row of each line in the source.
     pub rows: Arc<Vec<u32>>,
     /// 1-based row of the header.
@@ -229,7 +240,7 @@ impl Grid {
     /// with cells get a name and an issue.
     pub(crate) fn named(
         names: Vec<String>,
-        columns: Vec<Vec<Cell>>,
+        columns: Vec<Cells>,
         rows: Vec<u32>,
         header_row: u32,
         raw: &Raw,
@@ -246,7 +257,7 @@ impl Grid {
             let position = column as u32 + 1;
             let mut header = name.split_whitespace().collect::<Vec<_>>().join(" ");
             if header.is_empty() {
-                if cells.iter().all(|cell| *cell == Cell::Empty) {
+                if cells.is_blank() {
                     continue;
                 }
                 header = format!("column {position}");
@@ -285,38 +296,14 @@ impl Grid {
         columns.iter().map(alone).collect()
     }
 
-    /// The texts of a delimited file lie line by line: gives each of these columns its own side by side,
-    /// so that to go down it does not fetch the whole file.
-    pub(crate) fn gather(columns: &mut [Self]) {
-        let mut arenas = vec![Arena::default(); columns.len()];
-        let n_rows = columns.first().map_or(0, Self::n_rows);
-        for block in (0..n_rows).step_by(BLOCK) {
-            for (grid, arena) in columns.iter_mut().zip(&mut arenas) {
-                let Some(cells) = grid.columns.first_mut() else {
-                    continue;
-                };
-                let end = cells.len().min(block + BLOCK);
-                for cell in cells.get_mut(block..end).unwrap_or_default() {
-                    if let Cell::Text(span) | Cell::Error(span) = cell {
-                        arena.adopt(&grid.arena, span);
-                    }
-                }
-            }
-        }
-        for (grid, arena) in columns.iter_mut().zip(arenas) {
-            grid.arena = Arc::new(arena);
-        }
-    }
-
     /// Filled cells.
     pub(crate) fn n_cells(&self) -> usize {
-        let n = |cells: &Vec<Cell>| cells.iter().filter(|cell| **cell != Cell::Empty).count();
-        self.columns.iter().map(n).sum()
+        self.columns.iter().map(Cells::n_filled).sum()
     }
 
     /// Filled cells of a line.
     pub(crate) fn n_filled(&self, line: usize) -> usize {
-        let filled = |cells: &&Vec<Cell>| cells.get(line).is_some_and(|c| *c != Cell::Empty);
+        let filled = |cells: &&Cells| cells.is_filled(line);
         self.columns.iter().filter(filled).count()
     }
 

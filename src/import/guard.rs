@@ -75,7 +75,8 @@ pub fn read_file(path: &Path) -> Result<Vec<u8>, Failure> {
             .into());
     }
     check_size(&name, meta.len())?;
-    let mut bytes = Vec::new();
+    // One more than there is, so that the end is met without making room again.
+    let mut bytes = Vec::with_capacity(meta.len() as usize + 1);
     let file = std::fs::File::open(path).map_err(|error| unreadable(&error))?;
     file.take(MAX_FILE + 1)
         .read_to_end(&mut bytes)

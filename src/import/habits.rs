@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::cohort::Limited;
-use crate::import::column::{Column, Fate, Reading};
+use crate::import::column::{Column, Reading};
 use crate::import::grid::Grid;
 use crate::import::quantity::{Form, header_unit};
 use crate::import::survey::{Look, Survey};
@@ -33,12 +33,13 @@ pub(super) fn allow(grid: &Grid, idx: usize, survey: &mut Survey) -> Habits {
     let forms = std::mem::take(&mut survey.forms);
     let mut all_of: Vec<f64> = Vec::new();
     let mut units: BTreeMap<&str, (usize, std::cmp::Reverse<usize>)> = BTreeMap::new();
-    for (line, form) in &forms {
+    for (at, form) in &forms {
         match form {
             Form::Score { of, .. } if !all_of.contains(of) => all_of.push(*of),
             Form::Measured { unit, .. } => {
-                let (n, _) = units.entry(unit).or_insert((0, std::cmp::Reverse(*line)));
-                *n += 1;
+                let first = std::cmp::Reverse(at.first);
+                let (n, _) = units.entry(unit).or_insert((0, first));
+                *n += at.n;
             }
             _ => {}
         }
@@ -59,17 +60,17 @@ pub(super) fn allow(grid: &Grid, idx: usize, survey: &mut Survey) -> Habits {
         .map(|(unit, _)| (*unit).to_owned());
     let unit = named.clone().or(usual);
     let (mut n_scores, mut n_units) = (0, 0);
-    for (line, form) in &forms {
+    for (at, form) in &forms {
         match form {
             Form::Score { value, of } if Some(*of) == one_of => {
-                n_scores += 1;
-                survey.allow(*line, *value);
+                n_scores += at.n;
+                survey.allow(*at, *value);
             }
             Form::Measured { value, unit: own }
                 if unit.as_ref().is_some_and(|unit| is_same_unit(own, unit)) =>
             {
-                n_units += 1;
-                survey.allow(*line, *value);
+                n_units += at.n;
+                survey.allow(*at, *value);
             }
             _ => {}
         }
@@ -94,18 +95,27 @@ impl Habits {
     pub(super) fn unread(&self, column: &Column<'_>, reading: &mut Reading) {
         let survey = column.survey;
         let mut found: BTreeMap<String, Limited> = BTreeMap::new();
-        let mut forms = survey.forms.iter().peekable();
-        for (line, look) in survey.looks.iter().enumerate() {
-            while forms.next_if(|(at, _)| *at < line).is_some() {}
-            let form = forms.peek().filter(|(at, _)| *at == line);
-            let issue = match (look, form) {
+        let form_of: BTreeMap<usize, &Form> = survey
+            .forms
+            .iter()
+            .map(|(at, form)| (at.kept, form))
+            .collect();
+        let is_unread: Vec<bool> = survey
+            .looks
+            .iter()
+            .map(|look| matches!(look, Look::Date | Look::Bool | Look::Other | Look::Form))
+            .collect();
+        reading.mark_unread(&is_unread);
+        for line in column.lines_of(|kept| is_unread[kept]) {
+            let kept = column.cells().of()[line] as usize;
+            let issue = match (survey.looks[kept], form_of.get(&kept)) {
                 (Look::Date, _) => column.at_cell("date-among-numbers", line),
-                (Look::Form, Some((_, Form::Censored { sign, bound }))) => column
+                (Look::Form, Some(Form::Censored { sign, bound })) => column
                     .at_cell("censored-value", line)
                     .with("sign", sign.to_string())
                     .with("bound", *bound),
-                (Look::Form, Some((_, Form::Score { .. }))) => column.at_cell("score-unlike", line),
-                (Look::Form, Some((_, Form::Measured { unit, .. }))) => {
+                (Look::Form, Some(Form::Score { .. })) => column.at_cell("score-unlike", line),
+                (Look::Form, Some(Form::Measured { unit, .. })) => {
                     let usual = self.unit.as_ref().map(|(usual, _)| usual.as_str());
                     match usual.or(self.against.as_deref()) {
                         Some(usual) => column
@@ -117,12 +127,8 @@ impl Habits {
                             .with("unit", unit.as_str()),
                     }
                 }
-                (Look::Bool | Look::Other | Look::Form, _) => {
-                    column.at_cell("number-unreadable", line)
-                }
-                _ => continue,
+                _ => column.at_cell("number-unreadable", line),
             };
-            reading.fates[line] = Fate::Unread;
             found.entry(issue.code.clone()).or_default().push(|| issue);
         }
         reading
@@ -184,12 +190,22 @@ impl Habits {
 
 /// Numbers that may stand for "missing": of the usual codes those that lie outside all other values.
 /// They are never taken so; a person decides.
-pub(super) fn suspects(numbers: &[f64]) -> Vec<(String, usize, bool)> {
+pub(super) fn suspects(survey: &Survey) -> Vec<(String, usize, bool)> {
+    let all = survey.occurrences.iter();
+    let numbers: Vec<(f64, usize)> = all
+        .map(|at| (survey.numbers[at.kept], at.n))
+        .filter(|(x, _)| !x.is_nan())
+        .collect();
+    suspects_among(&numbers)
+}
+
+/// The same of numbers with their counts.
+fn suspects_among(numbers: &[(f64, usize)]) -> Vec<(String, usize, bool)> {
     let is_code = |x: f64| SUSPECTS.contains(&x);
     let (mut low, mut high, mut n_others) = (f64::INFINITY, f64::NEG_INFINITY, 0_usize);
-    for &x in numbers.iter().filter(|x| !x.is_nan() && !is_code(**x)) {
+    for &(x, n) in numbers.iter().filter(|(x, _)| !is_code(*x)) {
         (low, high) = (low.min(x), high.max(x));
-        n_others += 1;
+        n_others += n;
     }
     if n_others < 3 {
         return Vec::new();
@@ -205,7 +221,8 @@ pub(super) fn suspects(numbers: &[f64]) -> Vec<(String, usize, bool)> {
         .iter()
         .filter(|code| stands_out(**code))
         .filter_map(|code| {
-            let n = numbers.iter().filter(|x| *x == code).count();
+            let same = numbers.iter().filter(|(x, _)| *x == *code);
+            let n: usize = same.map(|(_, n)| n).sum();
             (n > 0).then(|| (code.to_string(), n, false))
         })
         .collect()
@@ -218,7 +235,8 @@ mod tests {
     #[test]
     fn numbers_outside_all_others_may_be_codes() {
         let codes = |numbers: &[f64]| -> Vec<String> {
-            suspects(numbers)
+            let once: Vec<(f64, usize)> = numbers.iter().map(|x| (*x, 1)).collect();
+            suspects_among(&once)
                 .into_iter()
                 .map(|(code, ..)| code)
                 .collect()

@@ -23,6 +23,8 @@ pub(crate) struct Patients {
     written: Vec<String>,
     /// Row in the source of each patient.
     rows: Arc<Vec<u32>>,
+    /// What was noticed about the identifiers.
+    pub issues: Vec<Issue>,
 }
 
 /// How an identifier was found.
@@ -36,39 +38,35 @@ enum Match {
 impl Patients {
     /// Indexes the patients, where tables are joined to them; a repeated identifier keeps its first row
     /// and is an issue.
-    pub(crate) fn new(
-        grid: &Grid,
-        id: Option<usize>,
-        is_joined: bool,
-        issues: &mut Vec<Issue>,
-    ) -> Self {
+    pub(crate) fn new(grid: &Grid, id: Option<usize>, is_joined: bool) -> Self {
         let mut patients = Self::default();
         let Some(id) = id else {
             let mut note = Issue::note("no-identifier");
             note.place.sheet.clone_from(&grid.sheet);
-            issues.push(note);
+            patients.issues.push(note);
             return patients;
         };
         let (mut twice, mut missing) = (Limited::default(), Limited::default());
         let mut blanks = Limited::default();
         patients.rows = Arc::clone(&grid.rows);
         let cells = &grid.columns[id];
-        let mut row_of: HashMap<Cow<'_, str>, usize> = HashMap::new();
+        let mut row_of: HashMap<Cow<'_, str>, usize> = HashMap::with_capacity(cells.len());
         for (row, cell) in cells.iter().enumerate() {
-            let Some(text) = grid.text(*cell) else {
+            let Some(text) = grid.text(cell) else {
                 missing.push(|| Issue::warning("id-missing").at(grid.place(row, id)));
                 continue;
             };
-            let written = grid.written(*cell).unwrap_or_default();
+            let written = grid.written(cell).unwrap_or_default();
             let known = row_of.get(&text).copied();
             match known {
-                Some(first) if grid.written(cells[first]).unwrap_or_default() != written => blanks
-                    .push(|| {
+                Some(first) if grid.written(cells.get(first)).unwrap_or_default() != written => {
+                    blanks.push(|| {
                         Issue::warning("id-blanks")
                             .at(grid.place(row, id))
                             .found(&written)
                             .with("first", grid.rows[first] as usize)
-                    }),
+                    })
+                }
                 Some(first) => twice.push(|| {
                     Issue::warning("duplicate-id")
                         .at(grid.place(row, id))
@@ -88,20 +86,20 @@ impl Patients {
             }
         }
         if (twice.len() + blanks.len()) * 4 > grid.n_rows() {
-            issues.push(
+            patients.issues.push(
                 Issue::warning("rows-not-patients")
                     .at(grid.column_place(id))
                     .with("rows", grid.n_rows())
                     .with("patients", row_of.len()),
             );
         }
-        issues.extend(
+        patients.issues.extend(
             [twice, blanks, missing]
                 .into_iter()
                 .flat_map(Limited::finish),
         );
         if is_joined {
-            let written = |cell: &Cell| grid.written(*cell).unwrap_or_default().into_owned();
+            let written = |cell: Cell| grid.written(cell).unwrap_or_default().into_owned();
             patients.written = cells.iter().map(written).collect();
             let owned = row_of
                 .into_iter()
@@ -152,7 +150,7 @@ pub(crate) fn visits(
     };
     let mut has_line = vec![false; n_patients];
     for line in 0..grid.n_rows() {
-        let cell = grid.columns[*id][line];
+        let cell = grid.columns[*id].get(line);
         let Some(text) = grid.text(cell) else {
             sorter.leave_out(line, || {
                 Issue::warning("id-missing").at(grid.place(line, *id))
@@ -172,7 +170,7 @@ pub(crate) fn visits(
                 continue;
             }
         };
-        let key = match visit.map(|column| (column, grid.text(grid.columns[column][line]))) {
+        let key = match visit.map(|column| (column, grid.text(grid.columns[column].get(line)))) {
             None => (0, String::new()),
             Some((column, Some(text))) => {
                 let (suffix, time) = visit_suffix(&text, &grid.headers[column]);
@@ -245,7 +243,7 @@ impl Sorter<'_> {
             ids_counted,
             ..
         } = self.table;
-        let is_counted = *ids_counted && grid.columns[*id][line] != Cell::Empty;
+        let is_counted = *ids_counted && grid.columns[*id].is_filled(line);
         let n = grid.n_filled(line) - usize::from(is_counted);
         self.account.left_out += n;
         self.note(|| issue().with("n", n));
@@ -258,7 +256,7 @@ impl Sorter<'_> {
             visit,
             ids_counted,
         } = self.table;
-        let n = |column: usize| usize::from(grid.columns[column][line] != Cell::Empty);
+        let n = |column: usize| usize::from(grid.columns[column].is_filled(line));
         if !ids_counted {
             self.account.key += n(*id);
         }

@@ -5,6 +5,7 @@
 //! column. What a column means clinically is the dictionary's business. The source is never written to.
 
 mod assemble;
+mod cells;
 mod codebook;
 mod colour;
 mod column;
@@ -12,6 +13,7 @@ mod companion;
 mod dates;
 mod delimited;
 mod dialect;
+mod encoder;
 mod encoding;
 mod formula;
 mod frame;
@@ -63,6 +65,7 @@ use crate::cohort::{Cohort, Source};
 use crate::import::frame::Frame;
 use crate::import::grid::Grid;
 use crate::import::guard::Format;
+use crate::import::joining::Patients;
 use crate::import::raw::Raw;
 use crate::import::shape::Cut;
 
@@ -177,11 +180,16 @@ fn understand(
     task.stage("stage-import", &name);
     let mut source = Source {
         file: name,
-        sha256: sha256(&bytes),
         ..Source::default()
     };
     let mut issues = Vec::new();
-    let sheets = sheets(&mut source, bytes, options, &mut issues, task)?;
+    let (sha256, sheets) = rayon::join(
+        || sha256(&bytes),
+        || sheets(&mut source, &bytes, options, &mut issues, task),
+    );
+    drop(bytes);
+    source.sha256 = sha256;
+    let sheets = sheets?;
     let cuts = cut(&mut source, sheets, options, task)?;
     let codebook = match &options.codebook {
         Some(path) => companion::read(file_name, path, task)?,
@@ -200,12 +208,12 @@ fn sha256(bytes: &[u8]) -> String {
 /// The cells of a file, sheet by sheet.
 fn sheets(
     source: &mut Source,
-    bytes: Cow<'_, [u8]>,
+    bytes: &[u8],
     options: &ImportOptions,
     issues: &mut Vec<Issue>,
     task: &TaskHandle,
 ) -> Result<Vec<Raw>, Failure> {
-    match guard::format(&source.file, &bytes)? {
+    match guard::format(&source.file, bytes)? {
         Format::Delimited => {
             if let Some(sheet) = &options.sheet {
                 return Err(Issue::error("sheet-of-text")
@@ -220,7 +228,7 @@ fn sheets(
             issues.extend(read.issues);
             Ok(vec![read.raw])
         }
-        format => workbook::read(format, &source.file, &bytes, task),
+        format => workbook::read(format, &source.file, bytes, task),
     }
 }
 
@@ -333,7 +341,11 @@ fn finish(
     let tables: Vec<&Grid> = std::iter::once(&cast.patients)
         .chain(cast.joined.iter().map(|table| &table.grid))
         .collect();
-    let (dialect, found) = dialect::find(&tables, source.delimiter, options, task)?;
+    let (found, patients) = rayon::join(
+        || dialect::find(&tables, source.delimiter, options, task),
+        || Patients::new(&cast.patients, cast.id, !cast.joined.is_empty()),
+    );
+    let (dialect, found) = found?;
     issues.extend(found);
     source.decimal_mark = dialect.has_mark.then(|| char::from(dialect.marks.decimal));
     source.date_order = dialect.has_dates.then(|| dialect.order.name().to_owned());
@@ -342,7 +354,7 @@ fn finish(
     sheets.extend(words);
     let order: Vec<String> = source.sheets.iter().map(|sheet| sheet.0.clone()).collect();
     sheets.sort_by_key(|sheet| order.iter().position(|name| *name == sheet.name));
-    let (mut cohort, columns) = assemble::assemble(source, cast, &dialect, options, task)?;
+    let (mut cohort, columns) = assemble::assemble(source, cast, patients, &dialect, options, task)?;
     issues.append(&mut cohort.issues);
     cohort.issues = issues;
     let lines = lines.into_iter().find(|(sheet, _)| *sheet == main);

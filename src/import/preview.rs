@@ -140,11 +140,7 @@ pub(crate) fn sheet(grid: &Grid, part: SheetPart) -> SheetPreview {
 
 /// A column as it was read.
 pub(crate) fn column(grid: &Grid, idx: usize, reading: &Reading) -> PreviewColumn {
-    let mut n = [0_usize; 4];
-    for fate in &reading.fates {
-        n[*fate as usize] += 1;
-    }
-    let count = |fate: Fate| n[fate as usize];
+    let count = |fate: Fate| reading.n[fate as usize];
     PreviewColumn {
         sheet: grid.sheet.clone(),
         header: grid.headers[idx].clone(),
@@ -176,14 +172,15 @@ pub(crate) fn left_out(grid: &Grid, idx: usize, n: usize) -> PreviewColumn {
 /// The first values that are not written as they are read.
 fn examples(grid: &Grid, idx: usize, reading: &Reading) -> Vec<(String, String)> {
     let mut examples: Vec<(String, String)> = Vec::new();
-    let cells = grid.columns[idx].iter().enumerate();
-    let values = cells.filter(|(line, _)| reading.fates[*line] == Fate::Value);
-    for (line, cell) in values.take(MAX_LOOKED_AT) {
+    let cells = &grid.columns[idx];
+    let all = cells.of().iter().map(|kept| *kept as usize);
+    let values = all.filter(|kept| reading.fates[*kept] == Fate::Value);
+    for kept in values.take(MAX_LOOKED_AT) {
         let read = match &reading.values {
-            Values::Numbers(numbers) => numbers.get(line).map(f64::to_string),
-            Values::Texts(texts) => texts.get(line).map(str::to_owned),
+            Values::Numbers(numbers) => numbers.get(kept).map(f64::to_string),
+            Values::Texts(texts) => texts.get(kept).map(str::to_owned),
         };
-        let (Some(read), Some(written)) = (read, grid.written(*cell)) else {
+        let (Some(read), Some(written)) = (read, grid.written(cells.kept()[kept])) else {
             continue;
         };
         let example = (read, written.into_owned());

@@ -5,8 +5,15 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
+use rayon::iter::{IndexedParallelIterator as _, ParallelIterator as _};
+use rayon::slice::ParallelSliceMut as _;
+
 use crate::base::issue::{Failure, Issue};
+use crate::import::cells::Cells;
 use crate::import::grid::{Arena, Cell, MAX_CELLS, MAX_COLUMNS};
+
+/// Lines that are counted together.
+const BLOCK: usize = 1 << 13;
 
 /// Cells that were merged, 0-based, both ends included; only the first of them holds something.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,7 +32,7 @@ pub(crate) struct Raw {
     /// Texts.
     pub arena: Arc<Arena>,
     /// Cells by 0-based position, then by line; a column ends after its last filled cell.
-    pub columns: Vec<Vec<Cell>>,
+    pub columns: Vec<Cells>,
     /// 1-based row of each line; lines without any cell may be absent.
     pub rows: Vec<u32>,
     /// Fields of each line of a delimited file, empty ones included; empty for a workbook.
@@ -71,58 +78,17 @@ impl Raw {
             return Err(self.too_large("too-many-columns", column + 1, MAX_COLUMNS));
         }
         if column >= self.columns.len() {
-            self.columns.resize_with(column + 1, Vec::new);
+            self.columns.resize_with(column + 1, Cells::default);
         }
         let line = self.rows.len() - 1;
         let cells = &mut self.columns[column];
         let before = cells.len();
-        if before > line {
-            cells[line] = cell;
-            return Ok(());
-        }
-        cells.resize(line, Cell::Empty);
-        cells.push(cell);
-        self.n_stored += line + 1 - before;
+        cells.set(line, cell);
+        self.n_stored += cells.len() - before;
         if self.n_stored > MAX_CELLS {
             return Err(self.too_large("table-too-large", self.n_stored, MAX_CELLS));
         }
         Ok(())
-    }
-
-    /// Makes room for so many columns of so many lines, as far as a table may hold them.
-    pub(crate) fn reserve(&mut self, n_columns: usize, n_lines: usize) {
-        let n_columns = n_columns.min(MAX_COLUMNS);
-        let n_lines = n_lines.min(MAX_CELLS / n_columns.max(1));
-        self.columns
-            .resize_with(n_columns, || Vec::with_capacity(n_lines));
-    }
-
-    /// Takes away the last columns as long as nothing stands in them.
-    pub(crate) fn trim(&mut self) {
-        while self.columns.pop_if(|cells| cells.is_empty()).is_some() {}
-    }
-
-    /// Cells that are held, empty ones before filled ones included.
-    pub(crate) fn n_stored(&self) -> usize {
-        self.n_stored
-    }
-
-    /// Adds the lines of another part of the sheet, which follow after `n_rows` rows.
-    pub(crate) fn append(&mut self, other: Self, n_rows: u32) {
-        let n_lines = self.rows.len();
-        let rows = other.rows.iter().map(|row| row.saturating_add(n_rows));
-        self.rows.extend(rows);
-        self.n_fields.extend(&other.n_fields);
-        if self.columns.len() < other.columns.len() {
-            self.columns.resize_with(other.columns.len(), Vec::new);
-        }
-        for (own, cells) in self.columns.iter_mut().zip(other.columns) {
-            if !cells.is_empty() {
-                own.resize(n_lines, Cell::Empty);
-                own.extend_from_slice(&cells);
-            }
-        }
-        self.n_stored = self.columns.iter().map(Vec::len).sum();
     }
 
     fn too_large(&self, code: &str, n: usize, limit: usize) -> Failure {
@@ -135,9 +101,7 @@ impl Raw {
     pub(crate) fn cell(&self, line: usize, column: usize) -> Cell {
         self.columns
             .get(column)
-            .and_then(|cells| cells.get(line))
-            .copied()
-            .unwrap_or_default()
+            .map_or(Cell::Empty, |cells| cells.get(line))
     }
 
     /// Text of a cell.
@@ -148,11 +112,15 @@ impl Raw {
     /// Filled cells of each line.
     pub(crate) fn fill(&self) -> Vec<u32> {
         let mut n_filled = vec![0; self.rows.len()];
-        for cells in &self.columns {
-            for (n, cell) in n_filled.iter_mut().zip(cells) {
-                *n += u32::from(*cell != Cell::Empty);
+        let blocks = n_filled.par_chunks_mut(BLOCK).enumerate();
+        blocks.for_each(|(nth, n_filled)| {
+            for cells in &self.columns {
+                let lines = cells.of().get(nth * BLOCK..).unwrap_or_default();
+                for (n, kept) in n_filled.iter_mut().zip(lines) {
+                    *n += u32::from(*kept > 0);
+                }
             }
-        }
+        });
         n_filled
     }
 
@@ -163,7 +131,8 @@ impl Raw {
 
     /// Positions of the filled cells of a line.
     pub(crate) fn filled(&self, line: usize) -> impl Iterator<Item = usize> + '_ {
-        (0..self.columns.len()).filter(move |&column| self.cell(line, column) != Cell::Empty)
+        let columns = self.columns.iter().enumerate();
+        columns.filter_map(move |(column, cells)| cells.is_filled(line).then_some(column))
     }
 
     /// A line as words.
@@ -188,12 +157,9 @@ impl Raw {
         let Some(cells) = self.columns.get_mut(column) else {
             return false;
         };
-        if cells.len() <= line {
-            cells.resize(line + 1, Cell::Empty);
-        }
-        let is_blank = cells[line] == Cell::Empty;
+        let is_blank = !cells.is_filled(line);
         if is_blank {
-            cells[line] = cell;
+            cells.set(line, cell);
         }
         is_blank
     }
@@ -201,7 +167,7 @@ impl Raw {
     /// The sheet with nothing but some of its columns, at their positions.
     pub(crate) fn columns_only(&self, columns: std::ops::Range<usize>) -> Self {
         let mut part = Self {
-            columns: vec![Vec::new(); self.columns.len()],
+            columns: vec![Cells::default(); self.columns.len()],
             rows: self.rows.clone(),
             arena: Arc::clone(&self.arena),
             merged: self.merged.clone(),
@@ -219,7 +185,7 @@ impl Raw {
     pub(crate) fn split_off(&mut self, columns: std::ops::Range<usize>) -> Self {
         let part = self.columns_only(columns.clone());
         for column in columns {
-            self.columns[column].clear();
+            self.columns[column] = Cells::default();
         }
         part
     }
@@ -227,17 +193,12 @@ impl Raw {
     /// Removes lines without any cell.
     fn drop_blank_lines(&mut self) {
         let n_filled = self.fill();
-        for cells in self.columns.iter_mut().filter(|cells| !cells.is_empty()) {
-            let mut line = 0;
-            cells.retain(|_| {
-                line += 1;
-                n_filled[line - 1] > 0
-            });
+        let lines: Vec<usize> = (0..n_filled.len())
+            .filter(|&line| n_filled[line] > 0)
+            .collect();
+        for cells in self.columns.iter_mut().filter(|cells| cells.len() > 0) {
+            *cells = cells.selection(&lines);
         }
-        let mut line = 0;
-        self.rows.retain(|_| {
-            line += 1;
-            n_filled[line - 1] > 0
-        });
+        self.rows = lines.iter().map(|&line| self.rows[line]).collect();
     }
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::base::issue::Issue;
 use crate::cohort::header;
-use crate::import::grid::{Cell, Grid};
+use crate::import::grid::Grid;
 use crate::import::roles::Cast;
 
 /// Parts a table with repeating instruments: the rows of each instrument are a table of their own,
@@ -15,7 +15,7 @@ pub(crate) fn part(grid: Grid, cast: &mut Cast) -> Vec<Grid> {
         return vec![grid];
     };
     let instrument = find("redcap repeat instrument").or_else(|| find("repeat instrument"));
-    let text = |column: usize, line: usize| grid.text(grid.columns[column][line]);
+    let text = |column: usize, line: usize| grid.text(grid.columns[column].get(line));
     let mut instruments: Vec<(String, Vec<usize>)> = vec![(String::new(), Vec::new())];
     let mut n_rows = 0;
     let mut n_cells = 0;
@@ -52,7 +52,7 @@ pub(crate) fn part(grid: Grid, cast: &mut Cast) -> Vec<Grid> {
     let own = |column: usize| column == instance || Some(column) == instrument;
     for (_, lines) in &instruments {
         for column in (0..grid.headers.len()).filter(|&column| own(column)) {
-            let filled = |line: &&usize| grid.columns[column][**line] != Cell::Empty;
+            let filled = |line: &&usize| grid.columns[column].is_filled(**line);
             cast.account.key += lines.iter().filter(filled).count();
         }
     }
@@ -70,7 +70,7 @@ pub(crate) fn part(grid: Grid, cast: &mut Cast) -> Vec<Grid> {
                     && (nth == 0
                         || lines
                             .iter()
-                            .any(|&line| grid.columns[column][line] != Cell::Empty))
+                            .any(|&line| grid.columns[column].is_filled(line)))
             };
             let columns: Vec<usize> = (0..grid.headers.len()).filter(is_used).collect();
             grid.selection(&columns, &lines)
@@ -92,7 +92,7 @@ impl Grid {
             positions: columns.iter().map(|&c| self.positions[c]).collect(),
             columns: columns
                 .iter()
-                .map(|&c| lines.iter().map(|&line| self.columns[c][line]).collect())
+                .map(|&c| self.columns[c].selection(lines))
                 .collect(),
             rows: Arc::new(lines.iter().map(|&line| self.rows[line]).collect()),
             header_row: self.header_row,

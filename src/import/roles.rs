@@ -264,7 +264,7 @@ fn portrait(grid: &Grid) -> Portrait {
 fn ids(grid: &Grid, column: usize) -> HashSet<String> {
     grid.columns[column]
         .iter()
-        .filter_map(|cell| grid.text(*cell))
+        .filter_map(|cell| grid.text(cell))
         .map(|text| alike(&text))
         .collect()
 }
@@ -281,10 +281,7 @@ pub(crate) fn alike(id: &str) -> String {
 }
 
 fn rows_per_id(grid: &Grid, column: usize) -> f64 {
-    let n = grid.columns[column]
-        .iter()
-        .filter(|cell| **cell != Cell::Empty)
-        .count();
+    let n = grid.columns[column].n_filled();
     n as f64 / ids(grid, column).len().max(1) as f64
 }
 
@@ -342,32 +339,40 @@ fn visit_column(grid: &Grid) -> Option<usize> {
     }
     let candidate = |(column, name): (usize, &String)| {
         let folded = header::fold(name);
-        Candidate {
+        let mut candidate = Candidate {
             column,
             is_named: HEADERS.contains(&folded.as_str()),
             is_months: MONTHS.contains(&folded.as_str()),
             seen: BTreeSet::new(),
             n_known: 0,
-        }
-    };
-    let mut left: Vec<Candidate> = grid.headers.iter().enumerate().map(candidate).collect();
-    // By blocks of rows: the cells of a line lie side by side, and few columns are left after the first.
-    for block in (0..grid.n_rows()).step_by(1024) {
-        left.retain_mut(|candidate| {
-            let cells = grid.columns[candidate.column].iter();
-            for cell in cells.skip(block).take(1024) {
-                if let Some(text) = grid.text(*cell)
-                    && !candidate.seen.contains(text.as_ref())
-                {
-                    candidate.n_known += usize::from(header::visit(&text).is_some());
-                    candidate.seen.insert(text.into_owned());
-                }
+        };
+        let cells = &grid.columns[column];
+        let mut is_new = vec![true; cells.kept().len()];
+        for &kept in cells.of() {
+            if !std::mem::replace(&mut is_new[kept as usize], false) {
+                continue;
             }
-            let n_unknown = candidate.seen.len() - candidate.n_known;
-            // Four in five of all must be known.
-            let may_be = n_unknown * 5 <= MAX_VISITS || candidate.is_named || candidate.is_months;
-            candidate.seen.len() <= MAX_VISITS && may_be
-        });
+            let Some(text) = grid.text(cells.kept()[kept as usize]) else {
+                continue;
+            };
+            if candidate.seen.contains(text.as_ref()) {
+                continue;
+            }
+            candidate.n_known += usize::from(header::visit(&text).is_some());
+            candidate.seen.insert(text.into_owned());
+            if !candidate.may_be() {
+                return None;
+            }
+        }
+        Some(candidate)
+    };
+    impl Candidate {
+        /// Four in five of all must be known.
+        fn may_be(&self) -> bool {
+            let n_unknown = self.seen.len() - self.n_known;
+            let is_known = n_unknown * 5 <= MAX_VISITS || self.is_named || self.is_months;
+            self.seen.len() <= MAX_VISITS && is_known
+        }
     }
     let is_visit = |candidate: &Candidate| {
         let Candidate {
@@ -384,7 +389,8 @@ fn visit_column(grid: &Grid) -> Option<usize> {
             || is_months
             || (*is_named && is_short && has_numbered_visits(seen))
     };
-    left.into_iter().find(is_visit).map(|found| found.column)
+    let mut candidates = grid.headers.iter().enumerate().filter_map(candidate);
+    candidates.find(is_visit).map(|found| found.column)
 }
 
 /// `V1`, `V2`, …
@@ -429,7 +435,7 @@ fn split_long(grid: &Grid, id: usize, visit: usize, cast: &mut Cast) -> Joined {
     let mut first_rows: Vec<usize> = Vec::new();
     let mut owners: Vec<Option<usize>> = Vec::with_capacity(grid.n_rows());
     for (row, cell) in grid.columns[id].iter().enumerate() {
-        owners.push(grid.text(*cell).map(|text| {
+        owners.push(grid.text(cell).map(|text| {
             *patient_of.entry(text.into_owned()).or_insert_with(|| {
                 first_rows.push(row);
                 first_rows.len() - 1
@@ -440,10 +446,10 @@ fn split_long(grid: &Grid, id: usize, visit: usize, cast: &mut Cast) -> Joined {
         let cells = &grid.columns[column];
         column == id
             || (column != visit
-                && owners.iter().zip(cells).all(|(owner, cell)| {
+                && owners.iter().zip(cells.iter()).all(|(owner, cell)| {
                     owner.is_none_or(|owner| {
-                        *cell == Cell::Empty
-                            || grid.text(*cell) == grid.text(cells[first_rows[owner]])
+                        cell == Cell::Empty
+                            || grid.text(cell) == grid.text(cells.get(first_rows[owner]))
                     })
                 }))
     };
@@ -461,7 +467,7 @@ fn split_long(grid: &Grid, id: usize, visit: usize, cast: &mut Cast) -> Joined {
             continue;
         }
         for &column in &constant {
-            let n = usize::from(grid.columns[column][row] != Cell::Empty);
+            let n = usize::from(grid.columns[column].is_filled(row));
             if column == id {
                 cast.account.key += n;
             } else if owner.is_none() {

@@ -5,6 +5,11 @@
 
 use std::collections::BTreeSet;
 
+use rayon::iter::{
+    IndexedParallelIterator as _, IntoParallelRefIterator as _, IntoParallelRefMutIterator as _,
+    ParallelIterator as _,
+};
+
 use crate::base::issue::{Failure, Issue, Place};
 use crate::base::task::TaskHandle;
 use crate::cohort::{Account, Limited, header};
@@ -200,11 +205,10 @@ fn detach(raw: &mut Raw, n_filled: &[u32]) -> Vec<Raw> {
     let Some(heading) = heading::find(raw, n_filled) else {
         return Vec::new();
     };
-    let is_blank = |cells: &Vec<Cell>| cells.iter().all(|cell| *cell == Cell::Empty);
     let mut groups: Vec<std::ops::Range<usize>> = Vec::new();
     for (column, cells) in raw.columns.iter().enumerate() {
         match groups.last_mut() {
-            _ if is_blank(cells) => {}
+            _ if cells.is_blank() => {}
             Some(group) if group.end == column => group.end += 1,
             _ => groups.push(column..column + 1),
         }
@@ -450,7 +454,7 @@ impl Sheet {
     fn finish(&mut self, block: &mut Block, cut: &mut Cut) {
         let is_total: Vec<bool> = block
             .lines
-            .iter()
+            .par_iter()
             .map(|&line| self.is_total(line))
             .collect();
         let n_totals = is_total.iter().filter(|is| **is).count();
@@ -616,25 +620,18 @@ impl Sheet {
         let first = block.lines.first().copied().unwrap_or(0);
         let mut lines = block.lines.iter().zip(first..);
         let is_whole = is_last && lines.all(|(line, next)| *line == next);
-        let columns = (0..width)
-            .map(|column| {
-                if is_whole {
-                    let mut cells = std::mem::take(&mut self.raw.columns[column]);
-                    cells.resize(first + block.lines.len(), Cell::Empty);
-                    cells.drain(..first);
-                    return cells;
-                }
-                let taken;
-                let cells: &[Cell] = if is_last {
-                    taken = std::mem::take(&mut self.raw.columns[column]);
-                    &taken
-                } else {
-                    &self.raw.columns[column]
-                };
-                let cell = |line: &usize| cells.get(*line).copied().unwrap_or_default();
-                block.lines.iter().map(cell).collect()
-            })
-            .collect();
+        let columns = if is_whole {
+            let mut columns = std::mem::take(&mut self.raw.columns);
+            columns.truncate(width);
+            columns.par_iter_mut().for_each(|cells| {
+                cells.resize(first + block.lines.len());
+                cells.drop_first(first);
+            });
+            columns
+        } else {
+            let columns = self.raw.columns.par_iter().take(width);
+            columns.map(|cells| cells.selection(&block.lines)).collect()
+        };
         let rows = block
             .lines
             .iter()
@@ -720,6 +717,18 @@ fn says_total(text: &str) -> bool {
         "general", "generale", "grand", "sous", "type", "des", "patients", "et", "sd", "n", "iqr",
         "de", "la", "of",
     ];
+    let is_number = |word: &str| word.bytes().all(|b| b.is_ascii_digit());
+    // Most texts begin with another word, and need not be folded to know it.
+    if text.is_ascii() {
+        let mut words = text.split(|c: char| !c.is_ascii_alphanumeric());
+        let first = words.find(|word| !word.is_empty()).unwrap_or_default();
+        let mut known = SURE.iter().chain(&ALONE).chain(&BESIDE);
+        if !is_number(first) && !known.any(|word| word.eq_ignore_ascii_case(first))
+            || is_number(text)
+        {
+            return false;
+        }
+    }
     let folded = header::fold(text);
     if ALONE.contains(&folded.as_str()) {
         return true;
@@ -728,7 +737,6 @@ fn says_total(text: &str) -> bool {
     if words.first() == Some(&"n") && text.contains(['=', ':']) {
         return true;
     }
-    let is_number = |word: &str| word.bytes().all(|b| b.is_ascii_digit());
     words.iter().any(|word| SURE.contains(word))
         && words
             .iter()

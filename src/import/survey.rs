@@ -1,7 +1,10 @@
 //! A first look at every cell of a column, before anything is decided about it.
+//!
+//! A cell that stands in many lines is looked at once and counts for all of them.
 
 use crate::base::issue::Failure;
 use crate::base::task::TaskHandle;
+use crate::import::cells::Occurrence;
 use crate::import::dialect::Dialect;
 use crate::import::grid::{Cell, Grid};
 use crate::import::quantity::{self, Form};
@@ -36,7 +39,11 @@ pub(super) struct Orders {
 
 /// All cells of a column.
 pub(super) struct Survey {
+    /// The cells that lines hold, in the order in which they come first.
+    pub(super) occurrences: Vec<Occurrence>,
+    /// How each kept cell looks; empty where no line holds it.
     pub(super) looks: Vec<Look>,
+    /// Number of each kept cell, NaN where it is none.
     pub(super) numbers: Vec<f64>,
     n: [usize; 8],
     pub(super) n_percent: usize,
@@ -52,8 +59,8 @@ pub(super) struct Survey {
     pub(super) all_zero_or_one: bool,
     /// Missing words: folded, as first written, count.
     pub(super) words: Vec<(String, String, usize)>,
-    /// Numbers with something beside them, by line.
-    pub(super) forms: Vec<(usize, Form)>,
+    /// Numbers with something beside them.
+    pub(super) forms: Vec<(Occurrence, Form)>,
     pub(super) orders: Orders,
 }
 
@@ -75,10 +82,10 @@ impl Survey {
     }
 
     /// A cell that looked one way is another.
-    pub(super) fn turn(&mut self, line: usize, look: Look) {
-        self.n[self.looks[line] as usize] -= 1;
-        self.n[look as usize] += 1;
-        self.looks[line] = look;
+    pub(super) fn turn(&mut self, at: Occurrence, look: Look) {
+        self.n[self.looks[at.kept] as usize] -= at.n;
+        self.n[look as usize] += at.n;
+        self.looks[at.kept] = look;
     }
 
     /// Numbers that are written with zeros before them to one length of at least three (`01000`,
@@ -91,37 +98,37 @@ impl Survey {
             && !self.all_zero_or_one
     }
 
-    fn add_number(&mut self, line: usize, value: f64) {
-        self.numbers[line] = value;
+    fn add_number(&mut self, kept: usize, value: f64) {
+        self.numbers[kept] = value;
         self.all_whole &= value.fract() == 0.0;
         self.all_zero_or_one &= value == 0.0 || value == 1.0;
     }
 
     /// A form that the column allows becomes its number.
-    pub(super) fn allow(&mut self, line: usize, value: f64) {
-        self.turn(line, Look::Number);
-        self.add_number(line, value);
+    pub(super) fn allow(&mut self, at: Occurrence, value: f64) {
+        self.turn(at, Look::Number);
+        self.add_number(at.kept, value);
     }
 
-    fn add_word(&mut self, text: &str) {
+    fn add_word(&mut self, text: &str, n: usize) {
         let folded = text.to_lowercase();
         match self.words.iter_mut().find(|(word, ..)| *word == folded) {
-            Some((.., n)) => *n += 1,
-            None => self.words.push((folded, text.to_owned(), 1)),
+            Some((.., known)) => *known += n,
+            None => self.words.push((folded, text.to_owned(), n)),
         }
     }
 
-    fn add_date(&mut self, parts: DateParts, pointed: bool, line: usize) {
+    fn add_date(&mut self, parts: DateParts, pointed: bool, at: Occurrence) {
         let [a, b, _] = parts.parts;
         let orders = &mut self.orders;
         match () {
             () if parts.year_first || a == b => {}
-            () if a > 12 => orders.day_first += 1,
-            () if b > 12 => orders.month_first += 1,
-            () if pointed => orders.day_first += 1,
+            () if a > 12 => orders.day_first += at.n,
+            () if b > 12 => orders.month_first += at.n,
+            () if pointed => orders.day_first += at.n,
             () => {
-                orders.either += 1;
-                orders.example = orders.example.or(Some(line));
+                orders.either += at.n;
+                orders.example = orders.example.or(Some(at.first));
             }
         }
     }
@@ -147,7 +154,7 @@ impl Code {
     }
 }
 
-/// Looks at every cell once.
+/// Looks at every cell that stands in the column once.
 pub(super) fn survey(
     grid: &Grid,
     idx: usize,
@@ -157,8 +164,9 @@ pub(super) fn survey(
 ) -> Result<Survey, Failure> {
     let cells = &grid.columns[idx];
     let mut survey = Survey {
-        looks: Vec::with_capacity(cells.len()),
-        numbers: vec![f64::NAN; cells.len()],
+        occurrences: cells.occurrences(),
+        looks: vec![Look::Empty; cells.kept().len()],
+        numbers: vec![f64::NAN; cells.kept().len()],
         n: [0; 8],
         n_percent: 0,
         n_grouped: 0,
@@ -174,34 +182,41 @@ pub(super) fn survey(
         forms: Vec::new(),
         orders: Orders::default(),
     };
-    for (line, cell) in cells.iter().enumerate() {
-        if line % 65_536 == 0 {
+    for nth in 0..survey.occurrences.len() {
+        if nth % 65_536 == 0 {
             task.check()?;
         }
-        let look = match *cell {
+        let at = survey.occurrences[nth];
+        let look = match cells.kept()[at.kept] {
             Cell::Empty => Look::Empty,
             Cell::Error(_) => Look::Error,
             Cell::Date(_) => Look::Date,
             Cell::Bool(_) => Look::Bool,
-            Cell::Number(x) => number(x.get(), &mut survey, line, codes),
-            Cell::Text(span) => text(grid.arena.get(span), &mut survey, line, dialect, codes),
+            Cell::Number(x) => number(x.get(), &mut survey, at, codes),
+            Cell::Text(span) => text(grid.arena.get(span), &mut survey, at, dialect, codes),
         };
-        survey.n[look as usize] += 1;
-        survey.looks.push(look);
+        survey.n[look as usize] += at.n;
+        survey.looks[at.kept] = look;
     }
     Ok(survey)
 }
 
-fn number(x: f64, survey: &mut Survey, line: usize, codes: &[Code]) -> Look {
+fn number(x: f64, survey: &mut Survey, at: Occurrence, codes: &[Code]) -> Look {
     if codes.iter().any(|code| code.is("", Some(x))) {
-        survey.add_word(&x.to_string());
+        survey.add_word(&x.to_string(), at.n);
         return Look::MissingWord;
     }
-    survey.add_number(line, x);
+    survey.add_number(at.kept, x);
     Look::Number
 }
 
-fn text(text: &str, survey: &mut Survey, line: usize, dialect: &Dialect, codes: &[Code]) -> Look {
+fn text(
+    text: &str,
+    survey: &mut Survey,
+    at: Occurrence,
+    dialect: &Dialect,
+    codes: &[Code],
+) -> Look {
     let number = value::number(text, dialect.marks);
     let is_declared = || {
         codes
@@ -209,23 +224,24 @@ fn text(text: &str, survey: &mut Survey, line: usize, dialect: &Dialect, codes: 
             .any(|code| code.is(text, number.map(|number| number.value)))
     };
     if !codes.is_empty() && is_declared() {
-        survey.add_word(text);
+        survey.add_word(text, at.n);
         return Look::MissingWord;
     }
     if let Some(number) = number {
-        survey.add_number(line, number.value);
-        survey.n_percent += usize::from(number.percent);
-        survey.n_grouped += usize::from(number.grouped.is_some());
+        survey.add_number(at.kept, number.value);
+        survey.n_percent += at.n * usize::from(number.percent);
+        survey.n_grouped += at.n * usize::from(number.grouped.is_some());
         survey.group_mark = survey.group_mark.or(number.grouped);
-        survey.n_other_mark += usize::from(number.other_mark);
-        survey.n_text_numbers += 1;
+        survey.n_other_mark += at.n * usize::from(number.other_mark);
+        survey.n_text_numbers += at.n;
         let digits = text.bytes().take_while(u8::is_ascii_digit).count();
-        survey.n_padded += usize::from(digits == text.len() && digits > 1 && text.starts_with('0'));
+        let is_padded = digits == text.len() && digits > 1 && text.starts_with('0');
+        survey.n_padded += at.n * usize::from(is_padded);
         survey.all_same_len &= *survey.same_len.get_or_insert(text.len()) == text.len();
         return Look::Number;
     }
     if value::is_missing_word(text) {
-        survey.add_word(text);
+        survey.add_word(text, at.n);
         return Look::MissingWord;
     }
     if value::is_spreadsheet_error(text) {
@@ -237,7 +253,7 @@ fn text(text: &str, survey: &mut Survey, line: usize, dialect: &Dialect, codes: 
             .into_iter()
             .any(is_day)
         {
-            survey.add_date(parts, text.contains('.'), line);
+            survey.add_date(parts, text.contains('.'), at);
             return Look::Date;
         }
         return Look::Other;
@@ -247,7 +263,7 @@ fn text(text: &str, survey: &mut Survey, line: usize, dialect: &Dialect, codes: 
     }
     match quantity::form(text, dialect.marks) {
         Some(form) => {
-            survey.forms.push((line, form));
+            survey.forms.push((at, form));
             Look::Form
         }
         None => Look::Other,
@@ -259,12 +275,16 @@ pub(super) fn restore_levels(grid: &Grid, idx: usize, survey: &mut Survey) {
     if survey.words.is_empty() || survey.n_values() != survey.count(Look::Other) {
         return;
     }
-    let cells = &grid.columns[idx];
-    let text_of = |line: usize| grid.text(cells[line]).unwrap_or_default().to_lowercase();
-    let mut others = (0..cells.len())
-        .filter(|&line| survey.looks[line] == Look::Other)
-        .map(text_of);
-    let Some(first) = others.next() else {
+    let cells = grid.columns[idx].kept();
+    let text_of = |at: &Occurrence| grid.text(cells[at.kept]).unwrap_or_default().to_lowercase();
+    let of_look = |survey: &Survey, look: Look| -> Vec<Occurrence> {
+        let all = survey.occurrences.iter();
+        all.filter(|at| survey.looks[at.kept] == look)
+            .copied()
+            .collect()
+    };
+    let others = of_look(survey, Look::Other);
+    let Some(first) = others.first().map(text_of) else {
         return;
     };
     let partner = match first.as_str() {
@@ -272,12 +292,12 @@ pub(super) fn restore_levels(grid: &Grid, idx: usize, survey: &mut Survey) {
         "+" => "-",
         _ => return,
     };
-    if others.any(|text| text != first) {
+    if others.iter().any(|other| text_of(other) != first) {
         return;
     }
-    for line in 0..cells.len() {
-        if survey.looks[line] == Look::MissingWord && text_of(line) == partner {
-            survey.turn(line, Look::Other);
+    for at in of_look(survey, Look::MissingWord) {
+        if text_of(&at) == partner {
+            survey.turn(at, Look::Other);
         }
     }
     survey.words.retain(|(word, ..)| word != partner);

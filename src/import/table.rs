@@ -26,7 +26,7 @@ pub fn read_table(name: &str, bytes: &[u8], task: &TaskHandle) -> Result<Vec<Tab
         ..Source::default()
     };
     let options = ImportOptions::default();
-    let raws = sheets(&mut source, bytes.into(), &options, &mut Vec::new(), task)?;
+    let raws = sheets(&mut source, bytes, &options, &mut Vec::new(), task)?;
     Ok(raws.iter().map(table).collect())
 }
 

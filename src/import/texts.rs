@@ -1,13 +1,15 @@
-//! The texts of a column, one after the other in one string: a hundred thousand values cost no allocation each.
+//! The texts of a column's kept cells, one after the other in one string: a hundred thousand values cost no
+//! allocation each.
 
 use std::collections::HashMap;
 
+use crate::import::cells::Occurrence;
 use crate::import::value::Day;
 
 /// Texts that are looked for one by one before they are looked up: most columns of levels have no more.
 const MAX_COMPARED: usize = 8;
 
-/// Texts of a column, one a line, some of them missing.
+/// Texts, one a kept cell of a column, some of them missing.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Texts {
     text: String,
@@ -15,7 +17,7 @@ pub(crate) struct Texts {
     spans: Vec<Option<Kept>>,
 }
 
-/// Where a text lies that was kept once for many lines.
+/// Where a text lies that was kept once for many cells.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Kept {
     start: usize,
@@ -41,18 +43,18 @@ impl Texts {
         }
     }
 
-    /// Adds a line that says what was kept.
+    /// Adds a cell that says what was kept.
     pub(crate) fn push_kept(&mut self, kept: Option<Kept>) {
         self.spans.push(kept);
     }
 
-    /// Adds a line.
+    /// Adds a cell.
     pub(crate) fn push(&mut self, text: Option<&str>) {
         let kept = text.map(|text| self.keep(text));
         self.spans.push(kept);
     }
 
-    /// Adds a line that says a day, as [`Day::iso`] writes it.
+    /// Adds a cell that says a day, as [`Day::iso`] writes it.
     pub(crate) fn push_iso(&mut self, day: Day) {
         let start = self.text.len();
         let digit = |n: u16| char::from(b'0' + (n % 10) as u8);
@@ -64,9 +66,9 @@ impl Texts {
         self.spans.push(Some(Kept { start, len: 10 }));
     }
 
-    /// The text of a line.
-    pub(crate) fn get(&self, line: usize) -> Option<&str> {
-        self.at(*self.spans.get(line)?)
+    /// The text of a kept cell.
+    pub(crate) fn get(&self, kept: usize) -> Option<&str> {
+        self.at(*self.spans.get(kept)?)
     }
 
     fn at(&self, kept: Option<Kept>) -> Option<&str> {
@@ -74,40 +76,43 @@ impl Texts {
         self.text.get(start..start + len as usize)
     }
 
-    /// Every line.
+    /// Every cell.
     pub(crate) fn iter(&self) -> impl ExactSizeIterator<Item = Option<&str>> + Clone {
         self.spans.iter().map(|kept| self.at(*kept))
     }
 }
 
 impl<T: AsRef<str>> FromIterator<Option<T>> for Texts {
-    fn from_iter<I: IntoIterator<Item = Option<T>>>(lines: I) -> Self {
+    fn from_iter<I: IntoIterator<Item = Option<T>>>(cells: I) -> Self {
         let mut texts = Self::default();
-        let lines = lines.into_iter();
-        texts.spans.reserve(lines.size_hint().0);
-        for line in lines {
-            texts.push(line.as_ref().map(AsRef::as_ref));
+        let cells = cells.into_iter();
+        texts.spans.reserve(cells.size_hint().0);
+        for cell in cells {
+            texts.push(cell.as_ref().map(AsRef::as_ref));
         }
         texts
     }
 }
 
-/// Different texts, and which of them each line says.
+/// Different texts, and which of them each kept cell says.
 pub(crate) struct Different<'a> {
-    /// Each text once, in the order in which they come first, with its count.
+    /// Each text once, in the order in which they come first, with the lines that say it.
     pub(crate) counts: Vec<(&'a str, usize)>,
-    /// Position there of each line's text; `None` where it is missing.
+    /// Position there of each kept cell's text; `None` where it is missing.
     pub(crate) of: Vec<Option<u32>>,
 }
 
-/// Tells texts apart; `None` where there are more than `limit`.
-pub(crate) fn different(texts: &Texts, limit: usize) -> Option<Different<'_>> {
+/// Tells the texts of the cells that occur apart; `None` where there are more than `limit`.
+pub(crate) fn different<'a>(
+    texts: &'a Texts,
+    occurrences: &[Occurrence],
+    limit: usize,
+) -> Option<Different<'a>> {
     let mut counts: Vec<(&str, usize)> = Vec::new();
     let mut more: HashMap<&str, u32> = HashMap::new();
-    let mut of = Vec::with_capacity(texts.spans.len());
-    for text in texts.iter() {
-        let Some(text) = text else {
-            of.push(None);
+    let mut of = vec![None; texts.spans.len()];
+    for at in occurrences {
+        let Some(text) = texts.get(at.kept) else {
             continue;
         };
         let first = counts.iter().take(MAX_COMPARED);
@@ -126,8 +131,8 @@ pub(crate) fn different(texts: &Texts, limit: usize) -> Option<Different<'_>> {
                 idx
             }
         };
-        counts[idx].1 += 1;
-        of.push(u32::try_from(idx).ok());
+        counts[idx].1 += at.n;
+        of[at.kept] = u32::try_from(idx).ok();
     }
     Some(Different { counts, of })
 }
@@ -137,7 +142,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn texts_are_read_back_line_by_line() {
+    fn texts_are_read_back_one_by_one() {
         let lines = [Some("é"), None, Some(""), Some("deux mots")];
         let mut texts: Texts = lines.iter().copied().collect();
         let kept = texts.keep("no");
@@ -158,10 +163,17 @@ mod tests {
         let names: Vec<String> = (0..30).map(|n| format!("t{}", n % 12)).collect();
         let lines = names.iter().map(Some).chain([None, None]);
         let texts: Texts = lines.collect();
-        let found = different(&texts, 12).unwrap();
+        let twice = |kept| Occurrence {
+            kept,
+            n: 2,
+            first: kept,
+        };
+        let all: Vec<Occurrence> = (0..32).map(twice).collect();
+        let found = different(&texts, &all, 12).unwrap();
         assert_eq!(found.counts.len(), 12);
-        assert_eq!(found.counts[11], ("t11", 2));
+        assert_eq!(found.counts[11], ("t11", 4));
         assert_eq!((found.of[25], found.of[31]), (Some(1), None));
-        assert!(different(&texts, 11).is_none());
+        assert!(different(&texts, &all, 11).is_none());
+        assert_eq!(different(&texts, &all[..3], 11).unwrap().counts.len(), 3);
     }
 }

@@ -390,8 +390,8 @@ impl Page {
             .enumerate()
         {
             let filled = cells.iter().zip(&self.raw.rows);
-            let filled = filled.filter(|(cell, _)| **cell != Cell::Empty);
-            all.extend(filled.map(|(cell, row)| (*row, column as u32, *cell)));
+            let filled = filled.filter(|(cell, _)| *cell != Cell::Empty);
+            all.extend(filled.map(|(cell, row)| (*row, column as u32, cell)));
         }
         all.sort_by_key(|&(row, column, _)| (row, column));
         let mut sorted = Raw::new(self.raw.sheet.as_deref());

@@ -9,6 +9,7 @@ mod notices;
 mod plan;
 mod result;
 mod run;
+mod sensitivity;
 mod settings;
 mod terms;
 
@@ -18,6 +19,7 @@ pub use result::{
     PatientResult, PredictorSummary, RiskSource, SampleSize, Term,
 };
 pub use run::{run, sample_size};
+pub use sensitivity::{Sensitivity, Weighted, sensitivity};
 pub use settings::Settings;
 
 // The words of the lower rooms that every reader of an analysis needs.

@@ -15,7 +15,7 @@ use crate::base::issue::{Issue, Place};
 use crate::base::num::{linear_predictor_from_risk, risk_from_linear_predictor, wilson};
 use crate::base::seed::Stream;
 use crate::cohort::{Cohort, Kind, Origin, Source, Timing, Variable};
-use crate::outcome::Exclusion;
+use crate::outcome::{Exclusion, Flow};
 use crate::stratify;
 
 const N_ROWS: usize = 130;
@@ -127,6 +127,8 @@ pub(crate) fn analysis() -> Analysis {
             n_failed_trial: 14,
             n_explanted: 3,
             has_lead_trial: true,
+            flow: Flow::default(),
+            sensitivity: None,
         },
         predictors: predictors(),
         sample_size: SampleSize {

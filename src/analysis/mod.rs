@@ -9,6 +9,7 @@ mod notices;
 mod plan;
 mod result;
 mod run;
+mod sensitivity;
 mod settings;
 mod specification;
 mod terms;
@@ -22,6 +23,7 @@ pub use result::{
     PatientResult, PredictorSummary, RiskSource, SampleSize, Term,
 };
 pub use run::{run, sample_size};
+pub use sensitivity::{Sensitivity, Weighted, sensitivity};
 pub use settings::Settings;
 pub use specification::{Lock, Specification, hash as specification_hash, hash_of};
 

@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::analysis::{Settings, Specification};
+use crate::analysis::{Sensitivity, Settings, Specification};
 use crate::base::issue::Issue;
 use crate::cohort::{Kind, Timing};
 use crate::design::Form;
-use crate::outcome::Exclusion;
+use crate::outcome::{Exclusion, Flow};
 use crate::recipe::Learner;
 use crate::stratify::{Placed, Stratum};
 use crate::validate::{CurvePoint, DecisionPoint, Measure, Performance, Proportions, Stability};
@@ -54,6 +54,12 @@ pub struct OutcomeSummary {
     pub n_explanted: usize,
     /// Whether "follow the lead trial" can be drawn.
     pub has_lead_trial: bool,
+    /// Where every patient ends.
+    #[serde(default)]
+    pub flow: Flow,
+    /// What the lost could change; `None` where the outcome of everyone is known.
+    #[serde(default)]
+    pub sensitivity: Option<Sensitivity>,
 }
 
 /// One predictor as it entered the models.

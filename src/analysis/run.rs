@@ -5,6 +5,7 @@ use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
 use crate::analysis::model::{Job, analyse_model, n_steps};
 use crate::analysis::notices::notices;
 use crate::analysis::plan::{ASSUMED_AUC, chosen, n_parameters, sample_of};
+use crate::analysis::sensitivity::sensitivity;
 use crate::analysis::{
     Analysis, CohortSummary, OutcomeSummary, PredictorSummary, SampleSize, Settings, Specification,
     specification_hash,
@@ -70,7 +71,7 @@ pub fn run(
         settings: settings.clone(),
         created: created.to_owned(),
         cohort: cohort_summary(cohort, &outcome),
-        outcome: outcome_summary(&outcome),
+        outcome: outcome_summary(cohort, &outcome),
         predictors: predictor_summaries(cohort, &sample),
         sample_size: size_of(&sample)?,
         notices: Vec::new(),
@@ -133,13 +134,15 @@ fn cohort_summary(cohort: &Cohort, outcome: &Outcome) -> CohortSummary {
     }
 }
 
-fn outcome_summary(outcome: &Outcome) -> OutcomeSummary {
+fn outcome_summary(cohort: &Cohort, outcome: &Outcome) -> OutcomeSummary {
     OutcomeSummary {
         n_events: outcome.n_events(),
         event_rate: outcome.event_rate().unwrap_or(0.0),
         n_failed_trial: outcome.n_failed_trial,
         n_explanted: outcome.n_explanted,
         has_lead_trial: outcome.lead_trial.is_some(),
+        flow: outcome.flow.clone(),
+        sensitivity: sensitivity(cohort, outcome),
     }
 }
 

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::analysis::Lock;
 use crate::design::DesignSpec;
 use crate::learn::ForestParams;
-use crate::outcome::OutcomeParams;
+use crate::outcome::{LabelLog, OutcomeParams};
 use crate::recipe::Learner;
 use crate::stratify::StrataCuts;
 use crate::validate::Plan;
@@ -19,6 +19,9 @@ pub struct Settings {
     pub accepted: BTreeSet<String>,
     /// What a responder is.
     pub outcome: OutcomeParams,
+    /// How often and when that definition changed.
+    #[serde(default)]
+    pub label: LabelLog,
     /// Names of the predictors; `None`: every candidate of the moment.
     pub predictors: Option<Vec<String>>,
     /// Numeric columns that are codes.
@@ -44,11 +47,23 @@ pub struct Settings {
     pub seed: u64,
 }
 
+impl Settings {
+    /// Whether both give the same results. How often the definition changed on the way is no part of them.
+    pub fn decides_as(&self, other: &Self) -> bool {
+        let same_label = Self {
+            label: other.label.clone(),
+            ..self.clone()
+        };
+        same_label == *other
+    }
+}
+
 impl Default for Settings {
     fn default() -> Self {
         Self {
             accepted: BTreeSet::new(),
             outcome: OutcomeParams::default(),
+            label: LabelLog::default(),
             predictors: None,
             categorical: Vec::new(),
             design: DesignSpec::default(),

@@ -19,7 +19,7 @@ use crate::base::text::Lang;
 use crate::cohort::{Change, Conflict};
 use crate::design::DesignSpec;
 use crate::import::ImportOptions;
-use crate::outcome::{Explanted, Moment, Rule};
+use crate::outcome::OutcomeParams;
 use crate::review::{Difference, FindingKey, Mark, ReviewParams, Sheet};
 
 /// Something that needs no further values.
@@ -272,12 +272,8 @@ impl Command {
 /// A decision: saved with the study, and undone.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Decision {
-    /// How a patient becomes a responder.
-    Rule(Rule),
-    /// Who is predicted.
-    Moment(Moment),
-    /// How explanted patients count.
-    Explanted(Explanted),
+    /// What a responder is and who is predicted.
+    Outcome(Box<OutcomeParams>),
     /// A repair that was accepted as a whole is taken back.
     TakeBack(String),
     /// The predictors; `None`: every candidate by default.
@@ -326,9 +322,15 @@ impl Decision {
     /// Changes of the same kind in quick succession (dragging, typing) are undone as one.
     pub fn kind(&self) -> String {
         match self {
-            Self::Rule(_) => "rule".to_owned(),
-            Self::Moment(_) => "moment".to_owned(),
-            Self::Explanted(_) => "explanted".to_owned(),
+            // Another kind of rule or another choice is a step of its own; a number that is dragged is not.
+            Self::Outcome(params) => format!(
+                "outcome {} {} {} {} {}",
+                params.rule.wording().0,
+                params.moment.name(),
+                params.explanted.name(),
+                params.lost.name(),
+                params.died.name()
+            ),
             Self::TakeBack(code) => format!("take-back {code}"),
             Self::Predictors(_) => "predictors".to_owned(),
             Self::Categorical(name, _) => format!("categorical {name}"),
@@ -355,7 +357,7 @@ impl Decision {
     pub fn is_gradual(&self) -> bool {
         matches!(
             self,
-            Self::Rule(_)
+            Self::Outcome(_)
                 | Self::Forest(_)
                 | Self::Plan(_)
                 | Self::Strata(_)

@@ -25,6 +25,7 @@ use crate::base::issue::{Failure, Issue};
 use crate::base::task::{Progress, TaskHandle};
 use crate::base::text::Lang;
 use crate::cohort::Cohort;
+use crate::dictionary;
 use crate::import::ImportOptions;
 use crate::outcome;
 use crate::review::{Difference, Sheet};
@@ -707,9 +708,9 @@ fn lock(path: &std::path::Path) -> Result<Option<Lock>, Failure> {
     }
 }
 
-fn derive(cohort: &Cohort, settings: &Settings) -> Derived {
+pub(super) fn derive(cohort: &Cohort, settings: &Settings) -> Derived {
     let outcome = outcome::decide(cohort, &settings.outcome);
-    let rates = outcome::preset_rates(cohort, &settings.outcome);
+    let comparison = outcome::compare(cohort, &settings.outcome);
     let example = outcome::example(cohort, &settings.outcome);
     let (candidates, sample_size) = match &outcome {
         Ok(outcome) => (
@@ -719,8 +720,13 @@ fn derive(cohort: &Cohort, settings: &Settings) -> Derived {
         Err(_) => (Vec::new(), None),
     };
     Derived {
+        sensitivity: outcome
+            .as_ref()
+            .ok()
+            .and_then(|outcome| analysis::sensitivity(cohort, outcome)),
+        relief: dictionary::trial_relief(cohort),
         outcome,
-        rates,
+        comparison,
         example,
         candidates,
         sample_size,

@@ -9,14 +9,15 @@ use std::time::{Duration, Instant};
 
 use egui::Key;
 
-use crate::analysis::{Analysis, Candidate, SampleSize, Settings};
+use crate::analysis::{Analysis, Candidate, SampleSize, Sensitivity, Settings};
 use crate::app::action::Decision;
 use crate::app::columns::{CheckOrder, ColumnSummary, Repair};
 use crate::app::intake::Intake;
 use crate::app::surveys::Surveys;
 use crate::base::issue::{Failure, Issue, Severity};
 use crate::cohort::{Cohort, Replayed};
-use crate::outcome::{Example, Outcome, PresetRate};
+use crate::dictionary::TrialRelief;
+use crate::outcome::{Comparison, Example, Outcome};
 use crate::review::{Finding, FindingKey, Mark, Review};
 use crate::study::Study;
 
@@ -131,8 +132,12 @@ pub struct Checked {
 pub struct Derived {
     /// Who is a responder.
     pub outcome: Result<Outcome, Failure>,
-    /// How many respond by each preset.
-    pub rates: Vec<PresetRate>,
+    /// What each preset would come to, and how far they agree.
+    pub comparison: Comparison,
+    /// What the lost could change.
+    pub sensitivity: Option<Sensitivity>,
+    /// Relief at the trial, calculated and reported.
+    pub relief: Option<TrialRelief>,
     /// One patient's way to the label.
     pub example: Option<Example>,
     /// What may predict.
@@ -233,7 +238,10 @@ impl Session {
     pub fn is_stale(&self) -> bool {
         self.analysis.is_some()
             && (self.analysis_of.cohort != self.revision.cohort
-                || self.analysed.as_ref() != Some(&self.study.settings))
+                || !self
+                    .analysed
+                    .as_ref()
+                    .is_some_and(|analysed| analysed.decides_as(&self.study.settings)))
     }
 
     /// Whether everything for a training is there.

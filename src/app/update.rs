@@ -182,9 +182,7 @@ impl Window {
         session.history.remember(&before, &decision, Instant::now());
         let settings = &mut session.study.settings;
         match decision {
-            Decision::Rule(rule) => settings.outcome.rule = rule,
-            Decision::Moment(moment) => settings.outcome.moment = moment,
-            Decision::Explanted(explanted) => settings.outcome.explanted = explanted,
+            Decision::Outcome(outcome) => settings.outcome = *outcome,
             Decision::TakeBack(code) => {
                 settings.accepted.remove(&code);
             }
@@ -267,6 +265,11 @@ impl Window {
     fn decided(&mut self, before: &Study) {
         self.session.edits += 1;
         self.session.mark_dirty();
+        // The count of definitions only grows: undoing one is a change too.
+        let settings = &mut self.session.study.settings;
+        settings.label = before.settings.label.clone();
+        let (old, new) = (&before.settings.outcome, &settings.outcome);
+        settings.label.note(old, new, &writing::now());
         let now = &self.session.study;
         let data_changed =
             now.settings.accepted != before.settings.accepted || now.edits != before.edits;

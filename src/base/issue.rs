@@ -57,6 +57,8 @@ pub enum Arg {
     Number(f64),
     /// A share in [0, 1]; worded as a percentage.
     Share(f64),
+    /// Keys of messages, worded in the reader's language and listed with commas.
+    Keys(Vec<String>),
 }
 
 impl From<&str> for Arg {

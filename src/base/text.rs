@@ -154,6 +154,10 @@ impl Lang {
             }
             Arg::Number(x) => values.set(name, FluentValue::from(self.short(*x))),
             Arg::Share(x) => values.set(name, FluentValue::from(self.percent(*x))),
+            Arg::Keys(keys) => {
+                let words: Vec<String> = keys.iter().map(|key| self.t(key)).collect();
+                values.set(name, FluentValue::from(words.join(", ")));
+            }
         }
     }
 

@@ -8,7 +8,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use crate::analysis::{Learner, Settings, StrataCuts};
 use crate::base::text::Lang;
 use crate::design::{Curve, Form};
-use crate::outcome::{Explanted, Moment, Rule};
+use crate::outcome::{Absent, Explanted, Moment, PRESETS, Rule};
 use crate::report::Format;
 
 /// Predicts the outcome of spinal cord stimulation from a centre's own cohort, and says how far
@@ -159,7 +159,7 @@ pub(crate) struct AnalyseArguments {
     /// Level of that column that means "responder"
     #[arg(long, requires = "outcome")]
     pub(crate) event: Option<String>,
-    /// Definition of a responder: pain50-12m, pain50-back-12m, pain50-leg-12m, pain30-12m, …
+    /// Definition of a responder: pain50-12m, pain30-leg-6m, prediback2, chr, holistic, two-of-four, opioid-stable, satisfaction, pgic, …
     #[arg(long, value_parser = parse_preset)]
     pub(crate) preset: Option<Rule>,
     /// Predictors, by column name; default: every candidate measured before the decision
@@ -189,9 +189,18 @@ pub(crate) struct AnalyseArguments {
     /// Who is predicted: before-trial or after-trial
     #[arg(long, value_parser = parse_moment)]
     pub(crate) model_time: Option<Moment>,
-    /// Patients explanted before the visit: failure or exclude
+    /// Weeks before and after the due date within which the nearest visit is taken; default: the columns of that month
+    #[arg(long, value_name = "WEEKS", value_parser = clap::value_parser!(u16).range(1..=104))]
+    pub(crate) window: Option<u16>,
+    /// Patients explanted before the visit: inefficacy (failure unless for another reason), failure, censor or exclude
     #[arg(long, value_parser = parse_explanted)]
     pub(crate) explanted: Option<Explanted>,
+    /// Patients not seen at the visit: exclude or failure
+    #[arg(long, value_parser = parse_absent)]
+    pub(crate) lost: Option<Absent>,
+    /// Patients who died before the visit: exclude or failure
+    #[arg(long, value_parser = parse_absent)]
+    pub(crate) died: Option<Absent>,
     /// Cut points between the strata; default 0.4,0.6
     #[arg(long, value_parser = parse_cuts)]
     pub(crate) strata: Option<StrataCuts>,
@@ -244,6 +253,11 @@ impl AnalyseArguments {
         put(&mut settings.outcome.rule, self.preset.as_ref());
         put(&mut settings.outcome.moment, self.model_time.as_ref());
         put(&mut settings.outcome.explanted, self.explanted.as_ref());
+        put(&mut settings.outcome.lost, self.lost.as_ref());
+        put(&mut settings.outcome.died, self.died.as_ref());
+        if self.window.is_some() {
+            settings.outcome.window_weeks = self.window;
+        }
         if self.predictors.is_some() {
             settings.predictors.clone_from(&self.predictors);
         }
@@ -280,8 +294,10 @@ fn parse_lang(text: &str) -> Result<Lang, String> {
 }
 
 fn parse_preset(text: &str) -> Result<Rule, String> {
-    let names: Vec<&str> = Rule::presets().into_iter().map(|(name, _)| name).collect();
-    Rule::preset(text).ok_or_else(|| format!("choose one of {}", names.join(", ")))
+    let names = PRESETS.map(|preset| preset.name).join(", ");
+    Rule::preset(text).ok_or_else(|| {
+        format!("choose one of {names}; with another month after it if wanted, such as chr-6m")
+    })
 }
 
 fn parse_share(text: &str) -> Result<f64, String> {
@@ -347,11 +363,18 @@ fn parse_moment(text: &str) -> Result<Moment, String> {
 }
 
 fn parse_explanted(text: &str) -> Result<Explanted, String> {
-    match text {
-        "failure" => Ok(Explanted::Failure),
-        "exclude" => Ok(Explanted::Exclude),
-        _ => Err("choose failure or exclude".to_owned()),
-    }
+    let names = Explanted::ALL.map(Explanted::name).join(", ");
+    let mut choices = Explanted::ALL.into_iter();
+    choices
+        .find(|choice| choice.name() == text)
+        .ok_or_else(|| format!("choose one of {names}"))
+}
+
+fn parse_absent(text: &str) -> Result<Absent, String> {
+    let mut choices = Absent::ALL.into_iter();
+    choices
+        .find(|choice| choice.name() == text)
+        .ok_or_else(|| "choose exclude or failure".to_owned())
 }
 
 fn parse_cuts(text: &str) -> Result<StrataCuts, String> {
@@ -389,7 +412,10 @@ mod tests {
             panic!("analyse was said");
         };
         let settings = order.settings(Settings::default());
-        assert_eq!(settings.outcome.rule.preset_name(), Some("pain30-12m"));
+        assert_eq!(
+            settings.outcome.rule.preset_name().as_deref(),
+            Some("pain30-12m")
+        );
         assert_eq!(settings.learners, [Learner::Forest]);
         assert_eq!(
             settings.strata,
@@ -427,12 +453,36 @@ mod tests {
     }
 
     #[test]
+    fn every_preset_can_be_said_at_any_month() {
+        for preset in PRESETS {
+            let name = format!("{}-6m", preset.name);
+            assert_eq!(parse_preset(&name), Ok(preset.rule(6)));
+            assert_eq!(parse_preset(preset.name), Ok(preset.rule(preset.month)));
+            assert_eq!(preset.rule(6).preset_name(), Some(name));
+        }
+        let line = "prognostim analyse c.csv --out o --window 8 --explanted censor --lost failure";
+        let parsed = Arguments::try_parse_from(line.split(' ')).expect("a valid line");
+        let Some(Command::Analyse(order)) = parsed.command else {
+            panic!("analyse was said");
+        };
+        let outcome = order.settings(Settings::default()).outcome;
+        assert_eq!(outcome.window_weeks, Some(8));
+        assert_eq!(outcome.explanted, Explanted::Censor);
+        assert_eq!(
+            (outcome.lost, outcome.died),
+            (Absent::Failure, Absent::Exclude)
+        );
+    }
+
+    #[test]
     fn a_wrong_word_is_wrong_usage() {
         for line in [
             "prognostim analyse c.csv --out o --form age=spline-9",
             "prognostim analyse c.csv --out o --interaction age:age",
             "prognostim sample-size --events-rate 45 --predictors 12",
             "prognostim analyse c.csv --out o --preset pain99",
+            "prognostim analyse c.csv --out o --preset chr-0m",
+            "prognostim analyse c.csv --out o --window 0",
             "prognostim analyse c.csv --out o --strata 0.6,0.4",
             "prognostim analyse c.csv --out o --outcome y",
             "prognostim analyse c.csv",

@@ -212,6 +212,9 @@ pub(super) const CONCEPTS: &[Concept] = concepts![
     "isi" QualityOfLife Timing::Baseline, Number "" Some((0.0, 28.0)), [
         "isi", "insomnia severity", "isi insomnie/insomnia/sommeil", "severite insomnie",
     ];
+    "promis-pf" Disability Timing::Baseline, Number "" Some((10.0, 90.0)), [
+        "promis pf/physical/physique/function", "promis physical function", "promis fonction physique", "promispf",
+    ];
     "hads-a" Distress Timing::Baseline, Number "" Some((0.0, 21.0)), ["hads/had a/anxiety/anxiete/anx", "hads/had a anxiety/anxiete"];
     "hads-d" Distress Timing::Baseline, Number "" Some((0.0, 21.0)), ["hads/had d/depression/dep", "hads/had d depression"];
     "pcs" Distress Timing::Baseline, Number "" Some((0.0, 52.0)), [
@@ -267,6 +270,12 @@ pub(super) const CONCEPTS: &[Concept] = concepts![
         "trial/test/essai relief/reduction/soulagement", "trial pain relief/reduction", "phase test/essai soulagement",
         "test/essai soulagement douleur", "trial/test/essai",
     ];
+    "trial-relief-reported" Course Timing::Trial, Number "%" Some((-100.0, 100.0)), [
+        "trial/test/essai relief/reduction/soulagement reported/stated/perceived/rapporte/declare/ressenti/estime",
+        "trial/test/essai pain relief/reduction reported/stated/perceived",
+        "phase test/essai soulagement rapporte/declare/ressenti/estime",
+        "reported/stated/perceived trial relief", "soulagement rapporte/declare/ressenti/estime test/essai",
+    ];
     "trial-days" Course Timing::Trial, Number "days" Some((0.0, 90.0)), [
         "trial/test/essai duration/duree/days/jours/length", "duree/duration phase test/essai", "trial/test/essai days/jours number/n/nb/nombre",
         "phase test/essai duree jours", "trial/test/essai duree/duration days/jours",
@@ -294,6 +303,10 @@ pub(super) const CONCEPTS: &[Concept] = concepts![
     "explant-reason" Course IMPLANT, Any "" None, [
         "explant/explantation reason/motif/cause/raison", "reason removal",
     ];
+    "died" Course IMPLANT, Levels "" None, [
+        "died/dead/death/deceased/deces/decede/decedee/mort/morte", "patient died/deceased/decede/dead",
+    ];
+    "death-date" Course IMPLANT, Date "" None, ["date death/deces/mort"];
     "adverse-event" Course IMPLANT, Any "" None, [
         "ei/eig/ae/sae/complication/complications", "adverse event/events", "serious adverse event/events",
         "evenement/evenements indesirable/indesirables", "evenement/evenements indesirable/indesirables grave/graves",
@@ -320,9 +333,13 @@ pub(super) fn direction(id: &str) -> Option<Direction> {
         "pain-back" | "pain-leg" | "pain-global" | "odi" | "hads-a" | "hads-d" | "pcs"
         | "fabq-pa" | "fabq-w" | "tsk" | "psqi" | "isi" | "pain-detect" | "dn4"
         | "pain-surface" | "mme" | "pgic" => Some(Direction::HighIsWorse),
-        "eq5d" | "eq-vas" | "sf12-pcs" | "sf12-mcs" | "trial-relief" => {
-            Some(Direction::HighIsBetter)
-        }
+        "eq5d"
+        | "eq-vas"
+        | "sf12-pcs"
+        | "sf12-mcs"
+        | "promis-pf"
+        | "trial-relief"
+        | "trial-relief-reported" => Some(Direction::HighIsBetter),
         _ => None,
     }
 }

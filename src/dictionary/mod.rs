@@ -11,6 +11,7 @@ mod doubts;
 mod identity;
 mod matches;
 mod recognise;
+mod relief;
 mod repairs;
 mod scale;
 mod score;
@@ -30,6 +31,7 @@ use crate::dictionary::repairs::REPAIRS;
 
 pub use concepts::Direction;
 pub use matches::{Match, matches};
+pub use relief::{RELIEF_LIMIT, TrialRelief, trial_relief};
 pub use score::{Score, scores};
 
 /// A repair that the program proposes and only a person accepts: changes as an edit holds them.

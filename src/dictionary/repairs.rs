@@ -303,9 +303,9 @@ fn is_implausibly_low(pain: &Millimetres<'_>, row: usize, all: &[Millimetres<'_>
 /// 0.6 among 60s, and 60 among 0.6s.
 fn shares(columns: &[Numbers<'_>]) -> Vec<Suspect> {
     let mut found = Vec::new();
-    let percent = columns
-        .iter()
-        .filter(|column| column.is("trial-relief") || column.is("odi"));
+    let percent = columns.iter().filter(|column| {
+        column.is("trial-relief") || column.is("trial-relief-reported") || column.is("odi")
+    });
     let unknown = columns.iter().filter(|c| c.variable.concept.is_none());
     found.extend(unknown.flat_map(percent_among_unknown));
     for column in percent {
@@ -490,7 +490,7 @@ fn rescale(column: &Numbers<'_>) -> Option<Rescale> {
         !words.iter().any(says) && !column.variable.unit_set
     };
     let (code, factor, unit) = match column.variable.concept.as_deref()? {
-        "trial-relief" | "odi" if looks_like_shares(&column.values) => {
+        "trial-relief" | "trial-relief-reported" | "odi" if looks_like_shares(&column.values) => {
             ("column-in-fractions", 100.0, "%")
         }
         // Said to be years, or guessed to be months: a header that says months is believed.

@@ -27,7 +27,10 @@ pub(super) fn set(cohort: &mut Cohort) {
             set_pain(cohort, idx);
         } else if variable.concept.as_deref() == Some("pain-duration") {
             set_duration(cohort, idx);
-        } else if variable.concept.as_deref() == Some("trial-relief") {
+        } else if matches!(
+            variable.concept.as_deref(),
+            Some("trial-relief" | "trial-relief-reported")
+        ) {
             set_relief(cohort, idx);
         } else if variable.concept.as_deref() == Some("height") {
             set_height(cohort, idx);

@@ -354,7 +354,8 @@ fn finish(
     sheets.extend(words);
     let order: Vec<String> = source.sheets.iter().map(|sheet| sheet.0.clone()).collect();
     sheets.sort_by_key(|sheet| order.iter().position(|name| *name == sheet.name));
-    let (mut cohort, columns) = assemble::assemble(source, cast, patients, &dialect, options, task)?;
+    let (mut cohort, columns) =
+        assemble::assemble(source, cast, patients, &dialect, options, task)?;
     issues.append(&mut cohort.issues);
     cohort.issues = issues;
     let lines = lines.into_iter().find(|(sheet, _)| *sheet == main);

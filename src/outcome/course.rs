@@ -1,14 +1,10 @@
-//! What the outcome needs of a patient's course: trial, implant, explant.
+//! What the outcome needs of a patient's course: trial, implant, explant, death.
 //!
 //! Reads columns that the dictionary has named; decides nothing.
 
-use jiff::civil::Date;
-
 use crate::base::issue::{Failure, Issue};
-use crate::cohort::{Cohort, Kind, Timing, Variable};
-
-/// Mean length of a month in days (365.25 / 12).
-pub(super) const DAYS_A_MONTH: f64 = 30.4375;
+use crate::cohort::{Cohort, Kind, Variable, header};
+use crate::outcome::visits::{DAYS_A_MONTH, Days, Seen};
 
 /// Yes, no or missing of every patient, and the column that says so.
 pub(super) struct YesNo {
@@ -81,122 +77,176 @@ pub(super) fn find_any<'a>(cohort: &'a Cohort, concept: &str) -> Option<&'a Vari
         .find(|variable| variable.concept.as_deref() == Some(concept))
 }
 
-/// Who was explanted at or before the visit at `month`, and the names of the columns that say so.
-///
-/// The moment of an explant is its month (`explant-month`), else its date counted from the
-/// implant, else from the trial; the visit is at its own date where that is known, else at
-/// `month` times 30.4375 days. An explant at an unknown moment counts as before the visit.
-pub(super) fn explanted_by(
-    cohort: &Cohort,
-    month: u16,
-) -> Result<(Vec<bool>, Vec<String>), Failure> {
-    let said = read_yes_no(cohort, "explanted")?;
-    let dates = Dates::read(cohort, "explant-date", None);
-    let months = find_any(cohort, "explant-month")
-        .map(|variable| Ok::<_, Failure>((variable.name.clone(), cohort.numbers(&variable.name)?)))
-        .transpose()?;
-    let mut starts = Dates::read(cohort, "implant-date", None);
-    if starts.name.is_none() {
-        starts = Dates::read(cohort, "trial-date", None);
+/// Explants: who, when, why.
+pub(super) struct Explants {
+    said: Option<YesNo>,
+    days: Days,
+    months: Option<(String, Vec<f64>)>,
+    reasons: Option<(String, Vec<Option<String>>)>,
+}
+
+impl Explants {
+    /// Fails where the column of explants holds something that is neither yes nor no.
+    pub(super) fn read(cohort: &Cohort) -> Result<Self, Failure> {
+        let months = find_any(cohort, "explant-month").map(|variable| {
+            let values = cohort.numbers(&variable.name)?;
+            Ok::<_, Failure>((variable.name.clone(), values))
+        });
+        let reasons = find_any(cohort, "explant-reason").map(|variable| {
+            let values = cohort.texts(&variable.name).unwrap_or_default();
+            (variable.name.clone(), values)
+        });
+        Ok(Self {
+            said: read_yes_no(cohort, "explanted")?,
+            days: Days::read(cohort, find_any(cohort, "explant-date")),
+            months: months.transpose()?,
+            reasons,
+        })
     }
-    let visits = Dates::read(cohort, "visit-date", Some(Timing::After(month)));
-    let last_day = f64::from(month) * DAYS_A_MONTH;
-    let is_before = |row: usize| {
-        let explant = dates.at(row);
-        let stated_month = months
-            .as_ref()
-            .map(|(_, values)| values[row])
-            .filter(|x| !x.is_nan());
-        let word = said.as_ref().and_then(|column| column.values[row]);
-        if !word.unwrap_or(explant.is_some() || stated_month.is_some()) {
+
+    /// Whether the patient was explanted at or before that visit.
+    ///
+    /// The moment of an explant is its month (`explant-month`), else its date, set against the date of the
+    /// visit or, where that is not known, against the visit's month counted from the implant or the
+    /// trial. An explant at an unknown moment counts as before the visit.
+    pub(super) fn is_before(&self, row: usize, visit: Seen, start: Option<i32>) -> bool {
+        let day = self.days.at(row);
+        let stated = self.months.as_ref().and_then(|(_, values)| values.get(row));
+        let stated = stated.copied().filter(|x| !x.is_nan());
+        let word = self.said.as_ref().and_then(|column| column.values[row]);
+        if !word.unwrap_or(day.is_some() || stated.is_some()) {
             return false;
         }
-        if let Some(stated) = stated_month {
-            return stated <= f64::from(month);
+        if let Some(stated) = stated {
+            return stated <= f64::from(visit.month);
         }
-        match (explant, visits.at(row), starts.at(row)) {
-            (Some(explant), Some(visit), _) => explant <= visit,
-            (Some(explant), None, Some(start)) => days_between(start, explant) <= last_day,
+        match (day, visit.day, start) {
+            (Some(day), Some(visit), _) => day <= visit,
+            (Some(day), None, Some(start)) => {
+                f64::from(day.saturating_sub(start)) <= f64::from(visit.month) * DAYS_A_MONTH
+            }
             _ => true,
         }
-    };
-    let explanted = (0..cohort.n_rows()).map(is_before).collect();
-    let names = said.as_ref().map(|column| column.name.clone());
-    let month_name = months.as_ref().map(|(name, _)| name.clone());
-    let used = [names, month_name, dates.name]
-        .into_iter()
-        .flatten()
-        .collect();
-    Ok((explanted, used))
-}
-
-fn days_between(from: Date, to: Date) -> f64 {
-    from.until(to)
-        .map_or(f64::NAN, |span| f64::from(span.get_days()))
-}
-
-/// A column of ISO dates.
-#[derive(Default)]
-struct Dates {
-    name: Option<String>,
-    texts: Vec<Option<String>>,
-}
-
-impl Dates {
-    fn read(cohort: &Cohort, concept: &str, timing: Option<Timing>) -> Self {
-        let variable = match timing {
-            Some(timing) => cohort.find(concept, timing),
-            None => find_any(cohort, concept),
-        };
-        let Some(variable) = variable.filter(|variable| variable.kind == Kind::Date) else {
-            return Self::default();
-        };
-        let Ok(texts) = cohort.texts(&variable.name) else {
-            return Self::default();
-        };
-        Self {
-            name: Some(variable.name.clone()),
-            texts,
-        }
     }
 
-    /// The date of one patient; `None` where missing or no ISO date.
-    fn at(&self, row: usize) -> Option<Date> {
-        self.texts.get(row)?.as_deref()?.get(..10)?.parse().ok()
+    /// Whether the reason that was written is another than too little relief.
+    pub(super) fn is_for_another_reason(&self, row: usize) -> bool {
+        let reasons = self.reasons.as_ref();
+        let reason = reasons.and_then(|(_, texts)| texts.get(row)?.as_deref());
+        reason.is_some_and(is_another_reason)
+    }
+
+    /// Names of the columns that say so.
+    pub(super) fn names(&self) -> impl Iterator<Item = String> + '_ {
+        let names = [
+            self.said.as_ref().map(|column| &column.name),
+            self.months.as_ref().map(|(name, _)| name),
+            self.days.name.as_ref(),
+            self.reasons.as_ref().map(|(name, _)| name),
+        ];
+        names.into_iter().flatten().cloned()
     }
 }
 
-/// The yes-no column of that meaning; `None` where the cohort has none. Numbers are 0 and 1; what 1
-/// and 2 would mean is not guessed.
+/// Whether an explant's reason, in English or French, is another than too little relief. A reason that
+/// says nothing known counts as too little relief: the cautious reading.
+fn is_another_reason(text: &str) -> bool {
+    const TOO_LITTLE: [&str; 9] = [
+        "efficac", "effect", "effet", "relief", "soulage", "analges", "antalgi", "echec", "failure",
+    ];
+    const OTHER: [&str; 22] = [
+        "infect",
+        "sepsis",
+        "septi",
+        "abces",
+        "abscess",
+        "mri",
+        "irm",
+        "hematom",
+        "haematom",
+        "erosion",
+        "allerg",
+        "migrat",
+        "cicatri",
+        "wound",
+        "plaie",
+        "gueri",
+        "cured",
+        "resol",
+        "grossesse",
+        "pregnan",
+        "fracture",
+        "tumo",
+    ];
+    let folded = header::fold(text);
+    let holds = |words: &[&str]| words.iter().any(|word| folded.contains(word));
+    !holds(&TOO_LITTLE) && holds(&OTHER)
+}
+
+/// Deaths: who and when.
+pub(super) struct Deaths {
+    said: Option<YesNo>,
+    days: Days,
+}
+
+impl Deaths {
+    /// Fails where the column of deaths holds something that is neither yes nor no.
+    pub(super) fn read(cohort: &Cohort) -> Result<Self, Failure> {
+        Ok(Self {
+            said: read_yes_no(cohort, "died")?,
+            days: Days::read(cohort, find_any(cohort, "death-date")),
+        })
+    }
+
+    /// Whether the patient had died by that day; a death at an unknown day counts.
+    pub(super) fn is_by(&self, row: usize, last_day: Option<i32>) -> bool {
+        let day = self.days.at(row);
+        let word = self.said.as_ref().and_then(|column| column.values[row]);
+        word.unwrap_or(day.is_some())
+            && day
+                .zip(last_day)
+                .is_none_or(|(day, last_day)| day <= last_day)
+    }
+
+    /// Names of the columns that say so.
+    pub(super) fn names(&self) -> impl Iterator<Item = String> + '_ {
+        let names = [
+            self.said.as_ref().map(|column| &column.name),
+            self.days.name.as_ref(),
+        ];
+        names.into_iter().flatten().cloned()
+    }
+}
+
+/// The yes-no column of that meaning; `None` where the cohort has none.
 fn read_yes_no(cohort: &Cohort, concept: &str) -> Result<Option<YesNo>, Failure> {
     let Some(variable) = find_any(cohort, concept) else {
         return Ok(None);
     };
-    let name = variable.name.clone();
+    Ok(Some(YesNo {
+        name: variable.name.clone(),
+        values: yes_no(cohort, variable)?,
+    }))
+}
+
+/// Yes, no or missing of every patient. Numbers are 0 and 1; what 1 and 2 would mean is not guessed.
+/// Fails where a value is neither yes nor no.
+pub(super) fn yes_no(cohort: &Cohort, variable: &Variable) -> Result<Vec<Option<bool>>, Failure> {
+    let name = &variable.name;
     if variable.kind == Kind::Numeric {
-        let values = cohort
-            .numbers(&name)?
-            .into_iter()
-            .map(|x| match x {
-                _ if x.is_nan() => Ok(None),
-                0.0 => Ok(Some(false)),
-                1.0 => Ok(Some(true)),
-                other => Err(neither(&name, &other.to_string())),
-            })
-            .collect::<Result<Vec<_>, Failure>>()?;
-        return Ok(Some(YesNo { name, values }));
+        let meaning = |x: f64| match x {
+            _ if x.is_nan() => Ok(None),
+            0.0 => Ok(Some(false)),
+            1.0 => Ok(Some(true)),
+            other => Err(neither(name, &other.to_string())),
+        };
+        return cohort.numbers(name)?.into_iter().map(meaning).collect();
     }
-    let values = cohort
-        .texts(&name)?
-        .into_iter()
-        .map(|text| match text {
-            None => Ok(None),
-            Some(text) => meaning(variable, &text)
-                .map(Some)
-                .ok_or_else(|| neither(&name, &text)),
-        })
-        .collect::<Result<Vec<_>, Failure>>()?;
-    Ok(Some(YesNo { name, values }))
+    let meaning = |text: Option<&str>| {
+        let said = text.map(|text| meaning(variable, text).ok_or_else(|| neither(name, text)));
+        said.transpose()
+    };
+    cohort.text_refs(name)?.into_iter().map(meaning).collect()
 }
 
 fn neither(column: &str, found: &str) -> Failure {
@@ -220,7 +270,7 @@ fn meaning(variable: &Variable, level: &str) -> Option<bool> {
 
 /// What a word means by itself, in English and French.
 fn word_meaning(text: &str) -> Option<bool> {
-    const YES: [&str; 20] = [
+    const YES: [&str; 23] = [
         "yes",
         "y",
         "oui",
@@ -241,8 +291,11 @@ fn word_meaning(text: &str) -> Option<bool> {
         "reussite",
         "passed",
         "x",
+        "satisfied",
+        "satisfait",
+        "satisfaite",
     ];
-    const NO: [&str; 18] = [
+    const NO: [&str; 22] = [
         "no",
         "n",
         "non",
@@ -261,6 +314,10 @@ fn word_meaning(text: &str) -> Option<bool> {
         "neg",
         "none",
         "aucun",
+        "dissatisfied",
+        "unsatisfied",
+        "insatisfait",
+        "insatisfaite",
     ];
     let word = text.trim().to_lowercase();
     if YES.contains(&word.as_str()) {
@@ -293,5 +350,25 @@ mod tests {
         let mut open = column(["A", "B"]);
         open.kind = Kind::Categorical;
         assert_eq!(meaning(&open, "B"), None);
+    }
+
+    #[test]
+    fn an_explant_is_for_another_reason_only_where_its_words_say_so() {
+        for other in [
+            "Infection",
+            "IRM nécessaire",
+            "wound dehiscence",
+            "Hématome",
+        ] {
+            assert!(is_another_reason(other), "{other}");
+        }
+        for own in [
+            "Perte d’efficacité",
+            "loss of effect after infection",
+            "autre",
+            "no relief",
+        ] {
+            assert!(!is_another_reason(own), "{own}");
+        }
     }
 }

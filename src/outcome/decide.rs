@@ -1,7 +1,7 @@
-//! From a cohort and a definition to `y`, with every excluded patient counted.
+//! From a cohort and a definition to `y`, with every patient's end counted.
 //!
-//! What stands before the decision excludes first (not implanted, no baseline pain, too little of
-//! it), for responders and non-responders alike; then come trial, implant, explant and visit.
+//! What stands before the decision excludes first (not implanted, no baseline, too little of it),
+//! for responders and non-responders alike; then come trial, implant, explant, death and visit.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,9 +10,12 @@ use serde::{Deserialize, Serialize};
 use crate::base::issue::{Failure, Issue};
 use crate::base::text::Lang;
 use crate::cohort::{Cohort, Kind};
-use crate::outcome::course::{Course, explanted_by};
-use crate::outcome::pain::{FLOOR, PainPair};
-use crate::outcome::{Explanted, Moment, OutcomeParams, PainSite, Rule};
+use crate::outcome::course::{Course, Deaths, Explants};
+use crate::outcome::flow::{self, End, Fate, Flow};
+use crate::outcome::judge::Judgement;
+use crate::outcome::scores::Evidence;
+use crate::outcome::visits::{DAYS_A_MONTH, Visits};
+use crate::outcome::{Absent, Explanted, Moment, OutcomeParams, Rule, Step};
 
 /// A reason why patients are not analysed, and how many.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -39,7 +42,7 @@ impl Exclusion {
 }
 
 /// The outcome of everyone who is analysed.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Outcome {
     /// Positions of the analysed patients in the cohort, ascending.
     pub rows: Vec<usize>,
@@ -56,6 +59,16 @@ pub struct Outcome {
     pub n_explanted: usize,
     /// Names of the variables that the rule used; they can't be predictors.
     pub used: Vec<String>,
+    /// Positions of the patients of the population whose outcome nobody saw, ascending: the lost
+    /// and the censored, whether they are left out or counted as non-responders.
+    #[serde(default)]
+    pub unobserved: Vec<usize>,
+    /// Positions of the patients whose outcome was seen at the visit, ascending.
+    #[serde(default)]
+    pub observed: Vec<usize>,
+    /// Where every patient ends.
+    #[serde(default)]
+    pub flow: Flow,
 }
 
 impl Outcome {
@@ -75,25 +88,14 @@ impl Outcome {
 pub struct Example {
     /// Pseudonym or row of the patient.
     pub id: String,
-    /// Pain at baseline, 0 to 100; `None` for a rule without one.
-    pub baseline: Option<f64>,
-    /// Pain at the visit.
-    pub follow_up: Option<f64>,
-    /// Reduction in per cent.
-    pub reduction: Option<f64>,
+    /// Month of the visit that was taken; `None` for a column and a level.
+    pub month: Option<u16>,
+    /// Measure by measure; empty for a rule without scores.
+    pub steps: Vec<Step>,
+    /// The sum of measures: at baseline and at the visit, or its value and the least that counts.
+    pub total: Option<(f64, f64)>,
     /// Whether this patient is a responder.
     pub responder: bool,
-}
-
-/// A preset beside the others: how many respond by it.
-#[derive(Clone, Debug, PartialEq)]
-pub struct PresetRate {
-    /// Name of the preset.
-    pub preset: &'static str,
-    /// Patients analysed.
-    pub n: usize,
-    /// Responders.
-    pub n_events: usize,
 }
 
 /// Decides who is a responder.
@@ -101,25 +103,32 @@ pub struct PresetRate {
 /// Patients whom a person left out ([`Cohort::excluded`]) are excluded before anything else, counted by
 /// the reason that was written (`by-person`).
 ///
-/// Pain reduction, patient by patient, the first that applies:
+/// Patient by patient, the first that applies:
 /// 1. after the trial only: not implanted -> excluded (`not-implanted`);
-/// 2. no baseline pain -> excluded (`no-baseline`); under 30 of 100 -> excluded (`baseline-too-low`);
+/// 2. the baseline can't be judged -> excluded: missing (`no-baseline`), pain under the floor
+///    (`baseline-too-low`), no domain impaired (`not-impaired`), no opioid to reduce (`no-opioid`);
 /// 3. before the trial only: failed trial -> non-responder, even if implanted all the same;
 /// 4. not implanted -> excluded (`not-implanted`);
-/// 5. explanted at or before the visit -> non-responder or excluded (`explanted`), as chosen;
-/// 6. no pain score at exactly that visit -> excluded (`lost-to-follow-up`);
-/// 7. responder if pain fell by at least the chosen per cent of its baseline.
+/// 5. explanted at or before the visit -> as chosen ([`Explanted`]);
+/// 6. no visit that gives an answer: dead by then -> as chosen (`died`); else lost, as chosen
+///    (`lost-to-follow-up`, or `outside-window` where only a visit outside the window would answer);
+/// 7. responder or not by the rule.
+///
+/// The visit is, of those within the window that give an answer, the one nearest to the due day
+/// (month times 30.4375 days after the implant, else after the trial), by its date where implant and visit
+/// are dated and by its month otherwise; of two equally near, the later. Without a window it is the
+/// one whose columns name the due month.
 ///
 /// Implanted is what the cohort says, else whoever passed the trial; a cohort with neither column
 /// is taken to hold implanted patients only. A missing trial result is not a failed trial.
 ///
 /// A column and a level: the column is taken at its word, so failed trials and explants change
-/// nothing; after the trial only the implanted are kept; a missing value excludes (`no-outcome`).
+/// nothing; after the trial only the implanted are kept; a missing value is unobserved (`no-outcome`).
 ///
 /// Fails where the cohort lacks a column that the rule needs, where nobody can be analysed,
 /// or where everyone or no one is a responder.
 pub fn decide(cohort: &Cohort, params: &OutcomeParams) -> Result<Outcome, Failure> {
-    let outcome = label(cohort, params)?;
+    let outcome = label(cohort, params, &Scene::read(cohort))?;
     let (n, n_events) = (outcome.y.len(), outcome.n_events());
     if n == 0 {
         let most = outcome.exclusions.iter().max_by_key(|reason| reason.n);
@@ -141,165 +150,154 @@ pub fn decide(cohort: &Cohort, params: &OutcomeParams) -> Result<Outcome, Failur
     Ok(outcome)
 }
 
-/// The first analysed patient with a complete path to the label.
-///
-/// For a pain rule that is one with both scores, not decided by trial or explant.
+/// The first analysed patient with a complete path to the label, not decided by trial or explant.
 pub fn example(cohort: &Cohort, params: &OutcomeParams) -> Option<Example> {
-    let pseudonyms = cohort.pseudonyms();
-    match &params.rule {
-        Rule::Level { .. } => {
-            let outcome = label(cohort, params).ok()?;
-            let (&row, &responder) = outcome.rows.iter().zip(&outcome.y).next()?;
-            Some(Example {
-                id: pseudonyms.get(row)?.clone(),
-                baseline: None,
-                follow_up: None,
-                reduction: None,
-                responder,
-            })
-        }
-        Rule::PainReduction {
-            site,
-            percent,
-            month,
-        } => {
-            let course = Course::read(cohort).ok()?;
-            let mut judged = judge_pain(cohort, params, &course, (*site, *percent, *month)).ok()?;
-            judged.leave_out(cohort);
-            let mut seen = judged.verdicts.iter().enumerate();
-            let (row, responder) = seen.find_map(|(row, verdict)| match verdict {
-                Verdict::Seen(responder) => Some((row, *responder)),
-                _ => None,
-            })?;
-            let pain = PainPair::read(cohort, *site, *month).ok()?;
-            Some(Example {
-                id: pseudonyms.get(row)?.clone(),
-                baseline: Some(pain.baseline[row]),
-                follow_up: Some(pain.follow_up[row]),
-                reduction: Some(pain.reduction(row)),
-                responder,
-            })
-        }
-    }
-}
-
-/// Event rate of every preset that this cohort can answer, with the same moment and handling of explants.
-pub fn preset_rates(cohort: &Cohort, params: &OutcomeParams) -> Vec<PresetRate> {
-    let rate = |(preset, rule)| {
-        let outcome = label(cohort, &OutcomeParams { rule, ..*params }).ok()?;
-        (!outcome.y.is_empty()).then(|| PresetRate {
-            preset,
-            n: outcome.y.len(),
-            n_events: outcome.n_events(),
-        })
+    let scene = Scene::read(cohort);
+    let outcome = label(cohort, params, &scene).ok()?;
+    let row = *outcome.observed.first()?;
+    let place = outcome.rows.iter().position(|r| *r == row)?;
+    let responder = *outcome.y.get(place)?;
+    let id = cohort.pseudonyms().get(row)?.clone();
+    let Some(due) = params.rule.month() else {
+        return Some(Example {
+            id,
+            month: None,
+            steps: Vec::new(),
+            total: None,
+            responder,
+        });
     };
-    Rule::presets().into_iter().filter_map(rate).collect()
+    let evidence = Evidence::read(cohort, params, &scene.visits).ok()?;
+    let months: Vec<u16> = evidence.months().collect();
+    let (within, _) = scene.visits.order(row, &months, due, params.window_weeks);
+    let (idx, judgement) = answering(&evidence, row, &within)?;
+    Some(Example {
+        id,
+        month: months.get(idx).copied(),
+        steps: judgement.steps,
+        total: judgement.total,
+        responder,
+    })
 }
 
-/// Why a person's choice excludes; comes before every other reason.
-const BY_PERSON: &str = "by-person";
-
-/// Reasons in the order of the checks; also the order in which exclusions are listed.
-const REASONS: [&str; 6] = [
-    "not-implanted",
-    "no-baseline",
-    "baseline-too-low",
-    "explanted",
-    "lost-to-follow-up",
-    "no-outcome",
-];
-
-/// How one patient's way ends.
-#[derive(Clone, Copy, PartialEq)]
-enum Verdict {
-    /// The outcome was observed.
-    Seen(bool),
-    /// Non-responder because the trial failed.
-    FailedTrial,
-    /// Non-responder because the device was taken out.
-    Explanted,
-    /// Not analysed, for this reason.
-    Out(&'static str),
+/// What every rule reads of a cohort's course, once.
+pub(super) struct Scene {
+    course: Result<Course, Failure>,
+    explants: Result<Explants, Failure>,
+    deaths: Result<Deaths, Failure>,
+    visits: Visits,
 }
 
-struct Judged {
-    verdicts: Vec<Verdict>,
-    used: Vec<String>,
-}
-
-impl Judged {
-    /// Takes out the patients whom a person left out.
-    fn leave_out(&mut self, cohort: &Cohort) {
-        for row in cohort.excluded.keys() {
-            if let Some(verdict) = self.verdicts.get_mut(*row) {
-                *verdict = Verdict::Out(BY_PERSON);
-            }
+impl Scene {
+    pub(super) fn read(cohort: &Cohort) -> Self {
+        Self {
+            course: Course::read(cohort),
+            explants: Explants::read(cohort),
+            deaths: Deaths::read(cohort),
+            visits: Visits::read(cohort),
         }
     }
 }
 
 /// The patients whom a person left out, by what was written.
-fn by_person(cohort: &Cohort) -> Vec<Exclusion> {
+fn by_person(cohort: &Cohort) -> Vec<(String, usize)> {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    for why in cohort.excluded.values() {
+    let within = cohort
+        .excluded
+        .iter()
+        .filter(|(row, _)| **row < cohort.n_rows());
+    for (_, why) in within {
         *counts.entry(why.trim()).or_default() += 1;
     }
-    let exclusion = |(why, n): (&str, usize)| Exclusion {
-        reason: BY_PERSON.to_owned(),
-        why: Some(why.to_owned()),
-        n,
-    };
-    counts.into_iter().map(exclusion).collect()
+    let owned = |(why, n): (&str, usize)| (why.to_owned(), n);
+    counts.into_iter().map(owned).collect()
+}
+
+struct Judged {
+    ends: Vec<End>,
+    used: Vec<String>,
 }
 
 /// The outcome, before it is asked whether it can serve.
-fn label(cohort: &Cohort, params: &OutcomeParams) -> Result<Outcome, Failure> {
+pub(super) fn label(
+    cohort: &Cohort,
+    params: &OutcomeParams,
+    scene: &Scene,
+) -> Result<Outcome, Failure> {
     // A column and a level before the trial needs nothing of the course: an unreadable trial
     // result then only takes the lead trial from the comparison.
     let is_needed =
         params.moment == Moment::AfterTrial || !matches!(params.rule, Rule::Level { .. });
-    let course = match Course::read(cohort) {
-        Err(failure) if is_needed => return Err(failure),
-        course => course.unwrap_or_default(),
+    let unknown = Course::default();
+    let course = match &scene.course {
+        Err(failure) if is_needed => return Err(failure.clone()),
+        Err(_) => &unknown,
+        Ok(course) => course,
     };
-    let mut judged = match &params.rule {
-        Rule::PainReduction {
-            site,
-            percent,
-            month,
-        } => judge_pain(cohort, params, &course, (*site, *percent, *month))?,
+    let judged = match &params.rule {
         Rule::Level { column, event } => {
-            judge_level(cohort, params.moment, &course, (column, event))?
+            judge_level(cohort, params.moment, course, (column, event))?
         }
+        _ => judge_scores(cohort, params, course, scene)?,
     };
-    judged.leave_out(cohort);
-    let count = |wanted: Verdict| judged.verdicts.iter().filter(|&&v| v == wanted).count();
-    let counted = REASONS.iter().map(|&reason| Exclusion {
-        reason: reason.to_owned(),
-        why: None,
-        n: count(Verdict::Out(reason)),
-    });
-    let mut exclusions = by_person(cohort);
-    exclusions.extend(counted.filter(|exclusion| exclusion.n > 0));
-    let (mut rows, mut y) = (Vec::new(), Vec::new());
-    for (row, verdict) in judged.verdicts.iter().enumerate() {
-        let event = match verdict {
-            Verdict::Out(_) => continue,
-            Verdict::Seen(event) => *event,
-            Verdict::FailedTrial | Verdict::Explanted => false,
-        };
-        rows.push(row);
-        y.push(event);
-    }
-    Ok(Outcome {
-        lead_trial: lead_trial(&course, &rows, &params.rule),
-        rows,
-        y,
-        exclusions,
-        n_failed_trial: count(Verdict::FailedTrial),
-        n_explanted: count(Verdict::Explanted),
+    Ok(gather(cohort, params, course, judged))
+}
+
+fn gather(cohort: &Cohort, params: &OutcomeParams, course: &Course, judged: Judged) -> Outcome {
+    let by_person = by_person(cohort);
+    let is_looked_at = |row: &usize| !cohort.excluded.contains_key(row);
+    let mut outcome = Outcome {
         used: judged.used,
-    })
+        ..Outcome::default()
+    };
+    let mut ends = Vec::with_capacity(judged.ends.len());
+    for (row, end) in judged.ends.into_iter().enumerate() {
+        if !is_looked_at(&row) {
+            continue;
+        }
+        ends.push(end);
+        let event = match end {
+            End::Seen(event) => {
+                outcome.observed.push(row);
+                Some(event)
+            }
+            End::Left(_, Fate::NonResponder) => Some(false),
+            End::Left(_, Fate::Excluded | Fate::Unobserved) => None,
+        };
+        if is_unobserved(end) {
+            outcome.unobserved.push(row);
+        }
+        if let Some(event) = event {
+            outcome.rows.push(row);
+            outcome.y.push(event);
+        }
+    }
+    let after_trial = params.moment == Moment::AfterTrial;
+    outcome.flow = flow::chart(&ends, &by_person, after_trial);
+    let left = outcome
+        .flow
+        .leaving()
+        .filter(|l| l.fate != Fate::NonResponder);
+    outcome.exclusions = left
+        .map(|leaving| Exclusion {
+            reason: leaving.reason.clone(),
+            why: leaving.why.clone(),
+            n: leaving.n,
+        })
+        .collect();
+    outcome.n_failed_trial = outcome.flow.n_counted("failed-trial");
+    outcome.n_explanted = outcome.flow.n_counted("explanted");
+    outcome.lead_trial = lead_trial(course, &outcome.rows, &params.rule);
+    outcome
+}
+
+/// Whether nobody saw the outcome, however it is counted. A death, a failed trial and an explant were seen.
+fn is_unobserved(end: End) -> bool {
+    match end {
+        End::Left(_, Fate::Unobserved) => true,
+        End::Left("lost-to-follow-up" | "outside-window", Fate::NonResponder) => true,
+        End::Left(..) | End::Seen(_) => false,
+    }
 }
 
 /// Result of the trial of the analysed; `None` where it does not vary or is the outcome itself.
@@ -313,51 +311,131 @@ fn lead_trial(course: &Course, rows: &[usize], rule: &Rule) -> Option<Vec<Option
     varies.then_some(values)
 }
 
-fn judge_pain(
+/// The first of these visits that gives an answer.
+fn answering(evidence: &Evidence<'_>, row: usize, visits: &[usize]) -> Option<(usize, Judgement)> {
+    visits.iter().find_map(|&idx| {
+        let judgement = evidence.judge(row, idx);
+        judgement.responder.is_some().then_some((idx, judgement))
+    })
+}
+
+/// Everything with which one patient's way is followed.
+struct Way<'a> {
+    params: &'a OutcomeParams,
+    course: &'a Course,
+    explants: &'a Explants,
+    deaths: &'a Deaths,
+    visits: &'a Visits,
+    evidence: Evidence<'a>,
+    months: Vec<u16>,
+    due: u16,
+}
+
+impl Way<'_> {
+    fn end(&self, row: usize) -> End {
+        let out = |reason| End::Left(reason, Fate::Excluded);
+        let after_trial = self.params.moment == Moment::AfterTrial;
+        if after_trial && !self.course.is_implanted(row) {
+            return out("not-implanted");
+        }
+        if let Some(fault) = self.evidence.baseline_fault(row) {
+            return out(fault);
+        }
+        if !after_trial && self.course.trial_of(row) == Some(false) {
+            return End::Left("failed-trial", Fate::NonResponder);
+        }
+        if !after_trial && self.course.is_known_without_implant(row) {
+            return out("not-implanted");
+        }
+        let window = self.params.window_weeks;
+        let (within, outside) = self.visits.order(row, &self.months, self.due, window);
+        let answer = answering(&self.evidence, row, &within);
+        let month = answer
+            .as_ref()
+            .and_then(|(idx, _)| self.months.get(*idx).copied());
+        let visit = self.visits.seen(row, month.unwrap_or(self.due));
+        if self
+            .explants
+            .is_before(row, visit, self.visits.starts.at(row))
+        {
+            return self.explanted(row);
+        }
+        match answer.and_then(|(_, judgement)| judgement.responder) {
+            Some(responder) => End::Seen(responder),
+            None => self.absent(row, &outside),
+        }
+    }
+
+    fn explanted(&self, row: usize) -> End {
+        match self.params.explanted {
+            Explanted::Inefficacy if self.explants.is_for_another_reason(row) => {
+                End::Left("explanted-other", Fate::Unobserved)
+            }
+            Explanted::Inefficacy | Explanted::Failure => {
+                End::Left("explanted", Fate::NonResponder)
+            }
+            Explanted::Exclude => End::Left("explanted", Fate::Excluded),
+            Explanted::Censor => End::Left("explanted-censored", Fate::Unobserved),
+        }
+    }
+
+    /// No visit within the window gives an answer.
+    fn absent(&self, row: usize, outside: &[usize]) -> End {
+        let window_days = 7.0 * f64::from(self.params.window_weeks.unwrap_or(0));
+        let last = (f64::from(self.due) * DAYS_A_MONTH + window_days) as i32;
+        let last_day = self
+            .visits
+            .starts
+            .at(row)
+            .map(|start| start.saturating_add(last));
+        if self.deaths.is_by(row, last_day) {
+            return End::Left("died", fate(self.params.died, Fate::Excluded));
+        }
+        let reason = match answering(&self.evidence, row, outside) {
+            Some(_) => "outside-window",
+            None => "lost-to-follow-up",
+        };
+        End::Left(reason, fate(self.params.lost, Fate::Unobserved))
+    }
+}
+
+fn fate(absent: Absent, otherwise: Fate) -> Fate {
+    match absent {
+        Absent::Exclude => otherwise,
+        Absent::Failure => Fate::NonResponder,
+    }
+}
+
+fn judge_scores(
     cohort: &Cohort,
     params: &OutcomeParams,
     course: &Course,
-    (site, percent, month): (PainSite, u8, u16),
+    scene: &Scene,
 ) -> Result<Judged, Failure> {
-    if !(1..=100).contains(&percent) {
-        return Err(Issue::error("outcome-percent")
-            .with("percent", usize::from(percent))
-            .into());
-    }
-    let pain = PainPair::read(cohort, site, month)?;
-    let (explanted, explant_columns) = explanted_by(cohort, month)?;
-    let after_trial = params.moment == Moment::AfterTrial;
-    let judge = |row: usize| {
-        let baseline = pain.baseline[row];
-        let is_implanted = course.is_implanted(row);
-        if after_trial && !is_implanted {
-            Verdict::Out("not-implanted")
-        } else if baseline.is_nan() {
-            Verdict::Out("no-baseline")
-        } else if baseline < FLOOR {
-            Verdict::Out("baseline-too-low")
-        } else if !after_trial && course.trial_of(row) == Some(false) {
-            Verdict::FailedTrial
-        } else if !after_trial && course.is_known_without_implant(row) {
-            Verdict::Out("not-implanted")
-        } else if explanted[row] {
-            match params.explanted {
-                Explanted::Failure => Verdict::Explanted,
-                Explanted::Exclude => Verdict::Out("explanted"),
-            }
-        } else if pain.follow_up[row].is_nan() {
-            Verdict::Out("lost-to-follow-up")
-        } else {
-            Verdict::Seen(pain.is_reduced_by(row, percent))
-        }
-    };
-    let verdicts = (0..cohort.n_rows()).map(judge).collect();
-    let mut used = pain.used.clone();
-    used.extend(explant_columns);
+    let evidence = Evidence::read(cohort, params, &scene.visits)?;
+    let read = |result: &Failure| result.clone();
+    let explants = scene.explants.as_ref().map_err(read)?;
+    let deaths = scene.deaths.as_ref().map_err(read)?;
+    let mut used = evidence.used.clone();
+    used.extend(explants.names());
+    used.extend(deaths.names());
     // After the trial its result may predict; before, it is part of the outcome.
-    let by_course: Vec<&str> = course.names(!after_trial);
-    used.extend(by_course.into_iter().map(str::to_owned));
-    Ok(Judged { verdicts, used })
+    let counts_trial = params.moment == Moment::BeforeTrial;
+    used.extend(course.names(counts_trial).into_iter().map(str::to_owned));
+    let way = Way {
+        params,
+        course,
+        explants,
+        deaths,
+        visits: &scene.visits,
+        months: evidence.months().collect(),
+        due: params.rule.month_or_usual(),
+        evidence,
+    };
+    Ok(Judged {
+        ends: (0..cohort.n_rows()).map(|row| way.end(row)).collect(),
+        used,
+    })
 }
 
 fn judge_level(
@@ -369,13 +447,13 @@ fn judge_level(
     let values = level_events(cohort, column, event)?;
     let judge = |(row, value): (usize, Option<bool>)| match value {
         _ if moment == Moment::AfterTrial && !course.is_implanted(row) => {
-            Verdict::Out("not-implanted")
+            End::Left("not-implanted", Fate::Excluded)
         }
-        None => Verdict::Out("no-outcome"),
-        Some(event) => Verdict::Seen(event),
+        None => End::Left("no-outcome", Fate::Unobserved),
+        Some(event) => End::Seen(event),
     };
     Ok(Judged {
-        verdicts: values.into_iter().enumerate().map(judge).collect(),
+        ends: values.into_iter().enumerate().map(judge).collect(),
         used: vec![column.to_owned()],
     })
 }

@@ -6,14 +6,14 @@ use serde_json::{Map, Value, json};
 
 use crate::analysis::{
     Analysis, Estimate, FitSummary, Learner, Measure, ModelResult, PatientResult, PredictorSummary,
-    Proportions, Stratum, Term,
+    Proportions, Sensitivity, Stratum, Term,
 };
 use crate::base::issue::Issue;
 use crate::base::num::Interval;
 use crate::base::text::Lang;
 use crate::cohort::Kind;
 use crate::design::Curve;
-use crate::outcome::{Moment, Rule};
+use crate::outcome::{Leaving, Moment, Rule};
 use crate::report::{ReportOptions, words};
 
 /// Name and number of the schema.
@@ -187,25 +187,67 @@ fn cohort(analysis: &Analysis, lang: Lang) -> Value {
 fn outcome(analysis: &Analysis, lang: Lang) -> Value {
     let params = &analysis.settings.outcome;
     object(|o| {
-        match &params.rule {
-            Rule::Level { column, event } => {
-                o.set("column", column.as_str());
-                o.set("event", event.as_str());
-            }
-            Rule::PainReduction { .. } => {
-                o.text(
-                    "preset",
-                    params.rule.preset_name(),
-                    "the definition is the user's own",
-                );
-                o.set("event", "responder");
-            }
+        if let Rule::Level { column, event } = &params.rule {
+            o.set("column", column.as_str());
+            o.set("event", event.as_str());
+        } else {
+            o.text(
+                "preset",
+                params.rule.preset_name().as_deref(),
+                "the definition is the user's own",
+            );
+            o.set("event", "responder");
         }
         o.set("definition", words::outcome(params, lang));
+        o.set("formula", words::formula(params, lang));
+        o.set("criteria", words::criteria(params, lang));
+        o.set("fingerprint", params.fingerprint());
+        o.set("version", analysis.settings.label.version());
+        o.set("flow", flow(analysis));
+        match &analysis.outcome.sensitivity {
+            Some(found) => o.set("sensitivity", sensitivity(found, lang)),
+            None => o.text("sensitivity", None, "the outcome of everyone is known"),
+        }
         o.set("n_events", analysis.outcome.n_events);
         o.number("event_rate", Some(analysis.outcome.event_rate), "");
         o.set("n_failed_trial", analysis.outcome.n_failed_trial);
         o.set("n_explanted", analysis.outcome.n_explanted);
+    })
+}
+
+/// The boxes of the inclusion flow chart and who leaves after each.
+fn flow(analysis: &Analysis) -> Value {
+    let flow = &analysis.outcome.flow;
+    let leaving = |l: &Leaving| match &l.why {
+        Some(why) => json!({"reason": l.reason, "why": why, "fate": l.fate, "n": l.n}),
+        None => json!({"reason": l.reason, "fate": l.fate, "n": l.n}),
+    };
+    let stages = flow.stages.iter().map(|stage| {
+        let left: Vec<Value> = stage.leaving.iter().map(leaving).collect();
+        json!({"name": stage.name, "n": stage.n, "leaving": left})
+    });
+    json!({
+        "stages": stages.collect::<Vec<_>>(),
+        "n_responders": flow.n_responders,
+        "n_non_responders": flow.n_non_responders,
+    })
+}
+
+/// What the lost could change.
+fn sensitivity(found: &Sensitivity, lang: Lang) -> Value {
+    object(|o| {
+        o.set("n_known", found.n_known);
+        o.set("n_unobserved", found.n_unobserved);
+        o.number("worst", Some(found.worst), "");
+        o.number("best", Some(found.best), "");
+        let weighted = found.weighted.as_ref().ok();
+        let reason = words::weighting(found, lang);
+        o.number("weighted", weighted.map(|w| w.event_rate), &reason);
+        o.number(
+            "largest_weight",
+            weighted.map(|w| w.largest_weight),
+            &reason,
+        );
     })
 }
 

@@ -1,67 +1,149 @@
 //! The sections of a report that concern the whole analysis.
 
+use std::borrow::Cow;
+
 use maud::{Markup, html};
 
-use crate::analysis::{Analysis, Measure, ModelResult, PredictorSummary};
+use crate::analysis::{Analysis, Measure, ModelResult, PredictorSummary, Sensitivity};
 use crate::base::text::Lang;
 use crate::cohort::Kind;
 use crate::design::Curve;
+use crate::outcome::{Fate, Flow, Leaving, Stage};
 use crate::report::blocks::{defined, figure, head, note, table};
 use crate::report::{figures, words};
 
 /// Most findings of the check that are listed; beyond it they are counted.
 const N_FINDINGS: usize = 60;
 
-/// Who was analysed, and why the others were not.
+/// Who was analysed, and why the others were not: the inclusion flow chart.
 pub(super) fn cohort(analysis: &Analysis, lang: Lang) -> Markup {
-    let cohort = &analysis.cohort;
-    let n_excluded: usize = cohort.exclusions.iter().map(|e| e.n).sum();
-    let n_events = analysis.outcome.n_events;
+    let flow = flow_of(analysis);
     let count = |n: usize| lang.count(n as i64);
+    let n_events = analysis.outcome.n_events;
+    let n_others = analysis.cohort.n_analysed.saturating_sub(n_events);
     html! {
         section id="cohort" {
             h2 { (lang.t("report-cohort")) }
-            ol.flow {
-                li { b { (count(cohort.n_rows)) } (lang.t("report-flow-file")) }
-                li {
-                    b { (count(n_excluded)) } (lang.t("report-flow-excluded"))
-                    ul {
-                        @for exclusion in cohort.exclusions.iter().filter(|e| e.n > 0) {
-                            li { (count(exclusion.n)) " " (exclusion.words(lang)) }
+            ol.chart {
+                @for stage in &flow.stages {
+                    li {
+                        div.box { b { (count(stage.n)) } (lang.t(&format!("flow-{}", stage.name))) }
+                        @if !stage.leaving.is_empty() {
+                            div.leaving {
+                                @for (fate, key) in FATES {
+                                    @if stage.leaving.iter().any(|l| l.fate == fate) {
+                                        p { (lang.t(key)) }
+                                        ul {
+                                            @for leaving in stage.leaving.iter().filter(|l| l.fate == fate) {
+                                                li { (count(leaving.n)) " " (leaving.words(lang)) }
+                                            }
+                                        }
+                                    }
+                                }
+                            }
                         }
                     }
                 }
-                li { b { (count(cohort.n_analysed)) } (lang.t("report-flow-analysed")) }
+            }
+            ol.flow {
+                li { b { (count(analysis.cohort.n_analysed)) } (lang.t("report-flow-analysed")) }
                 li {
                     b { (count(n_events)) }
                     (lang.with("report-flow-responders", &[("share", lang.percent(analysis.outcome.event_rate).into())]))
                 }
                 li {
-                    b { (count(cohort.n_analysed.saturating_sub(n_events))) } (lang.t("report-flow-others"))
+                    b { (count(n_others)) } (lang.t("report-flow-others"))
                     ul {
-                        @if analysis.outcome.n_failed_trial > 0 {
-                            li { (lang.with("report-flow-failed-trial", &[("n", analysis.outcome.n_failed_trial.into())])) }
-                        }
-                        @if analysis.outcome.n_explanted > 0 {
-                            li { (lang.with("report-flow-explanted", &[("n", analysis.outcome.n_explanted.into())])) }
+                        @for leaving in flow.leaving().filter(|l| l.fate == Fate::NonResponder) {
+                            li { (lang.t("flow-of-these")) " " (count(leaving.n)) " " (leaving.words(lang)) }
                         }
                     }
                 }
             }
+            @if let Some(sensitivity) = &analysis.outcome.sensitivity { (lost(sensitivity, lang)) }
         }
+    }
+}
+
+/// What becomes of those who leave the main line, with the words above them.
+const FATES: [(Fate, &str); 3] = [
+    (Fate::Excluded, "flow-left-out"),
+    (Fate::Unobserved, "flow-unknown"),
+    (Fate::NonResponder, "flow-counted"),
+];
+
+/// The flow chart of an analysis; one that was saved before there was a chart has its counts only.
+fn flow_of(analysis: &Analysis) -> Cow<'_, Flow> {
+    let (cohort, outcome) = (&analysis.cohort, &analysis.outcome);
+    if !outcome.flow.stages.is_empty() {
+        return Cow::Borrowed(&outcome.flow);
+    }
+    let leaving = |reason: &str, why: Option<&String>, fate, n| Leaving {
+        reason: reason.to_owned(),
+        why: why.cloned(),
+        fate,
+        n,
+    };
+    let mut left: Vec<Leaving> = cohort
+        .exclusions
+        .iter()
+        .map(|e| leaving(&e.reason, e.why.as_ref(), Fate::Excluded, e.n))
+        .collect();
+    let counted = [
+        ("failed-trial", outcome.n_failed_trial),
+        ("explanted", outcome.n_explanted),
+    ];
+    left.extend(counted.map(|(reason, n)| leaving(reason, None, Fate::NonResponder, n)));
+    left.retain(|leaving| leaving.n > 0);
+    let n_counted = outcome.n_failed_trial + outcome.n_explanted;
+    let n_seen = cohort.n_analysed.saturating_sub(n_counted);
+    let stage = |name: &str, n, leaving| Stage {
+        name: name.to_owned(),
+        n,
+        leaving,
+    };
+    Cow::Owned(Flow {
+        stages: vec![
+            stage("file", cohort.n_rows, left),
+            stage("observed", n_seen, Vec::new()),
+        ],
+        n_responders: outcome.n_events,
+        n_non_responders: n_seen.saturating_sub(outcome.n_events),
+    })
+}
+
+/// What the lost could change.
+fn lost(sensitivity: &Sensitivity, lang: Lang) -> Markup {
+    let rows = words::sensitivity(sensitivity, lang);
+    let header =
+        html! { (head("sensitivity-title", false, lang)) (head("flow-responders", true, lang)) };
+    let body = html! {
+        @for (name, _, share) in &rows { tr { th scope="row" { (name) } td.n { (share) } } }
+    };
+    html! {
+        h3 { (lang.t("sensitivity-title")) }
+        p { (lang.with("sensitivity-lead", &[("n", sensitivity.n_unobserved.into())])) }
+        (table(&header, &body))
+        (note(&words::weighting(sensitivity, lang)))
     }
 }
 
 /// What a responder is.
 pub(super) fn outcome(analysis: &Analysis, lang: Lang) -> Markup {
     let params = &analysis.settings.outcome;
+    let criteria = words::criteria(params, lang);
     html! {
         section id="outcome" {
             h2 { (lang.t("report-outcome")) }
-            p { (words::outcome(params, lang)) " " (words::explanted(params, lang)) }
-            @if params.moment == crate::outcome::Moment::BeforeTrial {
+            p.lead { (words::outcome(params, lang)) }
+            p { (words::formula(params, lang)) }
+            @if !criteria.is_empty() { ul { @for line in criteria { li { (line) } } } }
+            p { (words::visit(params, lang)) }
+            ul { @for line in words::handling(params, lang) { li { (line) } } }
+            @if params.moment == crate::outcome::Moment::BeforeTrial && params.rule.month().is_some() {
                 p { (lang.t("report-failed-trial-counts")) }
             }
+            p.quiet { (words::label_version(&analysis.settings, lang)) }
             p.quiet { (lang.t("report-not-benefit")) }
         }
     }

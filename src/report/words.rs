@@ -2,13 +2,13 @@
 
 use crate::analysis::{
     Analysis, Estimate, Learner, Measure, ModelResult, PatientResult, PredictorSummary, RiskSource,
-    Term,
+    Sensitivity, Settings, Term,
 };
 use crate::base::issue::Arg;
 use crate::base::text::Lang;
 use crate::cohort::{Kind, Timing};
 use crate::dictionary;
-use crate::outcome::{Explanted, Moment, OutcomeParams, PainSite, Rule};
+use crate::outcome::{CHR_PERCENT, CHR_POINTS, Criterion, Moment, OutcomeParams, Rule};
 
 /// An AUC this far below another one is worth a sentence: about the half-width of an interval at 400 patients.
 const MUCH_LOWER: f64 = 0.05;
@@ -163,36 +163,128 @@ pub fn kind(kind: Kind, lang: Lang) -> String {
     })
 }
 
-/// What a responder is.
-pub fn outcome(params: &OutcomeParams, lang: Lang) -> String {
-    match &params.rule {
-        Rule::PainReduction {
-            site,
-            percent,
-            month,
-        } => {
-            let site = lang.t(match site {
-                PainSite::Back => "report-site-back",
-                PainSite::Leg => "report-site-leg",
-                PainSite::Worst => "report-site-worst",
-            });
-            lang.with(
-                "report-outcome-pain",
-                &[
-                    ("site", site.into()),
-                    ("percent", Arg::Share(f64::from(*percent) / 100.0)),
-                    ("month", Arg::Number(f64::from(*month))),
-                ],
-            )
-        }
-        Rule::Level { column, event } => lang.with(
-            "report-outcome-level",
+/// A rule in words, without a full stop.
+pub fn rule(rule: &Rule, lang: Lang) -> String {
+    let (key, args) = rule.wording();
+    lang.with(key, &args)
+}
+
+/// What the rule works out exactly, and who published it.
+pub fn formula(params: &OutcomeParams, lang: Lang) -> String {
+    let (key, mut args) = params.rule.wording();
+    args.push(("floor", usize::from(params.baseline_floor).into()));
+    if matches!(params.rule, Rule::Chr { .. }) {
+        args.push(("points", lang.number(CHR_POINTS, 2).into()));
+        args.push(("percent", lang.number(CHR_PERCENT, 1).into()));
+    }
+    lang.with(&format!("{key}.formula"), &args)
+}
+
+/// The criteria of a rule that has some, one a line: measure and least improvement.
+pub fn criteria(params: &OutcomeParams, lang: Lang) -> Vec<String> {
+    let Rule::Criteria { criteria, .. } = &params.rule else {
+        return Vec::new();
+    };
+    let line = |criterion: &Criterion| {
+        let mcid = params.mcid(criterion.measure).map(|row| row.points);
+        let (key, args) = criterion.least.wording(mcid);
+        let args = [
+            ("measure", lang.t(&criterion.measure.key()).into()),
+            ("least", lang.with(key, &args).into()),
+        ];
+        lang.with("criterion", &args)
+    };
+    criteria.iter().map(line).collect()
+}
+
+/// Which visit counts; empty for a column and a level.
+pub fn visit(params: &OutcomeParams, lang: Lang) -> String {
+    let Some(month) = params.rule.month() else {
+        return String::new();
+    };
+    let month = ("month", usize::from(month).into());
+    match params.window_weeks {
+        Some(weeks) => lang.with(
+            "visit-window",
+            &[month, ("weeks", usize::from(weeks).into())],
+        ),
+        None => lang.with("visit-by-column", &[month]),
+    }
+}
+
+/// How explanted, lost and dead patients count, one a line; none for a column and a level.
+pub fn handling(params: &OutcomeParams, lang: Lang) -> Vec<String> {
+    if params.rule.month().is_none() {
+        return Vec::new();
+    }
+    let line = |what: &str, how: String| {
+        let args = [
+            ("measure", lang.t(what).into()),
+            ("least", lang.t(&how).into()),
+        ];
+        lang.with("criterion", &args)
+    };
+    vec![
+        line(
+            "outcome-explanted",
+            format!("explanted-{}", params.explanted.name()),
+        ),
+        line("outcome-lost", format!("lost-{}", params.lost.name())),
+        line("outcome-died", format!("died-{}", params.died.name())),
+    ]
+}
+
+/// Which definition it is: its fingerprint, its number in the study, when it changed last.
+pub fn label_version(settings: &Settings, lang: Lang) -> String {
+    let args = [
+        ("fingerprint", settings.outcome.fingerprint().into()),
+        ("version", settings.label.version().into()),
+    ];
+    let version = lang.with("label-version", &args);
+    let Some((_, at)) = settings.label.changes.last() else {
+        return version;
+    };
+    let date = at.get(..10).unwrap_or(at);
+    let args = [
+        ("n", settings.label.changes.len().into()),
+        ("date", date.into()),
+    ];
+    format!("{version} ({})", lang.with("label-changed", &args))
+}
+
+/// The share of responders under what may have become of the lost: name, share in [0, 1], share in words.
+pub fn sensitivity(found: &Sensitivity, lang: Lang) -> Vec<(String, f64, String)> {
+    let row = |key: &str, share: f64| (lang.t(key), share, lang.percent(share));
+    let mut rows = Vec::new();
+    rows.extend(found.known().map(|share| row("sensitivity-known", share)));
+    if let Ok(weighted) = &found.weighted {
+        rows.push(row("sensitivity-weighted", weighted.event_rate));
+    }
+    rows.push(row("sensitivity-worst", found.worst));
+    rows.push(row("sensitivity-best", found.best));
+    rows
+}
+
+/// What the weighting rests on, or why there is none.
+pub fn weighting(found: &Sensitivity, lang: Lang) -> String {
+    match &found.weighted {
+        Ok(weighted) => lang.with(
+            "sensitivity-weights",
             &[
-                ("variable", column.as_str().into()),
-                ("event", event.as_str().into()),
+                ("largest", lang.number(weighted.largest_weight, 1).into()),
+                ("n", weighted.variables.len().into()),
             ],
         ),
+        Err(issue) => {
+            let remedy = lang.remedy(issue).unwrap_or_default();
+            format!("{} {remedy}", lang.issue(issue)).trim().to_owned()
+        }
     }
+}
+
+/// What a responder is, in one sentence.
+pub fn outcome(params: &OutcomeParams, lang: Lang) -> String {
+    format!("{}.", rule(&params.rule, lang))
 }
 
 /// Who is predicted.
@@ -213,24 +305,16 @@ pub fn moment(params: &OutcomeParams, lang: Lang) -> String {
 
 /// How far ahead is predicted.
 pub fn horizon(params: &OutcomeParams, lang: Lang) -> String {
-    match &params.rule {
-        Rule::PainReduction { month, .. } => lang.with(
-            "report-horizon-months",
-            &[("month", Arg::Number(f64::from(*month)))],
-        ),
-        Rule::Level { column, .. } => lang.with(
+    match (&params.rule, params.rule.month()) {
+        (Rule::Level { column, .. }, _) => lang.with(
             "report-horizon-column",
             &[("variable", column.as_str().into())],
         ),
+        (_, month) => lang.with(
+            "report-horizon-months",
+            &[("month", Arg::Number(f64::from(month.unwrap_or_default())))],
+        ),
     }
-}
-
-/// How explanted patients count.
-pub fn explanted(params: &OutcomeParams, lang: Lang) -> String {
-    lang.t(match params.explanted {
-        Explanted::Failure => "report-explanted-failure",
-        Explanted::Exclude => "report-explanted-exclude",
-    })
 }
 
 /// The stratum of a patient, or "undetermined".

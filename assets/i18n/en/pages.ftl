@@ -83,18 +83,14 @@ axis-patients = Patients
 # Outcome.
 outcome-sentence = { $rule }: { $share } of the analysed patients respond.
 outcome-definition = What a responder is
-outcome-preset = Definition
 outcome-analysed = Analysed
 outcome-respond = Respond
-outcome-own = Your own reduction of pain
 outcome-site = Pain
 outcome-percent = Reduced by at least
-outcome-month = After
 month-short = { $n ->
     [one] { $n } month
    *[other] { $n } months
 }
-outcome-level = Or a column and a level
 outcome-column = Column
 outcome-event = Means responder
 outcome-population = Who is predicted, and when
@@ -102,19 +98,7 @@ outcome-rate = Responders
 outcome-flow = Who is analysed
 outcome-example = One patient, worked out
 responders-of = { $n } of { $of } analysed patients responded
-flow-file = Patients in the file
-flow-analysed = Patients analysed
-failed-trials = { $n ->
-    [one] { $n-text } failed trial counts
-   *[other] { $n-text } failed trials count
-} as no response.
-explants = { $n ->
-    [one] { $n-text } explanted patient counts
-   *[other] { $n-text } explanted patients count
-} as no response.
 example-patient = Patient { $id }
-example-scores = Pain was { $baseline } of 100 before and { $after } at the visit.
-example-reduction = That is { $reduction } less; { $percent } is asked for.
 example-responder = So this patient is a responder.
 example-non-responder = So this patient is not a responder.
 next-predictors = Next: predictors

@@ -30,22 +30,11 @@ report-outside-notice = { $n ->
        *[other] { $n } patients lie outside the data of the others in some predictor; their chances are extrapolations.
     }
 report-cohort = Patients
-report-flow-file = patients in the file
-report-flow-excluded = not analysed
 report-flow-analysed = analysed
 report-flow-responders = responders ({ $share })
 report-flow-others = non-responders
-report-flow-failed-trial = { $n } because the lead trial failed
-report-flow-explanted = { $n } because explanted before the visit
 
 report-outcome = Outcome
-report-site-back = back pain
-report-site-leg = leg pain
-report-site-worst = the worse of back and leg pain
-report-outcome-pain = A responder is a patient in whom { $site } falls by at least { $percent } from baseline to month { $month }. Where pain at baseline is under 30 of 100 a percentage means nothing, and the patient is not analysed.
-report-outcome-level = A responder is a patient with “{ $event }” in the column “{ $variable }”.
-report-explanted-failure = A patient explanted before the visit counts as non-responder.
-report-explanted-exclude = A patient explanted before the visit is not analysed.
 report-failed-trial-counts = A failed lead trial counts as non-response. This favours the trial wherever it is compared with a model, because by definition it is never wrong when it fails.
 
 report-predictors = Predictors

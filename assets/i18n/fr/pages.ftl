@@ -83,18 +83,14 @@ axis-patients = Patients
 # Critère.
 outcome-sentence = { $rule } : { $share } des patients analysés répondent.
 outcome-definition = Ce qu’est un répondeur
-outcome-preset = Définition
 outcome-analysed = Analysés
 outcome-respond = Répondeurs
-outcome-own = Votre propre réduction de la douleur
 outcome-site = Douleur
 outcome-percent = Réduite d’au moins
-outcome-month = À
 month-short = { $n ->
     [one] { $n } mois
    *[other] { $n } mois
 }
-outcome-level = Ou une colonne et une modalité
 outcome-column = Colonne
 outcome-event = Signifie répondeur
 outcome-population = Qui est prédit, et quand
@@ -102,19 +98,7 @@ outcome-rate = Répondeurs
 outcome-flow = Qui est analysé
 outcome-example = Un patient, pas à pas
 responders-of = { $n } patients analysés sur { $of } ont répondu
-flow-file = Patients du fichier
-flow-analysed = Patients analysés
-failed-trials = { $n ->
-    [one] { $n-text } test négatif compte
-   *[other] { $n-text } tests négatifs comptent
-} comme non-réponse.
-explants = { $n ->
-    [one] { $n-text } patient explanté compte
-   *[other] { $n-text } patients explantés comptent
-} comme non-réponse.
 example-patient = Patient { $id }
-example-scores = La douleur était de { $baseline } sur 100 avant et de { $after } à la visite.
-example-reduction = C’est { $reduction } de moins ; { $percent } sont demandés.
 example-responder = Ce patient est donc répondeur.
 example-non-responder = Ce patient n’est donc pas répondeur.
 next-predictors = Ensuite : prédicteurs

@@ -30,22 +30,11 @@ report-outside-notice = { $n ->
        *[other] { $n } patients sortent des données des autres pour un prédicteur au moins ; leurs chances sont des extrapolations.
     }
 report-cohort = Patients
-report-flow-file = patients dans le fichier
-report-flow-excluded = non analysés
 report-flow-analysed = analysés
 report-flow-responders = répondeurs ({ $share })
 report-flow-others = non-répondeurs
-report-flow-failed-trial = dont { $n } par échec du test
-report-flow-explanted = dont { $n } explantés avant la visite
 
 report-outcome = Critère de jugement
-report-site-back = la douleur lombaire
-report-site-leg = la douleur des jambes
-report-site-worst = la plus forte des douleurs lombaire et des jambes
-report-outcome-pain = Un répondeur est un patient chez qui { $site } baisse d’au moins { $percent } entre le départ et le mois { $month }. Quand la douleur de départ est inférieure à 30 sur 100, un pourcentage ne veut rien dire, et le patient n’est pas analysé.
-report-outcome-level = Un répondeur est un patient avec « { $event } » dans la colonne « { $variable } ».
-report-explanted-failure = Un patient explanté avant la visite compte comme non-répondeur.
-report-explanted-exclude = Un patient explanté avant la visite n’est pas analysé.
 report-failed-trial-counts = L’échec du test par électrode compte comme une non-réponse. Cela favorise le test partout où il est comparé à un modèle, car par définition il ne se trompe jamais quand il échoue.
 
 report-predictors = Prédicteurs

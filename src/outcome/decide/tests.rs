@@ -3,6 +3,7 @@
 use super::*;
 use crate::base::text::Lang;
 use crate::cohort::{Origin, Source, Timing, Variable};
+use crate::outcome::{PRESETS, PainSite, compare};
 
 const NAN: f64 = f64::NAN;
 
@@ -174,14 +175,16 @@ fn a_cohort_without_trial_and_implant_holds_implanted_patients_only() {
             rule: Rule::preset("pain50-back-12m").unwrap(),
             moment,
             explanted: Explanted::Failure,
+            ..OutcomeParams::default()
         };
         let outcome = decide(&cohort, &params).unwrap();
         assert_eq!(outcome.y, [true, false], "a tenth scale, and half is half");
         assert_eq!(outcome.lead_trial, None);
         let example = example(&cohort, &params).unwrap();
         assert_eq!(example.id, "P001");
-        assert_eq!(example.baseline, Some(73.0));
-        assert!((example.reduction.unwrap() - 50.0).abs() < 1e-9);
+        let step = &example.steps[0];
+        assert_eq!((step.baseline, example.month), (73.0, Some(12)));
+        assert!((step.percent.unwrap() - 50.0).abs() < 1e-9);
     }
 }
 
@@ -216,7 +219,8 @@ fn a_level_is_taken_at_its_word() {
     let trial = decide(&cohort, &by_level("trial-success", "Oui")).unwrap();
     assert_eq!(trial.lead_trial, None, "a trial does not predict itself");
     let example = example(&cohort, &by_level("satisfied", "Oui")).unwrap();
-    assert_eq!((example.baseline, example.responder), (None, true));
+    assert_eq!((example.month, example.responder), (None, true));
+    assert!(example.steps.is_empty());
 }
 
 #[test]
@@ -252,14 +256,14 @@ fn a_missing_score_is_named_with_its_month() {
     let missing = issue(decide(&cohort(), &at_24));
     assert_eq!(
         Lang::En.issue(&missing),
-        "This cohort has no column for back pain at 24 months."
+        "This cohort has no column at 24 months for: back pain."
     );
     assert!(Lang::En.remedy(&missing).unwrap().contains("6, 12"));
     let nothing = Cohort::new(Source::default(), 1);
     let missing = issue(decide(&nothing, &OutcomeParams::default()));
     assert_eq!(
         Lang::En.issue(&missing),
-        "This cohort has no column for back and leg pain at baseline and back and leg pain at 12 months."
+        "This cohort has no column at baseline for: worst of back and leg pain; and none at 12 months for: worst of back and leg pain."
     );
     assert!(!Lang::Fr.issue(&missing).contains('{'));
     assert!(Lang::Fr.remedy(&missing).is_some());
@@ -337,20 +341,38 @@ fn a_trial_coded_1_and_2_is_not_guessed_but_a_level_can_do_without_it() {
 #[test]
 fn presets_are_rated_where_the_cohort_can_answer_them() {
     let cohort = cohort();
-    let rates = preset_rates(&cohort, &OutcomeParams::default());
-    let names: Vec<&str> = rates.iter().map(|rate| rate.preset).collect();
-    let all: Vec<&str> = Rule::presets().iter().map(|(name, _)| *name).collect();
-    assert_eq!(names, all);
+    let compared = compare(&cohort, &OutcomeParams::default());
+    let names: Vec<&str> = compared.presets.iter().map(|p| p.preset.name).collect();
+    assert_eq!(names, PRESETS.map(|preset| preset.name));
+    let rated = |name: &str| {
+        let found = compared.presets.iter().find(|p| p.preset.name == name);
+        found.unwrap().result.clone()
+    };
     let decided = decide(&cohort, &OutcomeParams::default()).unwrap();
-    assert_eq!((rates[0].n, rates[0].n_events), (6, decided.n_events()));
-    assert!(rates[3].n_events >= rates[0].n_events, "30 % is easier");
-    assert!(
-        preset_rates(
-            &Cohort::new(Source::default(), 3),
-            &OutcomeParams::default()
-        )
-        .is_empty()
+    let worst = rated("pain50").unwrap();
+    assert_eq!((worst.n, worst.n_events), (6, decided.n_events()));
+    assert_eq!(
+        (worst.n_both, worst.n_changed),
+        (6, 0),
+        "it is the current one"
     );
+    assert!(
+        rated("pain30").unwrap().n_events >= worst.n_events,
+        "30 % is easier"
+    );
+    assert_eq!(
+        rated("pain50-global").unwrap_err().code,
+        "outcome-missing-scores"
+    );
+    assert_eq!(rated("pgic").unwrap_err().code, "outcome-missing-answer");
+    let answered = compared.presets.iter().filter(|p| p.result.is_ok()).count();
+    assert_eq!(compared.agreement.len(), answered * (answered - 1) / 2);
+    let none = compare(
+        &Cohort::new(Source::default(), 3),
+        &OutcomeParams::default(),
+    );
+    assert!(none.presets.iter().all(|p| p.result.is_err()));
+    assert!(none.agreement.is_empty());
 }
 
 #[test]
@@ -371,7 +393,7 @@ fn whoever_a_person_left_out_is_counted_with_the_reason_and_analysed_nowhere() {
     let mut left_out = cohort();
     let params = OutcomeParams::default();
     let whole = decide(&cohort(), &params).unwrap();
-    let rates = preset_rates(&cohort(), &params);
+    let before = compare(&cohort(), &params);
     left_out.excluded.insert(0, "withdrew consent".to_owned());
     left_out.excluded.insert(7, "withdrew consent".to_owned());
     left_out.excluded.insert(8, "entered twice".to_owned());
@@ -395,22 +417,33 @@ fn whoever_a_person_left_out_is_counted_with_the_reason_and_analysed_nowhere() {
     for lang in Lang::ALL {
         assert!(outcome.exclusions[0].words(lang).contains("entered twice"));
     }
-    for (rate, before) in preset_rates(&left_out, &params).iter().zip(&rates) {
-        assert!(rate.n < before.n, "{}", rate.preset);
+    let now = compare(&left_out, &params);
+    for (now, before) in now.presets.iter().zip(&before.presets) {
+        if let (Ok(now), Ok(before)) = (&now.result, &before.result) {
+            assert!(now.n < before.n);
+        }
     }
     assert_ne!(example(&cohort(), &params), example(&left_out, &params));
 }
 
 #[test]
 fn every_word_of_the_room_exists_in_both_languages() {
-    let mut keys: Vec<String> = REASONS
-        .iter()
-        .chain(&[BY_PERSON])
-        .map(|r| format!("exclusion-{r}"))
+    let mut keys: Vec<String> = flow::reasons()
+        .filter(|reason| *reason != "failed-trial")
+        .map(|reason| format!("exclusion-{reason}"))
         .collect();
-    for (name, _) in Rule::presets() {
-        keys.push(format!("preset-{name}"));
-        keys.push(format!("preset-{name}.definition"));
+    for reason in [
+        "failed-trial",
+        "explanted",
+        "died",
+        "lost-to-follow-up",
+        "outside-window",
+    ] {
+        keys.push(format!("counted-{reason}"));
+    }
+    for preset in PRESETS {
+        keys.push(format!("preset-{}", preset.name));
+        keys.push(format!("preset-group-{}", preset.group));
     }
     for moment in Moment::ALL {
         keys.push(format!("moment-{}", moment.name()));
@@ -420,12 +453,23 @@ fn every_word_of_the_room_exists_in_both_languages() {
         keys.push(format!("explanted-{}", choice.name()));
         keys.push(format!("explanted-{}.definition", choice.name()));
     }
+    for (choice, what) in Absent::ALL
+        .into_iter()
+        .flat_map(|c| [(c, "lost"), (c, "died")])
+    {
+        keys.push(format!("{what}-{}", choice.name()));
+        keys.push(format!("{what}-{}.definition", choice.name()));
+    }
     keys.extend(PainSite::ALL.map(|site| format!("pain-site-{}", site.name())));
+    keys.extend(crate::outcome::Measure::ALL.map(crate::outcome::Measure::key));
+    for mcid in crate::outcome::Mcid::defaults() {
+        keys.push(format!("mcid-source-{}", mcid.measure.name()));
+    }
     for lang in Lang::ALL {
         for key in &keys {
             assert!(lang.has(key), "{key} in {}", lang.code());
         }
-        for rule in Rule::presets().into_iter().map(|(_, rule)| rule) {
+        for rule in PRESETS.map(|preset| preset.rule(12)) {
             let (key, args) = rule.wording();
             let words = lang.with(key, &args);
             assert!(

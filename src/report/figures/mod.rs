@@ -5,6 +5,7 @@
 
 mod curves;
 mod patients;
+mod relief;
 
 use crate::analysis::{Analysis, ImportanceRow, ModelResult};
 use crate::base::text::Lang;
@@ -14,6 +15,7 @@ use crate::report::words;
 
 pub use curves::{calibration, decision_curve};
 pub use patients::{contributions, instability, outcome_word};
+pub use relief::trial_relief;
 
 /// Importance of the predictors of one model with intervals, most important on top, at most `n_shown`.
 pub fn importance(analysis: &Analysis, model: usize, n_shown: usize, lang: Lang) -> Figure {

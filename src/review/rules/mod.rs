@@ -7,6 +7,7 @@ mod duplicates;
 mod levels;
 mod outliers;
 mod own;
+mod relief;
 mod values;
 
 use rayon::prelude::{
@@ -84,6 +85,7 @@ pub(super) fn all(
     raised.extend(course::dates(scene));
     raised.extend(course::visits(scene));
     raised.extend(course::where_none_belongs(scene));
+    raised.extend(relief::apart(scene));
     task.check()?;
     raised.extend(duplicates::find(scene));
     task.check()?;

@@ -1,27 +1,58 @@
 //! What the outcome page shows.
 
 use crate::app::state::Session;
+use crate::app::words as app_words;
 use crate::base::issue::Arg;
 use crate::base::text::Lang;
 use crate::cohort::{Cohort, Kind, Timing};
 use crate::dictionary;
-use crate::outcome::{Example, PainSite, Rule};
+use crate::figure::Figure;
+use crate::outcome::{
+    Comparison, Example, Fate, Flow, Mcid, OutcomeParams, PRESETS, Preset, Rule, Step,
+};
+use crate::report::{figures, words};
 
 /// A preset beside the others.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PresetRow {
-    /// Its rule.
+    /// The preset.
+    pub preset: Preset,
+    /// Its rule at the current visit.
     pub rule: Rule,
     /// Its name for people.
     pub title: String,
-    /// What it means exactly.
+    /// What it means exactly, and why this cohort can't answer it where it can't.
     pub definition: String,
     /// Patients analysed; empty where this cohort can't answer it.
     pub n: String,
-    /// Responders.
-    pub rate: String,
+    /// Share of responders, and its words.
+    pub rate: Option<(f64, String)>,
+    /// How many labels differ from the current definition, of how many; empty for the current one.
+    pub changed: String,
     /// Whether it is chosen.
     pub selected: bool,
+}
+
+/// A box of the flow chart and who leaves after it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FlowBox {
+    /// Number of patients.
+    pub n: String,
+    /// What the box is.
+    pub name: String,
+    /// Who leaves: what becomes of them, then number and reason.
+    pub leaving: Vec<(Fate, String, Vec<(String, String)>)>,
+}
+
+/// The share of responders under what may have become of the lost.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LostCard {
+    /// How many were not seen.
+    pub lead: String,
+    /// Name, share, share in words.
+    pub rows: Vec<(String, f64, String)>,
+    /// What the weighting rests on, or why there is none.
+    pub weighting: String,
 }
 
 /// What follows from the choice.
@@ -37,11 +68,33 @@ pub enum Following {
         share: f64,
         /// "186 of 398 analysed patients".
         words: String,
-        /// Reason and count; the first line is the file, the last the analysed.
-        flow: Vec<(String, String)>,
-        /// Remarks: failed trials, explants.
-        remarks: Vec<String>,
+        /// The boxes from the file to the observed.
+        flow: Vec<FlowBox>,
+        /// Responders and non-responders among the observed: number and name.
+        ends: [(String, String); 2],
+        /// What the lost could change.
+        lost: Option<LostCard>,
     },
+}
+
+/// Agreement of the presets that can be answered.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct AgreementTable {
+    /// Their names, one a row.
+    pub names: Vec<String>,
+    /// Below the diagonal: share, share and kappa in words, the sentence for the pointer.
+    pub cells: Vec<Vec<(f64, String, String, String)>>,
+}
+
+/// A row of the table of differences.
+#[derive(Clone, Debug, PartialEq)]
+pub struct McidRow {
+    /// Its values.
+    pub mcid: Mcid,
+    /// The measure.
+    pub name: String,
+    /// Where the delivered values come from; empty where the site added it.
+    pub source: String,
 }
 
 /// The outcome page.
@@ -51,9 +104,13 @@ pub struct OutcomePage {
     pub sentence: String,
     /// The rule in words.
     pub rule: String,
+    /// What it works out, line by line.
+    pub formula: Vec<String>,
+    /// Which definition it is.
+    pub version: String,
     /// The presets.
     pub presets: Vec<PresetRow>,
-    /// Months at which pain is known.
+    /// Months at which anything is known.
     pub months: Vec<u16>,
     /// Columns that could hold an outcome, with their levels.
     pub columns: Vec<(String, String, Vec<String>)>,
@@ -61,111 +118,132 @@ pub struct OutcomePage {
     pub following: Following,
     /// One patient's way, in sentences.
     pub example: Vec<String>,
+    /// How far the presets agree.
+    pub agreement: AgreementTable,
+    /// The table of differences.
+    pub mcids: Vec<McidRow>,
+    /// Relief at the trial, reported against calculated: a sentence and the figure.
+    pub relief: Option<(String, Figure)>,
 }
 
 impl OutcomePage {
     /// Builds the page.
     pub fn new(session: &Session, cohort: &Cohort, lang: Lang) -> Self {
-        let rule = &session.study.settings.outcome.rule;
-        let words = rule_words(rule, lang);
-        let following = following(session, cohort, lang);
+        let settings = &session.study.settings;
+        let params = &settings.outcome;
+        let rule = words::rule(&params.rule, lang);
+        let following = following(session, lang);
         let sentence = match &following {
             Following::Decided { share, .. } => lang.with(
                 "outcome-sentence",
-                &[
-                    ("rule", words.clone().into()),
-                    ("share", Arg::Share(*share)),
-                ],
+                &[("rule", rule.clone().into()), ("share", Arg::Share(*share))],
             ),
-            Following::Pending | Following::Impossible(..) => words.clone(),
+            Following::Pending | Following::Impossible(..) => rule.clone(),
         };
-        let example = session
-            .derived
-            .as_ref()
-            .and_then(|derived| derived.example.as_ref());
+        let derived = session.derived.as_deref();
+        let example = derived.and_then(|derived| derived.example.as_ref());
+        let comparison = derived.map(|derived| &derived.comparison);
+        let relief = derived.and_then(|derived| derived.relief.as_ref());
+        let mut formula = vec![words::formula(params, lang)];
+        formula.extend(source(&params.rule, lang));
+        formula.extend(words::criteria(params, lang));
         Self {
             sentence,
-            rule: words,
-            presets: presets(session, rule, lang),
+            rule,
+            formula,
+            version: words::label_version(settings, lang),
+            presets: presets(comparison, params, lang),
             months: months(cohort),
             columns: level_columns(cohort, lang),
             following,
-            example: example.map_or_else(Vec::new, |example| example_words(example, rule, lang)),
+            example: example.map_or_else(Vec::new, |example| {
+                example_words(example, &params.rule, lang)
+            }),
+            agreement: comparison.map_or_else(AgreementTable::default, |comparison| {
+                agreement(comparison, lang)
+            }),
+            mcids: mcids(params, lang),
+            relief: relief.and_then(|relief| figures::trial_relief(relief, lang)),
         }
     }
 }
 
 /// A rule in words.
 pub fn rule_words(rule: &Rule, lang: Lang) -> String {
-    match rule {
-        Rule::PainReduction {
-            site,
-            percent,
-            month,
-        } => {
-            let site = match site {
-                PainSite::Back => "back",
-                PainSite::Leg => "leg",
-                PainSite::Worst => "worst",
-            };
-            lang.with(
-                "rule-pain-reduction",
-                &[
-                    ("site", site.into()),
-                    ("percent", usize::from(*percent).into()),
-                    ("month", usize::from(*month).into()),
-                ],
-            )
+    words::rule(rule, lang)
+}
+
+/// Where the criteria of a preset come from, where that needs saying; the number that must be met
+/// may be the site's own.
+fn source(rule: &Rule, lang: Lang) -> Option<String> {
+    let Rule::Criteria { criteria, .. } = rule else {
+        return None;
+    };
+    let is_of = |preset: &&Preset| match preset.rule(preset.month) {
+        Rule::Criteria {
+            criteria: theirs, ..
+        } => theirs == *criteria,
+        _ => false,
+    };
+    let preset = PRESETS.iter().find(is_of)?;
+    Some(lang.t(&format!("preset-{}.source", preset.name)))
+}
+
+fn presets(comparison: Option<&Comparison>, params: &OutcomeParams, lang: Lang) -> Vec<PresetRow> {
+    let month = params.rule.month_or_usual();
+    let row = |(place, preset): (usize, &Preset)| {
+        let rule = preset.rule(month);
+        let of_preset = OutcomeParams {
+            rule: rule.clone(),
+            ..params.clone()
+        };
+        let mut definition = words::formula(&of_preset, lang);
+        for line in source(&rule, lang)
+            .into_iter()
+            .chain(words::criteria(&of_preset, lang))
+        {
+            definition = format!("{definition}\n{line}");
         }
-        Rule::Level { column, event } => lang.with(
-            "rule-level",
-            &[
-                ("column", column.as_str().into()),
-                ("event", event.as_str().into()),
-            ],
-        ),
-    }
-}
-
-fn presets(session: &Session, rule: &Rule, lang: Lang) -> Vec<PresetRow> {
-    let rates = session.derived.as_ref().map(|derived| &derived.rates);
-    Rule::presets()
-        .into_iter()
-        .map(|(name, preset)| {
-            let rate = rates.and_then(|rates| rates.iter().find(|rate| rate.preset == name));
-            let key = format!("preset-{name}");
-            PresetRow {
-                title: lang.t(&key),
-                definition: lang.t(&format!("preset-{name}.definition")),
-                n: rate.map_or_else(String::new, |rate| lang.count(rate.n as i64)),
-                rate: rate.map_or_else(String::new, |rate| {
-                    if rate.n == 0 {
-                        String::new()
-                    } else {
-                        lang.percent(rate.n_events as f64 / rate.n as f64)
-                    }
-                }),
-                selected: preset == *rule,
-                rule: preset,
+        let rated = comparison.and_then(|comparison| comparison.presets.get(place));
+        let selected = rule == params.rule;
+        let mut row = PresetRow {
+            preset: *preset,
+            rule,
+            title: lang.t(&format!("preset-{}", preset.name)),
+            definition,
+            n: String::new(),
+            rate: None,
+            changed: String::new(),
+            selected,
+        };
+        match rated.map(|rated| &rated.result) {
+            Some(Ok(rated)) => {
+                let share = rated.n_events as f64 / rated.n.max(1) as f64;
+                row.n = lang.count(rated.n as i64);
+                row.rate = Some((share, lang.percent(share)));
+                if !selected && rated.n_both > 0 {
+                    row.changed = app_words::part(rated.n_changed, rated.n_both, lang);
+                }
             }
-        })
-        .collect()
+            Some(Err(issue)) => {
+                row.definition = format!("{}\n\n{}", row.definition, lang.issue(issue));
+            }
+            None => {}
+        }
+        row
+    };
+    PRESETS.iter().enumerate().map(row).collect()
 }
 
-/// Months at which a pain score was taken, ascending.
+/// Months at which anything was measured after implantation, ascending.
 fn months(cohort: &Cohort) -> Vec<u16> {
     let mut months: Vec<u16> = cohort
         .variables
         .iter()
-        .filter(|variable| {
-            variable
-                .concept
-                .as_deref()
-                .is_some_and(|concept| concept.starts_with("pain"))
-        })
+        .filter(|variable| variable.is_candidate() && variable.concept.is_some())
         .filter_map(|variable| match variable.timing {
-            Timing::After(month) => Some(month),
-            Timing::Baseline | Timing::Trial | Timing::Unknown => None,
+            Timing::After(month) if month > 0 => Some(month),
+            _ => None,
         })
         .collect();
     months.sort_unstable();
@@ -193,7 +271,7 @@ fn level_columns(cohort: &Cohort, lang: Lang) -> Vec<(String, String, Vec<String
         .collect()
 }
 
-fn following(session: &Session, cohort: &Cohort, lang: Lang) -> Following {
+fn following(session: &Session, lang: Lang) -> Following {
     let Some(derived) = &session.derived else {
         return Following::Pending;
     };
@@ -207,132 +285,237 @@ fn following(session: &Session, cohort: &Cohort, lang: Lang) -> Following {
             );
         }
     };
-    let (n, n_events) = (outcome.y.len(), outcome.n_events());
-    let mut flow = vec![(lang.t("flow-file"), lang.count(cohort.n_rows() as i64))];
-    flow.extend(outcome.exclusions.iter().map(|exclusion| {
-        let reason = exclusion.words(lang);
-        let minus = format!("\u{2212}{}", lang.count(exclusion.n as i64));
-        (reason, minus)
-    }));
-    flow.push((lang.t("flow-analysed"), lang.count(n as i64)));
-    let mut remarks = Vec::new();
-    if outcome.n_failed_trial > 0 {
-        remarks.push(lang.with("failed-trials", &[("n", outcome.n_failed_trial.into())]));
-    }
-    if outcome.n_explanted > 0 {
-        remarks.push(lang.with("explants", &[("n", outcome.n_explanted.into())]));
-    }
+    let count = |n: usize| lang.count(n as i64);
+    let flow = &outcome.flow;
+    let end = |n: usize, key: &str| (count(n), lang.t(key));
+    let lost = derived.sensitivity.as_ref().map(|found| LostCard {
+        lead: lang.with("sensitivity-lead", &[("n", found.n_unobserved.into())]),
+        rows: words::sensitivity(found, lang),
+        weighting: words::weighting(found, lang),
+    });
     Following::Decided {
         share: outcome.event_rate().unwrap_or_default(),
         words: lang.with(
             "responders-of",
             &[
-                ("n", lang.count(n_events as i64).into()),
-                ("of", lang.count(n as i64).into()),
+                ("n", count(outcome.n_events()).into()),
+                ("of", count(outcome.y.len()).into()),
             ],
         ),
-        flow,
-        remarks,
+        flow: boxes(flow, lang),
+        ends: [
+            end(flow.n_responders, "flow-responders"),
+            end(flow.n_non_responders, "flow-non-responders"),
+        ],
+        lost,
+    }
+}
+
+fn boxes(flow: &Flow, lang: Lang) -> Vec<FlowBox> {
+    let count = |n: usize| lang.count(n as i64);
+    let fates = [
+        (Fate::Excluded, "flow-left-out"),
+        (Fate::Unobserved, "flow-unknown"),
+        (Fate::NonResponder, "flow-counted"),
+    ];
+    let stage = |stage: &crate::outcome::Stage| {
+        let leaving = fates.iter().filter_map(|(fate, key)| {
+            let own = stage.leaving.iter().filter(|l| l.fate == *fate);
+            let lines: Vec<_> = own.map(|l| (count(l.n), l.words(lang))).collect();
+            (!lines.is_empty()).then(|| (*fate, lang.t(key), lines))
+        });
+        FlowBox {
+            n: count(stage.n),
+            name: lang.t(&format!("flow-{}", stage.name)),
+            leaving: leaving.collect(),
+        }
+    };
+    flow.stages.iter().map(stage).collect()
+}
+
+fn mcids(params: &OutcomeParams, lang: Lang) -> Vec<McidRow> {
+    let delivered = Mcid::defaults();
+    let row = |mcid: &Mcid| McidRow {
+        mcid: *mcid,
+        name: lang.t(&mcid.measure.key()),
+        source: if delivered.iter().any(|row| row.measure == mcid.measure) {
+            lang.t(&format!("mcid-source-{}", mcid.measure.name()))
+        } else {
+            String::new()
+        },
+    };
+    params.mcids.iter().map(row).collect()
+}
+
+fn agreement(comparison: &Comparison, lang: Lang) -> AgreementTable {
+    let answered: Vec<usize> = comparison
+        .presets
+        .iter()
+        .enumerate()
+        .filter(|(_, preset)| preset.result.is_ok())
+        .map(|(place, _)| place)
+        .collect();
+    let name = |place: &usize| {
+        let preset = comparison.presets.get(*place).map(|rate| rate.preset.name);
+        lang.t(&format!("preset-{}", preset.unwrap_or_default()))
+    };
+    let cell = |a: &usize, b: &usize| {
+        let Some(found) = comparison.between(*a, *b) else {
+            return (0.0, "–".to_owned(), String::new(), String::new());
+        };
+        let kappa = found
+            .kappa
+            .map_or_else(|| "–".to_owned(), |kappa| lang.number(kappa, 2));
+        let args = [
+            ("a", name(a).into()),
+            ("b", name(b).into()),
+            ("share", Arg::Share(found.share)),
+            ("n", lang.count(found.n as i64).into()),
+        ];
+        let tip = lang.with("agreement-tip", &args);
+        (found.share, lang.percent(found.share), kappa, tip)
+    };
+    let rows = answered.iter().enumerate();
+    let cells = rows.map(|(row, a)| answered[..row].iter().map(|b| cell(a, b)).collect());
+    AgreementTable {
+        names: answered.iter().map(name).collect(),
+        cells: cells.collect(),
     }
 }
 
 fn example_words(example: &Example, rule: &Rule, lang: Lang) -> Vec<String> {
-    let number = |x: f64| lang.short(x);
+    let number = |x: f64| Arg::from(lang.short(x));
     let mut lines = vec![lang.with("example-patient", &[("id", example.id.as_str().into())])];
-    if let (Some(baseline), Some(follow_up)) = (example.baseline, example.follow_up) {
-        lines.push(lang.with(
-            "example-scores",
-            &[
-                ("baseline", number(baseline).into()),
-                ("after", number(follow_up).into()),
-            ],
-        ));
+    if let Some(month) = example.month {
+        lines.push(lang.with("example-visit", &[("month", usize::from(month).into())]));
+        if example.steps.is_empty() {
+            lines.push(lang.t("example-by-word"));
+        }
     }
-    if let (Some(reduction), Rule::PainReduction { percent, .. }) = (example.reduction, rule) {
-        lines.push(lang.with(
-            "example-reduction",
+    let judges = matches!(
+        rule,
+        Rule::PainReduction { .. } | Rule::Criteria { .. } | Rule::Holistic { .. }
+    );
+    lines.extend(
+        example
+            .steps
+            .iter()
+            .map(|step| step_words(step, judges, lang)),
+    );
+    lines.extend(example.total.map(|(a, b)| match rule {
+        Rule::Weighted { .. } => lang.with(
+            "example-total-weighted",
+            &[("sum", number(a)), ("least", number(b))],
+        ),
+        _ => lang.with(
+            "example-total-chr",
             &[
-                ("reduction", Arg::Share(reduction / 100.0)),
-                ("percent", Arg::Share(f64::from(*percent) / 100.0)),
+                ("baseline", number(a)),
+                ("after", number(b)),
+                ("fall", number(a - b)),
             ],
-        ));
-    }
+        ),
+    }));
     lines.push(lang.t(if example.responder {
         "example-responder"
     } else {
         "example-non-responder"
     }));
-    lines.retain(|line| !line.is_empty());
     lines
+}
+
+/// One measure of the example; `judges`: whether the rule asks each measure for something.
+fn step_words(step: &Step, judges: bool, lang: Lang) -> String {
+    let number = |x: f64| {
+        if x.is_nan() {
+            Arg::from("–")
+        } else {
+            Arg::from(lang.short(x))
+        }
+    };
+    let mut args = vec![
+        (
+            "measure",
+            app_words::capital(&lang.t(&step.measure.key())).into(),
+        ),
+        ("baseline", number(step.baseline)),
+        ("after", number(step.follow_up)),
+    ];
+    let mut line = match step.percent {
+        Some(percent) => {
+            args.push(("percent", Arg::Share(percent.abs() / 100.0)));
+            let side = if percent < 0.0 { "worse" } else { "better" };
+            args.push(("side", side.into()));
+            lang.with("example-step-percent", &args)
+        }
+        None => lang.with("example-step", &args),
+    };
+    if judges && step.least.is_some() {
+        let met = match step.met {
+            Some(true) => "example-met",
+            Some(false) => "example-not-met",
+            None => "example-open",
+        };
+        line = format!("{line} – {}", lang.t(met));
+    }
+    line
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::analysis::fixture;
-    use crate::app::state::Derived;
-    use crate::outcome::{Exclusion, Outcome, OutcomeParams, PresetRate};
+    use crate::app::jobs::derive;
+    use crate::simulate;
 
-    fn session() -> Session {
-        let outcome = Outcome {
-            rows: (0..40).collect(),
-            y: (0..40).map(|row| row % 2 == 0).collect(),
-            exclusions: vec![Exclusion {
-                reason: "no-baseline".to_owned(),
-                why: None,
-                n: 3,
-            }],
-            lead_trial: None,
-            n_failed_trial: 4,
-            n_explanted: 1,
-            used: Vec::new(),
-        };
-        let derived = Derived {
-            outcome: Ok(outcome),
-            rates: vec![PresetRate {
-                preset: "pain50-12m",
-                n: 40,
-                n_events: 20,
-            }],
-            example: Some(Example {
-                id: "P001".to_owned(),
-                baseline: Some(80.0),
-                follow_up: Some(30.0),
-                reduction: Some(62.5),
-                responder: true,
-            }),
-            candidates: Vec::new(),
-            sample_size: None,
-        };
-        Session {
-            derived: Some(std::sync::Arc::new(derived)),
-            ..Session::default()
-        }
+    fn session(lang_rule: Rule) -> (Session, Cohort) {
+        let cohort = simulate::simulated("multicentre").unwrap().cohort();
+        let mut session = Session::default();
+        session.study.settings.outcome.rule = lang_rule;
+        let derived = derive(&cohort, &session.study.settings);
+        session.derived = Some(std::sync::Arc::new(derived));
+        (session, cohort)
     }
 
     #[test]
     fn the_way_from_the_file_to_the_rate_is_told() {
-        let page = OutcomePage::new(&session(), &fixture::cohort(), Lang::En);
-        let Following::Decided { share, flow, .. } = &page.following else {
+        let (session, cohort) = session(Rule::default());
+        let page = OutcomePage::new(&session, &cohort, Lang::En);
+        let Following::Decided { flow, lost, .. } = &page.following else {
             panic!("the outcome is decided");
         };
-        assert_eq!(*share, 0.5);
-        assert_eq!(flow.last().unwrap().1, "40");
+        assert_eq!(flow[0].n, Lang::En.count(cohort.n_rows() as i64));
+        assert!(flow.len() >= 3);
+        assert_eq!(lost.as_ref().unwrap().rows.len(), 4);
         assert_eq!(page.presets.iter().filter(|row| row.selected).count(), 1);
-        assert_eq!(page.presets[0].rate, "50%");
-        assert_eq!(page.example.len(), 4);
-        for lang in Lang::ALL {
-            let page = OutcomePage::new(&session(), &fixture::cohort(), lang);
-            assert!(!format!("{page:?}").contains('⟦'), "{page:?}");
+        let answered = page.presets.iter().filter(|row| row.rate.is_some()).count();
+        assert_eq!(page.agreement.names.len(), answered);
+        assert!(answered >= 6, "{answered}");
+        assert!(page.example.len() >= 4);
+    }
+
+    #[test]
+    fn every_rule_has_words_in_both_languages() {
+        let mut rules: Vec<Rule> = PRESETS.iter().map(|preset| preset.rule(12)).collect();
+        rules.push(Rule::Weighted {
+            weights: Vec::new(),
+            least: 1.0,
+            month: 12,
+        });
+        for rule in rules {
+            let (session, cohort) = session(rule);
+            for lang in Lang::ALL {
+                let page = OutcomePage::new(&session, &cohort, lang);
+                assert!(!format!("{page:?}").contains('⟦'), "{page:?}");
+            }
         }
     }
 
     #[test]
-    fn every_rule_has_words() {
-        for (_, rule) in Rule::presets() {
-            assert!(!rule_words(&rule, Lang::Fr).contains('⟦'));
-        }
-        let params = OutcomeParams::default();
-        assert!(rule_words(&params.rule, Lang::En).contains("50"));
+    fn before_anything_is_worked_out_the_page_says_so() {
+        let session = Session::default();
+        let page = OutcomePage::new(&session, &fixture::cohort(), Lang::Fr);
+        assert_eq!(page.following, Following::Pending);
+        assert!(page.presets.iter().all(|row| row.rate.is_none()));
     }
 }

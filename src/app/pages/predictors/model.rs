@@ -429,13 +429,11 @@ mod tests {
             outcome: Ok(Outcome {
                 rows: (0..40).collect(),
                 y: vec![true; 40],
-                exclusions: Vec::new(),
-                lead_trial: None,
-                n_failed_trial: 0,
-                n_explanted: 0,
-                used: Vec::new(),
+                ..Outcome::default()
             }),
-            rates: Vec::new(),
+            comparison: crate::outcome::Comparison::default(),
+            sensitivity: None,
+            relief: None,
             example: None,
             sample_size: Some(Ok(fixture::analysis().sample_size)),
             candidates,

@@ -403,11 +403,7 @@ mod tests {
         let outcome = Outcome {
             rows: vec![0, 2],
             y: vec![true, false],
-            exclusions: Vec::new(),
-            lead_trial: None,
-            n_failed_trial: 0,
-            n_explanted: 0,
-            used: Vec::new(),
+            ..Outcome::default()
         };
         let by_outcome = groups(By::Outcome, &cohort, Some(&outcome), Lang::Fr).unwrap();
         assert_eq!(by_outcome.of, [Some(0), None, Some(1)]);

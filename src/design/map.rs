@@ -89,6 +89,13 @@ impl DesignMap {
         map
     }
 
+    /// The same design without missing indicators: for rows whose gaps were imputed.
+    #[must_use]
+    pub fn without_indicators(mut self) -> Self {
+        self.columns.retain(|column| column.part != Part::Missing);
+        self
+    }
+
     /// The matrix of these rows.
     pub fn matrix(&self, sample: &Sample, rows: &[usize]) -> Matrix {
         let mut matrix = Matrix::zeros(rows.len(), self.columns.len());

@@ -4,6 +4,7 @@
 
 #[cfg(test)]
 pub(crate) mod fixture;
+mod missing;
 mod model;
 mod notices;
 mod plan;
@@ -12,6 +13,7 @@ mod run;
 mod settings;
 mod terms;
 
+pub use missing::{DeltaPlan, DeltaRow, MissingSummary};
 pub use plan::{Candidate, candidates};
 pub use result::{
     Analysis, CohortSummary, Estimate, FitSummary, ImportanceRow, ModelResult, OutcomeSummary,
@@ -21,8 +23,9 @@ pub use run::{run, sample_size};
 pub use settings::Settings;
 
 // The words of the lower rooms that every reader of an analysis needs.
+pub use crate::impute::{Distribution, ImputeParams, Shape, Trace, Visit};
 pub use crate::learn::ForestParams as ForestSettings;
-pub use crate::recipe::Learner;
+pub use crate::recipe::{Learner, MissingPlan};
 pub use crate::stratify::{StrataCuts, Stratum};
 pub use crate::validate::{
     CurvePoint, DecisionPoint, Measure, Performance, Plan, Proportions, Stability,

@@ -2,6 +2,7 @@
 
 use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
 
+use crate::analysis::missing::missing_summary;
 use crate::analysis::model::{Job, analyse_model, n_steps};
 use crate::analysis::notices::notices;
 use crate::analysis::plan::{ASSUMED_AUC, chosen};
@@ -16,6 +17,7 @@ use crate::cohort::{Cohort, Kind, masked_issues};
 use crate::design::sample_size::{Question, expected_mape, r2_from_auc, required};
 use crate::design::{Coding, DesignMap, Predictor, Sample};
 use crate::outcome::{Outcome, decide};
+use crate::recipe::MissingPlan;
 
 /// Fewest patients of the rarer outcome with which anything is trained: below, a fold of the
 /// cross-validation would hold none of them.
@@ -60,6 +62,7 @@ pub fn run(
             .map(|&learner| n_steps(&job, learner))
             .sum(),
     );
+    let missing = missing_summary(&sample, settings, job.stream.named("missing"), task)?;
     let models: Result<Vec<_>, Failure> = settings
         .learners
         .par_iter()
@@ -74,6 +77,7 @@ pub fn run(
         sample_size: size_of(&sample)?,
         notices: Vec::new(),
         models: models?,
+        missing,
     };
     analysis.notices = notices(&analysis);
     Ok(analysis)
@@ -100,6 +104,9 @@ fn check_settings(settings: &Settings) -> Result<(), Failure> {
     let cuts = settings.strata;
     if settings.learners.is_empty() {
         return refuse("no-learner");
+    }
+    if let MissingPlan::Multiple(params) = settings.missing {
+        params.check()?;
     }
     if settings.forest.n_trees < 50 || settings.forest.n_trees > 100_000 {
         return refuse("trees-out-of-range");

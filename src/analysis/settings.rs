@@ -4,9 +4,10 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
+use crate::analysis::DeltaPlan;
 use crate::learn::ForestParams;
 use crate::outcome::OutcomeParams;
-use crate::recipe::Learner;
+use crate::recipe::{Learner, MissingPlan};
 use crate::stratify::StrataCuts;
 use crate::validate::Plan;
 
@@ -25,6 +26,12 @@ pub struct Settings {
     pub learners: Vec<Learner>,
     /// How the forest is grown.
     pub forest: ForestParams,
+    /// What happens to gaps.
+    #[serde(default)]
+    pub missing: MissingPlan,
+    /// A sensitivity analysis of the gaps of one variable; `None`: not asked for.
+    #[serde(default)]
+    pub delta: Option<DeltaPlan>,
     /// How the models are validated.
     pub plan: Plan,
     /// Cut points between the strata.
@@ -42,6 +49,8 @@ impl Default for Settings {
             categorical: Vec::new(),
             learners: vec![Learner::Ridge, Learner::Forest],
             forest: ForestParams::default(),
+            missing: MissingPlan::default(),
+            delta: None,
             plan: Plan::default(),
             strata: StrataCuts::default(),
             seed: 1,

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use statrs::distribution::{ContinuousCDF as _, StudentsT};
 use statrs::function::erf::erfc;
 
 use crate::analysis::Term;
@@ -90,8 +91,16 @@ pub(crate) fn terms(fitted: &Fitted, sample: &Sample, refits: &Refits) -> Vec<Te
             let std_error = fit
                 .std_error(column.map(|(j, _)| j))
                 .filter(|_| fit.converged);
+            let pooled = fitted.pooled.get(column.map_or(0, |(j, _)| j + 1));
+            let pooled = pooled.copied().flatten().filter(|_| fit.converged);
             let z = std_error.map(|se| estimate / se);
-            let wald = std_error.map(|se| (estimate - Z_95 * se, estimate + Z_95 * se));
+            let t = pooled.and_then(|pooled| StudentsT::new(0.0, 1.0, pooled.df).ok());
+            let quantile = t.as_ref().map_or(Z_95, |t| t.inverse_cdf(0.975));
+            let wald = std_error.map(|se| (estimate - quantile * se, estimate + quantile * se));
+            let p_value = |z: f64| match &t {
+                Some(t) => 2.0 * t.cdf(-z.abs()),
+                None => erfc(z.abs() / std::f64::consts::SQRT_2),
+            };
             let limits = if fit.lambda > 0.0 {
                 refits.range(&column.map(|(_, column)| key(column)), estimate)
             } else {
@@ -104,8 +113,10 @@ pub(crate) fn terms(fitted: &Fitted, sample: &Sample, refits: &Refits) -> Vec<Te
                 estimate,
                 std_error,
                 z,
-                p: z.map(|z| erfc(z.abs() / std::f64::consts::SQRT_2)),
+                p: z.map(p_value),
                 limits,
+                df: pooled.map(|pooled| pooled.df),
+                fmi: pooled.map(|pooled| pooled.fmi),
                 or_unit: column.map_or(1.0, |(_, c)| unit(c, sample)),
             }
         })

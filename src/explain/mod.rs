@@ -2,6 +2,8 @@
 //!
 //! Explains the model, not the disease; nothing here is causal.
 
+use std::collections::BTreeMap;
+
 use crate::base::num::{Matrix, quantile};
 use crate::base::seed::Stream;
 use crate::base::task::{Cancelled, TaskHandle};
@@ -29,25 +31,27 @@ pub fn importance(
     let groups = fitted.map.groups(sample.predictors.len());
     if let Model::Forest(forest) = &fitted.model {
         let y = sample.y_of(&fitted.rows);
-        return forest.permutation_importance(&fitted.matrix, &y, &groups, stream, task);
+        return forest.permutation_importance(&fitted.matrices, &y, &groups, stream, task);
     }
-    let matrix = fitted.map.matrix(sample, unseen);
+    let matrices = fitted.matrices(sample, unseen);
     let y = sample.y_of(unseen);
-    let score = |matrix: &Matrix| brier(&fitted.predict_matrix(matrix).risks, &y).unwrap_or(0.0);
-    let before = score(&matrix);
+    let score = |x: &[Matrix]| brier(&fitted.predict_matrices(x).risks, &y).unwrap_or(0.0);
+    let before = score(&matrices);
     Ok(groups
         .iter()
         .enumerate()
         .map(|(predictor, columns)| {
             let mut order: Vec<usize> = (0..unseen.len()).collect();
             stream.at(predictor).rng().shuffle(&mut order);
-            let mut shuffled = matrix.clone();
-            for &column in columns {
-                let values = matrix.col(column);
-                let out = shuffled.col_mut(column);
-                out.iter_mut()
-                    .zip(&order)
-                    .for_each(|(out, &from)| *out = values[from]);
+            let mut shuffled = matrices.clone();
+            for (shuffled, matrix) in shuffled.iter_mut().zip(&matrices) {
+                for &column in columns {
+                    let values = matrix.col(column);
+                    let out = shuffled.col_mut(column);
+                    out.iter_mut()
+                        .zip(&order)
+                        .for_each(|(out, &from)| *out = values[from]);
+                }
             }
             score(&shuffled) - before
         })
@@ -55,7 +59,8 @@ pub fn importance(
 }
 
 /// Contributions of the predictors to the log-odds of these rows under a logistic fit, against the
-/// average training patient: `sum over columns of b (x - mean)`. `None` for a forest.
+/// average training patient: `sum over columns of b (x - mean)`, x averaged over imputations.
+/// `None` for a forest.
 pub fn logistic_contributions(
     fitted: &Fitted,
     sample: &Sample,
@@ -64,9 +69,10 @@ pub fn logistic_contributions(
     let Model::Logistic(fit) = &fitted.model else {
         return None;
     };
-    let n = fitted.matrix.n_rows as f64;
-    let means: Vec<f64> = (0..fitted.matrix.k_cols)
-        .map(|j| fitted.matrix.col(j).iter().sum::<f64>() / n)
+    let train = Fitted::mean_matrix(&fitted.matrices)?;
+    let n = train.n_rows as f64;
+    let means: Vec<f64> = (0..train.k_cols)
+        .map(|j| train.col(j).iter().sum::<f64>() / n)
         .collect();
     let base_value: f64 = fit.intercept
         + fit
@@ -75,7 +81,7 @@ pub fn logistic_contributions(
             .zip(&means)
             .map(|(b, m)| b * m)
             .sum::<f64>();
-    let matrix = fitted.map.matrix(sample, rows);
+    let matrix = Fitted::mean_matrix(&fitted.matrices(sample, rows))?;
     let predictor_of = fitted.map.predictor_of();
     Some(
         (0..rows.len())
@@ -128,15 +134,28 @@ pub fn forest_contributions(
         return None;
     };
     let predictor_of = fitted.map.predictor_of();
-    let matrix = &fitted.matrix;
+    let matrices = &fitted.matrices;
     Some(out_of_bag_contributions(
         forest,
-        matrix,
+        matrices,
         rows,
         background,
         &predictor_of,
         k_predictors,
     ))
+}
+
+/// For each patient with gaps, whether no other patient lacks exactly the same values: then no one
+/// can say how well such a patient is predicted.
+pub fn gaps_alone(sample: &Sample) -> Vec<bool> {
+    let gaps: Vec<Vec<bool>> = (0..sample.n_rows()).map(|row| sample.gaps(row)).collect();
+    let mut counts: BTreeMap<&[bool], usize> = BTreeMap::new();
+    for gaps in &gaps {
+        *counts.entry(gaps).or_default() += 1;
+    }
+    gaps.iter()
+        .map(|gaps| gaps.contains(&true) && counts.get(gaps.as_slice()) == Some(&1))
+        .collect()
 }
 
 /// For each patient, the predictors whose value lies outside the range of all other patients, or
@@ -181,8 +200,9 @@ mod tests {
     use super::*;
     use crate::base::num::linear_predictor_from_risk;
     use crate::design::Predictor;
+    use crate::impute::{ImputeParams, Visit};
     use crate::learn::ForestParams;
-    use crate::recipe::{Learner, Recipe};
+    use crate::recipe::{Learner, MissingPlan, Recipe};
 
     fn sample() -> Sample {
         let mut rng = Stream::new(12).rng();
@@ -212,13 +232,23 @@ mod tests {
         }
     }
 
-    fn fitted(sample: &Sample, learner: Learner) -> Fitted {
+    const PLANS: [MissingPlan; 2] = [
+        MissingPlan::Single,
+        MissingPlan::Multiple(ImputeParams {
+            n_imputations: 3,
+            n_iterations: 2,
+            visit: Visit::Listed,
+        }),
+    ];
+
+    fn fitted(sample: &Sample, learner: Learner, missing: MissingPlan) -> Fitted {
         let recipe = Recipe {
             learner,
             forest: ForestParams {
                 n_trees: 60,
                 ..ForestParams::default()
             },
+            missing,
         };
         let rows: Vec<usize> = (0..150).collect();
         recipe
@@ -229,24 +259,26 @@ mod tests {
     #[test]
     fn contributions_and_base_value_make_the_prediction() {
         let sample = sample();
-        let logistic = fitted(&sample, Learner::Ridge);
         let rows = [0, 7, 33];
-        let predicted = logistic.predict(&sample, &rows);
-        let parts = logistic_contributions(&logistic, &sample, &rows).expect("logistic");
-        for (part, risk) in parts.iter().zip(&predicted.risks) {
-            let sum = part.base_value + part.values.iter().sum::<f64>();
-            assert!((sum - linear_predictor_from_risk(*risk)).abs() < 1e-9);
-        }
-        let forest = fitted(&sample, Learner::Forest);
-        let background = background(&sample.y, Stream::new(3));
-        let parts = forest_contributions(&forest, 2, &rows, &background).expect("a forest");
-        let risks = forest
-            .out_of_bag()
-            .expect("every row is out of some bag")
-            .risks;
-        for (part, row) in parts.iter().zip(rows) {
-            let sum = part.base_value + part.values.iter().sum::<f64>();
-            assert!((sum - risks[row]).abs() < 1e-9);
+        for plan in PLANS {
+            let logistic = fitted(&sample, Learner::Ridge, plan);
+            let predicted = logistic.predict(&sample, &rows);
+            let parts = logistic_contributions(&logistic, &sample, &rows).expect("logistic");
+            for (part, risk) in parts.iter().zip(&predicted.risks) {
+                let sum = part.base_value + part.values.iter().sum::<f64>();
+                assert!((sum - linear_predictor_from_risk(*risk)).abs() < 1e-9);
+            }
+            let forest = fitted(&sample, Learner::Forest, plan);
+            let background = background(&sample.y, Stream::new(3));
+            let parts = forest_contributions(&forest, 2, &rows, &background).expect("a forest");
+            let risks = forest
+                .out_of_bag()
+                .expect("every row is out of some bag")
+                .risks;
+            for (part, row) in parts.iter().zip(rows) {
+                let sum = part.base_value + part.values.iter().sum::<f64>();
+                assert!((sum - risks[row]).abs() < 1e-9);
+            }
         }
     }
 
@@ -256,7 +288,7 @@ mod tests {
         let unseen: Vec<usize> = (0..150).collect();
         for learner in Learner::ALL {
             let rises = importance(
-                &fitted(&sample, learner),
+                &fitted(&sample, learner, MissingPlan::Single),
                 &sample,
                 &unseen,
                 Stream::new(2),
@@ -268,6 +300,15 @@ mod tests {
                 "{learner:?} {rises:?}"
             );
         }
+    }
+
+    #[test]
+    fn gaps_that_no_other_patient_has_are_told() {
+        let mut sample = sample();
+        assert!(!gaps_alone(&sample).contains(&true));
+        sample.predictors[0].values[4] = f64::NAN;
+        let alone = gaps_alone(&sample);
+        assert!(alone[4] && alone.iter().filter(|alone| **alone).count() == 1);
     }
 
     #[test]

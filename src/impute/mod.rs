@@ -174,6 +174,7 @@ impl Imputer {
                 layout,
                 draws,
                 n_rounds: self.params.n_iterations,
+                shift: self.shift,
                 stream: stream.named("patient"),
                 patterns,
             },

@@ -7,6 +7,7 @@ use rayon::iter::{IntoParallelIterator as _, ParallelIterator as _};
 
 use crate::base::seed::{Rng, Stream};
 use crate::design::Sample;
+use crate::impute::Shift;
 use crate::impute::coded::{Coded, Layout};
 
 /// One predictor given the others: parameters drawn from their posterior, one draw an imputation.
@@ -27,6 +28,8 @@ pub struct Stored {
     /// By imputation and predictor.
     pub(crate) draws: Vec<Vec<Conditional>>,
     pub(crate) n_rounds: usize,
+    /// Shift of a sensitivity analysis: what is assumed of gaps holds for every patient.
+    pub(crate) shift: Option<Shift>,
     pub(crate) stream: Stream,
     pub(crate) patterns: BTreeSet<Vec<bool>>,
 }
@@ -79,6 +82,9 @@ impl Stored {
         for _ in 0..n_rounds {
             for &at in &gaps {
                 values[at] = self.draw(at, &values, &self.draws[imputation][at], &mut rng);
+                if let Some(Shift { delta, .. }) = self.shift.filter(|s| s.predictor == at) {
+                    values[at] += delta;
+                }
             }
         }
         for at in gaps {

@@ -15,9 +15,7 @@ use prognostim::recipe::{Learner, MissingPlan, Recipe};
 use serde_json::Value;
 
 /// Data file and figures of each comparison.
-const UNITS: [&str; 2] = ["pima2", "birthwt_gaps"];
-/// As many imputations as `mice` made.
-const M: usize = 400;
+const UNITS: [&str; 2] = ["pima2", "simulated_levels"];
 
 fn folder() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/imputation")
@@ -85,18 +83,24 @@ fn sample(unit: &str, figures: &Value) -> Sample {
     }
 }
 
+fn of(figures: &Value, key: &str) -> f64 {
+    figures[key].as_f64().unwrap()
+}
+
 #[test]
 fn pooled_estimates_equal_those_of_mice_within_monte_carlo_error() {
     for unit in UNITS {
         let text = std::fs::read_to_string(folder().join(format!("{unit}.json"))).unwrap();
         let figures: Value = serde_json::from_str(&text).unwrap();
         let sample = sample(unit, &figures);
+        // As many imputations as mice made.
+        let m = of(&figures, "m") as usize;
         let recipe = Recipe {
             learner: Learner::Logistic,
             forest: ForestParams::default(),
             missing: MissingPlan::Multiple(ImputeParams {
-                n_imputations: M,
-                n_iterations: 20,
+                n_imputations: m,
+                n_iterations: of(&figures, "iterations") as usize,
                 visit: Visit::Listed,
             }),
         };
@@ -117,38 +121,36 @@ fn pooled_estimates_equal_those_of_mice_within_monte_carlo_error() {
         let names = std::iter::once("(Intercept)".to_owned()).chain(columns);
         let theirs = figures["terms"].as_array().unwrap();
         assert_eq!(theirs.len(), fitted.pooled.len());
-        let m_theirs = figures["m"].as_f64().unwrap();
         for (name, ours) in names.zip(&fitted.pooled) {
             let ours = ours.unwrap();
             let theirs = theirs
                 .iter()
                 .find(|row| row["term"] == name.as_str())
                 .unwrap();
-            let of = |key: &str| theirs[key].as_f64().unwrap();
             // Mean of m draws on each side, each with the variance between imputations.
-            let error = (ours.between / M as f64 + of("between") / m_theirs).sqrt();
-            let z = (ours.estimate - of("estimate")) / error;
+            let error = ((ours.between + of(theirs, "between")) / m as f64).sqrt();
+            let z = (ours.estimate - of(theirs, "estimate")) / error;
             assert!(
                 z.abs() < 4.0,
                 "{unit} {name}: estimate {} z {z}",
                 ours.estimate
             );
             // A variance from m draws has the relative error sqrt(2 / (m - 1)).
-            let relative = (2.0 / (M as f64 - 1.0) + 2.0 / (m_theirs - 1.0)).sqrt();
-            let ratio = ours.between / of("between");
+            let relative = (4.0 / (m as f64 - 1.0)).sqrt();
+            let ratio = ours.between / of(theirs, "between");
             assert!(
                 (ratio - 1.0).abs() < 4.0 * relative,
                 "{unit} {name}: between {ratio}"
             );
-            let within = ours.within / of("within");
+            let within = ours.within / of(theirs, "within");
             assert!(
                 (within - 1.0).abs() < 0.01,
                 "{unit} {name}: within {within}"
             );
-            let fmi = ours.fmi - of("fmi");
+            let fmi = ours.fmi - of(theirs, "fmi");
             assert!(fmi.abs() < 0.08, "{unit} {name}: fmi differs by {fmi}");
             assert!(
-                (ours.df / of("df") - 1.0).abs() < 0.15,
+                (ours.df / of(theirs, "df") - 1.0).abs() < 0.15,
                 "{unit} {name}: df {}",
                 ours.df
             );

@@ -3,7 +3,7 @@
 use crate::analysis::Settings;
 use crate::base::issue::{Failure, Issue};
 use crate::cohort::{Cohort, Domain, Timing, Variable};
-use crate::design::{Coding, DesignMap, Sample};
+use crate::design::{Coding, Sample};
 use crate::outcome::{Moment, Outcome};
 
 /// AUC assumed by the sample-size criteria: the middle of what honest studies of baseline
@@ -56,9 +56,8 @@ fn candidate(
         let n_missing = values.len() - seen.len();
         seen.sort_unstable_by(f64::total_cmp);
         seen.dedup();
-        let k = DesignMap::learn(&only, &rows, Coding::Treatment)
-            .columns
-            .len();
+        let map = settings.missing.design(&only, &rows, Coding::Treatment);
+        let k = map.columns.len();
         (n_missing, seen.len(), k)
     });
     let barred = barred_by_meaning(variable, settings, outcome)

@@ -73,8 +73,8 @@ pub fn run(
         created: created.to_owned(),
         cohort: cohort_summary(cohort, &outcome),
         outcome: outcome_summary(&outcome),
-        predictors: predictor_summaries(cohort, &sample),
-        sample_size: size_of(&sample)?,
+        predictors: predictor_summaries(cohort, &sample, settings.missing),
+        sample_size: size_of(&sample, settings.missing)?,
         notices: Vec::new(),
         models: models?,
         missing,
@@ -90,12 +90,8 @@ pub fn sample_size(
     outcome: &Outcome,
 ) -> Result<SampleSize, Failure> {
     let names = chosen(cohort, settings, outcome)?;
-    size_of(&Sample::from_cohort(
-        cohort,
-        outcome,
-        &names,
-        &settings.categorical,
-    )?)
+    let sample = Sample::from_cohort(cohort, outcome, &names, &settings.categorical)?;
+    size_of(&sample, settings.missing)
 }
 
 fn check_settings(settings: &Settings) -> Result<(), Failure> {
@@ -143,8 +139,12 @@ fn outcome_summary(outcome: &Outcome) -> OutcomeSummary {
     }
 }
 
-fn predictor_summaries(cohort: &Cohort, sample: &Sample) -> Vec<PredictorSummary> {
-    let groups = design_of(sample).groups(sample.predictors.len());
+fn predictor_summaries(
+    cohort: &Cohort,
+    sample: &Sample,
+    missing: MissingPlan,
+) -> Vec<PredictorSummary> {
+    let groups = design_of(sample, missing).groups(sample.predictors.len());
     sample
         .predictors
         .iter()
@@ -177,15 +177,15 @@ fn predictor_summary(
 }
 
 /// The design of a logistic model on all patients: it says how many parameters are spent.
-fn design_of(sample: &Sample) -> DesignMap {
+fn design_of(sample: &Sample, missing: MissingPlan) -> DesignMap {
     let rows: Vec<usize> = (0..sample.n_rows()).collect();
-    DesignMap::learn(sample, &rows, Coding::Treatment)
+    missing.design(sample, &rows, Coding::Treatment)
 }
 
-fn size_of(sample: &Sample) -> Result<SampleSize, Failure> {
+fn size_of(sample: &Sample, missing: MissingPlan) -> Result<SampleSize, Failure> {
     let n = sample.n_rows();
     let n_events = sample.y.iter().filter(|&&event| event).count();
-    let n_parameters = design_of(sample).columns.len();
+    let n_parameters = design_of(sample, missing).columns.len();
     let event_rate = n_events as f64 / n as f64;
     let required = r2_from_auc(ASSUMED_AUC, event_rate).and_then(|r2_cox_snell| {
         required(&Question {

@@ -2,11 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use statrs::distribution::{ContinuousCDF as _, StudentsT};
 use statrs::function::erf::erfc;
 
 use crate::analysis::Term;
-use crate::base::num::{Z_95, mean, quantile};
+use crate::base::num::{Z_95, mean, quantile, t_quantile_975, t_two_sided_p};
 use crate::cohort::Kind;
 use crate::design::{ColumnInfo, Part, Sample};
 use crate::recipe::{Fitted, Model};
@@ -94,11 +93,10 @@ pub(crate) fn terms(fitted: &Fitted, sample: &Sample, refits: &Refits) -> Vec<Te
             let pooled = fitted.pooled.get(column.map_or(0, |(j, _)| j + 1));
             let pooled = pooled.copied().flatten().filter(|_| fit.converged);
             let z = std_error.map(|se| estimate / se);
-            let t = pooled.and_then(|pooled| StudentsT::new(0.0, 1.0, pooled.df).ok());
-            let quantile = t.as_ref().map_or(Z_95, |t| t.inverse_cdf(0.975));
+            let quantile = pooled.map_or(Z_95, |pooled| t_quantile_975(pooled.df));
             let wald = std_error.map(|se| (estimate - quantile * se, estimate + quantile * se));
-            let p_value = |z: f64| match &t {
-                Some(t) => 2.0 * t.cdf(-z.abs()),
+            let p_value = |z: f64| match &pooled {
+                Some(pooled) => t_two_sided_p(z, pooled.df),
                 None => erfc(z.abs() / std::f64::consts::SQRT_2),
             };
             let limits = if fit.lambda > 0.0 {

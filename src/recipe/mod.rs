@@ -57,6 +57,18 @@ pub enum MissingPlan {
     Multiple(ImputeParams),
 }
 
+impl MissingPlan {
+    /// The design under this plan, learnt from the known values of these rows: one for all
+    /// imputations, without missing indicators where gaps are imputed.
+    pub fn design(self, sample: &Sample, rows: &[usize], coding: Coding) -> DesignMap {
+        let map = DesignMap::learn(sample, rows, coding);
+        match self {
+            Self::Single => map,
+            Self::Multiple(_) => map.without_indicators(),
+        }
+    }
+}
+
 /// What is fitted.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Recipe {
@@ -164,19 +176,15 @@ impl Recipe {
             Learner::Forest => Coding::Position,
         };
         let all: Vec<usize> = (0..rows.len()).collect();
-        let map = DesignMap::learn(sample, rows, coding);
-        let (map, train, imputation) = match self.missing {
-            MissingPlan::Single => {
-                let matrix = map.matrix(sample, rows);
-                (map, vec![matrix], None)
-            }
+        let map = self.missing.design(sample, rows, coding);
+        let (train, imputation) = match self.missing {
+            MissingPlan::Single => (vec![map.matrix(sample, rows)], None),
             MissingPlan::Multiple(params) => {
                 let imputer = Imputer { params, shift };
                 let imputed = imputer.learn(sample, rows, stream.named("imputation"), task)?;
-                let map = map.without_indicators();
                 let completed = imputed.completed.iter();
                 let train = completed.map(|one| map.matrix(one, &all)).collect();
-                (map, train, Some(imputed.stored))
+                (train, Some(imputed.stored))
             }
         };
         let (model, pooled) = self.learn(&train, &y, rows, stream, task)?;

@@ -7,7 +7,7 @@
 
 use std::io::Write as _;
 
-use prognostim::base::num::{mean, risk_from_linear_predictor, sd};
+use prognostim::base::num::{Z_95, mean, risk_from_linear_predictor, sd, t_quantile_975};
 use prognostim::base::seed::Stream;
 use prognostim::base::task::TaskHandle;
 use prognostim::cohort::Kind;
@@ -16,7 +16,6 @@ use prognostim::impute::ImputeParams;
 use prognostim::learn::ForestParams;
 use prognostim::recipe::{Fitted, Learner, MissingPlan, Model, Recipe};
 use rayon::iter::{IntoParallelIterator as _, ParallelIterator as _};
-use statrs::distribution::{ContinuousCDF as _, StudentsT};
 
 /// Intercept, then the coefficients of the truth: log-odds for one unit.
 const TRUTH: [f64; 5] = [-0.4, 0.8, -0.5, 0.6, 0.0];
@@ -98,15 +97,8 @@ fn intervals(fitted: &Fitted) -> Vec<(f64, f64, f64)> {
             let std_error = fit
                 .std_error(at.checked_sub(1))
                 .expect("information on every term");
-            let df = fitted
-                .pooled
-                .get(at)
-                .copied()
-                .flatten()
-                .map_or(1e9, |pooled| pooled.df);
-            let quantile = StudentsT::new(0.0, 1.0, df)
-                .expect("positive")
-                .inverse_cdf(0.975);
+            let pooled = fitted.pooled.get(at).copied().flatten();
+            let quantile = pooled.map_or(Z_95, |pooled| t_quantile_975(pooled.df));
             (
                 estimate,
                 estimate - quantile * std_error,

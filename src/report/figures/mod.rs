@@ -4,6 +4,7 @@
 //! table. A model or patient that does not exist gives a figure without marks.
 
 mod curves;
+mod missing;
 mod patients;
 
 use crate::analysis::{Analysis, ImportanceRow, ModelResult};
@@ -13,6 +14,7 @@ use crate::figure::{Axis, Figure, Mark, Role, Stroke};
 use crate::report::words;
 
 pub use curves::{calibration, decision_curve};
+pub use missing::{Traced, convergence, imputed_values};
 pub use patients::{contributions, instability, outcome_word};
 
 /// Importance of the predictors of one model with intervals, most important on top, at most `n_shown`.

@@ -4,6 +4,7 @@ use egui::{Label, Sense, Ui, Vec2};
 
 use crate::app::action::{Action, Command, Decision};
 use crate::app::icons::{self, Icon};
+use crate::app::pages::predictors::missing_data;
 use crate::app::pages::predictors::model::{self, Meter, PredictorRow, PredictorsPage};
 use crate::app::pages::{self, Cx};
 use crate::app::state::{Cached, Page};
@@ -15,6 +16,7 @@ use crate::base::text::Lang;
 #[derive(Default)]
 pub struct View {
     page: Cached<(Lang, u64), PredictorsPage>,
+    missing: missing_data::View,
 }
 
 /// Paints the page.
@@ -55,6 +57,7 @@ pub fn ui(ui: &mut Ui, cx: &Cx<'_>, view: &mut View) -> Vec<Action> {
                     }
                 });
             }
+            missing_data::ui(ui, cx, &mut view.missing, &mut actions);
         } else {
             match &page.meter {
                 Ok(meter) => meter_ui(ui, cx, meter),

@@ -149,8 +149,9 @@ fn pooled_estimates_equal_those_of_mice_within_monte_carlo_error() {
             );
             let fmi = ours.fmi - of(theirs, "fmi");
             assert!(fmi.abs() < 0.08, "{unit} {name}: fmi differs by {fmi}");
+            // The degrees of freedom follow from the variances, so they are as loose.
             assert!(
-                (ours.df / of(theirs, "df") - 1.0).abs() < 0.15,
+                (ours.df / of(theirs, "df") - 1.0).abs() < 4.0 * relative,
                 "{unit} {name}: df {}",
                 ours.df
             );

@@ -251,11 +251,9 @@ impl Fitted {
     /// Predictions of rows of design matrices that differ in what was imputed: log-odds of a
     /// logistic model and risks of a forest are averaged.
     pub fn predict_matrices(&self, matrices: &[Matrix]) -> Predictions {
-        let m = matrices.len().max(1) as f64;
         let averaged = |of: &[Vec<f64>]| -> Vec<f64> {
             let n = of.first().map_or(0, Vec::len);
-            let mean = |row: usize| of.iter().map(|one| one[row]).sum::<f64>() / m;
-            (0..n).map(mean).collect()
+            (0..n).map(|row| mean_over(of, |one| one[row])).collect()
         };
         let (mut predictions, of_each): (Predictions, Vec<Vec<f64>>) = match &self.model {
             Model::Logistic(fit) => {
@@ -275,7 +273,8 @@ impl Fitted {
         };
         if matrices.len() > 1 {
             for (row, between) in predictions.between.iter_mut().enumerate() {
-                let of_row: Vec<f64> = of_each.iter().map(|one| one[row]).collect();
+                // Around the first, so that equals have a spread of exactly 0.
+                let of_row: Vec<f64> = of_each.iter().map(|o| o[row] - of_each[0][row]).collect();
                 *between = sd(&of_row).unwrap_or(0.0);
             }
         }
@@ -302,10 +301,19 @@ impl Fitted {
         let mut mean = matrices.first()?.clone();
         if matrices.len() > 1 {
             for (at, value) in mean.data.iter_mut().enumerate() {
-                let sum: f64 = matrices.iter().map(|x| x.data[at]).sum();
-                *value = sum / matrices.len() as f64;
+                *value = mean_over(matrices, |x| x.data[at]);
             }
         }
         Some(mean)
     }
+}
+
+/// Mean over imputations, exact where all are equal: a patient without a gap is predicted the same
+/// alone and among patients who have some. 0 for none.
+fn mean_over<T>(of: &[T], value: impl Fn(&T) -> f64) -> f64 {
+    let Some(first) = of.first().map(&value) else {
+        return 0.0;
+    };
+    let apart: f64 = of.iter().map(|one| value(one) - first).sum();
+    first + apart / of.len() as f64
 }

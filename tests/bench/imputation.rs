@@ -71,7 +71,7 @@ fn with_gaps(whole: &Sample, stream: Stream) -> Sample {
     for row in 0..whole.n_rows() {
         let distress = whole.predictors[1].values[row];
         let responded = f64::from(u8::from(whole.y[row]));
-        let lp = -2.1 + 1.6 * responded + 0.3 * distress + 1.2 * responded * distress;
+        let lp = -1.75 + 1.6 * responded + 0.3 * distress + 1.2 * responded * distress;
         let share = risk_from_linear_predictor(lp);
         for at in [0, 2] {
             if rng.uniform() < share {

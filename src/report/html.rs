@@ -80,15 +80,11 @@ fn header(analysis: &Analysis, options: &ReportOptions) -> Markup {
 }
 
 fn contents(analysis: &Analysis, lang: Lang) -> Markup {
-    let before = [
-        "summary",
-        "cohort",
-        "outcome",
-        "predictors",
-        "sample-size",
-        "performance",
-        "decision",
-    ];
+    let mut before = vec!["summary", "cohort", "outcome", "predictors"];
+    if analysis.missing.is_some() {
+        before.push("imputation");
+    }
+    before.extend(["sample-size", "performance", "decision"]);
     let after = ["patients", "method", "glossary"];
     let link = |id: &str| html! { a href={ "#" (id) } { (lang.t(&format!("report-{id}"))) } };
     html! {

@@ -15,7 +15,7 @@ pub(super) fn section(analysis: &Analysis, lang: Lang) -> Markup {
         return html! {};
     };
     html! {
-        section id="missing" {
+        section id="imputation" {
             h2 { (lang.t("report-imputation")) }
             p { (how(analysis, lang)) }
             @for at in 0..summary.distributions.len() {

@@ -1,5 +1,5 @@
-//! The part of the predictors page about missing values: the plan, what was imputed in the last
-//! training, and how far the models hang on it.
+//! Missing values: the plan, which is chosen on the train page, and what was imputed in the last
+//! training, which the predictors page shows with how far the models hang on it.
 
 use egui::{RichText, ScrollArea, Ui};
 
@@ -21,51 +21,52 @@ const FIGURE: f32 = 240.0;
 /// Shifts that are proposed, in steps of half a standard deviation of what was seen.
 const STEPS: [f64; 5] = [-1.0, -0.5, 0.0, 0.5, 1.0];
 
-/// What the part remembers.
+/// What the plan remembers.
+#[derive(Default)]
+pub struct PlanView {
+    page: Cached<(Lang, u64), Vec<Shiftable>>,
+    /// The shifts as they are typed.
+    typed: Option<String>,
+}
+
+/// What the part about the last training remembers.
 #[derive(Default)]
 pub struct View {
     page: Cached<(Lang, u64), MissingDataPage>,
     figures: FigureViews,
     /// Which imputed predictor is looked at.
     shown: usize,
-    /// The shifts as they are typed.
-    typed: Option<String>,
 }
 
-/// What there is to see.
+/// A numeric predictor with gaps, which a sensitivity analysis can shift.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Shiftable {
+    /// Name of the variable.
+    pub name: String,
+    /// Words for people.
+    pub label: String,
+    /// Proposed shifts, in its unit.
+    pub deltas: Vec<f64>,
+}
+
+/// What was imputed in the last training.
 #[derive(Clone, Debug, PartialEq)]
 pub struct MissingDataPage {
-    /// What the plan does, in a sentence.
-    pub about: String,
-    /// How values were imputed in the last training; empty where they were not.
+    /// How values were imputed; empty where they were not.
     pub how: String,
     /// Imputed predictors: their names, and the figures of each.
     pub imputed: Vec<(String, [Figure; 3])>,
-    /// Numeric predictors with gaps that a sensitivity analysis can shift: name, words, proposed shifts.
-    pub shiftable: Vec<(String, String, Vec<f64>)>,
-    /// Title, header and rows of the sensitivity analysis of the last training.
+    /// Title, header and rows of the sensitivity analysis.
     pub delta: Option<(String, Vec<String>, Vec<Vec<String>>)>,
 }
 
 impl MissingDataPage {
     /// Builds the part.
-    pub fn new(
-        cohort: &Cohort,
-        derived: &Derived,
-        settings: &Settings,
-        analysis: Option<&Analysis>,
-        lang: Lang,
-    ) -> Self {
-        let about = match settings.missing {
-            MissingPlan::Single => "missing-single.about",
-            MissingPlan::Multiple(_) => "missing-multiple.about",
-        };
+    pub fn new(analysis: &Analysis, lang: Lang) -> Self {
         Self {
-            about: lang.t(about),
-            how: analysis.map_or_else(String::new, |analysis| missing::how(analysis, lang)),
-            imputed: analysis.map_or_else(Vec::new, |analysis| imputed(analysis, lang)),
-            shiftable: shiftable(cohort, derived, settings, lang),
-            delta: analysis.and_then(|analysis| missing::delta_table(analysis, lang)),
+            how: missing::how(analysis, lang),
+            imputed: imputed(analysis, lang),
+            delta: missing::delta_table(analysis, lang),
         }
     }
 }
@@ -98,7 +99,7 @@ fn shiftable(
     derived: &Derived,
     settings: &Settings,
     lang: Lang,
-) -> Vec<(String, String, Vec<f64>)> {
+) -> Vec<Shiftable> {
     let is_ticked = |name: &String, by_default: bool| match &settings.predictors {
         Some(names) => names.contains(name),
         None => by_default,
@@ -116,7 +117,11 @@ fn shiftable(
             let spread = crate::base::num::sd(&known)?;
             let deltas = STEPS.map(|step| two_digits(step * spread)).to_vec();
             let label = dictionary::label(variable, lang);
-            Some((candidate.name.clone(), label, deltas))
+            Some(Shiftable {
+                name: candidate.name.clone(),
+                label,
+                deltas,
+            })
         })
         .collect()
 }
@@ -145,29 +150,36 @@ fn parsed(text: &str) -> Option<Vec<f64>> {
     })
 }
 
-/// Paints the part.
-pub fn ui(ui: &mut Ui, cx: &Cx<'_>, view: &mut View, actions: &mut Vec<Action>) {
+/// Paints the choice of the plan.
+pub fn plan_card(ui: &mut Ui, cx: &Cx<'_>, view: &mut PlanView, actions: &mut Vec<Action>) {
     let (Some(cohort), Some(derived)) = (cx.session.cohort(), &cx.session.derived) else {
         return;
     };
     let settings = &cx.session.study.settings;
-    let analysis = cx.session.analysis.as_deref();
+    let PlanView { page, typed } = view;
+    let rows = page.get(cx.key(), || shiftable(cohort, derived, settings, cx.lang));
+    widgets::card(ui, &cx.t("missing-plan"), |ui| {
+        plan_ui(ui, cx, settings.missing, actions);
+        if settings.missing == MissingPlan::Single {
+            widgets::quiet_label(ui, cx.t("missing-single.about"));
+        } else {
+            widgets::quiet_label(ui, cx.t("missing-multiple.about"));
+            delta_ui(ui, cx, rows, typed, actions);
+        }
+    });
+}
+
+/// Paints what was imputed in the last training; nothing where nothing was.
+pub fn ui(ui: &mut Ui, cx: &Cx<'_>, view: &mut View, actions: &mut Vec<Action>) {
+    let Some(analysis) = &cx.session.analysis else {
+        return;
+    };
     let View {
         page,
         figures,
         shown,
-        typed,
     } = view;
-    let page = page.get(cx.key(), || {
-        MissingDataPage::new(cohort, derived, settings, analysis, cx.lang)
-    });
-    widgets::card(ui, &cx.t("missing-plan"), |ui| {
-        plan_ui(ui, cx, settings.missing, actions);
-        widgets::quiet_label(ui, &page.about);
-        if settings.missing != MissingPlan::Single {
-            delta_ui(ui, cx, page, typed, actions);
-        }
-    });
+    let page = page.get(cx.key(), || MissingDataPage::new(analysis, cx.lang));
     if page.imputed.is_empty() && page.delta.is_none() {
         return;
     }
@@ -221,7 +233,7 @@ fn plan_ui(ui: &mut Ui, cx: &Cx<'_>, plan: MissingPlan, actions: &mut Vec<Action
 fn delta_ui(
     ui: &mut Ui,
     cx: &Cx<'_>,
-    page: &MissingDataPage,
+    rows: &[Shiftable],
     typed: &mut Option<String>,
     actions: &mut Vec<Action>,
 ) {
@@ -232,10 +244,9 @@ fn delta_ui(
         &cx.t("missing-delta"),
         &cx.t("missing-delta.help"),
         |ui| {
-            let chosen =
-                plan.and_then(|plan| page.shiftable.iter().find(|row| row.0 == plan.variable));
+            let chosen = plan.and_then(|plan| rows.iter().find(|row| row.name == plan.variable));
             let text = match (chosen, plan) {
-                (Some(row), _) => row.1.clone(),
+                (Some(row), _) => row.label.clone(),
                 (None, Some(plan)) => plan.variable.clone(),
                 (None, None) => cx.t("missing-delta-none"),
             };
@@ -249,7 +260,12 @@ fn delta_ui(
                         *typed = None;
                         decide(None);
                     }
-                    for (name, label, deltas) in &page.shiftable {
+                    for Shiftable {
+                        name,
+                        label,
+                        deltas,
+                    } in rows
+                    {
                         let is_chosen = plan.is_some_and(|plan| plan.variable == *name);
                         if ui.selectable_label(is_chosen, label).clicked() {
                             *typed = None;
@@ -368,16 +384,10 @@ mod tests {
     }
 
     #[test]
-    fn the_plan_and_what_was_imputed_are_worded_in_both_languages() {
+    fn what_was_imputed_and_what_can_be_shifted_are_worded_in_both_languages() {
         let (cohort, analysis) = (fixture::cohort(), fixture::imputed());
         for lang in Lang::ALL {
-            let page = MissingDataPage::new(
-                &cohort,
-                &derived(),
-                &analysis.settings,
-                Some(&analysis),
-                lang,
-            );
+            let page = MissingDataPage::new(&analysis, lang);
             assert!(!format!("{page:?}").contains('⟦'), "{page:?}");
             assert_eq!(page.imputed.len(), 2);
             // A number has its density and both traces; the second was not traced in the fixture.
@@ -386,15 +396,17 @@ mod tests {
                 figures.filter(|figure| !figure.marks.is_empty()).count()
             };
             assert_eq!((n_drawn(0), n_drawn(1)), (3, 1));
-            assert_eq!(page.shiftable.len(), 1);
+            let rows = shiftable(&cohort, &derived(), &analysis.settings, lang);
+            assert_eq!(rows.len(), 1);
+            // Half a standard deviation of the ages a step.
+            assert_eq!(rows[0].deltas, [-13.0, -6.5, 0.0, 6.5, 13.0]);
             assert_eq!(page.delta.as_ref().map(|delta| delta.2.len()), Some(3));
         }
     }
 
     #[test]
-    fn before_a_training_there_is_only_the_plan() {
-        let settings = Settings::default();
-        let page = MissingDataPage::new(&fixture::cohort(), &derived(), &settings, None, Lang::En);
+    fn values_that_were_filled_once_have_nothing_to_show() {
+        let page = MissingDataPage::new(&fixture::analysis(), Lang::En);
         assert!(page.imputed.is_empty() && page.how.is_empty() && page.delta.is_none());
     }
 

@@ -14,8 +14,9 @@
 //! outcome     what a responder is, who is excluded                       -> dictionary cohort base
 //! simulate    synthetic cohorts with a known truth                       -> outcome dictionary cohort base
 //! design      predictors -> matrix, learnt on training rows only         -> solve outcome cohort base
+//! impute      plausible values for gaps, learnt on training rows only    -> solve design cohort base
 //! learn       logistic regression, forest: see a matrix and y            -> solve base
-//! recipe      design and learner as one thing that is fitted             -> learn solve design outcome cohort base
+//! recipe      design, imputation and learner as one thing that is fitted -> learn impute solve design outcome cohort base
 //! validate    recipe x plan -> validated performance                     -> recipe learn solve design outcome cohort base
 //! explain     importance, contributions, range check                     -> validate recipe learn solve design outcome cohort base
 //! stratify    strata of chance                                           -> validate recipe learn design outcome cohort base
@@ -43,6 +44,7 @@ pub mod review;
 pub mod simulate;
 
 pub mod design;
+pub mod impute;
 pub mod learn;
 pub mod recipe;
 pub mod validate;

@@ -67,7 +67,7 @@ fn forests_predict_new_patients_equally_well() {
         mtry: Some(2),
     };
     let forest = Forest::fit(
-        &matrix(&rows),
+        &[matrix(&rows)],
         &y,
         &params,
         Stream::new(1),

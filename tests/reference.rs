@@ -12,7 +12,7 @@ use prognostim::cohort::Kind;
 use prognostim::design::sample_size::{Question, max_r2_cox_snell, r2_from_auc, required};
 use prognostim::design::{Coding, Curve, DesignMap, Form, Predictor, Sample};
 use prognostim::learn::{Forest, ForestParams};
-use prognostim::recipe::{Learner, Predictions, Recipe};
+use prognostim::recipe::{Learner, MissingPlan, Predictions, Recipe};
 use prognostim::solve::{Trouble, fit};
 use prognostim::validate::measures::{
     auc, brier, calibration_errors, calibration_in_the_large, calibration_slope, delong, log_loss,
@@ -322,6 +322,7 @@ fn harrell_optimism_equals_r_within_its_monte_carlo_error() {
         let recipe = Recipe {
             learner: Learner::Logistic,
             forest: ForestParams::default(),
+            missing: MissingPlan::Single,
         };
         let found = optimism(
             &recipe,
@@ -359,6 +360,7 @@ fn cross_validation_equals_r_within_four_standard_deviations() {
         let recipe = Recipe {
             learner: Learner::Logistic,
             forest: ForestParams::default(),
+            missing: MissingPlan::Single,
         };
         let plan = Plan {
             n_repeats: 20,
@@ -411,9 +413,16 @@ fn the_forest_equals_ranger_within_its_seed_spread() {
         let (x, names) = design(&sample, Coding::Position);
         let reference = expected(&format!("{unit}.forest.json"));
         let theirs = &reference["integer_coded"];
-        let forest = Forest::fit(&x, &sample.y, &params, Stream::new(11), &task).unwrap();
+        let forest = Forest::fit(
+            std::slice::from_ref(&x),
+            &sample.y,
+            &params,
+            Stream::new(11),
+            &task,
+        )
+        .unwrap();
         let risks: Vec<f64> = forest
-            .out_of_bag_risks(&x)
+            .out_of_bag_risks(std::slice::from_ref(&x))
             .into_iter()
             .map(Option::unwrap)
             .collect();
@@ -438,7 +447,13 @@ fn the_forest_equals_ranger_within_its_seed_spread() {
         );
         let groups: Vec<Vec<usize>> = (0..x.k_cols).map(|j| vec![j]).collect();
         let importance = forest
-            .permutation_importance(&x, &sample.y, &groups, Stream::new(12), &task)
+            .permutation_importance(
+                std::slice::from_ref(&x),
+                &sample.y,
+                &groups,
+                Stream::new(12),
+                &task,
+            )
             .unwrap();
         for (name, rise) in names.iter().zip(importance) {
             within(name, rise, &theirs["permutation_importance"][name]);

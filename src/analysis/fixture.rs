@@ -6,10 +6,11 @@
 use std::collections::BTreeMap;
 
 use crate::analysis::{
-    Analysis, CohortSummary, CurvePoint, DecisionPoint, Estimate, FitSummary, ImportanceRow,
-    Learner, Measure, ModelResult, OutcomeSummary, PatientResult, Performance, PredictorSummary,
-    Proportions, RiskSource, SampleSize, Settings, Specification, Stability, StrataCuts, Stratum,
-    Term,
+    Analysis, CohortSummary, CurvePoint, DecisionPoint, DeltaPlan, DeltaRow, Distribution,
+    Estimate, FitSummary, ImportanceRow, ImputeParams, Learner, Measure, MissingPlan,
+    MissingSummary, ModelResult, OutcomeSummary, PatientResult, Performance, PredictorSummary,
+    Proportions, RiskSource, SampleSize, Settings, Shape, Specification, Stability, StrataCuts,
+    Stratum, Term, Trace,
 };
 use crate::base::issue::{Issue, Place};
 use crate::base::num::{linear_predictor_from_risk, risk_from_linear_predictor, wilson};
@@ -149,7 +150,81 @@ pub(crate) fn analysis() -> Analysis {
             model(Learner::Ridge, &y, 1.0),
             model(Learner::Forest, &y, 0.8),
         ],
+        missing: None,
     }
+}
+
+/// The analysis by maximum likelihood, imputed three times, with a sensitivity analysis of the duration.
+pub(crate) fn imputed() -> Analysis {
+    let mut analysis = maximum_likelihood();
+    let params = ImputeParams {
+        n_imputations: 3,
+        n_iterations: 4,
+        ..ImputeParams::default()
+    };
+    let deltas = vec![-2.0, 0.0, 2.0];
+    for term in &mut analysis.models[0].terms {
+        term.df = Some(88.0);
+        term.fmi = Some(0.21);
+    }
+    let rounds = |from: f64| -> Vec<Vec<f64>> {
+        let chain = |chain: u8| {
+            (0..4)
+                .map(|at| from + f64::from((at + chain) % 3))
+                .collect()
+        };
+        (0..3).map(chain).collect()
+    };
+    let curve = |centre: f64| -> Vec<(f64, f64)> {
+        let height = |x: f64| (-(x - centre).powi(2) / 8.0).exp() / 5.0;
+        (0..12)
+            .map(|x| (f64::from(x), height(f64::from(x))))
+            .collect()
+    };
+    analysis.missing = Some(MissingSummary {
+        params,
+        traces: vec![(
+            "duration".to_owned(),
+            Trace {
+                predictor: 1,
+                means: rounds(5.0),
+                sds: rounds(2.0),
+            },
+        )],
+        distributions: vec![
+            Distribution {
+                predictor: "duration".to_owned(),
+                n_observed: 111,
+                n_missing: 9,
+                shape: Shape::Curves {
+                    observed: curve(5.0),
+                    imputed: curve(6.0),
+                },
+            },
+            Distribution {
+                predictor: "smoker".to_owned(),
+                n_observed: 118,
+                n_missing: 2,
+                shape: Shape::Shares {
+                    levels: vec![("no".to_owned(), 0.7, 0.5), ("yes".to_owned(), 0.3, 0.5)],
+                },
+            },
+        ],
+        deltas: deltas
+            .iter()
+            .map(|&delta| DeltaRow {
+                delta,
+                auc: Some(0.7 - 0.01 * delta),
+                terms: analysis.models[0].terms.clone(),
+            })
+            .collect(),
+    });
+    analysis.settings.missing = MissingPlan::Multiple(params);
+    analysis.settings.delta = Some(DeltaPlan {
+        variable: "duration".to_owned(),
+        deltas,
+    });
+    analysis
 }
 
 /// The same analysis with maximum likelihood in the place of ridge: Wald intervals and p-values.
@@ -338,6 +413,8 @@ fn terms() -> Vec<Term> {
             z: None,
             p: None,
             limits: Some((estimate - 0.02 * 12.0 / unit, estimate + 0.02 * 10.0 / unit)),
+            df: None,
+            fmi: None,
             or_unit: unit,
         };
     vec![
@@ -397,6 +474,7 @@ fn patients(is_forest: bool, y: &[bool], sharpness: f64) -> Vec<PatientResult> {
                 } else {
                     Vec::new()
                 },
+                gaps_alone: i == 5,
             }
         })
         .collect()

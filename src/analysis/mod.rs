@@ -4,6 +4,7 @@
 
 #[cfg(test)]
 pub(crate) mod fixture;
+mod missing;
 mod model;
 mod notices;
 mod plan;
@@ -14,6 +15,7 @@ mod settings;
 mod specification;
 mod terms;
 
+pub use missing::{DeltaPlan, DeltaRow, MissingSummary};
 pub use plan::{
     ASSUMED_AUC, Candidate, Redundancy, TOO_GOOD, candidates, chosen, redundancy, sample_of,
     too_good,
@@ -28,8 +30,9 @@ pub use settings::Settings;
 pub use specification::{Lock, Specification, hash as specification_hash, hash_of};
 
 // The words of the lower rooms that every reader of an analysis needs.
+pub use crate::impute::{Distribution, ImputeParams, Shape, Trace, Visit};
 pub use crate::learn::ForestParams as ForestSettings;
-pub use crate::recipe::Learner;
+pub use crate::recipe::{Learner, MissingPlan};
 pub use crate::stratify::{StrataCuts, Stratum};
 pub use crate::validate::{
     CurvePoint, DecisionPoint, Measure, Performance, Plan, Proportions, Stability,

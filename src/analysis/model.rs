@@ -44,6 +44,7 @@ impl Job<'_> {
         Recipe {
             learner,
             forest: self.settings.forest,
+            missing: self.settings.missing,
         }
     }
 
@@ -88,6 +89,8 @@ struct Found {
 struct Halves {
     /// Log-odds of each patient by the refits that did not see the patient.
     of_patient: Vec<Vec<f64>>,
+    /// Standard deviation of each patient's log-odds between imputations, by the same refits.
+    between: Vec<Mean>,
     /// Importance by predictor, one row a refit.
     importance: Vec<Vec<f64>>,
     refits: Refits,
@@ -299,7 +302,7 @@ fn refit_halves(
         task,
         |at, fitted, split| {
             (
-                fitted.predict(sample, &split.test).linear_predictors,
+                fitted.predict(sample, &split.test),
                 explain::importance(fitted, sample, &split.test, shuffles.at(at), task)
                     .unwrap_or_default(),
                 terms::coefficients(fitted, job.sample),
@@ -308,17 +311,19 @@ fn refit_halves(
     )?;
     let mut halves = Halves {
         of_patient: vec![Vec::new(); sample.n_rows()],
+        between: (0..sample.n_rows()).map(|_| Mean::new(1)).collect(),
         importance: Vec::new(),
         refits: Refits::default(),
         n_failed: 0,
     };
     for (split, found) in splits.iter().zip(found) {
-        let Some((linear_predictors, importance, coefficients)) = found else {
+        let Some((predictions, importance, coefficients)) = found else {
             halves.n_failed += 1;
             continue;
         };
-        for (&row, lp) in split.test.iter().zip(linear_predictors) {
-            halves.of_patient[row].push(lp);
+        for (at, &row) in split.test.iter().enumerate() {
+            halves.of_patient[row].push(predictions.linear_predictors[at]);
+            halves.between[row].add(&[predictions.between[at]]);
         }
         halves.importance.push(importance);
         halves.refits.add(coefficients);
@@ -514,8 +519,10 @@ fn ranks(values: &[f64]) -> Vec<f64> {
 }
 
 /// Spread of a patient over refits that did not see the patient: 2.5 and 97.5 % points of the
-/// log-odds, moved so that their mean is the patient's own.
-fn spread(own: f64, refits: &[f64]) -> (f64, f64) {
+/// log-odds, moved so that their mean is the patient's own. Where values are missing the spread
+/// between imputations (`between`, a standard deviation) is added: independent sources, so that
+/// distances add as squares.
+fn spread(own: f64, refits: &[f64], between: f64) -> (f64, f64) {
     let (Some(centre), Some(low), Some(high)) = (
         mean(refits),
         quantile(refits, 0.025),
@@ -524,20 +531,23 @@ fn spread(own: f64, refits: &[f64]) -> (f64, f64) {
         // No refit left the patient out: nothing is known of the spread.
         return (f64::NEG_INFINITY, f64::INFINITY);
     };
+    let wider = |distance: f64| distance.hypot(Z_95 * between);
     (
-        own + low.min(centre) - centre,
-        own + high.max(centre) - centre,
+        own - wider(centre - low.min(centre)),
+        own + wider(high.max(centre) - centre),
     )
 }
 
 fn patients(job: &Job<'_>, found: &Found, is_forest: bool) -> Vec<PatientResult> {
     let sample = job.sample;
     let outside = explain::outside(sample);
+    let gaps_alone = explain::gaps_alone(sample);
     (0..sample.n_rows())
         .map(|at| {
             let (low, high) = spread(
                 found.unseen.linear_predictors[at],
                 &found.halves.of_patient[at],
+                found.halves.between[at].mean()[0],
             );
             let risk = found.unseen.risks[at];
             // A forest's chance may lie beyond the bounds within which its log-odds are kept.
@@ -562,6 +572,7 @@ fn patients(job: &Job<'_>, found: &Found, is_forest: bool) -> Vec<PatientResult>
                     .iter()
                     .map(|&j| sample.predictors[j].name.clone())
                     .collect(),
+                gaps_alone: gaps_alone[at],
             }
         })
         .collect()

@@ -4,8 +4,9 @@ use crate::analysis::Settings;
 use crate::base::issue::{Failure, Issue};
 use crate::cohort::{Cohort, Domain, Kind, Timing, Variable};
 use crate::design::redundancy::{Pair, correlations, hardly_varies, inflation};
-use crate::design::{Admitted, Coding, DesignMap, Predictor, Sample, admit, barred};
+use crate::design::{Admitted, Coding, Predictor, Sample, admit, barred};
 use crate::outcome::{Moment, Outcome, decide};
+use crate::recipe::MissingPlan;
 use crate::validate::measures::auc;
 
 /// AUC assumed by the sample-size criteria: the middle of what honest studies of baseline
@@ -68,7 +69,7 @@ fn candidate(
         let predictor = &only.predictors[0];
         let seen = predictor.known();
         found.hardly_varies = hardly_varies(predictor);
-        found.n_parameters = n_parameters(&only);
+        found.n_parameters = n_parameters(&only, settings.missing);
         found.alone = alone(predictor, &only.y);
         found.separates = separates(predictor, &only.y);
         if !seen.iter().any(|value| *value != seen[0]) {
@@ -155,11 +156,10 @@ fn separates(predictor: &Predictor, y: &[bool]) -> bool {
 }
 
 /// Parameters that a logistic model of these predictors spends.
-pub(crate) fn n_parameters(sample: &Sample) -> usize {
+pub(crate) fn n_parameters(sample: &Sample, missing: MissingPlan) -> usize {
     let rows: Vec<usize> = (0..sample.n_rows()).collect();
-    DesignMap::learn(sample, &rows, Coding::Treatment)
-        .columns
-        .len()
+    let map = missing.design(sample, &rows, Coding::Treatment);
+    map.columns.len()
 }
 
 /// The analysed patients with these predictors.
@@ -382,7 +382,10 @@ mod tests {
         let spent = |settings: &Settings| {
             let outcome = decide(&cohort, &settings.outcome).unwrap();
             let admitted = chosen(&cohort, settings, &outcome).unwrap();
-            n_parameters(&sample_of(&cohort, settings, &outcome, &admitted).unwrap())
+            n_parameters(
+                &sample_of(&cohort, settings, &outcome, &admitted).unwrap(),
+                settings.missing,
+            )
         };
         let plain = hash_of(&cohort, &settings).unwrap();
         assert_eq!(spent(&settings), 2);

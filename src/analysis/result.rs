@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::analysis::{Sensitivity, Settings, Specification};
+use crate::analysis::{MissingSummary, Sensitivity, Settings, Specification};
 use crate::base::issue::Issue;
 use crate::cohort::{Kind, Timing};
 use crate::design::Form;
@@ -157,6 +157,13 @@ pub struct Term {
     pub p: Option<f64>,
     /// Wald interval for maximum likelihood; refit range (not a confidence interval) for a penalised model.
     pub limits: Option<(f64, f64)>,
+    /// Degrees of freedom of the t distribution behind the figures (Barnard and Rubin 1999); `None`
+    /// unless pooled over imputations.
+    #[serde(default)]
+    pub df: Option<f64>,
+    /// Fraction of missing information in [0, 1]; `None` unless pooled over imputations.
+    #[serde(default)]
+    pub fmi: Option<f64>,
     /// Step for which the odds ratio is given: an interquartile range, or 1 for a level.
     pub or_unit: f64,
 }
@@ -210,7 +217,8 @@ pub struct PatientResult {
     pub row: usize,
     /// Chance of response in [0, 1].
     pub risk: f64,
-    /// 95 % spread over refits that did not see the patient, centred on the chance: lower end.
+    /// 95 % spread over refits that did not see the patient, and over imputations where values are
+    /// missing, centred on the chance: lower end.
     pub low: f64,
     /// Upper end.
     pub high: f64,
@@ -226,6 +234,9 @@ pub struct PatientResult {
     pub base_value: f64,
     /// Predictors whose value lies outside the range of the other patients, or that is missing in no other.
     pub outside: Vec<String>,
+    /// Whether the patient lacks values in a combination that no other patient has.
+    #[serde(default)]
+    pub gaps_alone: bool,
 }
 
 impl PatientResult {
@@ -308,4 +319,7 @@ pub struct Analysis {
     pub specification: Specification,
     /// The models, in the order of the settings.
     pub models: Vec<ModelResult>,
+    /// What there is to see of the imputation; `None` where gaps are filled with the median or mode.
+    #[serde(default)]
+    pub missing: Option<MissingSummary>,
 }

@@ -2,6 +2,7 @@
 
 use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
 
+use crate::analysis::missing::missing_summary;
 use crate::analysis::model::{Job, analyse_model, n_steps};
 use crate::analysis::notices::notices;
 use crate::analysis::plan::{ASSUMED_AUC, chosen, n_parameters, sample_of};
@@ -18,6 +19,7 @@ use crate::cohort::{Cohort, Kind, masked_issues};
 use crate::design::sample_size::{Question, budget, expected_mape, r2_from_auc, required};
 use crate::design::{Coding, DesignMap, Predictor, Sample};
 use crate::outcome::{Outcome, decide};
+use crate::recipe::MissingPlan;
 
 /// Fewest patients of the rarer outcome with which anything is trained: below, a fold of the
 /// cross-validation would hold none of them.
@@ -62,6 +64,7 @@ pub fn run(
             .map(|&learner| n_steps(&job, learner))
             .sum(),
     );
+    let missing = missing_summary(&sample, settings, job.stream.named("missing"), task)?;
     let models: Result<Vec<_>, Failure> = settings
         .learners
         .par_iter()
@@ -72,8 +75,8 @@ pub fn run(
         created: created.to_owned(),
         cohort: cohort_summary(cohort, &outcome),
         outcome: outcome_summary(cohort, &outcome),
-        predictors: predictor_summaries(cohort, &sample),
-        sample_size: size_of(&sample)?,
+        predictors: predictor_summaries(cohort, &sample, settings.missing),
+        sample_size: size_of(&sample, settings.missing)?,
         notices: Vec::new(),
         interactions: interactions(&sample),
         specification: Specification::new(
@@ -81,6 +84,7 @@ pub fn run(
             &settings.locks,
         ),
         models: models?,
+        missing,
     };
     analysis.notices = notices(&analysis);
     Ok(analysis)
@@ -99,7 +103,8 @@ pub fn sample_size(
     outcome: &Outcome,
 ) -> Result<SampleSize, Failure> {
     let admitted = chosen(cohort, settings, outcome)?;
-    size_of(&sample_of(cohort, settings, outcome, &admitted)?)
+    let sample = sample_of(cohort, settings, outcome, &admitted)?;
+    size_of(&sample, settings.missing)
 }
 
 fn check_settings(settings: &Settings) -> Result<(), Failure> {
@@ -108,6 +113,9 @@ fn check_settings(settings: &Settings) -> Result<(), Failure> {
     let cuts = settings.strata;
     if settings.learners.is_empty() {
         return refuse("no-learner");
+    }
+    if let MissingPlan::Multiple(params) = settings.missing {
+        params.check()?;
     }
     if settings.forest.n_trees < 50 || settings.forest.n_trees > 100_000 {
         return refuse("trees-out-of-range");
@@ -146,8 +154,12 @@ fn outcome_summary(cohort: &Cohort, outcome: &Outcome) -> OutcomeSummary {
     }
 }
 
-fn predictor_summaries(cohort: &Cohort, sample: &Sample) -> Vec<PredictorSummary> {
-    let groups = design_of(sample).groups(sample.predictors.len());
+fn predictor_summaries(
+    cohort: &Cohort,
+    sample: &Sample,
+    missing: MissingPlan,
+) -> Vec<PredictorSummary> {
+    let groups = design_of(sample, missing).groups(sample.predictors.len());
     sample
         .predictors
         .iter()
@@ -181,15 +193,15 @@ fn predictor_summary(
 }
 
 /// The design of a logistic model on all patients: it says how many parameters are spent.
-fn design_of(sample: &Sample) -> DesignMap {
+fn design_of(sample: &Sample, missing: MissingPlan) -> DesignMap {
     let rows: Vec<usize> = (0..sample.n_rows()).collect();
-    DesignMap::learn(sample, &rows, Coding::Treatment)
+    missing.design(sample, &rows, Coding::Treatment)
 }
 
-fn size_of(sample: &Sample) -> Result<SampleSize, Failure> {
+fn size_of(sample: &Sample, missing: MissingPlan) -> Result<SampleSize, Failure> {
     let n = sample.n_rows();
     let n_events = sample.y.iter().filter(|&&event| event).count();
-    let n_parameters = n_parameters(sample);
+    let n_parameters = n_parameters(sample, missing);
     let event_rate = n_events as f64 / n as f64;
     let size = r2_from_auc(ASSUMED_AUC, event_rate).and_then(|r2_cox_snell| {
         let required = required(&Question {

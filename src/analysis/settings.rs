@@ -4,11 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use crate::analysis::Lock;
+use crate::analysis::{DeltaPlan, Lock};
 use crate::design::DesignSpec;
 use crate::learn::ForestParams;
 use crate::outcome::{LabelLog, OutcomeParams};
-use crate::recipe::Learner;
+use crate::recipe::{Learner, MissingPlan};
 use crate::stratify::StrataCuts;
 use crate::validate::Plan;
 
@@ -39,6 +39,12 @@ pub struct Settings {
     pub learners: Vec<Learner>,
     /// How the forest is grown.
     pub forest: ForestParams,
+    /// What happens to gaps.
+    #[serde(default)]
+    pub missing: MissingPlan,
+    /// A sensitivity analysis of the gaps of one variable; `None`: not asked for.
+    #[serde(default)]
+    pub delta: Option<DeltaPlan>,
     /// How the models are validated.
     pub plan: Plan,
     /// Cut points between the strata.
@@ -71,6 +77,8 @@ impl Default for Settings {
             locks: Vec::new(),
             learners: vec![Learner::Ridge, Learner::Forest],
             forest: ForestParams::default(),
+            missing: MissingPlan::default(),
+            delta: None,
             plan: Plan::default(),
             strata: StrataCuts::default(),
             seed: 1,

@@ -8,6 +8,7 @@ use crate::base::issue::Failure;
 use crate::cohort::Cohort;
 use crate::design::{Admitted, DesignSpec};
 use crate::outcome::{OutcomeParams, decide};
+use crate::recipe::MissingPlan;
 
 /// The specification was locked, or trained with changes after that.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -48,9 +49,10 @@ struct Content<'a> {
     predictors: Vec<(&'a str, Option<&'a str>)>,
     categorical: Vec<&'a String>,
     design: DesignSpec,
+    missing: MissingPlan,
 }
 
-/// Hash of outcome, predictors with their forms, formulas and interactions: the first eight hexadecimal digits of
+/// Hash of outcome, predictors with their forms, formulas and interactions, and the plan for missing values: the first eight hexadecimal digits of
 /// the SHA-256 of their JSON. The order in which predictors were ticked, and the forms of others, change nothing.
 pub fn hash(cohort: &Cohort, settings: &Settings, admitted: &[Admitted]) -> String {
     let mut names: Vec<&str> = admitted.iter().map(Admitted::name).collect();
@@ -75,6 +77,7 @@ pub fn hash(cohort: &Cohort, settings: &Settings, admitted: &[Admitted]) -> Stri
             .filter(|name| is_in(name))
             .collect(),
         design,
+        missing: settings.missing,
     };
     let json = serde_json::to_vec(&content).unwrap_or_default();
     let digest = Sha256::digest(json);

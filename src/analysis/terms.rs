@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use statrs::function::erf::erfc;
 
 use crate::analysis::Term;
-use crate::base::num::{Z_95, mean, quantile};
+use crate::base::num::{Z_95, mean, quantile, t_quantile_975, t_two_sided_p};
 use crate::cohort::Kind;
 use crate::design::{ColumnInfo, Part, Sample};
 use crate::recipe::{Fitted, Model};
@@ -62,8 +62,15 @@ pub(crate) fn terms(fitted: &Fitted, sample: &Sample, refits: &Refits) -> Vec<Te
             let key = at.map(|j| fitted.map.name(j, sample));
             let estimate = at.map_or(fit.intercept, |j| fit.coefficients[j]);
             let std_error = fit.std_error(at).filter(|_| fit.converged);
+            let pooled = fitted.pooled.get(at.map_or(0, |j| j + 1));
+            let pooled = pooled.copied().flatten().filter(|_| fit.converged);
             let z = std_error.map(|se| estimate / se);
-            let wald = std_error.map(|se| (estimate - Z_95 * se, estimate + Z_95 * se));
+            let quantile = pooled.map_or(Z_95, |pooled| t_quantile_975(pooled.df));
+            let wald = std_error.map(|se| (estimate - quantile * se, estimate + quantile * se));
+            let p_value = |z: f64| match &pooled {
+                Some(pooled) => t_two_sided_p(z, pooled.df),
+                None => erfc(z.abs() / std::f64::consts::SQRT_2),
+            };
             let limits = if fit.lambda > 0.0 {
                 refits.range(&key, estimate)
             } else {
@@ -76,8 +83,10 @@ pub(crate) fn terms(fitted: &Fitted, sample: &Sample, refits: &Refits) -> Vec<Te
                 estimate,
                 std_error,
                 z,
-                p: z.map(|z| erfc(z.abs() / std::f64::consts::SQRT_2)),
+                p: z.map(p_value),
                 limits,
+                df: pooled.map(|pooled| pooled.df),
+                fmi: pooled.map(|pooled| pooled.fmi),
                 or_unit: at.map_or(1.0, |j| unit(fitted, j, sample)),
             }
         })

@@ -8,7 +8,7 @@ use std::path::PathBuf;
 
 use egui::{Key, KeyboardShortcut, Modifiers};
 
-use crate::analysis::{ForestSettings, Learner, Plan, StrataCuts};
+use crate::analysis::{DeltaPlan, ForestSettings, Learner, MissingPlan, Plan, StrataCuts};
 use crate::app::forms::FormOf;
 use crate::app::intake;
 use crate::app::overlay::{After, Leave};
@@ -292,6 +292,10 @@ pub enum Decision {
     Forest(ForestSettings),
     /// How the models are validated.
     Plan(Plan),
+    /// What happens to missing values.
+    Missing(MissingPlan),
+    /// Which gaps are moved in a sensitivity analysis; `None`: none.
+    Delta(Option<DeltaPlan>),
     /// Cut points between the strata.
     Strata(StrataCuts),
     /// Seed of all random numbers.
@@ -340,6 +344,8 @@ impl Decision {
             Self::Learner(learner, _) => format!("learner {}", learner.name()),
             Self::Forest(_) => "forest".to_owned(),
             Self::Plan(_) => "plan".to_owned(),
+            Self::Missing(_) => "missing".to_owned(),
+            Self::Delta(_) => "delta".to_owned(),
             Self::Strata(_) => "strata".to_owned(),
             Self::Seed(_) => "seed".to_owned(),
             Self::Note(id, _) => format!("note {id}"),
@@ -360,6 +366,8 @@ impl Decision {
             Self::Outcome(_)
                 | Self::Forest(_)
                 | Self::Plan(_)
+                | Self::Missing(_)
+                | Self::Delta(_)
                 | Self::Strata(_)
                 | Self::Seed(_)
                 | Self::Note(..)

@@ -213,6 +213,8 @@ impl Window {
             }
             Decision::Forest(forest) => settings.forest = forest,
             Decision::Plan(plan) => settings.plan = plan,
+            Decision::Missing(missing) => settings.missing = missing,
+            Decision::Delta(delta) => settings.delta = delta,
             Decision::Strata(strata) => settings.strata = strata,
             Decision::Seed(seed) => settings.seed = seed,
             Decision::Note(id, text) => {

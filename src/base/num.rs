@@ -3,7 +3,7 @@
 //! Missing is NaN in a column of predictors and nowhere else; what is undefined is `None`.
 
 use serde::{Deserialize, Serialize};
-use statrs::distribution::{ContinuousCDF as _, Normal};
+use statrs::distribution::{ContinuousCDF as _, Normal, StudentsT};
 
 /// 0.975 quantile of the standard normal.
 pub const Z_95: f64 = 1.959_963_984_540_054;
@@ -150,6 +150,38 @@ pub fn normal_quantile(p: f64) -> f64 {
     Normal::standard().inverse_cdf(p)
 }
 
+/// 0.975 quantile of the t distribution with `df` > 0 degrees of freedom; with no meaningful `df`
+/// that of the normal distribution.
+pub fn t_quantile_975(df: f64) -> f64 {
+    // statrs finds the quantile by iteration, which does not end for very many degrees of freedom;
+    // there the expansion of Abramowitz and Stegun (26.7.5) is exact to 1e-9.
+    const MANY: f64 = 100.0;
+    match StudentsT::new(0.0, 1.0, df) {
+        Ok(t) if df <= MANY => t.inverse_cdf(0.975),
+        _ => {
+            let z = Z_95;
+            let terms = [
+                z.powi(3) + z,
+                5.0 * z.powi(5) + 16.0 * z.powi(3) + 3.0 * z,
+                3.0 * z.powi(7) + 19.0 * z.powi(5) + 17.0 * z.powi(3) - 15.0 * z,
+            ];
+            let scales = [4.0 * df, 96.0 * df.powi(2), 384.0 * df.powi(3)];
+            let added: f64 = terms.iter().zip(scales).map(|(t, s)| t / s).sum();
+            if added.is_finite() { z + added } else { z }
+        }
+    }
+}
+
+/// Two-sided p-value of a t statistic with `df` > 0 degrees of freedom; with no meaningful or
+/// very many `df` that of the normal distribution.
+pub fn t_two_sided_p(statistic: f64, df: f64) -> f64 {
+    const MANY: f64 = 1e6;
+    match StudentsT::new(0.0, 1.0, df) {
+        Ok(t) if df <= MANY => 2.0 * t.cdf(-statistic.abs()),
+        _ => 2.0 * normal_cdf(-statistic.abs()),
+    }
+}
+
 /// An estimate with a 95 % interval.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Interval {
@@ -196,6 +228,35 @@ mod tests {
         }
         assert_eq!(risk_from_linear_predictor(-1e4), 0.0);
         assert_eq!(risk_from_linear_predictor(1e4), 1.0);
+    }
+
+    #[test]
+    fn the_t_distribution_equals_that_of_r() {
+        // qt(0.975, df) and 2 * pt(-2.1, df)
+        let quantiles = [
+            (1.0, 12.706_204_736_174_69),
+            (2.5, 3.574_654_842_003_69),
+            (10.0, 2.228_138_851_986_27),
+            (99.0, 1.984_216_951_586_42),
+            (101.0, 1.983_731_002_955_61),
+            (1e4, 1.960_201_239_890_63),
+            (1e9, 1.959_963_986_912_32),
+        ];
+        let p_values = [
+            (1.0, 0.282_926_056_243_018),
+            (10.0, 0.062_077_244_202_218_5),
+            (500.0, 0.036_229_273_929_895_4),
+            (1e5, 0.035_731_339_632_296_8),
+            (1e9, 0.035_728_841_375_482_0),
+        ];
+        for (df, quantile) in quantiles {
+            assert!((t_quantile_975(df) / quantile - 1.0).abs() < 1e-8, "{df}");
+        }
+        for (df, p) in p_values {
+            assert!((t_two_sided_p(2.1, df) / p - 1.0).abs() < 1e-6, "{df}");
+        }
+        assert_eq!(t_quantile_975(f64::INFINITY), Z_95);
+        assert_eq!(t_quantile_975(f64::NAN), Z_95);
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use crate::analysis::{Learner, Settings, StrataCuts};
+use crate::analysis::{ImputeParams, Learner, MissingPlan, Settings, StrataCuts};
 use crate::base::text::Lang;
 use crate::design::{Curve, Form};
 use crate::outcome::{Absent, Explanted, Moment, PRESETS, Rule};
@@ -183,9 +183,9 @@ pub(crate) struct AnalyseArguments {
     /// Models: logistic, ridge, forest; default ridge,forest
     #[arg(long, value_delimiter = ',', value_parser = parse_learner)]
     pub(crate) learners: Option<Vec<Learner>>,
-    /// Treatment of missing values: learnt in every resample, median or mode with an indicator
-    #[arg(long, default_value = "single", value_parser = ["single"])]
-    pub(crate) missing: String,
+    /// Missing values, learnt in every resample: single (median or mode with an indicator) or mice:M (M imputations); default single
+    #[arg(long, value_parser = parse_missing)]
+    pub(crate) missing: Option<MissingPlan>,
     /// Who is predicted: before-trial or after-trial
     #[arg(long, value_parser = parse_moment)]
     pub(crate) model_time: Option<Moment>,
@@ -269,6 +269,7 @@ impl AnalyseArguments {
             .extend(self.interaction.iter().cloned());
         settings.confirmed.extend(self.confirm.iter().cloned());
         put(&mut settings.learners, self.learners.as_ref());
+        put(&mut settings.missing, self.missing.as_ref());
         put(&mut settings.strata, self.strata.as_ref());
         put(&mut settings.plan.n_bootstraps, self.bootstraps.as_ref());
         put(&mut settings.plan.n_folds, self.folds.as_ref());
@@ -347,6 +348,21 @@ fn parse_learner(text: &str) -> Result<Learner, String> {
         .into_iter()
         .find(|learner| learner.name() == text)
         .ok_or_else(|| format!("choose from {names}"))
+}
+
+fn parse_missing(text: &str) -> Result<MissingPlan, String> {
+    if text == "single" {
+        return Ok(MissingPlan::Single);
+    }
+    let n_imputations = text.strip_prefix("mice:").and_then(|m| m.parse().ok());
+    let params = n_imputations.map(|n_imputations| ImputeParams {
+        n_imputations,
+        ..ImputeParams::default()
+    });
+    params
+        .filter(|params| params.check().is_ok())
+        .map(MissingPlan::Multiple)
+        .ok_or_else(|| "choose single or mice:M with M from 2 to 1000".to_owned())
 }
 
 fn parse_format(text: &str) -> Result<Format, String> {

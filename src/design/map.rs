@@ -149,6 +149,24 @@ impl DesignMap {
         }
     }
 
+    /// The same design without missing indicators: for rows whose gaps were imputed.
+    #[must_use]
+    pub fn without_indicators(mut self) -> Self {
+        let mut n_kept = 0;
+        let mut moved = Vec::with_capacity(self.columns.len());
+        for column in &self.columns {
+            moved.push(n_kept);
+            n_kept += usize::from(column.part != Part::Missing);
+        }
+        self.columns.retain(|column| column.part != Part::Missing);
+        for column in &mut self.columns {
+            if let Part::Product(a, b) = &mut column.part {
+                (*a, *b) = (moved[*a], moved[*b]);
+            }
+        }
+        self
+    }
+
     /// The matrix of these rows.
     pub fn matrix(&self, sample: &Sample, rows: &[usize]) -> Matrix {
         let mut matrix = Matrix::zeros(rows.len(), self.columns.len());
@@ -379,6 +397,13 @@ mod tests {
             3
         );
         assert_eq!(map.groups(2), [vec![0, 1], vec![2, 3, 4]]);
+        let imputed = map.without_indicators();
+        let names: Vec<String> = (0..imputed.columns.len())
+            .map(|j| imputed.name(j, &sample))
+            .collect();
+        assert_eq!(names[4..], ["age × work[b]", "age × work[c]"]);
+        let matrix = imputed.matrix(&sample, &rows);
+        assert_eq!(matrix.get(7, 4), 7.0 * matrix.get(7, 2));
     }
 
     #[test]

@@ -90,6 +90,23 @@ impl Sample {
         self.y.len()
     }
 
+    /// These rows as a sample of their own; repeats become rows of their own.
+    #[must_use]
+    pub fn taken(&self, rows: &[usize]) -> Self {
+        let mut taken = self.clone();
+        for (predictor, from) in taken.predictors.iter_mut().zip(&self.predictors) {
+            predictor.values = rows.iter().map(|&row| from.values[row]).collect();
+        }
+        taken.y = self.y_of(rows);
+        taken
+    }
+
+    /// Which predictors the patient lacks, in their order.
+    pub fn gaps(&self, row: usize) -> Vec<bool> {
+        let predictors = self.predictors.iter();
+        predictors.map(|p| p.values[row].is_nan()).collect()
+    }
+
     /// The outcome of these patients.
     pub fn y_of(&self, rows: &[usize]) -> Vec<bool> {
         rows.iter().map(|&row| self.y[row]).collect()

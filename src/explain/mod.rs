@@ -2,6 +2,8 @@
 //!
 //! Explains the model, not the disease; nothing here is causal.
 
+use std::collections::BTreeMap;
+
 use crate::base::num::{Matrix, quantile};
 use crate::base::seed::Stream;
 use crate::base::task::{Cancelled, TaskHandle};
@@ -29,34 +31,36 @@ pub fn importance(
     let groups = fitted.map.groups(sample.predictors.len());
     if let Model::Forest(forest) = &fitted.model {
         let y = sample.y_of(&fitted.rows);
-        return forest.permutation_importance(&fitted.matrix, &y, &groups, stream, task);
+        return forest.permutation_importance(&fitted.matrices, &y, &groups, stream, task);
     }
-    let matrix = fitted.map.matrix(sample, unseen);
+    let matrices = fitted.matrices(sample, unseen);
     let y = sample.y_of(unseen);
-    let score = |matrix: &Matrix| brier(&fitted.predict_matrix(matrix).risks, &y).unwrap_or(0.0);
-    let before = score(&matrix);
+    let score = |x: &[Matrix]| brier(&fitted.predict_matrices(x).risks, &y).unwrap_or(0.0);
+    let before = score(&matrices);
     Ok(groups
         .iter()
         .enumerate()
         .map(|(predictor, columns)| {
             let mut order: Vec<usize> = (0..unseen.len()).collect();
             stream.at(predictor).rng().shuffle(&mut order);
-            let mut shuffled = matrix.clone();
-            for &column in columns {
-                let values = matrix.col(column);
-                let out = shuffled.col_mut(column);
-                out.iter_mut()
-                    .zip(&order)
-                    .for_each(|(out, &from)| *out = values[from]);
+            let mut shuffled = matrices.clone();
+            for (shuffled, matrix) in shuffled.iter_mut().zip(&matrices) {
+                for &column in columns {
+                    let values = matrix.col(column);
+                    let out = shuffled.col_mut(column);
+                    out.iter_mut()
+                        .zip(&order)
+                        .for_each(|(out, &from)| *out = values[from]);
+                }
+                fitted.map.multiply(shuffled);
             }
-            fitted.map.multiply(&mut shuffled);
             score(&shuffled) - before
         })
         .collect())
 }
 
 /// Contributions of the predictors to the log-odds of these rows under a logistic fit, against the training
-/// patients: exact interventional Shapley values. `None` for a forest.
+/// patients: exact interventional Shapley values, averaged over imputations. `None` for a forest.
 ///
 /// A column of its own gives `b (x - mean)`; of a product `b x z` half of what comes in with each of the two, first
 /// and second: `b (x mean(z) - mean(xz) + x z - z mean(x)) / 2` goes to `x`.
@@ -68,13 +72,14 @@ pub fn logistic_contributions(
     let Model::Logistic(fit) = &fitted.model else {
         return None;
     };
-    let n = fitted.matrix.n_rows as f64;
-    let means: Vec<f64> = (0..fitted.matrix.k_cols)
-        .map(|j| fitted.matrix.col(j).iter().sum::<f64>() / n)
+    let train = Fitted::mean_matrix(&fitted.matrices)?;
+    let n = train.n_rows as f64;
+    let means: Vec<f64> = (0..train.k_cols)
+        .map(|j| train.col(j).iter().sum::<f64>() / n)
         .collect();
     let parts = fit.coefficients.iter().zip(&means).map(|(b, m)| b * m);
     let base_value: f64 = fit.intercept + parts.sum::<f64>();
-    let matrix = fitted.map.matrix(sample, rows);
+    let matrix = Fitted::mean_matrix(&fitted.matrices(sample, rows))?;
     let columns = &fitted.map.columns;
     let of_row = |row: usize| {
         let mut values = vec![0.0; sample.predictors.len()];
@@ -133,15 +138,28 @@ pub fn forest_contributions(
         return None;
     };
     let predictor_of = fitted.map.predictor_of();
-    let matrix = &fitted.matrix;
+    let matrices = &fitted.matrices;
     Some(out_of_bag_contributions(
         forest,
-        matrix,
+        matrices,
         rows,
         background,
         &predictor_of,
         k_predictors,
     ))
+}
+
+/// For each patient with gaps, whether no other patient lacks exactly the same values: then no one
+/// can say how well such a patient is predicted.
+pub fn gaps_alone(sample: &Sample) -> Vec<bool> {
+    let gaps: Vec<Vec<bool>> = (0..sample.n_rows()).map(|row| sample.gaps(row)).collect();
+    let mut counts: BTreeMap<&[bool], usize> = BTreeMap::new();
+    for gaps in &gaps {
+        *counts.entry(gaps).or_default() += 1;
+    }
+    gaps.iter()
+        .map(|gaps| gaps.contains(&true) && counts.get(gaps.as_slice()) == Some(&1))
+        .collect()
 }
 
 /// For each patient, the predictors whose value lies outside the range of all other patients, or
@@ -186,8 +204,9 @@ mod tests {
     use super::*;
     use crate::base::num::linear_predictor_from_risk;
     use crate::design::{Form, Predictor};
+    use crate::impute::{ImputeParams, Visit};
     use crate::learn::ForestParams;
-    use crate::recipe::{Learner, Recipe};
+    use crate::recipe::{Learner, MissingPlan, Recipe};
 
     fn sample() -> Sample {
         let mut rng = Stream::new(12).rng();
@@ -219,13 +238,23 @@ mod tests {
         }
     }
 
-    fn fitted(sample: &Sample, learner: Learner) -> Fitted {
+    const PLANS: [MissingPlan; 2] = [
+        MissingPlan::Single,
+        MissingPlan::Multiple(ImputeParams {
+            n_imputations: 3,
+            n_iterations: 2,
+            visit: Visit::Listed,
+        }),
+    ];
+
+    fn fitted(sample: &Sample, learner: Learner, missing: MissingPlan) -> Fitted {
         let recipe = Recipe {
             learner,
             forest: ForestParams {
                 n_trees: 60,
                 ..ForestParams::default()
             },
+            missing,
         };
         let rows: Vec<usize> = (0..150).collect();
         recipe
@@ -236,24 +265,26 @@ mod tests {
     #[test]
     fn contributions_and_base_value_make_the_prediction() {
         let sample = sample();
-        let logistic = fitted(&sample, Learner::Ridge);
         let rows = [0, 7, 33];
-        let predicted = logistic.predict(&sample, &rows);
-        let parts = logistic_contributions(&logistic, &sample, &rows).expect("logistic");
-        for (part, risk) in parts.iter().zip(&predicted.risks) {
-            let sum = part.base_value + part.values.iter().sum::<f64>();
-            assert!((sum - linear_predictor_from_risk(*risk)).abs() < 1e-9);
-        }
-        let forest = fitted(&sample, Learner::Forest);
-        let background = background(&sample.y, Stream::new(3));
-        let parts = forest_contributions(&forest, 2, &rows, &background).expect("a forest");
-        let risks = forest
-            .out_of_bag()
-            .expect("every row is out of some bag")
-            .risks;
-        for (part, row) in parts.iter().zip(rows) {
-            let sum = part.base_value + part.values.iter().sum::<f64>();
-            assert!((sum - risks[row]).abs() < 1e-9);
+        for plan in PLANS {
+            let logistic = fitted(&sample, Learner::Ridge, plan);
+            let predicted = logistic.predict(&sample, &rows);
+            let parts = logistic_contributions(&logistic, &sample, &rows).expect("logistic");
+            for (part, risk) in parts.iter().zip(&predicted.risks) {
+                let sum = part.base_value + part.values.iter().sum::<f64>();
+                assert!((sum - linear_predictor_from_risk(*risk)).abs() < 1e-9);
+            }
+            let forest = fitted(&sample, Learner::Forest, plan);
+            let background = background(&sample.y, Stream::new(3));
+            let parts = forest_contributions(&forest, 2, &rows, &background).expect("a forest");
+            let risks = forest
+                .out_of_bag()
+                .expect("every row is out of some bag")
+                .risks;
+            for (part, row) in parts.iter().zip(rows) {
+                let sum = part.base_value + part.values.iter().sum::<f64>();
+                assert!((sum - risks[row]).abs() < 1e-9);
+            }
         }
     }
 
@@ -261,21 +292,21 @@ mod tests {
     fn contributions_of_an_interaction_are_the_mean_over_the_orders_in_which_values_come_in() {
         let mut sample = sample();
         sample.interactions = vec![(0, 1)];
-        let logistic = fitted(&sample, Learner::Ridge);
+        let logistic = fitted(&sample, Learner::Ridge, MissingPlan::Single);
         let rows = [1, 5, 90];
         let parts = logistic_contributions(&logistic, &sample, &rows).expect("logistic");
         let map = &logistic.map;
         // By brute force: the mean over all training patients of the prediction with some of the values replaced.
         let value = |row: usize, first: bool, second: bool| {
             let own = map.matrix(&sample, &[row]);
-            let mut mixed = logistic.matrix.clone();
+            let mut mixed = logistic.matrices[0].clone();
             for (j, column) in map.columns.iter().enumerate() {
                 if [first, second][column.predictor] && !matches!(column.part, Part::Product(..)) {
                     mixed.col_mut(j).fill(own.get(0, j));
                 }
             }
             map.multiply(&mut mixed);
-            let lps = logistic.predict_matrix(&mixed).linear_predictors;
+            let lps = logistic.predict_matrices(&[mixed]).linear_predictors;
             lps.iter().sum::<f64>() / lps.len() as f64
         };
         for (part, row) in parts.iter().zip(rows) {
@@ -298,7 +329,7 @@ mod tests {
         let unseen: Vec<usize> = (0..150).collect();
         for learner in Learner::ALL {
             let rises = importance(
-                &fitted(&sample, learner),
+                &fitted(&sample, learner, MissingPlan::Single),
                 &sample,
                 &unseen,
                 Stream::new(2),
@@ -310,6 +341,15 @@ mod tests {
                 "{learner:?} {rises:?}"
             );
         }
+    }
+
+    #[test]
+    fn gaps_that_no_other_patient_has_are_told() {
+        let mut sample = sample();
+        assert!(!gaps_alone(&sample).contains(&true));
+        sample.predictors[0].values[4] = f64::NAN;
+        let alone = gaps_alone(&sample);
+        assert!(alone[4] && alone.iter().filter(|alone| **alone).count() == 1);
     }
 
     #[test]

@@ -41,27 +41,30 @@ pub struct Forest {
 
 impl Forest {
     /// Grows a forest on bootstrap samples of the rows. `x`: n rows, finite values; `y`: n outcomes.
+    /// With several matrices (the same rows with differently imputed gaps) tree `t` sees matrix
+    /// `t` modulo their number, here and in every function that takes several.
     /// Each tree draws from its own stream, so the result does not depend on the threads.
     pub fn fit(
-        x: &Matrix,
+        x: &[Matrix],
         y: &[bool],
         params: &ForestParams,
         stream: Stream,
         task: &TaskHandle,
     ) -> Result<Self, Cancelled> {
-        let binned = Binned::new(x);
+        let binned: Vec<Binned> = x.iter().map(Binned::new).collect();
+        let k_cols = x.first().map_or(0, |x| x.k_cols);
         let mtry = params
             .mtry
-            .unwrap_or_else(|| x.k_cols.isqrt())
-            .clamp(1, x.k_cols.max(1));
-        let n = x.n_rows;
+            .unwrap_or_else(|| k_cols.isqrt())
+            .clamp(1, k_cols.max(1));
+        let n = y.len();
         let grown: Result<Vec<(Tree, Vec<u64>)>, Cancelled> = (0..params.n_trees)
             .into_par_iter()
             .map(|tree| {
                 task.check()?;
                 let mut rng = stream.at(tree).rng();
                 let copies = draw_copies(n, &mut rng);
-                let mut grower = Grower::new(&binned, mtry, params.min_node);
+                let mut grower = Grower::new(&binned[tree % binned.len()], mtry, params.min_node);
                 Ok((grower.grow(y, &copies, &mut rng), bits_of(&copies)))
             })
             .collect();
@@ -91,14 +94,15 @@ impl Forest {
     }
 
     /// Out-of-bag risks of the training rows: the mean over the trees that did not see the row;
-    /// `None` where all did. `x` is the matrix of the fit.
-    pub fn out_of_bag_risks(&self, x: &Matrix) -> Vec<Option<f64>> {
-        (0..x.n_rows)
+    /// `None` where all did. `x`: the training rows as their trees are to see them.
+    pub fn out_of_bag_risks(&self, x: &[Matrix]) -> Vec<Option<f64>> {
+        (0..x.first().map_or(0, |x| x.n_rows))
             .into_par_iter()
             .map(|row| {
                 let (mut sum, mut n_trees) = (0.0, 0_usize);
                 for (t, tree) in self.trees.iter().enumerate() {
                     if !self.saw(t, row) {
+                        let x = &x[t % x.len()];
                         sum += tree.risk(|column| x.get(row, column));
                         n_trees += 1;
                     }
@@ -110,16 +114,16 @@ impl Forest {
 
     /// Permutation importance (Breiman 2001) of groups of columns: per tree, Brier score of its
     /// out-of-bag rows after shuffling the group's columns together among them, minus before; mean over all trees.
-    /// Not scaled by its spread (ranger's default too). `x` and `y` are those of the fit.
+    /// Not scaled by its spread (ranger's default too). `x` as for [`Self::out_of_bag_risks`].
     pub fn permutation_importance(
         &self,
-        x: &Matrix,
+        x: &[Matrix],
         y: &[bool],
         groups: &[Vec<usize>],
         stream: Stream,
         task: &TaskHandle,
     ) -> Result<Vec<f64>, Cancelled> {
-        let mut group_of = vec![usize::MAX; x.k_cols];
+        let mut group_of = vec![usize::MAX; x.first().map_or(0, |x| x.k_cols)];
         for (group, columns) in groups.iter().enumerate() {
             for &column in columns {
                 group_of[column] = group;
@@ -129,7 +133,14 @@ impl Forest {
             .into_par_iter()
             .map(|t| {
                 task.check()?;
-                Ok(self.tree_importance(t, x, y, &group_of, groups.len(), stream.at(t)))
+                Ok(self.tree_importance(
+                    t,
+                    &x[t % x.len()],
+                    y,
+                    &group_of,
+                    groups.len(),
+                    stream.at(t),
+                ))
             })
             .collect();
         let mut mean = vec![0.0; groups.len()];
@@ -230,8 +241,14 @@ mod tests {
             n_trees,
             ..ForestParams::default()
         };
-        Forest::fit(x, y, &params, Stream::new(1), &TaskHandle::unattended())
-            .expect("not cancelled")
+        Forest::fit(
+            std::slice::from_ref(x),
+            y,
+            &params,
+            Stream::new(1),
+            &TaskHandle::unattended(),
+        )
+        .expect("not cancelled")
     }
 
     #[test]
@@ -289,7 +306,7 @@ mod tests {
         let forest = grown(&x, &y, 200);
         let mean = |event: bool| {
             let risks: Vec<f64> = forest
-                .out_of_bag_risks(&x)
+                .out_of_bag_risks(std::slice::from_ref(&x))
                 .iter()
                 .zip(&y)
                 .filter(|(_, y)| **y == event)
@@ -306,7 +323,13 @@ mod tests {
         let forest = grown(&x, &y, 100);
         let groups: Vec<Vec<usize>> = (0..5).map(|j| vec![j]).collect();
         let importance = forest
-            .permutation_importance(&x, &y, &groups, Stream::new(2), &TaskHandle::unattended())
+            .permutation_importance(
+                std::slice::from_ref(&x),
+                &y,
+                &groups,
+                Stream::new(2),
+                &TaskHandle::unattended(),
+            )
             .expect("not cancelled");
         assert!(importance[0] > 0.05);
         assert!(
@@ -321,7 +344,7 @@ mod tests {
         let task = TaskHandle::unattended();
         task.cancel();
         assert_eq!(
-            Forest::fit(&x, &y, &ForestParams::default(), Stream::new(1), &task),
+            Forest::fit(&[x], &y, &ForestParams::default(), Stream::new(1), &task),
             Err(Cancelled)
         );
     }

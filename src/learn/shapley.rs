@@ -21,17 +21,16 @@ pub struct Contributions {
     pub base_value: f64,
 }
 
-/// Contributions to the mean of the `trees` at one row. `variable_of` maps columns to variables
-/// (columns of one variable move together); `background` rows are averaged over.
+/// Contributions to the mean of trees, each with the row as it sees it and the background rows that
+/// are averaged over (the same number for each). `variable_of` maps columns to variables (columns
+/// of one variable move together).
 pub fn contributions<'a>(
-    trees: impl Iterator<Item = &'a Tree>,
-    row: &[f64],
-    background: &[Vec<f64>],
+    trees: impl Iterator<Item = (&'a Tree, &'a [f64], &'a [Vec<f64>])>,
     variable_of: &[usize],
     k_variables: usize,
 ) -> Contributions {
     let mut walk = Walk {
-        row,
+        row: &[],
         other: &[],
         variable_of,
         forced: vec![Forced::Free; k_variables],
@@ -39,16 +38,17 @@ pub fn contributions<'a>(
         of_other: Vec::new(),
         values: vec![0.0; k_variables],
     };
-    let (mut n_trees, mut base) = (0_usize, 0.0);
-    for tree in trees {
-        n_trees += 1;
+    let (mut n_pairs, mut base) = (0_usize, 0.0);
+    for (tree, row, background) in trees {
+        walk.row = row;
+        n_pairs += background.len();
         for other in background {
             walk.other = other;
             base += tree.risk(|column| other[column]);
             walk.visit(tree, 0);
         }
     }
-    let n_pairs = (n_trees * background.len()).max(1) as f64;
+    let n_pairs = n_pairs.max(1) as f64;
     Contributions {
         values: walk.values.into_iter().map(|sum| sum / n_pairs).collect(),
         base_value: base / n_pairs,
@@ -56,25 +56,32 @@ pub fn contributions<'a>(
 }
 
 /// Contributions to the out-of-bag risk of training rows: only trees that did not see the row.
-/// `x` is the matrix of the fit; the result is in the order of `rows`.
+/// `x` as for [`Forest::out_of_bag_risks`]; the result is in the order of `rows`.
 pub fn out_of_bag_contributions(
     forest: &Forest,
-    x: &Matrix,
+    x: &[Matrix],
     rows: &[usize],
     background: &[usize],
     variable_of: &[usize],
     k_variables: usize,
 ) -> Vec<Contributions> {
-    let background: Vec<Vec<f64>> = background.iter().map(|&row| x.row(row)).collect();
+    let background: Vec<Vec<Vec<f64>>> = x
+        .iter()
+        .map(|x| background.iter().map(|&row| x.row(row)).collect())
+        .collect();
     rows.into_par_iter()
         .map(|&row| {
+            let row_in: Vec<Vec<f64>> = x.iter().map(|x| x.row(row)).collect();
             let trees = forest
                 .trees
                 .iter()
                 .enumerate()
                 .filter(|(t, _)| !forest.saw(*t, row))
-                .map(|(_, tree)| tree);
-            contributions(trees, &x.row(row), &background, variable_of, k_variables)
+                .map(|(t, tree)| {
+                    let at = t % x.len();
+                    (tree, row_in[at].as_slice(), background[at].as_slice())
+                });
+            contributions(trees, variable_of, k_variables)
         })
         .collect()
 }
@@ -201,14 +208,24 @@ mod tests {
             min_node: 5,
             mtry: Some(3),
         };
-        let forest = Forest::fit(&x, &y, &params, Stream::new(1), &TaskHandle::unattended())
-            .expect("not cancelled");
+        let forest = Forest::fit(
+            std::slice::from_ref(&x),
+            &y,
+            &params,
+            Stream::new(1),
+            &TaskHandle::unattended(),
+        )
+        .expect("not cancelled");
         let background: Vec<Vec<f64>> = (0..20).map(|i| x.row(i * 4)).collect();
         let own: Vec<usize> = (0..5).collect();
         for row in [0, 17, 44] {
             let row = x.row(row);
             for tree in &forest.trees {
-                let fast = contributions(std::iter::once(tree), &row, &background, &own, 5);
+                let fast = contributions(
+                    std::iter::once((tree, row.as_slice(), background.as_slice())),
+                    &own,
+                    5,
+                );
                 for (a, b) in fast
                     .values
                     .iter()

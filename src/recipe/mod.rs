@@ -1,18 +1,24 @@
-//! Design and learner as one thing that is fitted, resampled and applied.
+//! Design, imputation and learner as one thing that is fitted, resampled and applied.
 //!
 //! Whatever is learnt from data is learnt in [`Recipe::fit`]; a [`Fitted`] recipe sees new rows
-//! only to predict them.
+//! only to predict them. There is one way to a prediction, [`Fitted::predict`]: validation and a
+//! new patient take the same, gaps included.
+
+mod pooling;
 
 use serde::{Deserialize, Serialize};
 
 use crate::base::issue::{Failure, Issue};
-use crate::base::num::{Matrix, bounded_linear_predictor, risk_from_linear_predictor};
+use crate::base::num::{Matrix, bounded_linear_predictor, risk_from_linear_predictor, sd};
 use crate::base::seed::Stream;
-use crate::base::task::TaskHandle;
+use crate::base::task::{Cancelled, TaskHandle};
 use crate::design::{Coding, DesignMap, Sample};
+use crate::impute::{ImputeParams, Imputer, Pooled, Shift, Stored};
 use crate::learn::ridge::fit_ridge;
 use crate::learn::{Forest, ForestParams};
 use crate::solve::{LogisticFit, fit};
+
+pub use pooling::pooled_fit;
 
 /// A kind of model.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -40,6 +46,29 @@ impl Learner {
     }
 }
 
+/// What happens to gaps.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum MissingPlan {
+    /// The training median or mode, and an indicator where much is missing.
+    #[default]
+    Single,
+    /// Multiple imputation by chained equations.
+    Multiple(ImputeParams),
+}
+
+impl MissingPlan {
+    /// The design under this plan, learnt from the known values of these rows: one for all
+    /// imputations, without missing indicators where gaps are imputed.
+    pub fn design(self, sample: &Sample, rows: &[usize], coding: Coding) -> DesignMap {
+        let map = DesignMap::learn(sample, rows, coding);
+        match self {
+            Self::Single => map,
+            Self::Multiple(_) => map.without_indicators(),
+        }
+    }
+}
+
 /// What is fitted.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Recipe {
@@ -47,6 +76,8 @@ pub struct Recipe {
     pub learner: Learner,
     /// How a forest is grown.
     pub forest: ForestParams,
+    /// What happens to gaps.
+    pub missing: MissingPlan,
 }
 
 /// A fitted learner.
@@ -67,8 +98,14 @@ pub struct Fitted {
     pub model: Model,
     /// Training rows, in the order of the fit.
     pub rows: Vec<usize>,
-    /// Matrix of the training rows.
-    pub matrix: Matrix,
+    /// Matrices of the training rows as they are predicted: one, or one an imputation, completed
+    /// without their outcome.
+    pub matrices: Vec<Matrix>,
+    /// What completes a patient; `None` where gaps are filled with the median or mode.
+    pub imputation: Option<Stored>,
+    /// Figures by Rubin's rules for each term of a logistic model, the intercept first; empty for a
+    /// forest and where nothing was imputed more than once.
+    pub pooled: Vec<Option<Pooled>>,
 }
 
 /// Predictions of some rows on both scales.
@@ -78,6 +115,8 @@ pub struct Predictions {
     pub risks: Vec<f64>,
     /// Log-odds; for a forest from risks kept within [0.001, 0.999].
     pub linear_predictors: Vec<f64>,
+    /// Standard deviation of the log-odds between imputations; 0 for a patient without a gap.
+    pub between: Vec<f64>,
 }
 
 impl Predictions {
@@ -88,6 +127,7 @@ impl Predictions {
                 .iter()
                 .map(|&lp| risk_from_linear_predictor(lp))
                 .collect(),
+            between: vec![0.0; linear_predictors.len()],
             linear_predictors,
         }
     }
@@ -99,6 +139,7 @@ impl Predictions {
                 .iter()
                 .map(|&risk| bounded_linear_predictor(risk))
                 .collect(),
+            between: vec![0.0; risks.len()],
             risks,
         }
     }
@@ -113,6 +154,19 @@ impl Recipe {
         stream: Stream,
         task: &TaskHandle,
     ) -> Result<Fitted, Failure> {
+        self.fit_shifted(sample, rows, None, stream, task)
+    }
+
+    /// The same with the imputed values of one predictor moved, for a sensitivity analysis; a shift
+    /// means nothing where gaps are filled with the median or mode.
+    pub fn fit_shifted(
+        &self,
+        sample: &Sample,
+        rows: &[usize],
+        shift: Option<Shift>,
+        stream: Stream,
+        task: &TaskHandle,
+    ) -> Result<Fitted, Failure> {
         let y = sample.y_of(rows);
         if y.iter().all(|&event| event) || !y.iter().any(|&event| event) {
             return Err(Issue::error("one-class").into());
@@ -121,27 +175,55 @@ impl Recipe {
             Learner::Logistic | Learner::Ridge => Coding::Treatment,
             Learner::Forest => Coding::Position,
         };
-        let map = DesignMap::learn(sample, rows, coding);
-        let matrix = map.matrix(sample, rows);
-        let model = match self.learner {
-            Learner::Logistic => Model::Logistic(fit(&matrix, &y, 0.0)),
-            Learner::Ridge => {
-                Model::Logistic(fit_ridge(&matrix, &y, rows, stream.named("penalty"), task)?)
+        let all: Vec<usize> = (0..rows.len()).collect();
+        let map = self.missing.design(sample, rows, coding);
+        let (train, imputation) = match self.missing {
+            MissingPlan::Single => (vec![map.matrix(sample, rows)], None),
+            MissingPlan::Multiple(params) => {
+                let imputer = Imputer { params, shift };
+                let imputed = imputer.learn(sample, rows, stream.named("imputation"), task)?;
+                let completed = imputed.completed.iter();
+                let train = completed.map(|one| map.matrix(one, &all)).collect();
+                (train, Some(imputed.stored))
             }
-            Learner::Forest => Model::Forest(Forest::fit(
-                &matrix,
-                &y,
-                &self.forest,
-                stream.named("trees"),
-                task,
-            )?),
         };
-        Ok(Fitted {
+        let (model, pooled) = self.learn(&train, &y, rows, stream, task)?;
+        let mut fitted = Fitted {
             map,
             model,
             rows: rows.to_vec(),
-            matrix,
-        })
+            matrices: train,
+            imputation,
+            pooled,
+        };
+        if fitted.imputation.is_some() {
+            fitted.matrices = fitted.matrices(sample, rows);
+        }
+        Ok(fitted)
+    }
+
+    /// Fits the learner to the same rows with differently imputed gaps; `rows` names their patients.
+    fn learn(
+        &self,
+        train: &[Matrix],
+        y: &[bool],
+        rows: &[usize],
+        stream: Stream,
+        task: &TaskHandle,
+    ) -> Result<(Model, Vec<Option<Pooled>>), Failure> {
+        let fits: Result<Vec<LogisticFit>, Cancelled> = match self.learner {
+            Learner::Logistic => train.iter().map(|x| Ok(fit(x, y, 0.0))).collect(),
+            Learner::Ridge => train
+                .iter()
+                .map(|x| fit_ridge(x, y, rows, stream.named("penalty"), task))
+                .collect(),
+            Learner::Forest => {
+                let forest = Forest::fit(train, y, &self.forest, stream.named("trees"), task)?;
+                return Ok((Model::Forest(forest), Vec::new()));
+            }
+        };
+        let (model, pooled) = pooled_fit(fits?).ok_or_else(|| Failure::new("one-class"))?;
+        Ok((Model::Logistic(model), pooled))
     }
 }
 
@@ -149,26 +231,89 @@ impl Fitted {
     /// Predictions of rows of the sample. For a forest of rows that it was trained on these are
     /// the flattering in-sample ones: use [`Fitted::out_of_bag`] there.
     pub fn predict(&self, sample: &Sample, rows: &[usize]) -> Predictions {
-        self.predict_matrix(&self.map.matrix(sample, rows))
+        self.predict_matrices(&self.matrices(sample, rows))
     }
 
-    /// Predictions of rows of a design matrix.
-    pub fn predict_matrix(&self, matrix: &Matrix) -> Predictions {
-        match &self.model {
+    /// Design matrices of rows of the sample: one, or one an imputation where some row has a gap.
+    /// Outcomes play no part.
+    pub fn matrices(&self, sample: &Sample, rows: &[usize]) -> Vec<Matrix> {
+        let Some(stored) = &self.imputation else {
+            return vec![self.map.matrix(sample, rows)];
+        };
+        let all: Vec<usize> = (0..rows.len()).collect();
+        let completed = stored.complete(sample, rows);
+        completed
+            .iter()
+            .map(|one| self.map.matrix(one, &all))
+            .collect()
+    }
+
+    /// Predictions of rows of design matrices that differ in what was imputed: log-odds of a
+    /// logistic model and risks of a forest are averaged.
+    pub fn predict_matrices(&self, matrices: &[Matrix]) -> Predictions {
+        let averaged = |of: &[Vec<f64>]| -> Vec<f64> {
+            let n = of.first().map_or(0, Vec::len);
+            (0..n).map(|row| mean_over(of, |one| one[row])).collect()
+        };
+        let (mut predictions, of_each): (Predictions, Vec<Vec<f64>>) = match &self.model {
             Model::Logistic(fit) => {
-                Predictions::from_linear_predictors(fit.linear_predictors(matrix))
+                let each: Vec<Vec<f64>> =
+                    matrices.iter().map(|x| fit.linear_predictors(x)).collect();
+                (Predictions::from_linear_predictors(averaged(&each)), each)
             }
-            Model::Forest(forest) => Predictions::from_risks(forest.risks(matrix)),
+            Model::Forest(forest) => {
+                let each: Vec<Predictions> = matrices
+                    .iter()
+                    .map(|x| Predictions::from_risks(forest.risks(x)))
+                    .collect();
+                let risks: Vec<Vec<f64>> = each.iter().map(|one| one.risks.clone()).collect();
+                let log_odds = each.into_iter().map(|one| one.linear_predictors).collect();
+                (Predictions::from_risks(averaged(&risks)), log_odds)
+            }
+        };
+        if matrices.len() > 1 {
+            for (row, between) in predictions.between.iter_mut().enumerate() {
+                // Around the first, so that equals have a spread of exactly 0.
+                let of_row: Vec<f64> = of_each.iter().map(|o| o[row] - of_each[0][row]).collect();
+                *between = sd(&of_row).unwrap_or(0.0);
+            }
         }
+        predictions
     }
 
-    /// Predictions of the training rows by trees that did not see them; `None` for a logistic
-    /// model, and where some row was seen by every tree.
+    /// Predictions of the training rows by trees that did not see them, each on the imputation that
+    /// it was grown on but completed without the outcome; `None` for a logistic model, and where
+    /// some row was seen by every tree.
     pub fn out_of_bag(&self) -> Option<Predictions> {
         let Model::Forest(forest) = &self.model else {
             return None;
         };
-        let risks: Option<Vec<f64>> = forest.out_of_bag_risks(&self.matrix).into_iter().collect();
+        let risks: Option<Vec<f64>> = forest
+            .out_of_bag_risks(&self.matrices)
+            .into_iter()
+            .collect();
         risks.map(Predictions::from_risks)
     }
+
+    /// The matrix whose every entry is the mean over matrices of one shape: a logistic model is
+    /// linear in it. `None` for no matrix.
+    pub fn mean_matrix(matrices: &[Matrix]) -> Option<Matrix> {
+        let mut mean = matrices.first()?.clone();
+        if matrices.len() > 1 {
+            for (at, value) in mean.data.iter_mut().enumerate() {
+                *value = mean_over(matrices, |x| x.data[at]);
+            }
+        }
+        Some(mean)
+    }
+}
+
+/// Mean over imputations, exact where all are equal: a patient without a gap is predicted the same
+/// alone and among patients who have some. 0 for none.
+fn mean_over<T>(of: &[T], value: impl Fn(&T) -> f64) -> f64 {
+    let Some(first) = of.first().map(&value) else {
+        return 0.0;
+    };
+    let apart: f64 = of.iter().map(|one| value(one) - first).sum();
+    first + apart / of.len() as f64
 }

@@ -2,11 +2,11 @@
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
-use crate::analysis::{Analysis, Measure};
+use crate::analysis::{Analysis, Measure, MissingPlan};
 use crate::base::issue::Issue;
 use crate::base::text::Lang;
 use crate::report::blocks::fact;
-use crate::report::{ReportOptions, model_sections, sections, words};
+use crate::report::{ReportOptions, missing, model_sections, sections, words};
 
 /// Notice that has its own banner.
 const SYNTHETIC: &str = "synthetic-cohort";
@@ -37,6 +37,7 @@ pub fn html(analysis: &Analysis, options: &ReportOptions) -> String {
                     (sections::cohort(analysis, lang))
                     (sections::outcome(analysis, lang))
                     (sections::predictors(analysis, lang))
+                    (missing::section(analysis, lang))
                     (sections::sample_size(analysis, lang))
                     (sections::performance(analysis, lang))
                     (sections::decision(analysis, lang))
@@ -79,15 +80,11 @@ fn header(analysis: &Analysis, options: &ReportOptions) -> Markup {
 }
 
 fn contents(analysis: &Analysis, lang: Lang) -> Markup {
-    let before = [
-        "summary",
-        "cohort",
-        "outcome",
-        "predictors",
-        "sample-size",
-        "performance",
-        "decision",
-    ];
+    let mut before = vec!["summary", "cohort", "outcome", "predictors"];
+    if analysis.missing.is_some() {
+        before.push("imputation");
+    }
+    before.extend(["sample-size", "performance", "decision"]);
     let after = ["patients", "method", "glossary"];
     let link = |id: &str| html! { a href={ "#" (id) } { (lang.t(&format!("report-{id}"))) } };
     html! {
@@ -151,7 +148,11 @@ fn method(analysis: &Analysis, lang: Lang) -> Markup {
             .iter()
             .any(|model| model.out_of_bag.is_some() == is_forest)
     };
-    let mut keys = vec!["method-leakage", "method-missing"];
+    let missing = match analysis.settings.missing {
+        MissingPlan::Single => "method-missing",
+        MissingPlan::Multiple(_) => "method-imputation",
+    };
+    let mut keys = vec!["method-leakage", missing];
     if has(false) {
         keys.extend(["method-optimism", "method-delong-shift"]);
     }

@@ -5,8 +5,8 @@
 use serde_json::{Map, Value, json};
 
 use crate::analysis::{
-    Analysis, Estimate, FitSummary, Learner, Measure, ModelResult, PatientResult, PredictorSummary,
-    Proportions, Sensitivity, Stratum, Term,
+    Analysis, DeltaRow, Estimate, FitSummary, Learner, Measure, MissingPlan, ModelResult,
+    PatientResult, PredictorSummary, Proportions, Sensitivity, Stratum, Term,
 };
 use crate::base::issue::Issue;
 use crate::base::num::Interval;
@@ -38,6 +38,7 @@ pub fn results_json(analysis: &Analysis, options: &ReportOptions) -> String {
     root.set("predictors", predictors(analysis));
     root.set("specification", specification(analysis));
     root.set("sample_size", sample_size(analysis));
+    root.set("missing", missing(analysis));
     let models = analysis.models.iter();
     root.set(
         "models",
@@ -130,6 +131,40 @@ fn notices(analysis: &Analysis, lang: Lang) -> Vec<Value> {
             .map(|notice| json!({"code": notice.code, "text": lang.issue(notice)})),
     );
     notices
+}
+
+/// What happened to gaps; the shifted models only where they were asked for.
+fn missing(analysis: &Analysis) -> Value {
+    object(|o| {
+        match analysis.settings.missing {
+            MissingPlan::Single => o.set("plan", "single"),
+            MissingPlan::Multiple(params) => {
+                o.set("plan", "multiple");
+                o.set("n_imputations", params.n_imputations);
+                o.set("n_iterations", params.n_iterations);
+                o.set("visit", params.visit.name());
+            }
+        }
+        let deltas = analysis.missing.as_ref().map(|missing| &missing.deltas);
+        if let (Some(plan), Some(deltas)) = (&analysis.settings.delta, deltas) {
+            let rows = deltas.iter().map(|row| delta(row)).collect::<Vec<_>>();
+            o.set("delta", json!({"variable": plan.variable, "rows": rows}));
+        }
+    })
+}
+
+fn delta(row: &DeltaRow) -> Value {
+    let terms = row.terms.iter();
+    object(|o| {
+        o.number("delta", Some(row.delta), "");
+        o.number("apparent_auc", row.auc, "one class, or equal risks");
+        o.set(
+            "terms",
+            terms
+                .map(|term| term_value(Learner::Logistic, term))
+                .collect::<Vec<_>>(),
+        );
+    })
 }
 
 fn model_time(analysis: &Analysis) -> &'static str {
@@ -468,6 +503,10 @@ fn term_value(learner: Learner, term: &Term) -> Value {
         o.number("odds_ratio", shown.map(|_| ratio), reason);
         o.limits(("or_low", "or_high"), shown, reason);
         o.number("or_unit", Some(term.or_unit), "");
+        if term.df.is_some() {
+            o.number("df", term.df, "");
+            o.number("missing_information", term.fmi, "");
+        }
         o.set(
             "limits",
             match learner {
@@ -673,6 +712,7 @@ fn patient(analysis: &Analysis, model: &ModelResult, patient: &PatientResult, id
         );
         o.number("base_value", Some(patient.base_value), "");
         o.set("outside", patient.outside.clone());
+        o.set("gaps_alone", patient.gaps_alone);
     })
 }
 

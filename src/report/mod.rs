@@ -8,6 +8,7 @@ pub mod figures;
 mod file;
 mod html;
 mod json;
+pub mod missing;
 mod model_sections;
 mod sections;
 mod svg;

@@ -59,12 +59,20 @@ impl Cholesky {
                 .sum();
             b[i] = (b[i] - dot) / self.lower[i * k + i];
         }
+        self.draw(b);
+    }
+
+    /// Turns independent standard normal draws into a draw from `N(0, A^-1)`: solves `L' x = z`.
+    /// Aliased entries of `x` are 0.
+    pub(crate) fn draw(&self, z: &mut [f64]) {
+        let k = self.k;
         for i in (0..k).rev() {
             if self.aliased[i] {
+                z[i] = 0.0;
                 continue;
             }
-            let dot: f64 = (i + 1..k).map(|j| self.lower[j * k + i] * b[j]).sum();
-            b[i] = (b[i] - dot) / self.lower[i * k + i];
+            let dot: f64 = (i + 1..k).map(|j| self.lower[j * k + i] * z[j]).sum();
+            z[i] = (z[i] - dot) / self.lower[i * k + i];
         }
     }
 

@@ -392,14 +392,14 @@ pub fn fit_path(train: &Standardised, test: &Matrix, lambdas: &[f64]) -> Vec<Vec
         .collect()
 }
 
-fn add_scaled(sums: &mut [f64], column: &[f64], factor: f64) {
+pub(crate) fn add_scaled(sums: &mut [f64], column: &[f64], factor: f64) {
     for (sum, x) in sums.iter_mut().zip(column) {
         *sum += factor * x;
     }
 }
 
 /// Dot product in eight running sums: fast, and the same bits everywhere.
-fn dot(a: &[f64], b: &[f64]) -> f64 {
+pub(crate) fn dot(a: &[f64], b: &[f64]) -> f64 {
     let mut sums = [0.0; 8];
     let (a_head, a_tail) = a.as_chunks::<8>();
     let (b_head, b_tail) = b.as_chunks::<8>();
@@ -412,7 +412,7 @@ fn dot(a: &[f64], b: &[f64]) -> f64 {
     sums.iter().sum::<f64>() + tail
 }
 
-fn sum(a: &[f64]) -> f64 {
+pub(crate) fn sum(a: &[f64]) -> f64 {
     let mut sums = [0.0; 8];
     let (head, tail) = a.as_chunks::<8>();
     for x in head {

@@ -306,6 +306,7 @@ pub fn std_error(measure: Measure, predictions: &Predictions, y: &[bool]) -> Opt
     let Predictions {
         risks,
         linear_predictors: lp,
+        between: _,
     } = predictions;
     match measure {
         Measure::Auc => delong(lp, y).map(|(_, se)| se),

@@ -190,7 +190,7 @@ pub fn optimism(
         task,
         |_, fitted, split| {
             let y = sample.y_of(&split.train);
-            let in_resample = performance(&fitted.predict_matrix(&fitted.matrix), &y);
+            let in_resample = performance(&fitted.predict_matrices(&fitted.matrices), &y);
             let in_original = performance(&fitted.predict(sample, &all), &sample.y);
             let gap: Performance = in_resample
                 .into_iter()
@@ -271,6 +271,7 @@ pub fn cross_validated(y: &[bool], repeats: &[Vec<FoldPredictions>]) -> Option<C
             pooled
                 .linear_predictors
                 .extend(&predictions.linear_predictors);
+            pooled.between.extend(&predictions.between);
             label.extend(y_fold);
         }
         let mut measured = performance(&pooled, &label);

@@ -1,4 +1,5 @@
 # What an analysis refuses, notices and does.
+stage-imputation = imputing missing values
 stage-fit = training on everyone
 stage-cross-validation = cross-validation
 stage-half-samples = training again on half-samples
@@ -27,6 +28,12 @@ issue-predictor-constant = “{ $column }” has the same value in every analyse
     .remedy = Leave it out of the predictors.
 issue-no-predictor = No predictor is chosen.
     .remedy = Tick at least one predictor, or name columns with --predictors.
+issue-imputation-out-of-range = Multiple imputation needs 2 to 1,000 imputations and 1 to 200 rounds.
+    .remedy = 20 imputations and 10 rounds serve most cohorts.
+issue-delta-not-numeric = The missing values of { $column } can’t be moved: it is not a numeric predictor of this analysis.
+    .remedy = Choose a number among the ticked predictors, or take the sensitivity analysis back.
+issue-delta-out-of-range = The sensitivity analysis of { $column } needs between 1 and { $most } shifts, each a number.
+    .remedy = For example -10; -5; 0; 5; 10 in the unit of the variable.
 issue-no-learner = No model is chosen.
     .remedy = Choose at least one: logistic regression, ridge or forest.
 issue-trees-out-of-range = The number of trees must lie between 50 and 100,000.

@@ -692,3 +692,25 @@ rules-outlier = robust standard deviations from the median, from which on a valu
     .tip = Distance from the median in units of 1.4826 times the median absolute deviation.
 rules-window = weeks that a visit may be early or late
     .tip = Also used by the follow-up board.
+
+# --- Missing values on the predictors page ---
+missing-plan = Missing values in the models
+missing-single = Filled once
+    .about = A number gets the median of the training patients, a level the commonest; where at least one value in five is missing, a marker says so. Simple and quick. Where values are missing for a reason, coefficients are off and their intervals too narrow.
+missing-multiple = Imputed several times
+    .about = Each missing value is replaced by several plausible ones that follow from what is known of the patient. It is learnt again in every resample, and a patient whose values are missing gets a wider spread. Training takes many times as long.
+missing-m = Imputations
+    .help = As many as the percentage of incomplete patients is a good rule.
+missing-rounds = Rounds
+    .help = The figures of convergence show whether they are enough.
+missing-visit = Order in a round
+missing-delta = Sensitivity analysis
+    .help = What if missing values were higher or lower than the data can tell? The imputed values of one variable are moved and the model is fitted again.
+missing-delta-none = none
+missing-deltas = Shifts
+    .help = In the unit of the variable, separated by semicolons.
+missing-seen = What was imputed in the last training
+missing-stale = The settings have changed since.
+missing-shown = Predictor
+missing-words-imputed = { $label } is not known; plausible values were imputed, and the spread is wider for it.
+gaps-alone-words = No other patient lacks the same combination of values. Nobody can say how good this chance is.

@@ -1,4 +1,5 @@
 # Ce qu’une analyse refuse, signale et fait.
+stage-imputation = imputation des valeurs manquantes
 stage-fit = apprentissage sur tous les patients
 stage-cross-validation = validation croisée
 stage-half-samples = nouvel apprentissage sur des demi-échantillons
@@ -27,6 +28,12 @@ issue-predictor-constant = « { $column } » a la même valeur chez tous les p
     .remedy = Retirez-la des prédicteurs.
 issue-no-predictor = Aucun prédicteur n’est choisi.
     .remedy = Cochez au moins un prédicteur, ou nommez des colonnes avec --predictors.
+issue-imputation-out-of-range = L’imputation multiple demande de 2 à 1 000 imputations et de 1 à 200 tours.
+    .remedy = 20 imputations et 10 tours conviennent à la plupart des cohortes.
+issue-delta-not-numeric = Les valeurs manquantes de { $column } ne peuvent pas être déplacées : ce n’est pas un prédicteur numérique de cette analyse.
+    .remedy = Choisissez un nombre parmi les prédicteurs cochés, ou retirez l’analyse de sensibilité.
+issue-delta-out-of-range = L’analyse de sensibilité de { $column } demande de 1 à { $most } décalages, chacun un nombre.
+    .remedy = Par exemple -10 ; -5 ; 0 ; 5 ; 10 dans l’unité de la variable.
 issue-no-learner = Aucun modèle n’est choisi.
     .remedy = Choisissez-en au moins un : régression logistique, ridge ou forêt.
 issue-trees-out-of-range = Le nombre d’arbres doit être compris entre 50 et 100 000.

@@ -693,3 +693,25 @@ rules-outlier = écarts types robustes à la médiane à partir desquels une val
     .tip = Distance à la médiane en unités de 1,4826 fois l’écart absolu médian.
 rules-window = semaines d’avance ou de retard permises pour une visite
     .tip = Sert aussi au tableau du suivi.
+
+# --- Valeurs manquantes sur la page des prédicteurs ---
+missing-plan = Valeurs manquantes dans les modèles
+missing-single = Remplacées une fois
+    .about = Un nombre reçoit la médiane des patients d’apprentissage, une modalité la plus fréquente ; quand au moins une valeur sur cinq manque, un indicateur le signale. Simple et rapide. Quand des valeurs manquent pour une raison, les coefficients sont faussés et leurs intervalles trop étroits.
+missing-multiple = Imputées plusieurs fois
+    .about = Chaque valeur manquante est remplacée par plusieurs valeurs plausibles d’après ce que l’on sait du patient. Cela est appris de nouveau dans chaque rééchantillon, et un patient dont des valeurs manquent reçoit une dispersion plus large. L’entraînement est bien plus long.
+missing-m = Imputations
+    .help = Autant que le pourcentage de patients incomplets est une bonne règle.
+missing-rounds = Tours
+    .help = Les figures de convergence montrent s’ils suffisent.
+missing-visit = Ordre dans un tour
+missing-delta = Analyse de sensibilité
+    .help = Et si les valeurs manquantes étaient plus hautes ou plus basses que les données ne peuvent le dire ? Les valeurs imputées d’une variable sont déplacées et le modèle est refait.
+missing-delta-none = aucune
+missing-deltas = Décalages
+    .help = Dans l’unité de la variable, séparés par des points-virgules.
+missing-seen = Ce qui a été imputé au dernier entraînement
+missing-stale = Les réglages ont changé depuis.
+missing-shown = Prédicteur
+missing-words-imputed = { $label } n’est pas connu ; des valeurs plausibles ont été imputées, et la dispersion en est plus large.
+gaps-alone-words = Aucun autre patient ne manque de la même combinaison de valeurs. Personne ne peut dire ce que vaut cette chance.

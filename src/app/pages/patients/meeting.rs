@@ -1,6 +1,6 @@
 //! The meeting page of one patient: one number with its spread, and why.
 
-use crate::analysis::{Analysis, PatientResult, PredictorSummary};
+use crate::analysis::{Analysis, MissingPlan, PatientResult, PredictorSummary};
 use crate::app::columns::plain_number;
 use crate::app::pages::performance;
 use crate::app::words as app_words;
@@ -196,9 +196,16 @@ fn unusual(
                 .filter(|predictor| cohort.cell(patient.row, &predictor.name).is_none())
                 .map(|predictor| {
                     let label = predictor.label.as_str();
-                    lang.with("missing-words", &[("label", label.into())])
+                    let key = match analysis.settings.missing {
+                        MissingPlan::Single => "missing-words",
+                        MissingPlan::Multiple(_) => "missing-words-imputed",
+                    };
+                    lang.with(key, &[("label", label.into())])
                 }),
         );
+    }
+    if patient.gaps_alone {
+        lines.push(lang.t("gaps-alone-words"));
     }
     if lines.is_empty() {
         lines.push(lang.t("nothing-unusual"));

@@ -402,12 +402,12 @@ pub fn toggled(page: &PredictorsPage, name: &str, tick: bool) -> Vec<String> {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
     use crate::analysis::fixture;
     use crate::outcome::Outcome;
 
-    fn derived() -> Derived {
+    pub(in crate::app::pages::predictors) fn derived() -> Derived {
         let cohort = fixture::cohort();
         let candidates = cohort
             .variables

@@ -5,6 +5,7 @@ use egui::{Label, Sense, Ui, Vec2};
 use crate::app::action::{Action, Command, Decision};
 use crate::app::icons::{self, Icon};
 use crate::app::pages::predictors::details::{self, Details};
+use crate::app::pages::predictors::missing_data;
 use crate::app::pages::predictors::model::{
     self, Meter, PredictorRow, PredictorsPage, RedundancyPage,
 };
@@ -23,6 +24,7 @@ pub struct View {
     redundancy: Cached<(Lang, u64), Option<RedundancyPage>>,
     details: Details,
     drafts: Drafts,
+    missing: missing_data::View,
 }
 
 /// Paints the page.
@@ -64,6 +66,7 @@ pub fn ui(ui: &mut Ui, cx: &Cx<'_>, view: &mut View) -> Vec<Action> {
                     }
                 });
             }
+            missing_data::ui(ui, cx, &mut view.missing, &mut actions);
         } else {
             match &page.meter {
                 Ok(meter) => meter_ui(ui, cx, meter),

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::analysis::{Learner, Settings};
+use crate::analysis::{Learner, MissingPlan, Settings};
 use crate::app::pages::Cx;
 use crate::app::words;
 use crate::base::text::Lang;
@@ -135,6 +135,14 @@ pub fn units(n_rows: usize, k_cols: usize, settings: &Settings) -> f64 {
     let plan = &settings.plan;
     let refits = (1 + plan.n_half_samples + plan.n_folds * plan.n_repeats) as f64;
     let bootstraps = plan.n_bootstraps as f64;
+    // Fits and chained equations of one refit: a regression a column in every round of every imputation.
+    let (sets, impute) = match settings.missing {
+        MissingPlan::Single => (1.0, 0.0),
+        MissingPlan::Multiple(params) => {
+            let rounds = (params.n_imputations * params.n_iterations) as f64;
+            (params.n_imputations as f64, rounds * n * k * k * k)
+        }
+    };
     // Newton steps for one fit; a ridge fit adds a path of penalties in ten folds.
     let newton = n * k * k * 8.0;
     let grow = settings.forest.n_trees as f64 * n * n.log2() * k.sqrt() * 4.0;
@@ -144,9 +152,9 @@ pub fn units(n_rows: usize, k_cols: usize, settings: &Settings) -> f64 {
         .learners
         .iter()
         .map(|learner| match learner {
-            Learner::Logistic => (refits + bootstraps) * newton,
-            Learner::Ridge => (refits + bootstraps) * newton * 40.0,
-            Learner::Forest => refits * grow + explain,
+            Learner::Logistic => (refits + bootstraps) * (newton * sets + impute),
+            Learner::Ridge => (refits + bootstraps) * (newton * 40.0 * sets + impute),
+            Learner::Forest => refits * (grow + impute) + explain,
         })
         .sum()
 }
@@ -164,6 +172,9 @@ mod tests {
         assert!(units(400, 20, &more) > base);
         let mut more = settings.clone();
         more.plan.n_bootstraps *= 2;
+        assert!(units(400, 20, &more) > base);
+        let mut more = settings.clone();
+        more.missing = MissingPlan::Multiple(crate::analysis::ImputeParams::default());
         assert!(units(400, 20, &more) > base);
         let mut none = settings;
         none.learners.clear();

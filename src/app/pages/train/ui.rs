@@ -4,6 +4,7 @@ use egui::{Label, Ui};
 
 use crate::analysis::{ForestSettings, Learner, Plan, StrataCuts};
 use crate::app::action::{Action, Command, Decision};
+use crate::app::pages::predictors::missing_data;
 use crate::app::pages::train::TrainPage;
 use crate::app::pages::{self, Cx};
 use crate::app::state::{Cached, Page};
@@ -16,6 +17,7 @@ use crate::base::text::Lang;
 #[derive(Default)]
 pub struct View {
     page: Cached<(Lang, u64, bool), TrainPage>,
+    missing: missing_data::PlanView,
 }
 
 /// Paints the page.
@@ -39,6 +41,7 @@ pub fn ui(ui: &mut Ui, cx: &Cx<'_>, view: &mut View) -> Vec<Action> {
         ui.spacing_mut().item_spacing.y = SPACE_M;
         if place == 0 {
             learners_ui(ui, cx, page, &mut actions);
+            missing_data::plan_card(ui, cx, &mut view.missing, &mut actions);
             forest_ui(ui, cx, &mut actions);
             plan_ui(ui, cx, &mut actions);
         } else {

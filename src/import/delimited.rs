@@ -143,7 +143,7 @@ fn cells(
         loop {
             task.check()?;
             block[0].fill(&mut records, BLOCK, literal);
-            if block[0].ends.is_empty() {
+            if block[0].rows.is_empty() {
                 break;
             }
             lines.add(&block)?;
@@ -204,9 +204,10 @@ struct Block<'a> {
     text: &'a str,
     quote: Option<u8>,
     fields: Vec<Field>,
-    /// Of each record that holds something: its row from the first on, and the position after its last field.
+    /// Row of each record that holds something, from the first on.
     rows: Vec<u32>,
-    ends: Vec<usize>,
+    /// Where the fields of each record begin, and the end of the last.
+    bounds: Vec<usize>,
     /// Rows, blank ones included.
     n_rows: u32,
     /// Rows of fields that swallowed lines, and how many.
@@ -223,7 +224,8 @@ impl<'a> Block<'a> {
         (self.text, self.quote) = (records.text, records.quote);
         self.fields.clear();
         self.rows.clear();
-        self.ends.clear();
+        self.bounds.clear();
+        self.bounds.push(0);
         self.swallowed.clear();
         self.literal_rows.clear();
         while self.fields.len() < most
@@ -242,7 +244,7 @@ impl<'a> Block<'a> {
             let holds = |field: &Field| field.holds_something(self.text, self.quote);
             if record.iter().any(holds) {
                 self.rows.push(row);
-                self.ends.push(self.fields.len());
+                self.bounds.push(self.fields.len());
             } else {
                 self.fields.truncate(first);
             }
@@ -278,9 +280,8 @@ impl<'a> Block<'a> {
 
     /// The fields of each record.
     fn records(&self) -> impl Iterator<Item = &[Field]> + Clone {
-        let starts = std::iter::once(0).chain(self.ends.iter().copied());
-        let bounds = starts.zip(&self.ends);
-        bounds.map(|(start, end)| &self.fields[start..*end])
+        let bounds = self.bounds.windows(2);
+        bounds.map(|bounds| &self.fields[bounds[0]..bounds[1]])
     }
 }
 

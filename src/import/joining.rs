@@ -65,7 +65,7 @@ impl Patients {
                             .at(grid.place(row, id))
                             .found(&written)
                             .with("first", grid.rows[first] as usize)
-                    })
+                    });
                 }
                 Some(first) => twice.push(|| {
                     Issue::warning("duplicate-id")

@@ -301,45 +301,48 @@ fn shared_id(grid: &Grid, main_header: &str, main_ids: &HashSet<String>) -> Opti
     })
 }
 
-/// The column that says which visit a row is.
-fn visit_column(grid: &Grid) -> Option<usize> {
-    const HEADERS: [&str; 16] = [
-        "visit",
-        "visite",
-        "visit name",
-        "nom visite",
-        "timepoint",
-        "time point",
-        "temps",
-        "moment",
-        "event",
-        "evenement",
-        "redcap event name",
-        "suivi",
-        "follow up",
-        "followup",
-        "periode",
-        "time",
-    ];
-    const MONTHS: [&str; 7] = [
-        "month",
-        "months",
-        "mois",
-        "visit month",
-        "mois visite",
-        "m",
-        "followup month",
-    ];
-    struct Candidate {
-        column: usize,
-        is_named: bool,
-        is_months: bool,
-        seen: BTreeSet<String>,
-        n_known: usize,
-    }
-    let candidate = |(column, name): (usize, &String)| {
-        let folded = header::fold(name);
-        let mut candidate = Candidate {
+/// A column that may say which visit a row is.
+struct Candidate {
+    column: usize,
+    is_named: bool,
+    is_months: bool,
+    /// Different texts, and how many of them name a visit.
+    seen: BTreeSet<String>,
+    n_known: usize,
+}
+
+impl Candidate {
+    /// Looks at the different texts of a column; `None` where they can't be visits.
+    fn of(grid: &Grid, column: usize) -> Option<Self> {
+        const HEADERS: [&str; 16] = [
+            "visit",
+            "visite",
+            "visit name",
+            "nom visite",
+            "timepoint",
+            "time point",
+            "temps",
+            "moment",
+            "event",
+            "evenement",
+            "redcap event name",
+            "suivi",
+            "follow up",
+            "followup",
+            "periode",
+            "time",
+        ];
+        const MONTHS: [&str; 7] = [
+            "month",
+            "months",
+            "mois",
+            "visit month",
+            "mois visite",
+            "m",
+            "followup month",
+        ];
+        let folded = header::fold(&grid.headers[column]);
+        let mut candidate = Self {
             column,
             is_named: HEADERS.contains(&folded.as_str()),
             is_months: MONTHS.contains(&folded.as_str()),
@@ -365,15 +368,18 @@ fn visit_column(grid: &Grid) -> Option<usize> {
             }
         }
         Some(candidate)
-    };
-    impl Candidate {
-        /// Four in five of all must be known.
-        fn may_be(&self) -> bool {
-            let n_unknown = self.seen.len() - self.n_known;
-            let is_known = n_unknown * 5 <= MAX_VISITS || self.is_named || self.is_months;
-            self.seen.len() <= MAX_VISITS && is_known
-        }
     }
+
+    /// Four in five of all must be known.
+    fn may_be(&self) -> bool {
+        let n_unknown = self.seen.len() - self.n_known;
+        let is_known = n_unknown * 5 <= MAX_VISITS || self.is_named || self.is_months;
+        self.seen.len() <= MAX_VISITS && is_known
+    }
+}
+
+/// The column that says which visit a row is.
+fn visit_column(grid: &Grid) -> Option<usize> {
     let is_visit = |candidate: &Candidate| {
         let Candidate {
             is_named,
@@ -389,7 +395,7 @@ fn visit_column(grid: &Grid) -> Option<usize> {
             || is_months
             || (*is_named && is_short && has_numbered_visits(seen))
     };
-    let mut candidates = grid.headers.iter().enumerate().filter_map(candidate);
+    let mut candidates = (0..grid.headers.len()).filter_map(|column| Candidate::of(grid, column));
     candidates.find(is_visit).map(|found| found.column)
 }
 

@@ -293,7 +293,6 @@ issue-outcome-one-class =
     .remedy = Choose another percentage, visit, site or level, or change who is predicted.
 
 # The outcome page.
-outcome-rule = Definition
 outcome-presets = Choose a definition
 outcome-presets-hint = At { $month ->
         [one] { $month } month
@@ -304,7 +303,6 @@ outcome-changes-tip = Patients whom both definitions label, and how many of them
 outcome-own-criteria = My own criteria
 outcome-own-weights = My own weighted score
 outcome-own-level = A column and a level
-outcome-settings = Adjust it
 outcome-at-least = At least
 outcome-of-criteria = of { $n } criteria
 outcome-add-measure = Add a measure

@@ -257,7 +257,6 @@ issue-outcome-one-class =
     .remedy = Choisissez un autre pourcentage, une autre visite, un autre site ou une autre valeur, ou changez la population prédite.
 
 # La page du critère.
-outcome-rule = Définition
 outcome-presets = Choisir une définition
 outcome-presets-hint = À { $month } mois. Chaque ligne montre ce que donnerait cette cohorte.
 outcome-changes = Étiquettes différentes
@@ -265,13 +264,12 @@ outcome-changes-tip = Patients que les deux définitions jugent, et combien chan
 outcome-own-criteria = Mes propres critères
 outcome-own-weights = Mon propre score pondéré
 outcome-own-level = Une colonne et une valeur
-outcome-settings = L’ajuster
 outcome-at-least = Au moins
 outcome-of-criteria = critères sur { $n }
 outcome-add-measure = Ajouter une mesure
 outcome-remove = Retirer { $measure }
 outcome-points = points
-outcome-percent-unit = % du départ
+outcome-percent-unit = en % du départ
 outcome-by-table = selon la table
 outcome-weight = poids
 outcome-least-sum = Répondeur à partir de

@@ -40,8 +40,19 @@ pub struct FlowBox {
     pub n: String,
     /// What the box is.
     pub name: String,
-    /// Who leaves: what becomes of them, then number and reason.
-    pub leaving: Vec<(Fate, String, Vec<(String, String)>)>,
+    /// Who leaves.
+    pub leaving: Vec<LeavingGroup>,
+}
+
+/// Patients who leave the main line with the same fate.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LeavingGroup {
+    /// What becomes of them.
+    pub fate: Fate,
+    /// The same in words.
+    pub heading: String,
+    /// Number and reason.
+    pub lines: Vec<(String, String)>,
 }
 
 /// The share of responders under what may have become of the lost.
@@ -322,7 +333,11 @@ fn boxes(flow: &Flow, lang: Lang) -> Vec<FlowBox> {
         let leaving = fates.iter().filter_map(|(fate, key)| {
             let own = stage.leaving.iter().filter(|l| l.fate == *fate);
             let lines: Vec<_> = own.map(|l| (count(l.n), l.words(lang))).collect();
-            (!lines.is_empty()).then(|| (*fate, lang.t(key), lines))
+            (!lines.is_empty()).then(|| LeavingGroup {
+                fate: *fate,
+                heading: lang.t(key),
+                lines,
+            })
         });
         FlowBox {
             n: count(stage.n),

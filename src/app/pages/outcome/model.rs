@@ -93,7 +93,7 @@ pub enum Following {
 pub struct AgreementTable {
     /// Their names, one a row.
     pub names: Vec<String>,
-    /// Below the diagonal: share, share and kappa in words, the sentence for the pointer.
+    /// Below the diagonal: strength of the agreement in [0, 1], share and kappa in words, the sentence for the pointer.
     pub cells: Vec<Vec<(f64, String, String, String)>>,
 }
 
@@ -157,7 +157,8 @@ impl OutcomePage {
         let relief = derived.and_then(|derived| derived.relief.as_ref());
         let mut formula = vec![words::formula(params, lang)];
         formula.extend(source(&params.rule, lang));
-        formula.extend(words::criteria(params, lang));
+        let criteria = words::criteria(params, lang);
+        formula.extend(criteria.iter().map(|line| app_words::capital(line)));
         Self {
             sentence,
             rule,
@@ -233,7 +234,9 @@ fn presets(comparison: Option<&Comparison>, params: &OutcomeParams, lang: Lang) 
                 row.n = lang.count(rated.n as i64);
                 row.rate = Some((share, lang.percent(share)));
                 if !selected && rated.n_both > 0 {
-                    row.changed = app_words::part(rated.n_changed, rated.n_both, lang);
+                    let share = rated.n_changed as f64 / rated.n_both as f64;
+                    let changed = lang.count(rated.n_changed as i64);
+                    row.changed = format!("{changed} ({})", lang.percent(share));
                 }
             }
             Some(Err(issue)) => {
@@ -352,7 +355,7 @@ fn mcids(params: &OutcomeParams, lang: Lang) -> Vec<McidRow> {
     let delivered = Mcid::defaults();
     let row = |mcid: &Mcid| McidRow {
         mcid: *mcid,
-        name: lang.t(&mcid.measure.key()),
+        name: app_words::capital(&lang.t(&mcid.measure.key())),
         source: if delivered.iter().any(|row| row.measure == mcid.measure) {
             lang.t(&format!("mcid-source-{}", mcid.measure.name()))
         } else {
@@ -388,7 +391,8 @@ fn agreement(comparison: &Comparison, lang: Lang) -> AgreementTable {
             ("n", lang.count(found.n as i64).into()),
         ];
         let tip = lang.with("agreement-tip", &args);
-        (found.share, lang.percent(found.share), kappa, tip)
+        let tint = found.kappa.unwrap_or(found.share).clamp(0.0, 1.0);
+        (tint, lang.percent(found.share), kappa, tip)
     };
     let rows = answered.iter().enumerate();
     let cells = rows.map(|(row, a)| answered[..row].iter().map(|b| cell(a, b)).collect());

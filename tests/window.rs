@@ -102,7 +102,7 @@ fn walk(lang: Lang, folder: &Path) {
 
     go(&mut harness, lang, "page-outcome");
     sees(&harness, &lang.t("outcome-flow"));
-    sees(&harness, &lang.t("flow-analysed"));
+    sees(&harness, &lang.t("flow-observed"));
 
     go(&mut harness, lang, "page-predictors");
     sees(&harness, &lang.t("size-title"));

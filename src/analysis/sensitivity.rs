@@ -31,7 +31,7 @@ pub struct Sensitivity {
     /// Share if none of them did.
     pub worst: f64,
     /// Share weighted by the inverse probability of being seen, or why it can't be had.
-    pub weighted: Result<Weighted, Issue>,
+    pub weighted: Result<Weighted, Box<Issue>>,
 }
 
 impl Sensitivity {
@@ -83,24 +83,25 @@ pub fn sensitivity(cohort: &Cohort, outcome: &Outcome) -> Option<Sensitivity> {
     })
 }
 
-fn weighted(cohort: &Cohort, outcome: &Outcome, n_known: usize) -> Result<Weighted, Issue> {
+fn weighted(cohort: &Cohort, outcome: &Outcome, n_known: usize) -> Result<Weighted, Box<Issue>> {
     let (seen, lost) = (&outcome.observed, &outcome.unobserved);
     if seen.len() < LEAST || lost.len() < LEAST {
-        return Err(Issue::note("sensitivity-few")
+        let issue = Issue::note("sensitivity-few")
             .with("n-seen", seen.len())
             .with("n-lost", lost.len())
-            .with("least", LEAST));
+            .with("least", LEAST);
+        return Err(Box::new(issue));
     }
     let rows: Vec<usize> = seen.iter().chain(lost).copied().collect();
     let (names, columns) = known_for_all(cohort, outcome, &rows);
     if columns.is_empty() {
-        return Err(Issue::note("sensitivity-no-variable"));
+        return Err(Box::new(Issue::note("sensitivity-no-variable")));
     }
     let x = Matrix::from_columns(rows.len(), &columns);
     let is_seen: Vec<bool> = (0..rows.len()).map(|i| i < seen.len()).collect();
     let fit = solve::fit(&x, &is_seen, 1.0 / rows.len() as f64);
     if !fit.converged {
-        return Err(Issue::warning("sensitivity-not-settled"));
+        return Err(Box::new(Issue::warning("sensitivity-not-settled")));
     }
     let share_seen = seen.len() as f64 / rows.len() as f64;
     let (mut sum, mut sum_events, mut largest) = (0.0, 0.0, 0.0_f64);
@@ -118,7 +119,7 @@ fn weighted(cohort: &Cohort, outcome: &Outcome, n_known: usize) -> Result<Weight
     let n_to_see = rows.len() as f64;
     let event_rate = sum_events / sum * n_to_see / (n_known + lost.len()) as f64;
     if !event_rate.is_finite() || !largest.is_finite() {
-        return Err(Issue::warning("sensitivity-not-settled"));
+        return Err(Box::new(Issue::warning("sensitivity-not-settled")));
     }
     Ok(Weighted {
         event_rate,

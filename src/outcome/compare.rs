@@ -11,7 +11,7 @@ pub struct PresetRate {
     /// The preset.
     pub preset: Preset,
     /// What it comes to, or why this cohort can't answer it.
-    pub result: Result<Rated, Issue>,
+    pub result: Result<Rated, Box<Issue>>,
 }
 
 /// What a preset comes to.
@@ -76,10 +76,10 @@ pub fn compare(cohort: &Cohort, params: &OutcomeParams) -> Comparison {
             rule: preset.rule(month),
             ..params.clone()
         };
-        let outcome = label(cohort, &params, &scene).map_err(|failure| failure.issue());
+        let outcome = label(cohort, &params, &scene).map_err(|failure| Box::new(failure.issue()));
         let outcome = outcome.and_then(|outcome| {
             if outcome.y.is_empty() {
-                Err(Issue::error("outcome-nobody-here"))
+                Err(Box::new(Issue::error("outcome-nobody-here")))
             } else {
                 Ok(outcome)
             }

@@ -121,7 +121,7 @@ const STAGES: [&str; 4] = ["file", "eligible", "to-be-seen", "observed"];
 pub(super) fn chart(ends: &[End], by_person: &[(String, usize)], after_trial: bool) -> Flow {
     let n_left_by_hand: usize = by_person.iter().map(|(_, n)| n).sum();
     let mut n = ends.len() + n_left_by_hand;
-    let mut stages = Vec::new();
+    let mut stages: Vec<Stage> = Vec::new();
     for (place, name) in STAGES.iter().enumerate() {
         let mut leaving = Vec::new();
         if place == 0 {
@@ -143,14 +143,17 @@ pub(super) fn chart(ends: &[End], by_person: &[(String, usize)], after_trial: bo
             }
         }
         let n_left: usize = leaving.iter().map(|leaving| leaving.n).sum();
-        // A box in which nothing changed says nothing new.
-        let is_new = place == 0 || place == STAGES.len() - 1 || n_left > 0;
-        if is_new {
-            stages.push(Stage {
+        // A box in which nothing changed says nothing new: neither one that nobody leaves, nor one that
+        // holds the same patients as the box before it.
+        let is_last = place == STAGES.len() - 1;
+        match stages.last_mut() {
+            Some(before) if !is_last && before.leaving.is_empty() => before.leaving = leaving,
+            Some(_) if !is_last && leaving.is_empty() => {}
+            _ => stages.push(Stage {
                 name: (*name).to_owned(),
                 n,
                 leaving,
-            });
+            }),
         }
         n -= n_left;
     }

@@ -80,7 +80,7 @@ fn step(
         0.0
     };
     let has_percent = baseline > 0.0 && baseline >= floor && !points.is_nan();
-    let reaches = |least: f64| (!points.is_nan()).then(|| points >= least - ROUNDING);
+    let reaches = |least: f64| (!points.is_nan()).then_some(points >= least - ROUNDING);
     let met = match least {
         None => None,
         Some(Least::Points(least)) => reaches(least),

@@ -58,8 +58,11 @@ fn params(preset: &str) -> OutcomeParams {
     }
 }
 
+/// Rows with their labels.
+type Labels = Vec<(usize, bool)>;
+
 /// Analysed rows and their labels; exclusions by reason.
-fn judged(cohort: &Cohort, params: &OutcomeParams) -> (Vec<(usize, bool)>, Vec<(String, usize)>) {
+fn judged(cohort: &Cohort, params: &OutcomeParams) -> (Labels, Vec<(String, usize)>) {
     let outcome = decide(cohort, params).unwrap_or_else(|e| panic!("{:?}", e.issue()));
     let labels = outcome.rows.into_iter().zip(outcome.y).collect();
     let out = outcome.exclusions.into_iter().map(|e| (e.reason, e.n));
@@ -447,6 +450,9 @@ fn an_old_definition_opens_and_keeps_its_meaning() {
     );
 }
 
+/// One random patient: three scores, three words, whether a person may have left them out.
+type Drawn = (u8, u8, u8, u8, u8, u8, bool);
+
 /// Every patient is in exactly one end, and the boxes follow from each other.
 fn adds_up(cohort: &Cohort, own: &OutcomeParams) {
     let Ok(outcome) = decide(cohort, own) else {
@@ -505,10 +511,10 @@ proptest! {
         let score = |x: u8| if x > 10 { NAN } else { f64::from(x) * 10.0 };
         let word = |x: u8| match x { 0 => "Non", 1 | 2 => "Oui", _ => "" };
         let mut cohort = Cohort::new(Source::default(), rows.len());
-        let column = |pick: fn(&(u8, u8, u8, u8, u8, u8, bool)) -> u8| -> Vec<f64> {
+        let column = |pick: fn(&Drawn) -> u8| -> Vec<f64> {
             rows.iter().map(|row| score(pick(row))).collect()
         };
-        let words = |pick: fn(&(u8, u8, u8, u8, u8, u8, bool)) -> u8| -> Vec<&str> {
+        let words = |pick: fn(&Drawn) -> u8| -> Vec<&str> {
             rows.iter().map(|row| word(pick(row))).collect()
         };
         for concept in ["pain-back", "pain-leg", "pain-global", "odi", "eq-vas", "mme", "pcs"] {

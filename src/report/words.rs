@@ -202,13 +202,16 @@ pub fn visit(params: &OutcomeParams, lang: Lang) -> String {
     let Some(month) = params.rule.month() else {
         return String::new();
     };
-    let month = ("month", usize::from(month).into());
+    let month = usize::from(month);
     match params.window_weeks {
         Some(weeks) => lang.with(
             "visit-window",
-            &[month, ("weeks", usize::from(weeks).into())],
+            &[
+                ("month", month.into()),
+                ("weeks", usize::from(weeks).into()),
+            ],
         ),
-        None => lang.with("visit-by-column", &[month]),
+        None => lang.with("visit-by-column", &[("month", month.into())]),
     }
 }
 
@@ -250,6 +253,12 @@ pub fn label_version(settings: &Settings, lang: Lang) -> String {
         ("date", date.into()),
     ];
     format!("{version} ({})", lang.with("label-changed", &args))
+}
+
+/// The definition and which it is, on one line, for lists that go out.
+pub fn label_note(settings: &Settings, lang: Lang) -> String {
+    let rule = rule(&settings.outcome.rule, lang);
+    format!("{rule} – {}", label_version(settings, lang))
 }
 
 /// The share of responders under what may have become of the lost: name, share in [0, 1], share in words.

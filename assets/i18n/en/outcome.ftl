@@ -109,9 +109,9 @@ preset-pain30-leg = Leg pain down by 30%
 preset-pain30-global = Overall pain down by 30%
 preset-prediback2 = PREDIBACK 2 criteria (unverified)
     .source = Criteria as a public program for the visits of the study lists them (NCT04587674). How many of the five are asked is not published, nor whether HADS means the total: unverified; set the number yourself.
-preset-chr = Clinical holistic response (reconstruction)
+preset-chr = Holistic response CHR (reconstruction)
 preset-holistic = Holistic: every impaired domain
-preset-two-of-four = Two of four (pain, PCS, EQ-5D, PROMIS)
+preset-two-of-four = Two of four domains (composite)
     .source = After the composite of burst stimulation (Neuromodulation, doi 10.1111/ner.13212): at least two of four improve. What counts as improved is taken from the table of differences.
 preset-opioid-stable = Opioids stable or reduced
 preset-opioid-reduced = Opioids reduced
@@ -293,18 +293,16 @@ issue-outcome-one-class =
     .remedy = Choose another percentage, visit, site or level, or change who is predicted.
 
 # The outcome page.
-outcome-rule = Definition
 outcome-presets = Choose a definition
 outcome-presets-hint = At { $month ->
         [one] { $month } month
        *[other] { $month } months
     }. Each row shows what this cohort would come to.
-outcome-changes = Labels differ
-outcome-changes-tip = Patients whom both definitions label, and how many of them change from the current one.
+outcome-changes = Change
+outcome-changes-tip = How many patients get another label than by the current definition, of those whom both label.
 outcome-own-criteria = My own criteria
 outcome-own-weights = My own weighted score
 outcome-own-level = A column and a level
-outcome-settings = Adjust it
 outcome-at-least = At least
 outcome-of-criteria = of { $n } criteria
 outcome-add-measure = Add a measure
@@ -320,8 +318,9 @@ outcome-goal-reduced = reduced
 outcome-direction = Very much improved is
 outcome-visit = Visit
 outcome-window = Window
-outcome-window-none = as named
-outcome-window-weeks = weeks around
+outcome-window-none = columns of that month
+outcome-window-nearest = nearest visit
+outcome-window-weeks = weeks
 outcome-floor = Floor of pain
 outcome-floor-unit = of 100
 outcome-floor-tip = Under this baseline pain a percentage means nothing, and the patient can’t be judged by one.

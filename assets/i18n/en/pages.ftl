@@ -368,6 +368,7 @@ finding-choice-misspelt = Values that look like another one, please check
 finding-bmi-differs = Body mass index that does not fit height and weight
 finding-visit-before-implant = Visits dated before the implantation, please check
 finding-visit-order = Visits that are not in order, please check
+finding-trial-relief-apart = Reported relief far from the scores
 finding-visit-window = Visits early or late for their month
 finding-value-after-explant = Values dated after the explantation, please check
 finding-duplicate-person = Rows that may be the same patient

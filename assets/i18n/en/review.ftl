@@ -23,6 +23,8 @@ issue-visit-before-implant = The visit is dated { $found }, before the implantat
     .remedy = Correct the date of the visit or of the implantation.
 issue-visit-order = The visit is dated { $found }, before the earlier visit in “{ $other }” ({ $date }); please check.
     .remedy = Correct the date that is not right.
+issue-trial-relief-apart = The relief at the trial is reported as { $found }%, but { $from } give { $calculated }%: more than 20 points apart.
+    .remedy = Ask whether one of them is mistyped; if both are right, accept it. The two are kept apart.
 issue-visit-window = The visit of month { $month } is dated { $found }, { $weeks ->
         [one] { $weeks } week
        *[other] { $weeks } weeks

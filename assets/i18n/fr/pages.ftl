@@ -368,6 +368,7 @@ finding-choice-misspelt = Valeurs qui ressemblent à une autre, à vérifier
 finding-bmi-differs = Indice de masse corporelle en désaccord avec taille et poids
 finding-visit-before-implant = Visites datées d’avant l’implantation, à vérifier
 finding-visit-order = Visites qui ne se suivent pas, à vérifier
+finding-trial-relief-apart = Soulagement rapporté loin des scores
 finding-visit-window = Visites en avance ou en retard sur leur mois
 finding-value-after-explant = Valeurs datées d’après l’explantation, à vérifier
 finding-duplicate-person = Lignes qui sont peut-être le même patient

@@ -23,6 +23,8 @@ issue-visit-before-implant = La visite est datée du { $found }, avant l’impla
     .remedy = Corrigez la date de la visite ou celle de l’implantation.
 issue-visit-order = La visite est datée du { $found }, avant la visite précédente de « { $other } » ({ $date }) ; à vérifier.
     .remedy = Corrigez la date qui n’est pas juste.
+issue-trial-relief-apart = Le soulagement lors du test est rapporté à { $found } %, mais { $from } donnent { $calculated } % : plus de 20 points d’écart.
+    .remedy = Demandez si l’un des deux est mal saisi ; si les deux sont justes, acceptez-le. Les deux restent séparés.
 issue-visit-window = La visite du mois { $month } est datée du { $found }, { $weeks ->
         [one] { $weeks } semaine
        *[other] { $weeks } semaines

@@ -18,7 +18,6 @@ pub fn trial_relief(relief: &TrialRelief, lang: Lang) -> Option<(String, Figure)
         .iter()
         .filter(|d| d.abs() > RELIEF_LIMIT)
         .count();
-    let limit = ("limit", RELIEF_LIMIT.into());
     let side = if average < 0.0 { "lower" } else { "higher" };
     let sentence = lang.with(
         "relief-lead",
@@ -27,20 +26,15 @@ pub fn trial_relief(relief: &TrialRelief, lang: Lang) -> Option<(String, Figure)
             ("mean", lang.number(average.abs(), 1).into()),
             ("side", side.into()),
             ("apart", n_apart.into()),
-            limit.clone(),
+            ("limit", RELIEF_LIMIT.into()),
         ],
     );
     let every = pairs.len().div_ceil(MOST_DOTS);
     let shown: Vec<(f64, f64)> = pairs.iter().step_by(every).copied().collect();
-    Some((sentence, figure(&shown, average, lang, limit)))
+    Some((sentence, figure(&shown, average, lang)))
 }
 
-fn figure(
-    shown: &[(f64, f64)],
-    average: f64,
-    lang: Lang,
-    limit: (&str, crate::base::issue::Arg),
-) -> Figure {
+fn figure(shown: &[(f64, f64)], average: f64, lang: Lang) -> Figure {
     let points: Vec<[f64; 2]> = shown.iter().map(|(a, b)| [(a + b) / 2.0, b - a]).collect();
     let lowest = points.iter().map(|p| p[0]).fold(0.0, f64::min);
     let farthest = points
@@ -70,7 +64,7 @@ fn figure(
     Figure {
         id: "trial-relief".to_owned(),
         title: lang.t("relief-title"),
-        alt: lang.with("relief-alt", &[limit]),
+        alt: lang.with("relief-alt", &[("limit", RELIEF_LIMIT.into())]),
         x: axis("relief-x", from, to),
         y: axis("relief-y", -1.05 * farthest, 1.05 * farthest),
         marks: vec![

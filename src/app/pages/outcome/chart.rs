@@ -6,6 +6,7 @@ use crate::app::pages::Cx;
 use crate::app::pages::outcome::model::{FlowBox, LostCard};
 use crate::app::theme::{self, SPACE_S, tokens};
 use crate::app::widgets::{self, Tone};
+use crate::app::words::capital;
 use crate::figure::Role;
 use crate::outcome::Fate;
 
@@ -70,14 +71,14 @@ fn arrow(ui: &Ui, x: f32, from: f32, to: f32) {
 
 fn leaving_ui(ui: &mut Ui, stage: &FlowBox) {
     ui.spacing_mut().item_spacing.y = 1.0;
-    for (fate, heading, lines) in &stage.leaving {
-        let tone = match fate {
+    for group in &stage.leaving {
+        let tone = match group.fate {
             Fate::Excluded => Tone::Plain,
             Fate::Unobserved => Tone::Attention,
             Fate::NonResponder => Tone::Accent,
         };
-        ui.label(theme::strong(app_capital(heading)).color(tone.ink(ui)));
-        for (n, reason) in lines {
+        ui.label(theme::strong(capital(&group.heading)).color(tone.ink(ui)));
+        for (n, reason) in &group.lines {
             ui.horizontal_top(|ui| {
                 ui.allocate_ui_with_layout(
                     Vec2::new(36.0, 18.0),
@@ -92,10 +93,6 @@ fn leaving_ui(ui: &mut Ui, stage: &FlowBox) {
         }
         ui.add_space(4.0);
     }
-}
-
-fn app_capital(text: &str) -> String {
-    crate::app::words::capital(text)
 }
 
 /// What the lost could change: four bars on one scale.

@@ -98,16 +98,19 @@ fn window_ui(ui: &mut Ui, cx: &Cx<'_>, window: &mut Option<u16>) {
     /// Weeks where a window is asked for and none was typed.
     const USUAL: u16 = 6;
     widgets::field(ui, &cx.t("outcome-window"), "", |ui| {
-        if widgets::choice(ui, &cx.t("outcome-window-none"), window.is_none()).clicked() {
-            *window = None;
+        let options = [
+            (false, cx.t("outcome-window-none")),
+            (true, cx.t("outcome-window-nearest")),
+        ];
+        if let Some(is_nearest) = widgets::choices(ui, window.is_some(), &options) {
+            *window = is_nearest.then_some(USUAL);
         }
-        let weeks = window.unwrap_or(USUAL);
-        if let Some(typed) = widgets::number(ui, weeks, 1..=104, 0.1) {
-            *window = Some(typed);
-        }
-        let around = cx.t("outcome-window-weeks");
-        if widgets::choice(ui, &format!("± {around}"), window.is_some()).clicked() {
-            *window = Some(weeks);
+        if let Some(weeks) = *window {
+            ui.label("±");
+            if let Some(typed) = widgets::number(ui, weeks, 1..=104, 0.1) {
+                *window = Some(typed);
+            }
+            ui.label(cx.t("outcome-window-weeks"));
         }
     });
 }

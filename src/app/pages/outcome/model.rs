@@ -40,8 +40,19 @@ pub struct FlowBox {
     pub n: String,
     /// What the box is.
     pub name: String,
-    /// Who leaves: what becomes of them, then number and reason.
-    pub leaving: Vec<(Fate, String, Vec<(String, String)>)>,
+    /// Who leaves.
+    pub leaving: Vec<LeavingGroup>,
+}
+
+/// Patients who leave the main line with the same fate.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LeavingGroup {
+    /// What becomes of them.
+    pub fate: Fate,
+    /// The same in words.
+    pub heading: String,
+    /// Number and reason.
+    pub lines: Vec<(String, String)>,
 }
 
 /// The share of responders under what may have become of the lost.
@@ -82,7 +93,7 @@ pub enum Following {
 pub struct AgreementTable {
     /// Their names, one a row.
     pub names: Vec<String>,
-    /// Below the diagonal: share, share and kappa in words, the sentence for the pointer.
+    /// Below the diagonal: strength of the agreement in [0, 1], share and kappa in words, the sentence for the pointer.
     pub cells: Vec<Vec<(f64, String, String, String)>>,
 }
 
@@ -146,7 +157,8 @@ impl OutcomePage {
         let relief = derived.and_then(|derived| derived.relief.as_ref());
         let mut formula = vec![words::formula(params, lang)];
         formula.extend(source(&params.rule, lang));
-        formula.extend(words::criteria(params, lang));
+        let criteria = words::criteria(params, lang);
+        formula.extend(criteria.iter().map(|line| app_words::capital(line)));
         Self {
             sentence,
             rule,
@@ -222,7 +234,9 @@ fn presets(comparison: Option<&Comparison>, params: &OutcomeParams, lang: Lang) 
                 row.n = lang.count(rated.n as i64);
                 row.rate = Some((share, lang.percent(share)));
                 if !selected && rated.n_both > 0 {
-                    row.changed = app_words::part(rated.n_changed, rated.n_both, lang);
+                    let share = rated.n_changed as f64 / rated.n_both as f64;
+                    let changed = lang.count(rated.n_changed as i64);
+                    row.changed = format!("{changed} ({})", lang.percent(share));
                 }
             }
             Some(Err(issue)) => {
@@ -322,7 +336,11 @@ fn boxes(flow: &Flow, lang: Lang) -> Vec<FlowBox> {
         let leaving = fates.iter().filter_map(|(fate, key)| {
             let own = stage.leaving.iter().filter(|l| l.fate == *fate);
             let lines: Vec<_> = own.map(|l| (count(l.n), l.words(lang))).collect();
-            (!lines.is_empty()).then(|| (*fate, lang.t(key), lines))
+            (!lines.is_empty()).then(|| LeavingGroup {
+                fate: *fate,
+                heading: lang.t(key),
+                lines,
+            })
         });
         FlowBox {
             n: count(stage.n),
@@ -337,7 +355,7 @@ fn mcids(params: &OutcomeParams, lang: Lang) -> Vec<McidRow> {
     let delivered = Mcid::defaults();
     let row = |mcid: &Mcid| McidRow {
         mcid: *mcid,
-        name: lang.t(&mcid.measure.key()),
+        name: app_words::capital(&lang.t(&mcid.measure.key())),
         source: if delivered.iter().any(|row| row.measure == mcid.measure) {
             lang.t(&format!("mcid-source-{}", mcid.measure.name()))
         } else {
@@ -373,7 +391,8 @@ fn agreement(comparison: &Comparison, lang: Lang) -> AgreementTable {
             ("n", lang.count(found.n as i64).into()),
         ];
         let tip = lang.with("agreement-tip", &args);
-        (found.share, lang.percent(found.share), kappa, tip)
+        let tint = found.kappa.unwrap_or(found.share).clamp(0.0, 1.0);
+        (tint, lang.percent(found.share), kappa, tip)
     };
     let rows = answered.iter().enumerate();
     let cells = rows.map(|(row, a)| answered[..row].iter().map(|b| cell(a, b)).collect());

@@ -4,7 +4,7 @@ use egui::{Align, Frame, Grid, Label, Layout, Margin, RadioButton, ScrollArea, U
 
 use crate::app::pages::Cx;
 use crate::app::pages::outcome::model::{AgreementTable, McidRow, OutcomePage, PresetRow};
-use crate::app::theme::{self, TARGET, TEXT_BODY, tokens};
+use crate::app::theme::{self, SPACE_M, TEXT_BODY, tokens};
 use crate::app::widgets;
 use crate::figure::Role;
 use crate::outcome::{Mcid, Measure, Rule};
@@ -14,8 +14,8 @@ pub(super) fn presets_ui(ui: &mut Ui, cx: &Cx<'_>, page: &OutcomePage) -> Option
     let mut chosen = None;
     Grid::new("presets")
         .num_columns(4)
-        .min_col_width(64.0)
-        .spacing(Vec2::new(16.0, 2.0))
+        .min_col_width(40.0)
+        .spacing(Vec2::new(12.0, 2.0))
         .show(ui, |ui| {
             let mut group = "";
             for row in &page.presets {
@@ -50,7 +50,7 @@ fn preset_ui(ui: &mut Ui, cx: &Cx<'_>, row: &PresetRow) -> bool {
         ui.label(&row.n);
         ui.horizontal(|ui| {
             let color = tokens(ui).role(Role::Responder);
-            widgets::bar(ui, *share as f32, 56.0, color);
+            widgets::bar(ui, *share as f32, 44.0, color);
             ui.label(words);
         });
         ui.label(&row.changed);
@@ -150,8 +150,8 @@ pub(super) fn measure_menu(
 
 /// How far the presets agree: below the diagonal, share of equal labels and kappa.
 pub(super) fn agreement_ui(ui: &mut Ui, cx: &Cx<'_>, table: &AgreementTable) {
-    const CELL: Vec2 = Vec2::new(64.0, 36.0);
-    const NAMES: f32 = 300.0;
+    const CELL: Vec2 = Vec2::new(46.0, 36.0);
+    const NAMES: f32 = 260.0;
     widgets::card(ui, &cx.t("outcome-agreement"), |ui| {
         if table.names.len() < 2 {
             widgets::quiet_label(ui, cx.t("outcome-agreement-none"));
@@ -173,8 +173,8 @@ pub(super) fn agreement_ui(ui: &mut Ui, cx: &Cx<'_>, table: &AgreementTable) {
                                 ui.label(format!("{}  {name}", row + 1));
                             },
                         );
-                        for (share, percent, kappa, tip) in cells {
-                            let ground = accent.gamma_multiply(0.28 * (*share as f32));
+                        for (tint, percent, kappa, tip) in cells {
+                            let ground = accent.gamma_multiply(0.4 * (*tint as f32));
                             let frame = Frame::new().fill(ground).inner_margin(Margin::ZERO);
                             let response = frame.show(ui, |ui| {
                                 ui.set_min_size(CELL);
@@ -196,7 +196,8 @@ pub(super) fn agreement_ui(ui: &mut Ui, cx: &Cx<'_>, table: &AgreementTable) {
                             .text(rect.center(), center, number, font, color);
                     });
                 }
+                // Room for the bar that scrolls.
+                ui.add_space(SPACE_M);
             });
-        ui.add_space(TARGET / 4.0);
     });
 }

@@ -18,6 +18,7 @@ use crate::app::theme::{self, SPACE_M, SPACE_S, tokens};
 use crate::app::widgets::{self, Tone};
 use crate::base::text::Lang;
 use crate::figure::Role;
+use crate::report::words;
 
 /// What the page remembers.
 pub struct View {
@@ -114,7 +115,9 @@ fn list_ui(ui: &mut Ui, cx: &Cx<'_>, analysis: &Arc<Analysis>, view: &mut View) 
         cohort::search_ui(ui, cx, &mut view.table.query.search, "search-patients");
         if widgets::button(ui, &cx.t("copy-table"), true).clicked() {
             let order = view.table.order(rows.as_ref(), cx.session.version).to_vec();
-            actions.push(Action::Copy(table::tsv(rows.as_ref(), &order)));
+            let note = words::label_note(&analysis.settings, cx.lang);
+            let table = table::tsv(rows.as_ref(), &order);
+            actions.push(Action::Copy(format!("{}\n{note}", table.trim_end())));
         }
         ui.label(widgets::quiet(ui, cx.t("patients-hint")));
     });

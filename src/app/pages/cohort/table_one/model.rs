@@ -147,16 +147,17 @@ impl TableOnePage {
         std::iter::once(self.titles.clone()).chain(lines).collect()
     }
 
-    /// As tab-separated text, for a document or a spreadsheet.
-    pub fn tsv(&self) -> String {
+    /// As tab-separated text, for a document or a spreadsheet; `note` is the last line, unless empty.
+    pub fn tsv(&self, note: &str) -> String {
         let clean = |cell: &String| cell.replace(['\t', '\n', '\r'], " ");
         let line = |cells: &Vec<String>| cells.iter().map(clean).collect::<Vec<_>>().join("\t");
-        let lines: Vec<String> = self.cells().iter().map(line).collect();
+        let mut lines: Vec<String> = self.cells().iter().map(line).collect();
+        lines.extend((!note.is_empty()).then(|| clean(&note.to_owned())));
         lines.join("\n")
     }
 
-    /// As a list for a workbook or delimited text.
-    pub fn sheet(&self, name: String) -> Sheet {
+    /// As a list for a workbook or delimited text; `note` is the last line, unless empty.
+    pub fn sheet(&self, name: String, note: &str) -> Sheet {
         let mut cells = self.cells().into_iter();
         let titles = cells.next().unwrap_or_default();
         let columns = titles.into_iter().enumerate();
@@ -168,6 +169,13 @@ impl TableOnePage {
         sheet.rows = cells
             .map(|line| line.into_iter().map(Entry::from).collect())
             .collect();
+        if !note.is_empty() {
+            let mut last = vec![Entry::Empty; sheet.columns.len()];
+            if let Some(first) = last.first_mut() {
+                *first = Entry::from(note.to_owned());
+            }
+            sheet.rows.push(last);
+        }
         sheet
     }
 }
@@ -376,13 +384,15 @@ mod tests {
     #[test]
     fn what_is_copied_and_saved_holds_every_cell() {
         let page = page(Form::Mean, &[], Lang::Fr);
-        let tsv = page.tsv();
+        let tsv = page.tsv("");
+        assert_eq!(page.tsv("note").lines().last(), Some("note"));
+        assert_eq!(page.sheet("x".to_owned(), "note").rows.len(), page.lines.len() + 1);
         assert_eq!(tsv.lines().count(), 1 + page.lines.len());
         assert!(
             tsv.lines().all(|line| line.split('\t').count() == 6),
             "{tsv}"
         );
-        let csv = page.sheet("x".to_owned()).to_csv(Lang::Fr).unwrap();
+        let csv = page.sheet("x".to_owned(), "").to_csv(Lang::Fr).unwrap();
         let csv = String::from_utf8(csv).unwrap();
         assert!(
             csv.contains("age;52,8 (9,2);51,0 (9,2);–;0,31;4 (10\u{a0}%)\n"),
@@ -417,6 +427,6 @@ mod tests {
         let cohort = Cohort::default();
         let page = TableOnePage::new(&TableOne::default(), &cohort, Form::Mean, &none, Lang::En);
         assert!(page.lines.is_empty());
-        assert_eq!(page.tsv().lines().count(), 1);
+        assert_eq!(page.tsv("").lines().count(), 1);
     }
 }

@@ -17,6 +17,7 @@ use crate::app::surveys::{self, Question, Survey};
 use crate::app::theme::{SPACE_L, tokens};
 use crate::app::widgets;
 use crate::base::text::Lang;
+use crate::report::words;
 use crate::review::Groups;
 
 const ROW: f32 = 26.0;
@@ -157,14 +158,18 @@ fn bar_ui(
             let Some(page) = page.filter(|page| !page.lines.is_empty()) else {
                 return;
             };
+            let note = match view.by {
+                By::Outcome => words::label_note(&cx.session.study.settings, cx.lang),
+                By::Nobody | By::Centre => String::new(),
+            };
             if widgets::button(ui, &cx.t("plot-save"), true).clicked() {
                 actions.push(Action::Ask(Ask::SaveSheet {
                     name: cx.t("table-one-file"),
-                    sheet: page.sheet(cx.t("tab-table-one")),
+                    sheet: page.sheet(cx.t("tab-table-one"), &note),
                 }));
             }
             if widgets::button(ui, &cx.t("plot-copy"), true).clicked() {
-                actions.push(Action::Copy(page.tsv()));
+                actions.push(Action::Copy(page.tsv(&note)));
             }
         });
     });

@@ -128,6 +128,30 @@ fn a_sample_size_is_answered() {
 }
 
 #[test]
+fn imputed_analyses_give_the_same_bytes_on_one_and_two_threads_and_wider_spreads() {
+    let folder = tempfile::tempdir().unwrap();
+    let run = |name: &str, more: &[&str]| {
+        let mut results = analyse(&folder.path().join(name), more);
+        assert!(results["created"].take().is_string());
+        results
+    };
+    let one = run("one", &["--missing", "mice:3", "--threads", "1"]);
+    assert_eq!(one, run("two", &["--missing", "mice:3", "--threads", "2"]));
+    assert_eq!(one["missing"]["plan"], "multiple");
+    assert_eq!(one["missing"]["n_imputations"], 3);
+    let filled = run("filled", &[]);
+    assert_eq!(filled["missing"]["plan"], "single");
+    // No indicator of a missing value is left.
+    let n_parameters = |results: &Value| results["sample_size"]["n_parameters"].as_u64().unwrap();
+    assert!(n_parameters(&one) <= n_parameters(&filled));
+    let term = one["models"][0]["terms"].as_array().unwrap();
+    assert!(
+        term.iter()
+            .all(|term| !term["term"].as_str().unwrap().ends_with("(missing)"))
+    );
+}
+
+#[test]
 fn results_add_up() {
     let folder = tempfile::tempdir().unwrap();
     let results = analyse(folder.path(), &[]);

@@ -261,6 +261,14 @@ fn what_is_decided_can_be_undone_with_the_keyboard() {
     harness.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::Z);
     wait(&mut harness);
     assert_eq!(ticked(&harness), before);
+    sees(&harness, "Filled once");
+    click(&mut harness, "Imputed several times");
+    wait(&mut harness);
+    sees(&harness, "Imputations");
+    sees(&harness, "Sensitivity analysis");
+    harness.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::Z);
+    wait(&mut harness);
+    assert!(!said(&harness).iter().any(|text| text == "Imputations"));
     harness.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::K);
     harness.run_steps(3);
     harness

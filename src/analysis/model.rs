@@ -611,3 +611,20 @@ fn stability(job: &Job<'_>, found: &Found) -> Stability {
             .collect(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn imputation_widens_the_spread_of_a_patient_and_leaves_that_of_others() {
+        let refits: Vec<f64> = (0..101).map(|at| 0.02 * f64::from(at) - 1.0).collect();
+        let (low, high) = spread(0.3, &refits, 0.0);
+        assert!((low - (0.3 - 0.95)).abs() < 1e-9 && (high - (0.3 + 0.95)).abs() < 1e-9);
+        let (wide_low, wide_high) = spread(0.3, &refits, 0.5);
+        let half = 0.95_f64.hypot(Z_95 * 0.5);
+        assert!((wide_low - (0.3 - half)).abs() < 1e-9);
+        assert!((wide_high - (0.3 + half)).abs() < 1e-9);
+        assert_eq!(spread(0.3, &[], 0.5), (f64::NEG_INFINITY, f64::INFINITY));
+    }
+}

@@ -11,8 +11,6 @@ mod distribution;
 mod pool;
 mod stored;
 
-use std::collections::BTreeSet;
-
 use rayon::iter::{IntoParallelIterator as _, ParallelIterator as _};
 use serde::{Deserialize, Serialize};
 
@@ -165,8 +163,6 @@ impl Imputer {
         if traces.is_empty() {
             completed.truncate(1);
         }
-        let patterns: BTreeSet<Vec<bool>> =
-            (0..train.n_rows()).map(|row| train.gaps(row)).collect();
         let missing = layout.missing.clone();
         Ok(Imputed {
             completed,
@@ -176,7 +172,6 @@ impl Imputer {
                 n_rounds: self.params.n_iterations,
                 shift: self.shift,
                 stream: stream.named("patient"),
-                patterns,
             },
             traces,
             missing,

@@ -1,8 +1,6 @@
 //! What completes a patient whose outcome is not known: regressions without the outcome, learnt on
 //! training rows. No donor's value is kept, so that a model can be handed on without patients.
 
-use std::collections::BTreeSet;
-
 use rayon::iter::{IntoParallelIterator as _, ParallelIterator as _};
 
 use crate::base::seed::{Rng, Stream};
@@ -31,7 +29,6 @@ pub struct Stored {
     /// Shift of a sensitivity analysis: what is assumed of gaps holds for every patient.
     pub(crate) shift: Option<Shift>,
     pub(crate) stream: Stream,
-    pub(crate) patterns: BTreeSet<Vec<bool>>,
 }
 
 impl Stored {
@@ -57,11 +54,6 @@ impl Stored {
                 completed
             })
             .collect()
-    }
-
-    /// Whether some training row lacked exactly the values that this row lacks.
-    pub fn has_seen_gaps_of(&self, sample: &Sample, row: usize) -> bool {
-        self.patterns.contains(&sample.gaps(row))
     }
 
     /// One Gibbs sampler over the missing values of one patient; a single gap needs one draw.

@@ -194,16 +194,6 @@ fn a_number_is_never_imputed_beyond_what_was_seen_for_a_patient_to_come() {
 }
 
 #[test]
-fn gaps_that_no_training_row_has_are_told() {
-    let sample = sample(100, 6);
-    let stored = learnt(imputer(2), &sample).stored;
-    assert!(stored.has_seen_gaps_of(&sample, 0));
-    let mut new = sample.taken(&[0]);
-    new.predictors[0].values[0] = f64::NAN;
-    assert!(!stored.has_seen_gaps_of(&new, 0));
-}
-
-#[test]
 fn hopeless_columns_leave_no_gap_and_end_in_no_panic() {
     let mut hopeless = sample(30, 7);
     let n = hopeless.n_rows();

@@ -147,7 +147,7 @@ fn missing(analysis: &Analysis) -> Value {
         }
         let deltas = analysis.missing.as_ref().map(|missing| &missing.deltas);
         if let (Some(plan), Some(deltas)) = (&analysis.settings.delta, deltas) {
-            let rows = deltas.iter().map(|row| delta(row)).collect::<Vec<_>>();
+            let rows = deltas.iter().map(delta).collect::<Vec<_>>();
             o.set("delta", json!({"variable": plan.variable, "rows": rows}));
         }
     })

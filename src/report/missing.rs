@@ -2,12 +2,15 @@
 
 use maud::{Markup, html};
 
-use crate::analysis::{Analysis, DeltaRow, Term};
+use crate::analysis::{Analysis, DeltaRow, MissingSummary, Term};
 use crate::base::issue::Arg;
 use crate::base::text::Lang;
 use crate::report::blocks::{figure, note, table};
 use crate::report::figures::{self, signed};
 use crate::report::words;
+
+/// Most predictors whose imputed values are drawn on paper; the window has all of them.
+const N_SHOWN: usize = 6;
 
 /// What was imputed, and how far the models hang on it; nothing where gaps are filled once.
 pub(super) fn section(analysis: &Analysis, lang: Lang) -> Markup {
@@ -18,10 +21,13 @@ pub(super) fn section(analysis: &Analysis, lang: Lang) -> Markup {
         section id="imputation" {
             h2 { (lang.t("report-imputation")) }
             p { (how(analysis, lang)) }
-            @for at in 0..summary.distributions.len() {
+            @for at in most_missing(summary) {
                 @let shown = figures::imputed_values(analysis, at, lang);
                 h3 { (shown.title) }
                 (figure(&shown, 640, 300, lang))
+            }
+            @if summary.distributions.len() > N_SHOWN {
+                (note(&lang.with("report-imputation-shown", &[("n", N_SHOWN.into())])))
             }
             @if !summary.distributions.is_empty() { (note(&lang.t("report-imputation-note"))) }
             @if let Some((title, header, rows)) = delta_table(analysis, lang) {
@@ -34,6 +40,14 @@ pub(super) fn section(analysis: &Analysis, lang: Lang) -> Markup {
             }
         }
     }
+}
+
+/// Positions of the distributions that are printed, most missing values first.
+fn most_missing(summary: &MissingSummary) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..summary.distributions.len()).collect();
+    order.sort_by_key(|&at| std::cmp::Reverse(summary.distributions[at].n_missing));
+    order.truncate(N_SHOWN);
+    order
 }
 
 /// How the values were imputed, in a sentence; empty where they were not.

@@ -77,6 +77,11 @@ impl Multinomial {
     }
 }
 
+/// Of the prior of a column's coefficient: none for the intercept.
+fn precision(column: usize) -> f64 {
+    if column == 0 { 0.0 } else { PRIOR_PRECISION }
+}
+
 struct Task<'a> {
     columns: &'a [Vec<f64>],
     level: &'a [usize],
@@ -114,16 +119,12 @@ impl Task<'_> {
         (logits, log_likelihood)
     }
 
-    fn precision(&self, column: usize) -> f64 {
-        if column == 0 { 0.0 } else { PRIOR_PRECISION }
-    }
-
     fn objective(&self, b: &[f64], chances: &(Vec<Vec<f64>>, f64)) -> f64 {
         let k = self.columns.len();
         let penalty: f64 = b
             .iter()
             .enumerate()
-            .map(|(at, b)| 0.5 * self.precision(at % k) * b * b)
+            .map(|(at, b)| 0.5 * precision(at % k) * b * b)
             .sum();
         chances.1 - penalty
     }
@@ -142,7 +143,7 @@ impl Task<'_> {
             }
             for (j, column) in self.columns.iter().enumerate() {
                 let at = a * k + j;
-                gradient[at] = dot(column, &weight) - self.precision(j) * b[at];
+                gradient[at] = dot(column, &weight) - precision(j) * b[at];
             }
             for c in 0..=a {
                 for row in 0..n {
@@ -162,7 +163,7 @@ impl Task<'_> {
             // A whisper on the intercepts too, so that the factorisation never meets a zero.
             hessian[a * k * order + a * k] += 1e-9 * (1.0 + sum(&chance[a]));
             for j in 0..k {
-                hessian[(a * k + j) * (order + 1)] += self.precision(j);
+                hessian[(a * k + j) * (order + 1)] += precision(j);
             }
         }
         (gradient, hessian)

@@ -7,7 +7,7 @@
 
 use std::io::Write as _;
 
-use prognostim::base::num::{Z_95, mean, risk_from_linear_predictor, sd, t_quantile_975};
+use prognostim::base::num::{Interval, Z_95, mean, risk_from_linear_predictor, sd, t_quantile_975};
 use prognostim::base::seed::Stream;
 use prognostim::base::task::TaskHandle;
 use prognostim::cohort::Kind;
@@ -24,7 +24,7 @@ const NAMES: [&str; 5] = ["(intercept)", "pain", "distress", "smoker", "age"];
 /// A cohort without gaps: two correlated scores, a binary that follows the first, an idle number.
 fn whole(n: usize, stream: Stream) -> Sample {
     let mut rng = stream.rng();
-    let mut columns = vec![Vec::with_capacity(n); 4];
+    let mut columns = vec![Vec::new(); 4];
     let mut y = Vec::with_capacity(n);
     for _ in 0..n {
         let pain = rng.normal();
@@ -85,7 +85,7 @@ fn with_gaps(whole: &Sample, stream: Stream) -> Sample {
 }
 
 /// Estimate and 95 % limits of each coefficient: Rubin's rules, or Wald where nothing was pooled.
-fn intervals(fitted: &Fitted) -> Vec<(f64, f64, f64)> {
+fn intervals(fitted: &Fitted) -> Vec<Interval> {
     let Model::Logistic(fit) = &fitted.model else {
         return Vec::new();
     };
@@ -101,13 +101,19 @@ fn intervals(fitted: &Fitted) -> Vec<(f64, f64, f64)> {
                 .expect("information on every term");
             let pooled = fitted.pooled.get(at).copied().flatten();
             let quantile = pooled.map_or(Z_95, |pooled| t_quantile_975(pooled.df));
-            (
+            Interval {
                 estimate,
-                estimate - quantile * std_error,
-                estimate + quantile * std_error,
-            )
+                low: estimate - quantile * std_error,
+                high: estimate + quantile * std_error,
+            }
         })
         .collect()
+}
+
+/// What one cohort gave: the share of gaps, and the intervals by method and coefficient.
+struct Found {
+    share_gone: f64,
+    of_methods: Vec<Vec<Interval>>,
 }
 
 fn main() {
@@ -132,7 +138,7 @@ fn main() {
         intervals(&fitted.expect("two classes"))
     };
     let methods = ["no gaps", "complete cases", "multiple imputation"];
-    let found: Vec<(f64, Vec<Vec<(f64, f64, f64)>>)> = (0..n_cohorts)
+    let found: Vec<Found> = (0..n_cohorts)
         .into_par_iter()
         .map(|cohort| {
             let stream = root.at(cohort);
@@ -156,19 +162,19 @@ fn main() {
                     stream.named("fit"),
                 ),
             ];
-            (n_gone as f64 / n as f64, of_methods)
+            Found {
+                share_gone: n_gone as f64 / n as f64,
+                of_methods,
+            }
         })
         .collect();
-    let gone: Vec<f64> = found.iter().map(|one| one.0).collect();
+    let gone: Vec<f64> = found.iter().map(|one| one.share_gone).collect();
     for (method, name) in methods.iter().enumerate() {
         for (at, term) in NAMES.iter().enumerate() {
-            let of = |one: &(f64, Vec<Vec<(f64, f64, f64)>>)| one.1[method][at];
-            let estimates: Vec<f64> = found.iter().map(|one| of(one).0).collect();
-            let holds = |one: &&(f64, Vec<Vec<(f64, f64, f64)>>)| {
-                let (_, low, high) = of(one);
-                (low..=high).contains(&TRUTH[at])
-            };
-            let widths: Vec<f64> = found.iter().map(|one| of(one).2 - of(one).1).collect();
+            let of = || found.iter().map(|one| one.of_methods[method][at]);
+            let estimates: Vec<f64> = of().map(|interval| interval.estimate).collect();
+            let widths: Vec<f64> = of().map(|interval| interval.high - interval.low).collect();
+            let holds = |interval: &Interval| (interval.low..=interval.high).contains(&TRUTH[at]);
             let line = serde_json::json!({
                 "method": name,
                 "term": term,
@@ -176,7 +182,7 @@ fn main() {
                 "n_cohorts": n_cohorts,
                 "n": n,
                 "share_gone": mean(&gone),
-                "coverage": found.iter().filter(holds).count() as f64 / n_cohorts as f64,
+                "coverage": of().filter(holds).count() as f64 / n_cohorts as f64,
                 "bias": mean(&estimates).map(|mean| mean - TRUTH[at]),
                 "sd": sd(&estimates),
                 "mean_width": mean(&widths),

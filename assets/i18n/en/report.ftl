@@ -234,6 +234,7 @@ figure-did-not-respond = did not respond
 # --- Imputed values ---
 report-imputation = Missing values
 report-imputation-how = Missing values were imputed { $m } times by chained equations, { $rounds } rounds each ({ $visit }).
+report-imputation-shown = Shown are the { $n } predictors with the most missing values.
 report-imputation-note = Imputed values need not look like the observed ones: values may be missing because they differ. A difference that nobody can explain speaks against the imputation. The lines of healthy chains mingle and show no trend.
 report-delta = Added to imputed { $predictor }
 report-delta-title = Sensitivity analysis: imputed values of { $predictor } moved

@@ -234,6 +234,7 @@ figure-did-not-respond = n’a pas répondu
 # --- Valeurs imputées ---
 report-imputation = Valeurs manquantes
 report-imputation-how = Les valeurs manquantes ont été imputées { $m } fois par équations chaînées, { $rounds } tours chacune ({ $visit }).
+report-imputation-shown = Les { $n } prédicteurs qui ont le plus de valeurs manquantes sont montrés.
 report-imputation-note = Les valeurs imputées ne ressemblent pas forcément aux valeurs observées : des valeurs peuvent manquer parce qu’elles diffèrent. Une différence que personne ne peut expliquer parle contre l’imputation. Les lignes de chaînes saines se mêlent et ne montrent pas de tendance.
 report-delta = Ajouté aux valeurs imputées de { $predictor }
 report-delta-title = Analyse de sensibilité : valeurs imputées de { $predictor } déplacées

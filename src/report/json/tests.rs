@@ -36,6 +36,26 @@ const MEASURES: &str =
     "auc brier scaled_brier calibration_intercept calibration_slope oe_ratio ici e50 e90 emax";
 
 #[test]
+fn the_sensitivity_analysis_is_told_only_where_it_was_asked_for() {
+    let plain = parsed(&fixture::analysis());
+    assert_eq!(plain["missing"]["plan"], "single");
+    assert!(plain["missing"].get("delta").is_none());
+    assert!(plain["models"][0]["terms"][0].get("df").is_none());
+    let imputed = parsed(&fixture::imputed());
+    assert_has(
+        &imputed["missing"],
+        "plan n_imputations n_iterations visit delta",
+    );
+    let delta = &imputed["missing"]["delta"];
+    assert_eq!(delta["variable"], "duration");
+    assert_has(&delta["rows"][0], "delta apparent_auc terms");
+    assert_has(
+        &delta["rows"][0]["terms"][1],
+        "term odds_ratio or_low or_high df missing_information",
+    );
+}
+
+#[test]
 fn every_name_of_the_schema_is_there() {
     let root = parsed(&fixture::analysis());
     assert_eq!(root["schema"], SCHEMA);

@@ -386,7 +386,10 @@ mod tests {
         let page = page(Form::Mean, &[], Lang::Fr);
         let tsv = page.tsv("");
         assert_eq!(page.tsv("note").lines().last(), Some("note"));
-        assert_eq!(page.sheet("x".to_owned(), "note").rows.len(), page.lines.len() + 1);
+        assert_eq!(
+            page.sheet("x".to_owned(), "note").rows.len(),
+            page.lines.len() + 1
+        );
         assert_eq!(tsv.lines().count(), 1 + page.lines.len());
         assert!(
             tsv.lines().all(|line| line.split('\t').count() == 6),

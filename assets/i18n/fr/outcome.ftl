@@ -171,8 +171,8 @@ sensitivity-best = Si tous avaient répondu
 sensitivity-worst = Si aucun n’avait répondu
 sensitivity-weighted = Pondéré par la chance d’être vu
 sensitivity-lead = { $n ->
-        [one] { $n-text } patient n’a pas été vu
-       *[other] { $n-text } patients n’ont pas été vus
+        [one] Le résultat de { $n-text } patient n’est pas connu
+       *[other] Le résultat de { $n-text } patients n’est pas connu
     }. La vraie part se trouve quelque part entre les deux extrêmes.
 sensitivity-weights = Plus grand poids : { $largest }. { $n ->
         [one] { $n } variable de départ dit

@@ -236,6 +236,8 @@ fn outcome(analysis: &Analysis, lang: Lang) -> Value {
         o.set("definition", words::outcome(params, lang));
         o.set("formula", words::formula(params, lang));
         o.set("criteria", words::criteria(params, lang));
+        let source = words::rule_source(&params.rule, lang);
+        o.text("source", source.as_deref(), "said by the formula");
         o.set("fingerprint", params.fingerprint());
         o.set("version", analysis.settings.label.version());
         o.set("flow", flow(analysis));

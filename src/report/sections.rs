@@ -137,6 +137,7 @@ pub(super) fn outcome(analysis: &Analysis, lang: Lang) -> Markup {
             h2 { (lang.t("report-outcome")) }
             p.lead { (words::outcome(params, lang)) }
             p { (words::formula(params, lang)) }
+            @if let Some(source) = words::rule_source(&params.rule, lang) { p { (source) } }
             @if !criteria.is_empty() { ul { @for line in criteria { li { (line) } } } }
             p { (words::visit(params, lang)) }
             ul { @for line in words::handling(params, lang) { li { (line) } } }

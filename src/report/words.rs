@@ -8,7 +8,9 @@ use crate::base::issue::Arg;
 use crate::base::text::Lang;
 use crate::cohort::{Kind, Timing};
 use crate::dictionary;
-use crate::outcome::{CHR_PERCENT, CHR_POINTS, Criterion, Moment, OutcomeParams, Rule};
+use crate::outcome::{
+    CHR_PERCENT, CHR_POINTS, Criterion, Moment, OutcomeParams, PRESETS, Preset, Rule,
+};
 
 /// An AUC this far below another one is worth a sentence: about the half-width of an interval at 400 patients.
 const MUCH_LOWER: f64 = 0.05;
@@ -178,6 +180,22 @@ pub fn formula(params: &OutcomeParams, lang: Lang) -> String {
         args.push(("percent", lang.number(CHR_PERCENT, 1).into()));
     }
     lang.with(&format!("{key}.formula"), &args)
+}
+
+/// Where the criteria of a preset come from, where that needs saying, and what of them is not verified; the
+/// number that must be met may be the site's own.
+pub fn rule_source(rule: &Rule, lang: Lang) -> Option<String> {
+    let Rule::Criteria { criteria, .. } = rule else {
+        return None;
+    };
+    let is_of = |preset: &&Preset| match preset.rule(preset.month) {
+        Rule::Criteria {
+            criteria: theirs, ..
+        } => theirs == *criteria,
+        _ => false,
+    };
+    let preset = PRESETS.iter().find(is_of)?;
+    Some(lang.t(&format!("preset-{}.source", preset.name)))
 }
 
 /// The criteria of a rule that has some, one a line: measure and least improvement.

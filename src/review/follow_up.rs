@@ -160,8 +160,12 @@ fn ends(cohort: &Cohort) -> Vec<Ends<'_>> {
         "dropout",
     ];
     let mut ends: Vec<Ends<'_>> = Vec::new();
-    ends.extend(Days::of(cohort, "explant-date").map(Ends::Dates));
-    ends.extend(Answers::of(cohort, "explanted").map(|a| Ends::Answers(a.values)));
+    for concept in ["explant-date", "death-date"] {
+        ends.extend(Days::of(cohort, concept).map(Ends::Dates));
+    }
+    for concept in ["explanted", "died"] {
+        ends.extend(Answers::of(cohort, concept).map(|a| Ends::Answers(a.values)));
+    }
     for (idx, variable) in cohort.variables.iter().enumerate() {
         let words = header::words(&variable.origin.header);
         let says = words.iter().any(|word| WORDS.contains(&word.as_str()));

@@ -195,8 +195,8 @@ sensitivity-best = If all the lost had responded
 sensitivity-worst = If none of the lost had responded
 sensitivity-weighted = Weighted by the chance of being seen
 sensitivity-lead = { $n ->
-        [one] { $n-text } patient was not seen
-       *[other] { $n-text } patients were not seen
+        [one] The outcome of { $n-text } patient is not known
+       *[other] The outcome of { $n-text } patients is not known
     }. The true share lies somewhere between the two ends.
 sensitivity-weights = Largest weight { $largest }. { $n ->
         [one] { $n } baseline variable tells

@@ -85,7 +85,7 @@ preset-pain30-leg = Douleur de jambe réduite de 30 %
 preset-pain30-global = Douleur globale réduite de 30 %
 preset-prediback2 = Critères PREDIBACK 2 (non vérifiés)
     .source = Critères tels qu’un programme public pour les visites de l’étude les énumère (NCT04587674). Le nombre exigé sur les cinq n’est pas publié, ni si HADS désigne le total : non vérifié ; fixez le nombre vous-même.
-preset-chr = Réponse holistique CHR (reconstruction)
+preset-chr = Réponse CHR (reconstruction)
 preset-holistic = Holistique : chaque domaine atteint
 preset-two-of-four = Deux domaines sur quatre (composite)
     .source = D’après le composite de la stimulation en salves (Neuromodulation, doi 10.1111/ner.13212) : au moins deux sur quatre s’améliorent. La table des différences dit ce qui compte comme amélioré.
@@ -171,8 +171,8 @@ sensitivity-best = Si tous avaient répondu
 sensitivity-worst = Si aucun n’avait répondu
 sensitivity-weighted = Pondéré par la chance d’être vu
 sensitivity-lead = { $n ->
-        [one] { $n-text } patient n’a pas été vu
-       *[other] { $n-text } patients n’ont pas été vus
+        [one] Le résultat de { $n-text } patient n’est pas connu
+       *[other] Le résultat de { $n-text } patients n’est pas connu
     }. La vraie part se trouve quelque part entre les deux extrêmes.
 sensitivity-weights = Plus grand poids : { $largest }. { $n ->
         [one] { $n } variable de départ dit

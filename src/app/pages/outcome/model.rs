@@ -156,7 +156,7 @@ impl OutcomePage {
         let comparison = derived.map(|derived| &derived.comparison);
         let relief = derived.and_then(|derived| derived.relief.as_ref());
         let mut formula = vec![words::formula(params, lang)];
-        formula.extend(source(&params.rule, lang));
+        formula.extend(words::rule_source(&params.rule, lang));
         let criteria = words::criteria(params, lang);
         formula.extend(criteria.iter().map(|line| app_words::capital(line)));
         Self {
@@ -185,22 +185,6 @@ pub fn rule_words(rule: &Rule, lang: Lang) -> String {
     words::rule(rule, lang)
 }
 
-/// Where the criteria of a preset come from, where that needs saying; the number that must be met
-/// may be the site's own.
-fn source(rule: &Rule, lang: Lang) -> Option<String> {
-    let Rule::Criteria { criteria, .. } = rule else {
-        return None;
-    };
-    let is_of = |preset: &&Preset| match preset.rule(preset.month) {
-        Rule::Criteria {
-            criteria: theirs, ..
-        } => theirs == *criteria,
-        _ => false,
-    };
-    let preset = PRESETS.iter().find(is_of)?;
-    Some(lang.t(&format!("preset-{}.source", preset.name)))
-}
-
 fn presets(comparison: Option<&Comparison>, params: &OutcomeParams, lang: Lang) -> Vec<PresetRow> {
     let month = params.rule.month_or_usual();
     let row = |(place, preset): (usize, &Preset)| {
@@ -210,7 +194,7 @@ fn presets(comparison: Option<&Comparison>, params: &OutcomeParams, lang: Lang) 
             ..params.clone()
         };
         let mut definition = words::formula(&of_preset, lang);
-        for line in source(&rule, lang)
+        for line in words::rule_source(&rule, lang)
             .into_iter()
             .chain(words::criteria(&of_preset, lang))
         {

@@ -78,23 +78,8 @@ pub(super) fn mcids_ui(ui: &mut Ui, cx: &Cx<'_>, rows: &[McidRow]) -> Option<Vec
             ui.end_row();
             let mut gone = None;
             for (place, (row, mcid)) in rows.iter().zip(&mut new).enumerate() {
-                ui.label(&row.name).on_hover_text(&row.source);
-                let speed = if mcid.points < 1.0 { 0.01 } else { 0.1 };
-                if let Some(typed) = widgets::number(ui, mcid.points, 0.0..=300.0, speed) {
-                    mcid.points = typed;
-                }
-                ui.horizontal(|ui| {
-                    let sign = if mcid.measure.high_is_worse() {
-                        "≥"
-                    } else {
-                        "≤"
-                    };
-                    ui.label(widgets::quiet(ui, sign));
-                    if let Some(typed) = widgets::number(ui, mcid.impaired, -1.0..=5000.0, speed) {
-                        mcid.impaired = typed;
-                    }
-                });
-                ui.checkbox(&mut mcid.in_holistic, "");
+                let label = ui.label(&row.name).on_hover_text(&row.source);
+                ui.label_inputs_by(label.id, |ui| mcid_ui(ui, mcid));
                 let name = cx
                     .lang
                     .with("outcome-remove", &[("measure", row.name.as_str().into())]);
@@ -126,6 +111,26 @@ pub(super) fn mcids_ui(ui: &mut Ui, cx: &Cx<'_>, rows: &[McidRow]) -> Option<Vec
     (new != before).then_some(new)
 }
 
+/// The cells of one row: difference, cut, whether the holistic response looks at it.
+fn mcid_ui(ui: &mut Ui, mcid: &mut Mcid) {
+    let speed = if mcid.points < 1.0 { 0.01 } else { 0.1 };
+    if let Some(typed) = widgets::number(ui, mcid.points, 0.0..=300.0, speed) {
+        mcid.points = typed;
+    }
+    ui.horizontal(|ui| {
+        let sign = if mcid.measure.high_is_worse() {
+            "≥"
+        } else {
+            "≤"
+        };
+        ui.label(widgets::quiet(ui, sign));
+        if let Some(typed) = widgets::number(ui, mcid.impaired, -1.0..=5000.0, speed) {
+            mcid.impaired = typed;
+        }
+    });
+    ui.checkbox(&mut mcid.in_holistic, "");
+}
+
 /// A menu of the measures that are not there yet. Returns the one that was chosen.
 pub(super) fn measure_menu(
     ui: &mut Ui,
@@ -134,8 +139,9 @@ pub(super) fn measure_menu(
     there: &[Measure],
 ) -> Option<Measure> {
     let mut chosen = None;
-    egui::ComboBox::from_id_salt(id)
-        .selected_text(cx.t("outcome-add-measure"))
+    let title = cx.t("outcome-add-measure");
+    let menu = egui::ComboBox::from_id_salt(id)
+        .selected_text(&title)
         .width(220.0)
         .show_ui(ui, |ui| {
             for measure in Measure::ALL {
@@ -145,59 +151,77 @@ pub(super) fn measure_menu(
                 }
             }
         });
+    let name = || egui::WidgetInfo::labeled(egui::accesskit::Role::ComboBox, true, &title);
+    menu.response.widget_info(name);
     chosen
 }
 
+/// Size of a cell of the agreement.
+const CELL: Vec2 = Vec2::new(46.0, 36.0);
+
+/// Width of the names beside them.
+const NAMES: f32 = 250.0;
+
+/// Space between cells.
+const GAP: f32 = 2.0;
+
 /// How far the presets agree: below the diagonal, share of equal labels and kappa.
 pub(super) fn agreement_ui(ui: &mut Ui, cx: &Cx<'_>, table: &AgreementTable) {
-    const CELL: Vec2 = Vec2::new(46.0, 36.0);
-    const NAMES: f32 = 260.0;
     widgets::card(ui, &cx.t("outcome-agreement"), |ui| {
         if table.names.len() < 2 {
             widgets::quiet_label(ui, cx.t("outcome-agreement-none"));
             return;
         }
         widgets::quiet_label(ui, cx.t("outcome-agreement-hint"));
+        let width = NAMES + (CELL.x + GAP) * table.names.len() as f32;
+        if width <= ui.available_width() {
+            ui.scope(|ui| matrix_ui(ui, table));
+            return;
+        }
         ScrollArea::horizontal()
             .id_salt("agreement")
             .show(ui, |ui| {
-                ui.spacing_mut().item_spacing = Vec2::new(2.0, 2.0);
-                let accent = tokens(ui).role(Role::Responder);
-                for (row, (name, cells)) in table.names.iter().zip(&table.cells).enumerate() {
-                    ui.horizontal(|ui| {
-                        ui.allocate_ui_with_layout(
-                            Vec2::new(NAMES, CELL.y),
-                            Layout::left_to_right(Align::Center),
-                            |ui| {
-                                ui.set_min_width(NAMES);
-                                ui.label(format!("{}  {name}", row + 1));
-                            },
-                        );
-                        for (tint, percent, kappa, tip) in cells {
-                            let ground = accent.gamma_multiply(0.4 * (*tint as f32));
-                            let frame = Frame::new().fill(ground).inner_margin(Margin::ZERO);
-                            let response = frame.show(ui, |ui| {
-                                ui.set_min_size(CELL);
-                                ui.set_max_size(CELL);
-                                ui.spacing_mut().item_spacing.y = 0.0;
-                                ui.vertical_centered(|ui| {
-                                    ui.add(Label::new(percent).selectable(false));
-                                    ui.add(Label::new(widgets::quiet(ui, kappa)).selectable(false));
-                                });
-                            });
-                            response.response.on_hover_text(tip);
-                        }
-                        let (rect, _) = ui.allocate_exact_size(CELL, egui::Sense::hover());
-                        let font = egui::FontId::proportional(TEXT_BODY);
-                        let center = egui::Align2::CENTER_CENTER;
-                        let color = tokens(ui).quiet;
-                        let number = (row + 1).to_string();
-                        ui.painter()
-                            .text(rect.center(), center, number, font, color);
-                    });
-                }
+                matrix_ui(ui, table);
                 // Room for the bar that scrolls.
                 ui.add_space(SPACE_M);
             });
     });
+}
+
+fn matrix_ui(ui: &mut Ui, table: &AgreementTable) {
+    ui.spacing_mut().item_spacing = Vec2::splat(GAP);
+    let accent = tokens(ui).role(Role::Responder);
+    for (row, (name, cells)) in table.names.iter().zip(&table.cells).enumerate() {
+        ui.horizontal(|ui| {
+            ui.allocate_ui_with_layout(
+                Vec2::new(NAMES, CELL.y),
+                Layout::left_to_right(Align::Center),
+                |ui| {
+                    ui.set_min_width(NAMES);
+                    ui.add(Label::new(format!("{}  {name}", row + 1)).truncate());
+                },
+            );
+            for (tint, percent, kappa, tip) in cells {
+                let ground = accent.gamma_multiply(0.4 * (*tint as f32));
+                let frame = Frame::new().fill(ground).inner_margin(Margin::ZERO);
+                let response = frame.show(ui, |ui| {
+                    ui.set_min_size(CELL);
+                    ui.set_max_size(CELL);
+                    ui.spacing_mut().item_spacing.y = 0.0;
+                    ui.vertical_centered(|ui| {
+                        ui.add(Label::new(percent).selectable(false));
+                        ui.add(Label::new(widgets::quiet(ui, kappa)).selectable(false));
+                    });
+                });
+                response.response.on_hover_text(tip);
+            }
+            let (rect, _) = ui.allocate_exact_size(CELL, egui::Sense::hover());
+            let font = egui::FontId::proportional(TEXT_BODY);
+            let center = egui::Align2::CENTER_CENTER;
+            let color = tokens(ui).quiet;
+            let number = (row + 1).to_string();
+            ui.painter()
+                .text(rect.center(), center, number, font, color);
+        });
+    }
 }

@@ -22,9 +22,7 @@ pub(super) fn section(analysis: &Analysis, lang: Lang) -> Markup {
             h2 { (lang.t("report-imputation")) }
             p { (how(analysis, lang)) }
             @for at in most_missing(summary) {
-                @let shown = figures::imputed_values(analysis, at, lang);
-                h3 { (shown.title) }
-                (figure(&shown, 640, 300, lang))
+                (figure(&figures::imputed_values(analysis, at, lang), 640, 300, lang))
             }
             @if summary.distributions.len() > N_SHOWN {
                 (note(&lang.with("report-imputation-shown", &[("n", N_SHOWN.into())])))

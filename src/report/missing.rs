@@ -22,9 +22,7 @@ pub(super) fn section(analysis: &Analysis, lang: Lang) -> Markup {
             h2 { (lang.t("report-imputation")) }
             p { (how(analysis, lang)) }
             @for at in most_missing(summary) {
-                @let shown = figures::imputed_values(analysis, at, lang);
-                h3 { (shown.title) }
-                (figure(&shown, 640, 300, lang))
+                (figure(&figures::imputed_values(analysis, at, lang), 640, 300, lang))
             }
             @if summary.distributions.len() > N_SHOWN {
                 (note(&lang.with("report-imputation-shown", &[("n", N_SHOWN.into())])))
@@ -67,8 +65,8 @@ pub fn how(analysis: &Analysis, lang: Lang) -> String {
     lang.with("report-imputation-how", &args)
 }
 
-/// Title, header and rows of the sensitivity analysis: the shift, the odds ratio of every
-/// term, the apparent AUC. `None` where there was none.
+/// Title, header and rows of the sensitivity analysis: the shift, the odds ratio of the shifted
+/// variable, the apparent AUC, the odds ratios of the others. `None` where there was none.
 pub fn delta_table(
     analysis: &Analysis,
     lang: Lang,
@@ -78,13 +76,28 @@ pub fn delta_table(
     let first = deltas.first()?;
     let label = words::predictor(analysis, &plan.variable);
     let mut header = vec![lang.with("report-delta", &[("predictor", label.as_str().into())])];
-    let terms = first.terms.iter().skip(1);
-    header.extend(terms.map(|term| words::term(analysis, term, lang)));
+    let is_shifted = |term: &&Term| term.variable.as_ref() == Some(&plan.variable);
+    let is_other = |term: &&Term| term.variable.is_some() && !is_shifted(term);
+    let name = |term: &Term| words::term(analysis, term, lang);
+    header.extend(first.terms.iter().filter(is_shifted).map(name));
     header.push(lang.t("report-delta-auc"));
+    header.extend(first.terms.iter().filter(is_other).map(name));
     let row = |row: &DeltaRow| {
+        let auc = row.auc.map_or_else(String::new, |auc| lang.number(auc, 3));
         let mut cells = vec![signed(row.delta, 2, lang)];
-        cells.extend(row.terms.iter().skip(1).map(|term| ratio(term, lang)));
-        cells.push(row.auc.map_or_else(String::new, |auc| lang.number(auc, 3)));
+        cells.extend(
+            row.terms
+                .iter()
+                .filter(is_shifted)
+                .map(|term| ratio(term, lang)),
+        );
+        cells.push(auc);
+        cells.extend(
+            row.terms
+                .iter()
+                .filter(is_other)
+                .map(|term| ratio(term, lang)),
+        );
         cells
     };
     let title = lang.with("report-delta-title", &[("predictor", label.into())]);

@@ -253,6 +253,7 @@ figure-round = Round
 figure-chain = Chain { $n }
 figure-imputed-title = Observed and imputed values of { $predictor }
 figure-imputed-alt = { $observed } observed values ({ $seen }) beside the imputed values ({ $filled }) of { $missing } patients.
+figure-imputed-peak = most around { $value }
 figure-density-axis = Density
 figure-share-axis = Share
 figure-value = Value

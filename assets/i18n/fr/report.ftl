@@ -253,6 +253,7 @@ figure-round = Tour
 figure-chain = Chaîne { $n }
 figure-imputed-title = Valeurs observées et imputées de { $predictor }
 figure-imputed-alt = { $observed } valeurs observées ({ $seen }) à côté des valeurs imputées ({ $filled }) de { $missing } patients.
+figure-imputed-peak = surtout autour de { $value }
 figure-density-axis = Densité
 figure-share-axis = Part
 figure-value = Valeur

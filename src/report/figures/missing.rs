@@ -110,7 +110,12 @@ pub fn imputed_values(analysis: &Analysis, at: usize, lang: Lang) -> Figure {
 fn imputed_alt(distribution: &Distribution, lang: Lang) -> String {
     let peak = |curve: &[(f64, f64)]| {
         let top = curve.iter().max_by(|a, b| a.1.total_cmp(&b.1));
-        top.map_or_else(String::new, |point| lang.short(point.0))
+        top.map_or_else(String::new, |point| {
+            lang.with(
+                "figure-imputed-peak",
+                &[("value", lang.short(point.0).into())],
+            )
+        })
     };
     let (observed, imputed) = match &distribution.shape {
         Shape::Curves { observed, imputed } => (peak(observed), peak(imputed)),

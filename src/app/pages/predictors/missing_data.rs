@@ -374,8 +374,8 @@ mod tests {
             assert_eq!((n_drawn(0), n_drawn(1)), (3, 1));
             let rows = shiftable(&cohort, &derived(), &analysis.settings, lang);
             assert_eq!(rows.len(), 1);
-            // Half a standard deviation of the ages a step.
-            assert_eq!(rows[0].deltas, [-13.0, -6.5, 0.0, 6.5, 13.0]);
+            // Steps of half the standard deviation of the ages, 12.6 years.
+            assert_eq!(rows[0].deltas, [-13.0, -6.3, 0.0, 6.3, 13.0]);
             assert_eq!(page.delta.as_ref().map(|delta| delta.2.len()), Some(3));
         }
     }

@@ -121,7 +121,7 @@ fn a_sample_size_is_answered() {
     let output = prognostim(&words);
     assert!(output.status.success());
     let said = text(&output.stdout);
-    assert!(said.contains("200 patients pay for 4 parameters"), "{said}");
+    assert!(said.contains("200 patients pay for 3 parameters"), "{said}");
     let hopeless = "sample-size --events-rate 0.45 --auc 0.5 --predictors 10";
     let words: Vec<&str> = hopeless.split(' ').collect();
     assert_eq!(prognostim(&words).status.code(), Some(1));

@@ -174,7 +174,7 @@ pub(crate) struct AnalyseArguments {
     /// Interactions in logistic models: age:pcs
     #[arg(long, value_delimiter = ',', value_name = "COLUMN:COLUMN", value_parser = parse_pair)]
     pub(crate) interaction: Vec<(String, String)>,
-    /// A variable computed from others, as "gap = vas_leg - vas_back"; may be said again
+    /// A variable computed from others, as "gap = age / 10"; may be said again
     #[arg(long, value_name = "NAME = FORMULA", value_parser = parse_derived)]
     pub(crate) derive: Vec<(String, String)>,
     /// Why a predictor that all but tells the outcome may predict, as "COLUMN=reason"; may be said again

@@ -7,15 +7,15 @@ use std::collections::BTreeMap;
 
 use crate::analysis::{
     Analysis, CohortSummary, CurvePoint, DecisionPoint, DeltaPlan, DeltaRow, Distribution,
-    Estimate, FitSummary, ImportanceRow, ImputeParams, Learner, Measure, MissingPlan,
-    MissingSummary, ModelResult, OutcomeSummary, PatientResult, Performance, PredictorSummary,
-    Proportions, RiskSource, SampleSize, Settings, Shape, Specification, Stability, StrataCuts,
-    Stratum, Term, Trace,
+    DomainImportance, Estimate, FitSummary, ImportanceRow, ImputeParams, Learner, Measure,
+    MissingPlan, MissingSummary, ModelResult, OutcomeSummary, PatientResult, Performance,
+    PredictorSummary, Proportions, RiskSource, SampleSize, Settings, Shape, Specification,
+    Stability, StrataCuts, Stratum, Term, Trace,
 };
 use crate::base::issue::{Issue, Place};
 use crate::base::num::{linear_predictor_from_risk, risk_from_linear_predictor, wilson};
 use crate::base::seed::Stream;
-use crate::cohort::{Cohort, Kind, Origin, Source, Timing, Variable};
+use crate::cohort::{Cohort, Domain, Kind, Origin, Source, Timing, Variable};
 use crate::outcome::{Exclusion, Flow};
 use crate::stratify;
 
@@ -351,6 +351,7 @@ fn model(learner: Learner, y: &[bool], sharpness: f64) -> ModelResult {
             .map(|&threshold| proportions(&patients, threshold))
             .collect(),
         importance: importance(),
+        importance_by_domain: importance_by_domain(),
         stability: Stability {
             n_ok: 199,
             n_failed: 1,
@@ -540,6 +541,23 @@ fn importance() -> Vec<ImportanceRow> {
             }
         })
         .collect()
+}
+
+fn importance_by_domain() -> Vec<DomainImportance> {
+    let row = |(domain, mean): (Domain, f64)| DomainImportance {
+        domain,
+        n_predictors: 2,
+        mean,
+        low: mean - 0.004,
+        high: mean + 0.005,
+    };
+    [
+        (Domain::Person, 0.001),
+        (Domain::Pain, 0.016),
+        (Domain::Distress, 0.009),
+    ]
+    .map(row)
+    .to_vec()
 }
 
 fn strata(patients: &[PatientResult]) -> Vec<Stratum> {

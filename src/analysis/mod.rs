@@ -21,8 +21,8 @@ pub use plan::{
     too_good,
 };
 pub use result::{
-    Analysis, CohortSummary, Estimate, FitSummary, ImportanceRow, ModelResult, OutcomeSummary,
-    PatientResult, PredictorSummary, RiskSource, SampleSize, Term,
+    Analysis, CohortSummary, DomainImportance, Estimate, FitSummary, ImportanceRow, ModelResult,
+    OutcomeSummary, PatientResult, PredictorSummary, RiskSource, SampleSize, Term,
 };
 pub use run::{run, sample_size};
 pub use sensitivity::{Sensitivity, Weighted, sensitivity};

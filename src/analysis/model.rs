@@ -4,12 +4,14 @@ use std::collections::BTreeMap;
 
 use crate::analysis::terms::{self, Refits};
 use crate::analysis::{
-    Estimate, FitSummary, ImportanceRow, Learner, ModelResult, PatientResult, RiskSource, Settings,
+    DomainImportance, Estimate, FitSummary, ImportanceRow, Learner, ModelResult, PatientResult,
+    RiskSource, Settings,
 };
 use crate::base::issue::{Failure, Issue};
 use crate::base::num::{Z_95, mean, quantile, risk_from_linear_predictor, sd};
 use crate::base::seed::Stream;
 use crate::base::task::{Cancelled, TaskHandle};
+use crate::cohort::Domain;
 use crate::design::Sample;
 use crate::explain;
 use crate::learn::shapley::Contributions;
@@ -33,6 +35,8 @@ pub(crate) struct Job<'a> {
     /// Pseudonyms of all patients of the cohort.
     pub(crate) pseudonyms: &'a [String],
     pub(crate) lead_trial: Option<&'a [Option<bool>]>,
+    /// The domains that predictors come from, with the positions of theirs.
+    pub(crate) domains: Vec<(Domain, Vec<usize>)>,
     pub(crate) stream: Stream,
 }
 
@@ -60,6 +64,13 @@ impl Job<'_> {
     fn all_rows(&self) -> Vec<usize> {
         (0..self.sample.n_rows()).collect()
     }
+
+    /// What importance is asked of: every predictor, then every domain.
+    fn groups(&self) -> Vec<Vec<usize>> {
+        let alone = (0..self.sample.predictors.len()).map(|at| vec![at]);
+        let together = self.domains.iter().map(|(_, members)| members.clone());
+        alone.chain(together).collect()
+    }
 }
 
 /// Steps that one model takes.
@@ -78,7 +89,7 @@ struct Found {
     crossed: CrossValidated,
     optimism: Optimism,
     halves: Halves,
-    /// Mean rise of the Brier score by predictor.
+    /// Mean rise of the Brier score by predictor, then by domain.
     importance: Vec<f64>,
     /// Chances of the patients by fits that did not see them.
     unseen: Predictions,
@@ -91,7 +102,7 @@ struct Halves {
     of_patient: Vec<Vec<f64>>,
     /// Standard deviation of each patient's log-odds between imputations, by the same refits.
     between: Vec<Mean>,
-    /// Importance by predictor, one row a refit.
+    /// Importance by predictor, then by domain, one row a refit.
     importance: Vec<Vec<f64>>,
     refits: Refits,
     n_failed: usize,
@@ -117,8 +128,14 @@ pub(crate) fn analyse_model(
         let unseen = fitted
             .out_of_bag()
             .ok_or_else(|| Failure::new("forest-too-few-trees"))?;
-        let importance =
-            explain::importance(&fitted, job.sample, &[], stream.named("importance"), task)?;
+        let importance = explain::importance(
+            &fitted,
+            job.sample,
+            &[],
+            &job.groups(),
+            stream.named("importance"),
+            task,
+        )?;
         Found {
             contributions: shapley(job, &fitted, task)?,
             fitted,
@@ -171,6 +188,7 @@ fn cross_validate(
     let splits: Vec<Split> = repeats.iter().flatten().cloned().collect();
     let is_forest = recipe.learner == Learner::Forest;
     let shuffles = stream.named("fold-importance");
+    let groups = job.groups();
     let judge = |at: usize, fitted: &Fitted, split: &Split| Fold {
         rows: split.test.clone(),
         predictions: fitted.predict(sample, &split.test),
@@ -180,7 +198,7 @@ fn cross_validate(
         importance: if is_forest {
             Vec::new()
         } else {
-            explain::importance(fitted, sample, &split.test, shuffles.at(at), task)
+            explain::importance(fitted, sample, &split.test, &groups, shuffles.at(at), task)
                 .unwrap_or_default()
         },
     };
@@ -195,7 +213,7 @@ fn cross_validate(
     .into_iter();
     let mut by_repeat = Vec::with_capacity(repeats.len());
     let mut parts = Parts::new(sample);
-    let mut importance = Mean::new(sample.predictors.len());
+    let mut importance = Mean::new(groups.len());
     for repeat in &repeats {
         let of_repeat: Vec<Option<Fold>> = folds.by_ref().take(repeat.len()).collect();
         by_repeat.push(
@@ -294,6 +312,7 @@ fn refit_halves(
     // The same halves for every model.
     let splits = half_samples(&sample.y, n_half_samples, job.stream.named("halves"));
     let shuffles = stream.named("half-importance");
+    let groups = job.groups();
     let found = refit(
         recipe,
         sample,
@@ -303,7 +322,7 @@ fn refit_halves(
         |at, fitted, split| {
             (
                 fitted.predict(sample, &split.test),
-                explain::importance(fitted, sample, &split.test, shuffles.at(at), task)
+                explain::importance(fitted, sample, &split.test, &groups, shuffles.at(at), task)
                     .unwrap_or_default(),
                 terms::coefficients(fitted, job.sample),
             )
@@ -380,6 +399,7 @@ fn result(job: &Job<'_>, learner: Learner, found: &Found) -> ModelResult {
             .map(|cut| proportions(risks, &sample.y, cut))
             .to_vec(),
         importance: importance_rows(sample, found),
+        importance_by_domain: importance_by_domain(job, found),
         stability: stability(job, found),
         strata: strata(cuts, &placed),
         patients,
@@ -481,25 +501,55 @@ fn trouble_issue(trouble: &Trouble, fitted: &Fitted, sample: &Sample) -> Issue {
 
 /// Mean importance with limits of two standard deviations over half-samples: without replacement
 /// and of half the size, their spread is that of the estimate itself (Shao and Wu 1989).
-fn importance_rows(sample: &Sample, found: &Found) -> Vec<ImportanceRow> {
-    let refits = &found.halves.importance;
-    let ranks: Vec<Vec<f64>> = refits.iter().map(|refit| ranks(refit)).collect();
-    let over = |rows: &[Vec<f64>], at: usize| -> Vec<f64> {
-        rows.iter().filter_map(|row| row.get(at).copied()).collect()
+fn rise(found: &Found, at: usize) -> (f64, f64, f64) {
+    let mean = found.importance[at];
+    let half = Z_95 * sd(&over(&found.halves.importance, at)).unwrap_or(0.0);
+    (mean, mean - half, mean + half)
+}
+
+/// One entry of every refit.
+fn over(refits: &[Vec<f64>], at: usize) -> Vec<f64> {
+    refits
+        .iter()
+        .filter_map(|row| row.get(at).copied())
+        .collect()
+}
+
+fn importance_by_domain(job: &Job<'_>, found: &Found) -> Vec<DomainImportance> {
+    let n_predictors = job.sample.predictors.len();
+    let row = |(at, (domain, members)): (usize, &(Domain, Vec<usize>))| {
+        let (mean, low, high) = rise(found, n_predictors + at);
+        DomainImportance {
+            domain: *domain,
+            n_predictors: members.len(),
+            mean,
+            low,
+            high,
+        }
     };
+    job.domains.iter().enumerate().map(row).collect()
+}
+
+fn importance_rows(sample: &Sample, found: &Found) -> Vec<ImportanceRow> {
+    let k = sample.predictors.len();
+    let refits = found
+        .halves
+        .importance
+        .iter()
+        .filter_map(|refit| refit.get(..k));
+    let ranks: Vec<Vec<f64>> = refits.map(ranks).collect();
     sample
         .predictors
         .iter()
         .enumerate()
         .map(|(at, predictor)| {
-            let mean = found.importance[at];
-            let half = Z_95 * sd(&over(refits, at)).unwrap_or(0.0);
+            let (mean, low, high) = rise(found, at);
             let rank = |share| quantile(&over(&ranks, at), share).map_or(0, |r| r.round() as usize);
             ImportanceRow {
                 variable: predictor.name.clone(),
                 mean,
-                low: mean - half,
-                high: mean + half,
+                low,
+                high,
                 rank_low: rank(0.025),
                 rank_high: rank(0.975),
             }

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::analysis::{MissingSummary, Sensitivity, Settings, Specification};
 use crate::base::issue::Issue;
-use crate::cohort::{Kind, Timing};
+use crate::cohort::{Domain, Kind, Timing};
 use crate::design::Form;
 use crate::outcome::{Exclusion, Flow};
 use crate::recipe::Learner;
@@ -196,6 +196,22 @@ pub struct ImportanceRow {
     pub rank_high: usize,
 }
 
+/// How much all predictors of a domain matter together: predictors that tell the same share what each alone
+/// does not seem to bring.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct DomainImportance {
+    /// What they describe.
+    pub domain: Domain,
+    /// How many predictors it has.
+    pub n_predictors: usize,
+    /// Mean rise of the Brier score when they are shuffled together.
+    pub mean: f64,
+    /// Lower limit, from refits on half-samples.
+    pub low: f64,
+    /// Upper limit.
+    pub high: f64,
+}
+
 /// Where a chance comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -286,6 +302,9 @@ pub struct ModelResult {
     pub thresholds: Vec<Proportions>,
     /// Predictors, in the order of `Analysis::predictors`.
     pub importance: Vec<ImportanceRow>,
+    /// Domains that predictors come from; empty in a result of an older program.
+    #[serde(default)]
+    pub importance_by_domain: Vec<DomainImportance>,
     /// How far predictions move.
     pub stability: Stability,
     /// Analysed patients, in the order of the cohort.

@@ -1,5 +1,7 @@
 //! Runs an analysis: checks what was asked, trains the models in parallel, gathers what they found.
 
+use std::collections::BTreeMap;
+
 use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
 
 use crate::analysis::missing::missing_summary;
@@ -15,7 +17,7 @@ use crate::base::issue::{Failure, Issue};
 use crate::base::num::quantile;
 use crate::base::seed::Stream;
 use crate::base::task::TaskHandle;
-use crate::cohort::{Cohort, Kind, masked_issues};
+use crate::cohort::{Cohort, Domain, Kind, masked_issues};
 use crate::design::sample_size::{Question, budget, expected_mape, r2_from_auc, required};
 use crate::design::{Coding, DesignMap, Predictor, Sample};
 use crate::outcome::{Outcome, decide};
@@ -55,6 +57,7 @@ pub fn run(
         rows: &outcome.rows,
         pseudonyms: &pseudonyms,
         lead_trial: outcome.lead_trial.as_deref(),
+        domains: domains(cohort, &sample),
         stream: Stream::new(settings.seed),
     };
     task.plan(
@@ -88,6 +91,17 @@ pub fn run(
     };
     analysis.notices = notices(&analysis);
     Ok(analysis)
+}
+
+/// The domains of the predictors, in the order of [`Domain`], with the positions of their predictors.
+fn domains(cohort: &Cohort, sample: &Sample) -> Vec<(Domain, Vec<usize>)> {
+    let mut found: BTreeMap<Domain, Vec<usize>> = BTreeMap::new();
+    for (at, predictor) in sample.predictors.iter().enumerate() {
+        let variable = cohort.variable(&predictor.name);
+        let domain = variable.map_or(Domain::Other, |variable| variable.domain);
+        found.entry(domain).or_default().push(at);
+    }
+    found.into_iter().collect()
 }
 
 fn interactions(sample: &Sample) -> Vec<String> {

@@ -125,8 +125,11 @@ pub fn figure_ui(ui: &mut Ui, figure: &Figure, height: f32, lang: Lang) {
     let legend = legend_entries(figure);
     let legend_height = if legend.is_empty() { 0.0 } else { 26.0 };
     let n_ticks = |length: f32, apart: f32| (length / apart).clamp(2.0, 8.0) as usize;
-    let x_ticks = ticks::ticks(&figure.x, n_ticks(ui.available_width(), 90.0), lang);
     let y_ticks = ticks::ticks(&figure.y, n_ticks(height, 44.0), lang);
+    // What the longest name at the left leaves, seven points a letter.
+    let longest = y_ticks.iter().map(|(_, text)| text.chars().count()).max();
+    let width = ui.available_width() - 7.0 * longest.unwrap_or(0) as f32;
+    let x_ticks = ticks::ticks(&figure.x, n_ticks(width, 90.0), lang);
     let plot = Plot::new(&figure.id)
         .height(height - legend_height)
         .width(ui.available_width())

@@ -10,6 +10,7 @@ use egui::{
     TextStyle, Theme, Ui, Vec2, style,
 };
 
+use crate::base::text::Lang;
 use crate::figure::{Role, palette};
 
 /// Space within a group.
@@ -148,6 +149,19 @@ pub fn strong(text: impl Into<String>) -> RichText {
 /// Text of a size in half-bold.
 pub fn heading(text: impl Into<String>, size: f32) -> RichText {
     strong(text).size(size)
+}
+
+/// Writes the numbers of editable fields as the language does: a comma in French.
+pub fn speak(ctx: &egui::Context, lang: Lang) {
+    ctx.all_styles_mut(|style| {
+        style.number_formatter = egui::style::NumberFormatter::new(move |value, decimals| {
+            let text = egui::emath::format_with_decimals_in_range(value, decimals);
+            match lang {
+                Lang::En => text,
+                Lang::Fr => text.replace('.', ","),
+            }
+        });
+    });
 }
 
 /// Hands fonts and styles to egui; once, at the start.

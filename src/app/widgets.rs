@@ -514,7 +514,7 @@ pub fn empty_state(ui: &mut Ui, title: &str, text: &str, action: &str) -> bool {
     clicked
 }
 
-/// A number that is changed by typing or dragging; `None` while it stays.
+/// A number that is changed by typing (with a point or a comma) or dragging; `None` while it stays.
 pub fn number<N: egui::emath::Numeric>(
     ui: &mut Ui,
     value: N,
@@ -525,9 +525,16 @@ pub fn number<N: egui::emath::Numeric>(
     let widget = egui::DragValue::new(&mut new)
         .range(range)
         .speed(speed)
+        .custom_parser(parsed)
         .update_while_editing(false);
     let response = ui.add_sized(Vec2::new(88.0, TARGET), widget);
     (response.changed() && new != value).then_some(new)
+}
+
+/// A number as it is typed, in either language; `None` where it is none.
+pub fn parsed(text: &str) -> Option<f64> {
+    let clean = text.replace(char::is_whitespace, "").replace('−', "-");
+    clean.replace(',', ".").parse().ok()
 }
 
 /// A bar that fills from the left.
@@ -541,4 +548,16 @@ pub fn bar(ui: &mut Ui, share: f32, width: f32, color: Color32) -> Response {
     );
     ui.painter().rect_filled(filled, 4.0, color);
     response
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_may_be_typed_with_a_point_or_a_comma() {
+        assert_eq!(parsed("0,25"), Some(0.25));
+        assert_eq!(parsed(" −1\u{a0}200.5 "), Some(-1200.5));
+        assert_eq!(parsed("abc"), None);
+    }
 }

@@ -16,6 +16,7 @@ use crate::app::recovery::{self, Keeper};
 use crate::app::shell;
 use crate::app::state::Session;
 use crate::app::theme;
+use crate::base::text::Lang;
 use crate::cli::{Renderer, Start};
 use crate::cohort::Cohort;
 use crate::import::ImportOptions;
@@ -69,7 +70,7 @@ pub struct Window {
     first_frame: Option<Box<dyn FnOnce()>>,
     n_frames: u64,
     title: String,
-    applied: Option<(egui::ThemePreference, f32)>,
+    applied: Option<(egui::ThemePreference, f32, Lang)>,
 }
 
 impl Window {
@@ -163,10 +164,14 @@ impl Window {
 
     /// Brings title, theme and zoom up to date where they changed.
     fn dress(&mut self, ctx: &Context) {
-        let wanted = (self.preferences.theme, self.preferences.zoom);
+        let Preferences {
+            theme, zoom, lang, ..
+        } = self.preferences;
+        let wanted = (theme, zoom, lang);
         if self.applied != Some(wanted) {
-            ctx.set_theme(wanted.0);
-            ctx.set_zoom_factor(wanted.1);
+            ctx.set_theme(theme);
+            ctx.set_zoom_factor(zoom);
+            theme::speak(ctx, lang);
             self.applied = Some(wanted);
         }
         let name = self.session.name();

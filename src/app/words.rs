@@ -5,24 +5,8 @@ use std::time::Duration;
 use crate::base::issue::Arg;
 use crate::base::task::Progress;
 use crate::base::text::Lang;
-use crate::cohort::Domain;
 use crate::report::words;
-pub use crate::report::words::{date_words, day};
-
-/// Name of a domain.
-pub fn domain(domain: Domain, lang: Lang) -> String {
-    lang.t(match domain {
-        Domain::Person => "domain-person",
-        Domain::History => "domain-history",
-        Domain::Pain => "domain-pain",
-        Domain::Disability => "domain-disability",
-        Domain::Distress => "domain-distress",
-        Domain::QualityOfLife => "domain-quality-of-life",
-        Domain::Treatment => "domain-treatment",
-        Domain::Course => "domain-course",
-        Domain::Other => "domain-other",
-    })
-}
+pub use crate::report::words::{date_words, day, domain};
 
 /// "12 patients".
 pub fn patients(n: usize, lang: Lang) -> String {

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use crate::analysis::{ImputeParams, Learner, MissingPlan, Settings, StrataCuts};
+use crate::analysis::{DeltaPlan, ImputeParams, Learner, MissingPlan, Settings, StrataCuts};
 use crate::base::text::Lang;
 use crate::design::{Curve, Form};
 use crate::outcome::{Absent, Explanted, Moment, PRESETS, Rule};
@@ -186,6 +186,9 @@ pub(crate) struct AnalyseArguments {
     /// Missing values, learnt in every resample: single (median or mode with an indicator) or mice:M (M imputations); default single
     #[arg(long, value_parser = parse_missing)]
     pub(crate) missing: Option<MissingPlan>,
+    /// Sensitivity analysis of a numeric predictor: what is added to its imputed values, as pcs=-5,0,5; needs --missing mice:M
+    #[arg(long, value_name = "COLUMN=SHIFT,…", value_parser = parse_delta)]
+    pub(crate) delta: Option<DeltaPlan>,
     /// Who is predicted: before-trial or after-trial
     #[arg(long, value_parser = parse_moment)]
     pub(crate) model_time: Option<Moment>,
@@ -270,6 +273,9 @@ impl AnalyseArguments {
         settings.confirmed.extend(self.confirm.iter().cloned());
         put(&mut settings.learners, self.learners.as_ref());
         put(&mut settings.missing, self.missing.as_ref());
+        if self.delta.is_some() {
+            settings.delta.clone_from(&self.delta);
+        }
         put(&mut settings.strata, self.strata.as_ref());
         put(&mut settings.plan.n_bootstraps, self.bootstraps.as_ref());
         put(&mut settings.plan.n_folds, self.folds.as_ref());
@@ -340,6 +346,14 @@ fn parse_derived(text: &str) -> Result<(String, String), String> {
     parts
         .filter(|(name, rest)| !name.is_empty() && !rest.is_empty())
         .ok_or_else(|| "a name, an equals sign, and what follows from it".to_owned())
+}
+
+fn parse_delta(text: &str) -> Result<DeltaPlan, String> {
+    let (variable, shifts) = parse_derived(text)?;
+    let deltas: Result<Vec<f64>, _> = shifts.split(',').map(|one| one.trim().parse()).collect();
+    deltas
+        .map(|deltas| DeltaPlan { variable, deltas })
+        .map_err(|_error| format!("`{shifts}` is not a list of numbers, such as -5,0,5"))
 }
 
 fn parse_learner(text: &str) -> Result<Learner, String> {
@@ -452,6 +466,10 @@ mod tests {
             "gap = leg - back",
             "--confirm",
             "gap=measured before",
+            "--missing",
+            "mice:5",
+            "--delta",
+            "pcs=-5,0,2.5",
         ]);
         let parsed = Arguments::try_parse_from(words).expect("a valid line");
         let Some(Command::Analyse(order)) = parsed.command else {
@@ -459,6 +477,11 @@ mod tests {
         };
         let settings = order.settings(Settings::default());
         assert_eq!(settings.design.form("age").curve, Curve::Spline(4));
+        let delta = settings.delta.as_ref().expect("shifts");
+        assert_eq!(
+            (delta.variable.as_str(), &delta.deltas[..]),
+            ("pcs", &[-5.0, 0.0, 2.5][..])
+        );
         assert_eq!(settings.design.form("work").least, 10);
         assert_eq!(
             settings.design.interactions,

@@ -66,6 +66,23 @@ pub enum Domain {
     Other,
 }
 
+impl Domain {
+    /// Name in `results.json`; the message is `domain-NAME`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Person => "person",
+            Self::History => "history",
+            Self::Pain => "pain",
+            Self::Disability => "disability",
+            Self::Distress => "distress",
+            Self::QualityOfLife => "quality-of-life",
+            Self::Treatment => "treatment",
+            Self::Course => "course",
+            Self::Other => "other",
+        }
+    }
+}
+
 /// Where a column stood in the source.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Origin {

@@ -17,18 +17,29 @@ use crate::validate::measures::brier;
 /// of their interquartile range: without a margin the oldest patient would always be outside.
 const MARGIN: f64 = 0.1;
 
-/// Importance of every predictor in one fit: rise of the Brier score on patients whom the fit has
-/// not seen, when the predictor's values are shuffled among them (Breiman 2001).
+/// Importance of groups of predictors in one fit: rise of the Brier score on patients whom the fit
+/// has not seen, when the values of a group are shuffled together among them (Breiman 2001). Groups
+/// hold positions of predictors; one of a single predictor gives its own importance.
 ///
 /// A forest is judged on its own out-of-bag rows, a logistic model on `unseen` rows.
 pub fn importance(
     fitted: &Fitted,
     sample: &Sample,
     unseen: &[usize],
+    groups: &[Vec<usize>],
     stream: Stream,
     task: &TaskHandle,
 ) -> Result<Vec<f64>, Cancelled> {
-    let groups = fitted.map.groups(sample.predictors.len());
+    let columns_of = fitted.map.groups(sample.predictors.len());
+    let groups: Vec<Vec<usize>> = groups
+        .iter()
+        .map(|group| {
+            group
+                .iter()
+                .flat_map(|&at| columns_of[at].iter().copied())
+                .collect()
+        })
+        .collect();
     if let Model::Forest(forest) = &fitted.model {
         let y = sample.y_of(&fitted.rows);
         return forest.permutation_importance(&fitted.matrices, &y, &groups, stream, task);
@@ -40,9 +51,9 @@ pub fn importance(
     Ok(groups
         .iter()
         .enumerate()
-        .map(|(predictor, columns)| {
+        .map(|(group, columns)| {
             let mut order: Vec<usize> = (0..unseen.len()).collect();
-            stream.at(predictor).rng().shuffle(&mut order);
+            stream.at(group).rng().shuffle(&mut order);
             let mut shuffled = matrices.clone();
             for (shuffled, matrix) in shuffled.iter_mut().zip(&matrices) {
                 for &column in columns {
@@ -332,6 +343,7 @@ mod tests {
                 &fitted(&sample, learner, MissingPlan::Single),
                 &sample,
                 &unseen,
+                &[vec![0], vec![1], vec![0, 1]],
                 Stream::new(2),
                 &TaskHandle::unattended(),
             )
@@ -340,6 +352,8 @@ mod tests {
                 rises[0] > 0.02 && rises[0] > 3.0 * rises[1],
                 "{learner:?} {rises:?}"
             );
+            // Shuffled together the two lose what the first tells, and no more than both alone and a little.
+            assert!(rises[2] > 0.7 * rises[0] && rises[2] < rises[0] + rises[1].abs() + 0.05);
         }
     }
 

@@ -112,7 +112,7 @@ impl Forest {
             .collect()
     }
 
-    /// Permutation importance (Breiman 2001) of groups of columns: per tree, Brier score of its
+    /// Permutation importance (Breiman 2001) of groups of columns, which may overlap: per tree, Brier score of its
     /// out-of-bag rows after shuffling the group's columns together among them, minus before; mean over all trees.
     /// Not scaled by its spread (ranger's default too). `x` as for [`Self::out_of_bag_risks`].
     pub fn permutation_importance(
@@ -123,24 +123,16 @@ impl Forest {
         stream: Stream,
         task: &TaskHandle,
     ) -> Result<Vec<f64>, Cancelled> {
-        let mut group_of = vec![usize::MAX; x.first().map_or(0, |x| x.k_cols)];
-        for (group, columns) in groups.iter().enumerate() {
-            for &column in columns {
-                group_of[column] = group;
-            }
-        }
+        let k_cols = x.first().map_or(0, |x| x.k_cols);
+        let members: Vec<Vec<bool>> = groups
+            .iter()
+            .map(|group| (0..k_cols).map(|column| group.contains(&column)).collect())
+            .collect();
         let rises: Result<Vec<Vec<f64>>, Cancelled> = (0..self.trees.len())
             .into_par_iter()
             .map(|t| {
                 task.check()?;
-                Ok(self.tree_importance(
-                    t,
-                    &x[t % x.len()],
-                    y,
-                    &group_of,
-                    groups.len(),
-                    stream.at(t),
-                ))
+                Ok(self.tree_importance(t, &x[t % x.len()], y, &members, stream.at(t)))
             })
             .collect();
         let mut mean = vec![0.0; groups.len()];
@@ -157,27 +149,26 @@ impl Forest {
         t: usize,
         x: &Matrix,
         y: &[bool],
-        group_of: &[usize],
-        n_groups: usize,
+        members: &[Vec<bool>],
         stream: Stream,
     ) -> Vec<f64> {
         let tree = &self.trees[t];
         let rows: Vec<usize> = (0..x.n_rows).filter(|&row| !self.saw(t, row)).collect();
-        let mut used = vec![false; n_groups];
-        for node in tree.nodes.iter().filter(|node| node.left != 0) {
-            if let Some(used) = used.get_mut(group_of[node.column as usize]) {
-                *used = true;
-            }
-        }
+        let is_used = |member: &[bool]| {
+            let mut splits = tree.nodes.iter().filter(|node| node.left != 0);
+            splits.any(|node| member[node.column as usize])
+        };
         let loss = |risk: f64, row: usize| (risk - f64::from(u8::from(y[row]))).powi(2);
         let before: f64 = rows
             .iter()
             .map(|&row| loss(tree.risk(|column| x.get(row, column)), row))
             .sum();
         let n = rows.len().max(1) as f64;
-        (0..n_groups)
-            .map(|group| {
-                if !used[group] {
+        members
+            .iter()
+            .enumerate()
+            .map(|(group, member)| {
+                if !is_used(member) {
                     return 0.0;
                 }
                 let mut shuffled = rows.clone();
@@ -186,16 +177,8 @@ impl Forest {
                     .iter()
                     .zip(&shuffled)
                     .map(|(&row, &other)| {
-                        let value = |column: usize| {
-                            x.get(
-                                if group_of[column] == group {
-                                    other
-                                } else {
-                                    row
-                                },
-                                column,
-                            )
-                        };
+                        let value =
+                            |column: usize| x.get(if member[column] { other } else { row }, column);
                         loss(tree.risk(value), row)
                     })
                     .sum();

@@ -405,6 +405,7 @@ fn model_value(analysis: &Analysis, model: &ModelResult, options: &ReportOptions
             thresholds.map(proportions).collect::<Vec<_>>(),
         );
         o.set("importance", importance(model));
+        o.set("importance_by_domain", importance_by_domain(model));
         o.set("stability", stability(model));
         let patients = model.patients.iter().enumerate();
         o.set(
@@ -650,16 +651,30 @@ fn proportions(at: &Proportions) -> Value {
     })
 }
 
+fn rise(mean: f64, low: f64, high: f64) -> Value {
+    object(|o| {
+        o.number("mean", Some(mean), "");
+        o.number("low", Some(low), "");
+        o.number("high", Some(high), "");
+    })
+}
+
+fn importance_by_domain(model: &ModelResult) -> Vec<Value> {
+    let rows = model.importance_by_domain.iter().map(|row| {
+        object(|o| {
+            o.set("domain", row.domain.name());
+            o.set("n_predictors", row.n_predictors);
+            o.set("permutation", rise(row.mean, row.low, row.high));
+        })
+    });
+    rows.collect()
+}
+
 fn importance(model: &ModelResult) -> Vec<Value> {
     let rows = model.importance.iter().map(|row| {
         object(|o| {
             o.set("variable", row.variable.as_str());
-            let permutation = object(|o| {
-                o.number("mean", Some(row.mean), "");
-                o.number("low", Some(row.low), "");
-                o.number("high", Some(row.high), "");
-            });
-            o.set("permutation", permutation);
+            o.set("permutation", rise(row.mean, row.low, row.high));
             o.set("rank_low", row.rank_low);
             o.set("rank_high", row.rank_high);
         })

@@ -22,6 +22,7 @@ pub(super) fn model(analysis: &Analysis, position: usize, lang: Lang) -> Markup 
     let Some(model) = analysis.models.get(position) else {
         return html! {};
     };
+    let n_domains = model.importance_by_domain.len() as u32;
     let n_bars = model.importance.len().min(N_IMPORTANT) as u32;
     let name = words::learner(model.learner, lang);
     html! {
@@ -41,6 +42,8 @@ pub(super) fn model(analysis: &Analysis, position: usize, lang: Lang) -> Markup 
             h3 { (lang.t("report-importance")) }
             p { (lang.t("report-importance.definition")) }
             (figure(&figures::importance(analysis, position, N_IMPORTANT, lang), 880, 110 + 28 * n_bars.max(3), lang))
+            p { (lang.t("report-domains")) }
+            (figure(&figures::importance_by_domain(analysis, position, lang), 880, 110 + 28 * n_domains.max(3), lang))
             (strata(model, lang))
             (thresholds(model, lang))
         }

@@ -6,7 +6,7 @@ use crate::analysis::{
 };
 use crate::base::issue::Arg;
 use crate::base::text::Lang;
-use crate::cohort::{Kind, Timing};
+use crate::cohort::{Domain, Kind, Timing};
 use crate::dictionary;
 use crate::outcome::{
     CHR_PERCENT, CHR_POINTS, Criterion, Moment, OutcomeParams, PRESETS, Preset, Rule,
@@ -98,6 +98,11 @@ pub fn predictor(analysis: &Analysis, name: &str) -> String {
         .iter()
         .find(|predictor| predictor.name == name)
         .map_or_else(|| name.to_owned(), |predictor| predictor.label.clone())
+}
+
+/// Name of a domain.
+pub fn domain(domain: Domain, lang: Lang) -> String {
+    lang.t(&format!("domain-{}", domain.name()))
 }
 
 /// Words for one coefficient: `Age`, `Sex: M rather than F`, `Duration: not known`.

@@ -183,6 +183,7 @@ flow-to-be-seen = Due to be seen
 flow-observed = Seen at the visit
 flow-responders = Responders
 flow-non-responders = Non-responders
+flow-sum = Analysed: { $n } = { $responders } responders + { $others } non-responders ({ $seen } seen, { $counted } counted so)
 flow-of-these = of these
 flow-left-out = left out
 flow-unknown = outcome unknown

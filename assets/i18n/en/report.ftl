@@ -123,6 +123,7 @@ report-log-odds = Log-odds per unit
 report-p = p
     .definition = Two-sided Wald test of a coefficient of 0. Predictors were not chosen by it.
 report-not-causal = A coefficient describes who responded here. It does not say that changing the predictor would change the outcome.
+report-domains = Predictors that tell the same share their importance: alone each seems to matter little. Shuffled together, all predictors of a domain show what the model takes from it.
 report-importance = Importance
     .definition = How much worse the model’s chances of unseen patients become when the values of one predictor are shuffled. An interval that reaches 0 means that the predictor’s part can’t be told from none.
 report-strata = Strata of chance
@@ -201,15 +202,18 @@ figure-treat-all = treat all
 figure-treat-none = treat none
 figure-lead-trial = follow the lead trial
 figure-importance = Importance of the predictors: { $model }
-figure-importance-axis = Rise of the Brier score when the predictor is shuffled
+figure-importance-axis = Rise of the Brier score when shuffled
 figure-importance-mean = Rise of the Brier score
 figure-interval = Interval over half-samples
 figure-rank = Rank
 figure-predictor = Predictor
 figure-importance-alt = Most important: { $predictor } (the Brier score rises by { $mean }; { $range }). { $clear ->
-        [0] No interval lies above 0: no predictor’s part can be told from none.
+        [0] No interval lies above 0: no part can be told from none.
        *[other] Of the { $shown } shown, { $clear } have an interval above 0; the part of the others can’t be told from none.
     }
+figure-domains = Importance by domain: { $model }
+figure-domain = Domain
+figure-n-predictors = Predictors
 figure-importance-none = No importance was computed.
 figure-contributions = Why { $id } has a chance of { $chance }
 figure-contribution-axis-log-odds = ← response less likely · contribution in log-odds · more likely →

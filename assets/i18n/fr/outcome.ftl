@@ -159,6 +159,7 @@ flow-to-be-seen = À revoir
 flow-observed = Vus à la visite
 flow-responders = Répondeurs
 flow-non-responders = Non-répondeurs
+flow-sum = Analysés : { $n } = { $responders } répondeurs + { $others } non-répondeurs ({ $seen } vus, { $counted } comptés ainsi)
 flow-of-these = dont
 flow-left-out = écartés
 flow-unknown = résultat inconnu

@@ -123,6 +123,7 @@ report-log-odds = Log-cotes par unité
 report-p = p
     .definition = Test de Wald bilatéral d’un coefficient nul. Les prédicteurs n’ont pas été choisis par lui.
 report-not-causal = Un coefficient décrit qui a répondu ici. Il ne dit pas que changer le prédicteur changerait le résultat.
+report-domains = Des prédicteurs qui disent la même chose se partagent l’importance : seul, chacun semble peu compter. Mélangés ensemble, ceux d’un domaine montrent ce que le modèle en tire.
 report-importance = Importance
     .definition = De combien les chances de patients non vus se dégradent quand les valeurs d’un prédicteur sont mélangées. Un intervalle qui atteint 0 signifie que la part du prédicteur ne se distingue pas de rien.
 report-strata = Strates de chance
@@ -201,15 +202,18 @@ figure-treat-all = traiter tous
 figure-treat-none = ne traiter personne
 figure-lead-trial = suivre le test par électrode
 figure-importance = Importance des prédicteurs : { $model }
-figure-importance-axis = Hausse du score de Brier quand le prédicteur est mélangé
+figure-importance-axis = Hausse du score de Brier après mélange
 figure-importance-mean = Hausse du score de Brier
 figure-interval = Intervalle sur demi-échantillons
 figure-rank = Rang
 figure-predictor = Prédicteur
 figure-importance-alt = Le plus important : { $predictor } (le score de Brier monte de { $mean } ; { $range }). { $clear ->
-        [0] Aucun intervalle n’est au-dessus de 0 : la part d’aucun prédicteur ne se distingue de rien.
+        [0] Aucun intervalle n’est au-dessus de 0 : aucune part ne se distingue de rien.
        *[other] Sur les { $shown } montrés, { $clear } ont un intervalle au-dessus de 0 ; la part des autres ne se distingue pas de rien.
     }
+figure-domains = Importance par domaine : { $model }
+figure-domain = Domaine
+figure-n-predictors = Prédicteurs
 figure-importance-none = Aucune importance n’a été calculée.
 figure-contributions = Pourquoi { $id } a une chance de { $chance }
 figure-contribution-axis-log-odds = ← moins probable · contribution (log-cotes) · plus probable →

@@ -8,7 +8,7 @@ mod missing;
 mod patients;
 mod relief;
 
-use crate::analysis::{Analysis, ImportanceRow, ModelResult};
+use crate::analysis::{Analysis, DomainImportance, ImportanceRow, ModelResult};
 use crate::base::text::Lang;
 use crate::figure::palette::model_role;
 use crate::figure::{Axis, Figure, Mark, Role, Stroke};
@@ -27,62 +27,115 @@ pub fn importance(analysis: &Analysis, model: usize, n_shown: usize, lang: Lang)
     let mut sorted: Vec<&ImportanceRow> = result.importance.iter().collect();
     sorted.sort_by(|a, b| b.mean.total_cmp(&a.mean));
     sorted.truncate(n_shown);
-    let n = sorted.len();
-    let finite = |value: f64| if value.is_finite() { value } else { 0.0 };
-    let low = sorted.iter().map(|r| finite(r.low)).fold(0.0, f64::min);
-    let high = sorted.iter().map(|r| finite(r.high)).fold(1e-4, f64::max);
-    let pad = 0.06 * (high - low);
-    let height = |position: usize| (n - 1 - position) as f64;
-    let marks = vec![
-        zero_line(n),
-        Mark::Intervals {
-            name: String::new(),
-            role: model_role(model),
-            rows: sorted
-                .iter()
-                .enumerate()
-                .map(|(i, row)| [height(i), row.low, row.mean, row.high])
-                .collect(),
-        },
-    ];
-    let labels = sorted
-        .iter()
-        .enumerate()
-        .map(|(i, row)| (height(i), words::predictor(analysis, &row.variable)));
+    let rise = |row: &&ImportanceRow| Rise {
+        name: words::predictor(analysis, &row.variable),
+        limits: [row.low, row.mean, row.high],
+        last_cell: rank_range(row, lang),
+    };
+    let rises: Vec<Rise> = sorted.iter().map(rise).collect();
     Figure {
         id: format!("importance-{}", result.learner.name()),
         title: titled("figure-importance", result, lang),
-        alt: importance_alt(analysis, &sorted, lang),
+        alt: importance_alt(&rises, lang),
+        ..of_rises(&rises, model, ["figure-predictor", "figure-rank"], lang)
+    }
+}
+
+/// Importance of the domains of one model: their predictors shuffled together.
+pub fn importance_by_domain(analysis: &Analysis, model: usize, lang: Lang) -> Figure {
+    let Some(result) = analysis.models.get(model) else {
+        return empty("importance-by-domain");
+    };
+    let mut sorted: Vec<&DomainImportance> = result.importance_by_domain.iter().collect();
+    sorted.sort_by(|a, b| b.mean.total_cmp(&a.mean));
+    let rise = |row: &&DomainImportance| Rise {
+        name: words::domain(row.domain, lang),
+        limits: [row.low, row.mean, row.high],
+        last_cell: row.n_predictors.to_string(),
+    };
+    let rises: Vec<Rise> = sorted.iter().map(rise).collect();
+    Figure {
+        id: format!("importance-by-domain-{}", result.learner.name()),
+        title: titled("figure-domains", result, lang),
+        alt: importance_alt(&rises, lang),
+        ..of_rises(
+            &rises,
+            model,
+            ["figure-domain", "figure-n-predictors"],
+            lang,
+        )
+    }
+}
+
+/// How far the Brier score rises when something is shuffled: lower limit, mean, upper limit.
+struct Rise {
+    name: String,
+    limits: [f64; 3],
+    /// What stands in the last column of the table.
+    last_cell: String,
+}
+
+/// Intervals, the first on top; `headers` name the first and the last column of the table.
+fn of_rises(rises: &[Rise], model: usize, headers: [&str; 2], lang: Lang) -> Figure {
+    let n = rises.len();
+    let finite = |value: f64| if value.is_finite() { value } else { 0.0 };
+    let low = rises
+        .iter()
+        .map(|r| finite(r.limits[0]))
+        .fold(0.0, f64::min);
+    let high = rises
+        .iter()
+        .map(|r| finite(r.limits[2]))
+        .fold(1e-4, f64::max);
+    let pad = 0.06 * (high - low);
+    let height = |position: usize| (n - 1 - position) as f64;
+    let rows = rises.iter().enumerate().map(|(i, rise)| {
+        let [low, mean, high] = rise.limits;
+        [height(i), low, mean, high]
+    });
+    let names = rises.iter().enumerate();
+    let [first, last] = headers;
+    Figure {
         x: Axis {
             label: lang.t("figure-importance-axis"),
             from: if low < 0.0 { low - pad } else { -pad },
             to: high + pad,
             ticks: Vec::new(),
         },
-        y: row_axis(n, labels.collect()),
-        marks,
-        table: (
-            headers(
-                &[
-                    "figure-predictor",
-                    "figure-importance-mean",
-                    "figure-interval",
-                    "figure-rank",
-                ],
-                lang,
-            ),
-            sorted
-                .iter()
-                .map(|row| {
-                    vec![
-                        words::predictor(analysis, &row.variable),
-                        lang.number(row.mean, 4),
-                        lang.range(row.low, row.high, 4),
-                        rank_range(row, lang),
-                    ]
-                })
+        y: row_axis(
+            n,
+            names
+                .map(|(i, rise)| (height(i), rise.name.clone()))
                 .collect(),
         ),
+        marks: vec![
+            zero_line(n),
+            Mark::Intervals {
+                name: String::new(),
+                role: model_role(model),
+                rows: rows.collect(),
+            },
+        ],
+        table: (
+            self::headers(
+                &[first, "figure-importance-mean", "figure-interval", last],
+                lang,
+            ),
+            rises.iter().map(|rise| rise.cells(lang)).collect(),
+        ),
+        ..empty("importance")
+    }
+}
+
+impl Rise {
+    fn cells(&self, lang: Lang) -> Vec<String> {
+        let [low, mean, high] = self.limits;
+        vec![
+            self.name.clone(),
+            lang.number(mean, 4),
+            lang.range(low, high, 4),
+            self.last_cell.clone(),
+        ]
     }
 }
 
@@ -94,22 +147,20 @@ pub fn rank_range(row: &ImportanceRow, lang: Lang) -> String {
     lang.range(row.rank_low as f64, row.rank_high as f64, 0)
 }
 
-fn importance_alt(analysis: &Analysis, sorted: &[&ImportanceRow], lang: Lang) -> String {
-    let Some(first) = sorted.first() else {
+fn importance_alt(rises: &[Rise], lang: Lang) -> String {
+    let Some(first) = rises.first() else {
         return lang.t("figure-importance-none");
     };
-    let n_clear = sorted.iter().filter(|row| row.low > 0.0).count();
+    let [low, mean, high] = first.limits;
+    let n_clear = rises.iter().filter(|rise| rise.limits[0] > 0.0).count();
     lang.with(
         "figure-importance-alt",
         &[
-            (
-                "predictor",
-                words::predictor(analysis, &first.variable).into(),
-            ),
-            ("mean", lang.number(first.mean, 4).into()),
-            ("range", lang.range(first.low, first.high, 4).into()),
+            ("predictor", first.name.clone().into()),
+            ("mean", lang.number(mean, 4).into()),
+            ("range", lang.range(low, high, 4).into()),
             ("clear", n_clear.into()),
-            ("shown", sorted.len().into()),
+            ("shown", rises.len().into()),
         ],
     )
 }

@@ -10,6 +10,7 @@ fn all(lang: Lang) -> Vec<Figure> {
     for model in 0..analysis.models.len() {
         figures.push(calibration(&analysis, model, lang));
         figures.push(importance(&analysis, model, 12, lang));
+        figures.push(importance_by_domain(&analysis, model, lang));
         figures.push(contributions(&analysis, model, 3, 6, lang));
         figures.push(instability(&analysis, model, lang));
     }

@@ -119,6 +119,8 @@ fn every_name_of_a_model_is_there() {
         let row = &model["importance"][0];
         assert_has(row, "variable permutation rank_low rank_high");
         assert_has(&row["permutation"], "mean low high");
+        let row = &model["importance_by_domain"][0];
+        assert_has(row, "domain n_predictors permutation");
         assert_has(
             &model["stability"],
             "n_ok n_failed mape classification_instability",

@@ -14,7 +14,13 @@ use crate::outcome::Fate;
 const BOX: f32 = 148.0;
 
 /// The chart: the main line down the left, who leaves beside it, the two ends beneath.
-pub(super) fn flow_ui(ui: &mut Ui, cx: &Cx<'_>, flow: &[FlowBox], ends: &[(String, String); 2]) {
+pub(super) fn flow_ui(
+    ui: &mut Ui,
+    cx: &Cx<'_>,
+    flow: &[FlowBox],
+    ends: &[(String, String); 2],
+    sum: &str,
+) {
     widgets::card(ui, &cx.t("outcome-flow"), |ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
         for (place, stage) in flow.iter().enumerate() {
@@ -39,6 +45,10 @@ pub(super) fn flow_ui(ui: &mut Ui, cx: &Cx<'_>, flow: &[FlowBox], ends: &[(Strin
                 box_ui(ui, n, name, BOX, Some(color));
             }
         });
+        if !sum.is_empty() {
+            ui.add_space(SPACE_S);
+            ui.add(Label::new(theme::strong(sum)).wrap());
+        }
     });
 }
 

@@ -8,7 +8,7 @@ use crate::cohort::{Cohort, Kind, Timing};
 use crate::dictionary;
 use crate::figure::Figure;
 use crate::outcome::{
-    Comparison, Example, Fate, Flow, Mcid, OutcomeParams, PRESETS, Preset, Rule, Step,
+    Comparison, Example, Fate, Flow, Mcid, Outcome, OutcomeParams, PRESETS, Preset, Rule, Step,
 };
 use crate::report::{figures, words};
 
@@ -81,6 +81,8 @@ pub enum Following {
         words: String,
         /// The boxes from the file to the observed.
         flow: Vec<FlowBox>,
+        /// The analysed as a sum of those seen and those counted; empty where all were seen.
+        sum: String,
         /// Responders and non-responders among the observed: number and name.
         ends: [(String, String); 2],
         /// What the lost could change.
@@ -301,12 +303,33 @@ fn following(session: &Session, lang: Lang) -> Following {
             ],
         ),
         flow: boxes(flow, lang),
+        sum: analysed_words(flow, outcome, lang),
         ends: [
             end(flow.n_responders, "flow-responders"),
             end(flow.n_non_responders, "flow-non-responders"),
         ],
         lost,
     }
+}
+
+/// How those who were seen and those who count as non-responders make the analysed; empty where all were seen.
+fn analysed_words(flow: &Flow, outcome: &Outcome, lang: Lang) -> String {
+    let n_counted = flow.n_with(Fate::NonResponder);
+    if n_counted == 0 {
+        return String::new();
+    }
+    let count = |n: usize| lang.count(n as i64).into();
+    let n_events = outcome.n_events();
+    lang.with(
+        "flow-sum",
+        &[
+            ("n", count(outcome.y.len())),
+            ("responders", count(n_events)),
+            ("others", count(outcome.y.len() - n_events)),
+            ("seen", count(flow.n_non_responders)),
+            ("counted", count(n_counted)),
+        ],
+    )
 }
 
 fn boxes(flow: &Flow, lang: Lang) -> Vec<FlowBox> {
@@ -484,11 +507,23 @@ mod tests {
     fn the_way_from_the_file_to_the_rate_is_told() {
         let (session, cohort) = session(Rule::default());
         let page = OutcomePage::new(&session, &cohort, Lang::En);
-        let Following::Decided { flow, lost, .. } = &page.following else {
+        let Following::Decided {
+            flow, lost, sum, ..
+        } = &page.following
+        else {
             panic!("the outcome is decided");
         };
         assert_eq!(flow[0].n, Lang::En.count(cohort.n_rows() as i64));
         assert!(flow.len() >= 3);
+        // "Analysed: 289 = 103 responders + 186 non-responders (103 seen, 83 counted so)".
+        let numbers: Vec<usize> = sum
+            .split(|c: char| !c.is_ascii_digit())
+            .filter_map(|word| word.parse().ok())
+            .collect();
+        let [n, responders, others, seen, counted] = numbers[..] else {
+            panic!("{sum}");
+        };
+        assert_eq!((n, others), (responders + others, seen + counted));
         assert_eq!(lost.as_ref().unwrap().rows.len(), 4);
         assert_eq!(page.presets.iter().filter(|row| row.selected).count(), 1);
         let answered = page.presets.iter().filter(|row| row.rate.is_some()).count();

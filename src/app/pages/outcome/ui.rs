@@ -224,6 +224,7 @@ fn following_ui(ui: &mut Ui, cx: &Cx<'_>, page: &OutcomePage) {
             words,
             flow,
             ends,
+            sum,
             lost,
         } => {
             widgets::card(ui, &cx.t("outcome-rate"), |ui| {
@@ -234,7 +235,7 @@ fn following_ui(ui: &mut Ui, cx: &Cx<'_>, page: &OutcomePage) {
                 ui.add_space(4.0);
                 ui.label(words);
             });
-            flow_ui(ui, cx, flow, ends);
+            flow_ui(ui, cx, flow, ends, sum);
             if let Some(lost) = lost {
                 lost_ui(ui, cx, lost);
             }

@@ -43,6 +43,8 @@ pub struct PerformancePage {
     pub decision: Figure,
     /// Importance in the model that is shown.
     pub importance: Figure,
+    /// Importance of the domains of the model in view.
+    pub domains: Figure,
     /// Instability of the model that is shown.
     pub instability: Figure,
     /// What is said beneath the instability.
@@ -81,6 +83,7 @@ impl PerformancePage {
             calibration: figures::calibration(analysis, model, lang),
             decision: figures::decision_curve(analysis, lang),
             importance: figures::importance(analysis, model, 15, lang),
+            domains: figures::importance_by_domain(analysis, model, lang),
             instability: figures::instability(analysis, model, lang),
             stability: shown.map_or_else(String::new, |model| stability(model, lang)),
             no_lead_trial: if analysis.outcome.has_lead_trial {

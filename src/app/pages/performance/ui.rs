@@ -63,10 +63,17 @@ pub fn ui(ui: &mut Ui, cx: &Cx<'_>, view: &mut View) -> Vec<Action> {
     pair_ui(
         ui,
         cx,
-        [&page.importance, &page.instability],
+        [&page.importance, &page.domains],
         figures,
         &mut actions,
     );
+    actions.extend(figure_view::card(
+        ui,
+        &page.instability,
+        FIGURE,
+        figures,
+        cx.lang,
+    ));
     widgets::quiet_label(ui, &page.stability);
     if !page.terms.1.is_empty() {
         terms_ui(ui, cx, page);

@@ -117,7 +117,7 @@ fn row_ui(
     ui.horizontal(|ui| {
         ui.set_min_height(TARGET + 2.0);
         ui.spacing_mut().item_spacing.x = 8.0;
-        let label_width = (ui.available_width() - 416.0).max(160.0);
+        let label_width = (ui.available_width() - 432.0).max(160.0);
         let barred = !row.barred.is_empty();
         if barred && !row.ticked {
             barred_label(ui, row, label_width);
@@ -187,7 +187,7 @@ fn right_ui(ui: &mut Ui, cx: &Cx<'_>, row: &PredictorRow, details: &mut Details)
         ui.label(widgets::quiet(ui, words))
             .on_hover_text(cx.t("n-parameters.tip"));
     });
-    cell(ui, 84.0, |ui| {
+    cell(ui, 100.0, |ui| {
         if row.much_missing {
             ui.label(egui::RichText::new(&row.missing).color(tokens(ui).attention))
                 .on_hover_text(cx.t("much-missing"));

@@ -4,6 +4,7 @@
 //! The same code as the window, without a graphics card: a frame is everything that the processor
 //! does for it. Times are printed as JSON lines, in milliseconds.
 
+use std::io::Write as _;
 use std::time::{Duration, Instant};
 
 use egui::accesskit::Role;
@@ -74,5 +75,5 @@ fn report(what: &str, times: &mut [Duration]) {
         "p95_ms": at(0.95),
         "longest_ms": at(1.0),
     });
-    println!("{line}");
+    writeln!(std::io::stdout(), "{line}").expect("standard output is open");
 }

@@ -183,10 +183,12 @@ flow-to-be-seen = Due to be seen
 flow-observed = Seen at the visit
 flow-responders = Responders
 flow-non-responders = Non-responders
-flow-sum = Analysed: { $n } = { $responders } responders + { $others } non-responders ({ $seen } seen, { $counted } counted so)
+flow-sum = { $seen } seen + { $counted } counted as non-responders
+flow-not-analysed = { $n } of { $of } are not analysed
+flow-analysed = Analysed
 flow-of-these = of these
-flow-left-out = left out
-flow-unknown = outcome unknown
+flow-left-out = not analysed: left out
+flow-unknown = not analysed: outcome unknown
 flow-counted = count as non-responders
 
 # What the lost could change.
@@ -299,7 +301,7 @@ outcome-presets-hint = At { $month ->
         [one] { $month } month
        *[other] { $month } months
     }. Each row shows what this cohort would come to.
-outcome-changes = Change
+outcome-changes = Relabelled
 outcome-changes-tip = How many patients get another label than by the current definition, of those whom both label.
 outcome-own-criteria = My own criteria
 outcome-own-weights = My own weighted score

@@ -165,22 +165,27 @@ redundancy-inflated = Variance inflation from 5 on
 redundancy-all = fully foretold
 redundancy-about = Rank correlations and variance inflation of the ticked predictors, without a look at the outcome.
 size-title = Is the cohort large enough?
-size-of = { $n } of { $required } patients
+size-of = { $n } patients; about { $required } needed
 size-enough = Large enough for these predictors.
-size-short = Short of { $n ->
-    [one] { $n-text } patient
-   *[other] { $n-text } patients
-}. Expect chances to be off by about { $error } percentage points on average.
-size-shrinkage = Little overfitting
-size-optimism = Honest explained variation
-size-overall-risk = Overall rate precise
-size-mape = Small error of a chance
+size-short = Too few for { $parameters ->
+    [one] { $parameters-text } parameter
+   *[other] { $parameters-text } parameters
+}: chances will be off by about { $error } percentage points on average. These patients support { $budget ->
+    [0] not even one
+   *[other] about { $budget-text }
+}: untick what experience does not ask for, or add patients.
+size-shrinkage = Not trimmed to these patients
+size-optimism = No flattering fit
+size-overall-risk = Share of responders is precise
+size-mape = Chances off by 5 points at most
 size-parameters = Parameters
 size-budget = Parameters that these patients pay for
 size-rate = Share of responders
 size-epp = Events per parameter
 size-error = Expected error of a chance
 size-auc = AUC assumed
+size-details = Details
+size-criteria = A parameter is one number that the model must learn: one for a number or a yes or no, one for each further level. Patients needed so that each of these holds:
 size-source = Criteria of Riley and colleagues (BMJ 2020;368:m441).
 points = { $n } points
 next-train = Next: train

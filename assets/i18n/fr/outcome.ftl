@@ -159,10 +159,12 @@ flow-to-be-seen = À revoir
 flow-observed = Vus à la visite
 flow-responders = Répondeurs
 flow-non-responders = Non-répondeurs
-flow-sum = Analysés : { $n } = { $responders } répondeurs + { $others } non-répondeurs ({ $seen } vus, { $counted } comptés ainsi)
+flow-sum = { $seen } vus + { $counted } comptés comme non-répondeurs
+flow-not-analysed = { $n } sur { $of } ne sont pas analysés
+flow-analysed = Analysés
 flow-of-these = dont
-flow-left-out = écartés
-flow-unknown = résultat inconnu
+flow-left-out = non analysés : écartés
+flow-unknown = non analysés : résultat inconnu
 flow-counted = comptent comme non-répondeurs
 
 # Ce que les perdus de vue pourraient changer.
@@ -260,7 +262,7 @@ issue-outcome-one-class =
 # La page du critère.
 outcome-presets = Choisir une définition
 outcome-presets-hint = À { $month } mois. Chaque ligne montre ce que donnerait cette cohorte.
-outcome-changes = Changent
+outcome-changes = Reclassés
 outcome-changes-tip = Combien de patients changent d’étiquette par rapport à la définition en cours, parmi ceux que les deux jugent.
 outcome-own-criteria = Mes propres critères
 outcome-own-weights = Mon propre score pondéré

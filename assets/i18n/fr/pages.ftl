@@ -159,28 +159,33 @@ derived-formula = Formule, comme jambe - dos
 derived-add = Ajouter la variable
 derived-remove = Retirer la variable { $name }
 derived-about = Calculée à partir d’autres colonnes, patient par patient : différences, rapports, sommes, ou une condition comme imc >= 30. Elle est mesurée quand la plus tardive de ses parties l’est.
-redundancy-title = Des prédicteurs disent-ils la même chose ?
+redundancy-title = Prédicteurs redondants ?
 redundancy-none = Aucune paire n’est corrélée au-delà de 0,7 et aucun n’est prédit par les autres.
 redundancy-inflated = Inflation de la variance à partir de 5
 redundancy-all = entièrement prédit
 redundancy-about = Corrélations de rangs et inflation de la variance des prédicteurs cochés, sans regarder le critère.
 size-title = La cohorte est-elle assez grande ?
-size-of = { $n } patients sur { $required }
+size-of = { $n } patients ; il en faudrait environ { $required }
 size-enough = Assez grande pour ces prédicteurs.
-size-short = Il manque { $n ->
-    [one] { $n-text } patient
-   *[other] { $n-text } patients
-}. Attendez-vous à des chances fausses d’environ { $error } points en moyenne.
-size-shrinkage = Peu de surapprentissage
-size-optimism = Variance expliquée honnête
-size-overall-risk = Taux global précis
-size-mape = Petite erreur de chance
+size-short = Trop peu pour { $parameters ->
+    [one] { $parameters-text } paramètre
+   *[other] { $parameters-text } paramètres
+} : les chances seront fausses d’environ { $error } points en moyenne. Ces patients en permettent { $budget ->
+    [0] moins d’un
+   *[other] environ { $budget-text }
+} : décochez ce que l’expérience ne suggère pas, ou ajoutez des patients.
+size-shrinkage = Pas taillé sur ces patients
+size-optimism = Pas d’ajustement flatteur
+size-overall-risk = Part de répondeurs précise
+size-mape = Chances fausses de 5 points au plus
 size-parameters = Paramètres
 size-budget = Paramètres que ces patients permettent
 size-rate = Part de répondeurs
 size-epp = Événements par paramètre
 size-error = Erreur attendue d’une chance
 size-auc = AUC supposée
+size-details = Détails
+size-criteria = Un paramètre est un nombre que le modèle doit apprendre : un pour un nombre ou un oui ou non, un par modalité supplémentaire. Patients nécessaires pour que chacun de ces points tienne :
 size-source = Critères de Riley et collègues (BMJ 2020;368:m441).
 points = { $n } points
 next-train = Ensuite : entraînement

@@ -3,7 +3,7 @@
 use egui::{Align, Frame, Label, Layout, Margin, Stroke, Ui, Vec2};
 
 use crate::app::pages::Cx;
-use crate::app::pages::outcome::model::{FlowBox, LostCard};
+use crate::app::pages::outcome::model::{Analysed, FlowBox, LostCard};
 use crate::app::theme::{self, SPACE_S, tokens};
 use crate::app::widgets::{self, Tone};
 use crate::app::words::capital;
@@ -13,43 +13,40 @@ use crate::outcome::Fate;
 /// Width of a box of the main line.
 const BOX: f32 = 148.0;
 
-/// The chart: the main line down the left, who leaves beside it, the two ends beneath.
-pub(super) fn flow_ui(
-    ui: &mut Ui,
-    cx: &Cx<'_>,
-    flow: &[FlowBox],
-    ends: &[(String, String); 2],
-    sum: &str,
-) {
+/// The chart: the main line down the left, who leaves beside it, the analysed and the two ends beneath.
+pub(super) fn flow_ui(ui: &mut Ui, cx: &Cx<'_>, flow: &[FlowBox], analysed: &Analysed) {
     widgets::card(ui, &cx.t("outcome-flow"), |ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
-        for (place, stage) in flow.iter().enumerate() {
-            let row = ui.horizontal_top(|ui| {
-                let frame = box_ui(ui, &stage.n, &stage.name, BOX, None);
-                ui.add_space(SPACE_S);
-                ui.vertical(|ui| leaving_ui(ui, stage));
-                frame
-            });
-            // The line down to the next box, beside the list of those who left.
-            let from = row.inner;
-            let foot = row.response.rect.bottom() + 14.0;
-            ui.add_space(14.0);
-            if place + 1 < flow.len() {
-                arrow(ui, from.center().x, from.bottom(), foot);
-            }
+        for stage in flow {
+            step_ui(ui, &stage.n, &stage.name, |ui| leaving_ui(ui, stage));
         }
+        step_ui(ui, &analysed.n, &cx.t("flow-analysed"), |ui| {
+            for words in &analysed.words {
+                ui.add(Label::new(words).wrap());
+            }
+        });
         let colors = [Role::Responder, Role::NonResponder].map(|role| tokens(ui).role(role));
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = SPACE_S;
-            for ((n, name), color) in ends.iter().zip(colors) {
+            for ((n, name), color) in analysed.ends.iter().zip(colors) {
                 box_ui(ui, n, name, BOX, Some(color));
             }
         });
-        if !sum.is_empty() {
-            ui.add_space(SPACE_S);
-            ui.add(Label::new(theme::strong(sum)).wrap());
-        }
     });
+}
+
+/// A box of the main line, what stands beside it, and the arrow to the next.
+fn step_ui(ui: &mut Ui, n: &str, name: &str, beside: impl FnOnce(&mut Ui)) {
+    let row = ui.horizontal_top(|ui| {
+        let frame = box_ui(ui, n, name, BOX, None);
+        ui.add_space(SPACE_S);
+        ui.vertical(beside);
+        frame
+    });
+    let from = row.inner;
+    let foot = row.response.rect.bottom() + 14.0;
+    ui.add_space(14.0);
+    arrow(ui, from.center().x, from.bottom(), foot);
 }
 
 /// A box with its number; `edge`: the colour of its left edge.

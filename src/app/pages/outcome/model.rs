@@ -66,6 +66,17 @@ pub struct LostCard {
     pub weighting: String,
 }
 
+/// The foot of the flow chart: those that the models learn from.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Analysed {
+    /// How many.
+    pub n: String,
+    /// Of whom they are made, and who is not among them.
+    pub words: Vec<String>,
+    /// Responders and non-responders: number and name.
+    pub ends: [(String, String); 2],
+}
+
 /// What follows from the choice.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Following {
@@ -81,10 +92,8 @@ pub enum Following {
         words: String,
         /// The boxes from the file to the observed.
         flow: Vec<FlowBox>,
-        /// The analysed as a sum of those seen and those counted; empty where all were seen.
-        sum: String,
-        /// Responders and non-responders among the observed: number and name.
-        ends: [(String, String); 2],
+        /// Those that the models learn from.
+        analysed: Box<Analysed>,
         /// What the lost could change.
         lost: Option<LostCard>,
     },
@@ -222,7 +231,11 @@ fn presets(comparison: Option<&Comparison>, params: &OutcomeParams, lang: Lang) 
                 if !selected && rated.n_both > 0 {
                     let share = rated.n_changed as f64 / rated.n_both as f64;
                     let changed = lang.count(rated.n_changed as i64);
-                    row.changed = format!("{changed} ({})", lang.percent(share));
+                    row.changed = if share > 0.0 && share < 0.005 {
+                        format!("{changed} (< {})", lang.percent(0.01))
+                    } else {
+                        format!("{changed} ({})", lang.percent(share))
+                    };
                 }
             }
             Some(Err(issue)) => {
@@ -303,33 +316,37 @@ fn following(session: &Session, lang: Lang) -> Following {
             ],
         ),
         flow: boxes(flow, lang),
-        sum: analysed_words(flow, outcome, lang),
-        ends: [
-            end(flow.n_responders, "flow-responders"),
-            end(flow.n_non_responders, "flow-non-responders"),
-        ],
+        analysed: Box::new(Analysed {
+            n: count(outcome.y.len()),
+            words: analysed_words(flow, outcome, lang),
+            ends: [
+                end(outcome.n_events(), "flow-responders"),
+                end(outcome.y.len() - outcome.n_events(), "flow-non-responders"),
+            ],
+        }),
         lost,
     }
 }
 
-/// How those who were seen and those who count as non-responders make the analysed; empty where all were seen.
-fn analysed_words(flow: &Flow, outcome: &Outcome, lang: Lang) -> String {
-    let n_counted = flow.n_with(Fate::NonResponder);
-    if n_counted == 0 {
-        return String::new();
-    }
+/// How the analysed are made of those seen and those who count as non-responders, and who is not analysed.
+fn analysed_words(flow: &Flow, outcome: &Outcome, lang: Lang) -> Vec<String> {
     let count = |n: usize| lang.count(n as i64).into();
-    let n_events = outcome.n_events();
-    lang.with(
+    let n_seen = flow.n_responders + flow.n_non_responders;
+    let n_counted = flow.n_with(Fate::NonResponder);
+    let n_all = flow.stages.first().map_or(0, |stage| stage.n);
+    let n_analysed = outcome.y.len();
+    let sum = lang.with(
         "flow-sum",
+        &[("seen", count(n_seen)), ("counted", count(n_counted))],
+    );
+    let others = lang.with(
+        "flow-not-analysed",
         &[
-            ("n", count(outcome.y.len())),
-            ("responders", count(n_events)),
-            ("others", count(outcome.y.len() - n_events)),
-            ("seen", count(flow.n_non_responders)),
-            ("counted", count(n_counted)),
+            ("n", count(n_all - n_analysed.min(n_all))),
+            ("of", count(n_all)),
         ],
-    )
+    );
+    vec![sum, others]
 }
 
 fn boxes(flow: &Flow, lang: Lang) -> Vec<FlowBox> {
@@ -508,22 +525,34 @@ mod tests {
         let (session, cohort) = session(Rule::default());
         let page = OutcomePage::new(&session, &cohort, Lang::En);
         let Following::Decided {
-            flow, lost, sum, ..
+            flow,
+            lost,
+            analysed,
+            ..
         } = &page.following
         else {
             panic!("the outcome is decided");
         };
         assert_eq!(flow[0].n, Lang::En.count(cohort.n_rows() as i64));
         assert!(flow.len() >= 3);
-        // "Analysed: 289 = 103 responders + 186 non-responders (103 seen, 83 counted so)".
-        let numbers: Vec<usize> = sum
-            .split(|c: char| !c.is_ascii_digit())
-            .filter_map(|word| word.parse().ok())
-            .collect();
-        let [n, responders, others, seen, counted] = numbers[..] else {
-            panic!("{sum}");
+        let number = |text: &str| -> usize {
+            let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+            digits.parse().unwrap()
         };
-        assert_eq!((n, others), (responders + others, seen + counted));
+        let all = |text: &str| -> Vec<usize> {
+            text.split(|c: char| !c.is_ascii_digit())
+                .filter_map(|word| word.parse().ok())
+                .collect()
+        };
+        let n = number(&analysed.n);
+        // "206 seen + 83 counted as non-responders", "131 of 420 are not analysed".
+        assert_eq!(all(&analysed.words[0]).iter().sum::<usize>(), n);
+        assert_eq!(
+            all(&analysed.words[1]),
+            [cohort.n_rows() - n, cohort.n_rows()]
+        );
+        let [(responders, _), (others, _)] = &analysed.ends;
+        assert_eq!(number(responders) + number(others), n);
         assert_eq!(lost.as_ref().unwrap().rows.len(), 4);
         assert_eq!(page.presets.iter().filter(|row| row.selected).count(), 1);
         let answered = page.presets.iter().filter(|row| row.rate.is_some()).count();

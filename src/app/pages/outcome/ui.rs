@@ -223,8 +223,7 @@ fn following_ui(ui: &mut Ui, cx: &Cx<'_>, page: &OutcomePage) {
             share,
             words,
             flow,
-            ends,
-            sum,
+            analysed,
             lost,
         } => {
             widgets::card(ui, &cx.t("outcome-rate"), |ui| {
@@ -235,7 +234,7 @@ fn following_ui(ui: &mut Ui, cx: &Cx<'_>, page: &OutcomePage) {
                 ui.add_space(4.0);
                 ui.label(words);
             });
-            flow_ui(ui, cx, flow, ends, sum);
+            flow_ui(ui, cx, flow, analysed);
             if let Some(lost) = lost {
                 lost_ui(ui, cx, lost);
             }

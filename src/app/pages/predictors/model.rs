@@ -357,7 +357,8 @@ fn meter_of(size: &SampleSize, lang: Lang) -> Meter {
         lang.with(
             "size-short",
             &[
-                ("n", (size.n_required - size.n_available).into()),
+                ("parameters", size.n_parameters.into()),
+                ("budget", size.budget.into()),
                 ("error", lang.number(100.0 * size.expected_mape, 0).into()),
             ],
         )
@@ -383,7 +384,7 @@ fn meter_of(size: &SampleSize, lang: Lang) -> Meter {
                 lang.t("size-error"),
                 lang.with(
                     "points",
-                    &[("n", lang.short(100.0 * size.expected_mape).into())],
+                    &[("n", lang.number(100.0 * size.expected_mape, 0).into())],
                 ),
             ),
             (lang.t("size-auc"), lang.number(size.assumed_auc, 2)),

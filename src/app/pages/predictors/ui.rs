@@ -240,15 +240,23 @@ fn meter_ui(ui: &mut Ui, cx: &Cx<'_>, meter: &Meter) {
         widgets::bar(ui, share, width, color);
         ui.add_space(4.0);
         ui.add(Label::new(egui::RichText::new(&meter.verdict).color(color)).wrap());
-        ui.separator();
-        ui.spacing_mut().item_spacing.y = 4.0;
-        for (name, n) in &meter.criteria {
-            widgets::pair(ui, name, &lang.count(*n as i64));
-        }
-        ui.separator();
-        for (name, value) in &meter.facts {
-            widgets::pair(ui, name, value);
-        }
-        widgets::quiet_label(ui, cx.t("size-source"));
+        ui.add_space(4.0);
+        egui::CollapsingHeader::new(cx.t("size-details"))
+            .id_salt("size-details")
+            .show_unindented(ui, |ui| details_of_size(ui, cx, meter));
     });
+}
+
+/// What each criterion asks for, and the numbers behind it.
+fn details_of_size(ui: &mut Ui, cx: &Cx<'_>, meter: &Meter) {
+    ui.spacing_mut().item_spacing.y = 4.0;
+    widgets::quiet_label(ui, cx.t("size-criteria"));
+    for (name, n) in &meter.criteria {
+        widgets::pair(ui, name, &cx.lang.count(*n as i64));
+    }
+    ui.separator();
+    for (name, value) in &meter.facts {
+        widgets::pair(ui, name, value);
+    }
+    widgets::quiet_label(ui, cx.t("size-source"));
 }

@@ -14,6 +14,7 @@ mod sensitivity;
 mod settings;
 mod specification;
 mod terms;
+mod trial;
 
 pub use missing::{DeltaPlan, DeltaRow, MissingSummary};
 pub use plan::{
@@ -28,6 +29,7 @@ pub use run::{run, sample_size};
 pub use sensitivity::{Sensitivity, Weighted, sensitivity};
 pub use settings::Settings;
 pub use specification::{Lock, Specification, hash as specification_hash, hash_of};
+pub use trial::trial;
 
 // The words of the lower rooms that every reader of an analysis needs.
 pub use crate::impute::{Distribution, ImputeParams, Shape, Trace, Visit};

@@ -36,15 +36,15 @@ pub(crate) struct Job<'a> {
     pub(crate) pseudonyms: &'a [String],
     pub(crate) lead_trial: Option<&'a [Option<bool>]>,
     /// The domains that predictors come from, with the positions of theirs.
-    pub(crate) domains: Vec<(Domain, Vec<usize>)>,
+    pub(crate) domains: &'a [(Domain, Vec<usize>)],
     pub(crate) stream: Stream,
 }
 
 /// Patients whose Shapley values make one step of the task.
-const PATIENTS_A_STEP: usize = 4;
+pub(crate) const PATIENTS_A_STEP: usize = 4;
 
 impl Job<'_> {
-    fn recipe(&self, learner: Learner) -> Recipe {
+    pub(crate) fn recipe(&self, learner: Learner) -> Recipe {
         Recipe {
             learner,
             forest: self.settings.forest,
@@ -53,7 +53,7 @@ impl Job<'_> {
     }
 
     /// The same folds for every model, so that models are compared on identical resamples.
-    fn folds(&self) -> Vec<Vec<Split>> {
+    pub(crate) fn folds(&self) -> Vec<Vec<Split>> {
         cross_validation(
             &self.sample.y,
             &self.settings.plan,
@@ -97,7 +97,7 @@ struct Found {
 }
 
 /// Refits on half-samples.
-struct Halves {
+pub(crate) struct Halves {
     /// Log-odds of each patient by the refits that did not see the patient.
     of_patient: Vec<Vec<f64>>,
     /// Standard deviation of each patient's log-odds between imputations, by the same refits.
@@ -137,7 +137,7 @@ pub(crate) fn analyse_model(
             task,
         )?;
         Found {
-            contributions: shapley(job, &fitted, task)?,
+            contributions: shapley(job, &fitted, &job.all_rows(), task)?,
             fitted,
             crossed,
             optimism: Optimism::default(),
@@ -168,7 +168,7 @@ pub(crate) fn analyse_model(
 }
 
 /// One fold: its test rows, their predictions, contributions (logistic) and importance.
-struct Fold {
+pub(crate) struct Fold {
     rows: Vec<usize>,
     predictions: Predictions,
     contributions: Vec<Contributions>,
@@ -185,35 +185,11 @@ fn cross_validate(
 ) -> Result<Crossed, Failure> {
     let sample = job.sample;
     let repeats = job.folds();
-    let splits: Vec<Split> = repeats.iter().flatten().cloned().collect();
-    let is_forest = recipe.learner == Learner::Forest;
-    let shuffles = stream.named("fold-importance");
-    let groups = job.groups();
-    let judge = |at: usize, fitted: &Fitted, split: &Split| Fold {
-        rows: split.test.clone(),
-        predictions: fitted.predict(sample, &split.test),
-        contributions: explain::logistic_contributions(fitted, sample, &split.test)
-            .unwrap_or_default(),
-        // A forest's importance comes from its own out-of-bag rows, once, on everyone.
-        importance: if is_forest {
-            Vec::new()
-        } else {
-            explain::importance(fitted, sample, &split.test, &groups, shuffles.at(at), task)
-                .unwrap_or_default()
-        },
-    };
-    let mut folds = refit(
-        recipe,
-        sample,
-        &splits,
-        stream.named("fold-fits"),
-        task,
-        judge,
-    )?
-    .into_iter();
+    let splits: Vec<Split> = repeats.concat();
+    let mut folds = refit_folds(job, recipe, &splits, stream, task)?.into_iter();
     let mut by_repeat = Vec::with_capacity(repeats.len());
     let mut parts = Parts::new(sample);
-    let mut importance = Mean::new(groups.len());
+    let mut importance = Mean::new(job.groups().len());
     for repeat in &repeats {
         let of_repeat: Vec<Option<Fold>> = folds.by_ref().take(repeat.len()).collect();
         by_repeat.push(
@@ -231,6 +207,41 @@ fn cross_validate(
     let crossed = cross_validated(&sample.y, &by_repeat)
         .ok_or_else(|| Failure::from(Issue::error("folds-failed")))?;
     Ok((crossed, parts.mean(), importance.mean()))
+}
+
+/// Refits on the training rows of folds and judges each on its test rows.
+pub(crate) fn refit_folds(
+    job: &Job<'_>,
+    recipe: &Recipe,
+    splits: &[Split],
+    stream: Stream,
+    task: &TaskHandle,
+) -> Result<Vec<Option<Fold>>, Cancelled> {
+    let sample = job.sample;
+    let is_forest = recipe.learner == Learner::Forest;
+    let shuffles = stream.named("fold-importance");
+    let groups = job.groups();
+    let judge = |at: usize, fitted: &Fitted, split: &Split| Fold {
+        rows: split.test.clone(),
+        predictions: fitted.predict(sample, &split.test),
+        contributions: explain::logistic_contributions(fitted, sample, &split.test)
+            .unwrap_or_default(),
+        // A forest's importance comes from its own out-of-bag rows, once, on everyone.
+        importance: if is_forest {
+            Vec::new()
+        } else {
+            explain::importance(fitted, sample, &split.test, &groups, shuffles.at(at), task)
+                .unwrap_or_default()
+        },
+    };
+    refit(
+        recipe,
+        sample,
+        splits,
+        stream.named("fold-fits"),
+        task,
+        judge,
+    )
 }
 
 /// Running mean of vectors of one length.
@@ -301,7 +312,7 @@ impl Parts {
     }
 }
 
-fn refit_halves(
+pub(crate) fn refit_halves(
     job: &Job<'_>,
     recipe: &Recipe,
     stream: Stream,
@@ -350,16 +361,17 @@ fn refit_halves(
     Ok(halves)
 }
 
-/// Shapley values of everyone by trees that did not see them.
-fn shapley(
+/// Shapley values of these patients by trees that did not see them.
+pub(crate) fn shapley(
     job: &Job<'_>,
     fitted: &Fitted,
+    rows: &[usize],
     task: &TaskHandle,
 ) -> Result<Vec<Contributions>, Cancelled> {
     let background = explain::background(&job.sample.y, job.stream.named("background"));
     let k = job.sample.predictors.len();
-    let mut all = Vec::with_capacity(job.sample.n_rows());
-    for rows in job.all_rows().chunks(PATIENTS_A_STEP) {
+    let mut all = Vec::with_capacity(rows.len());
+    for rows in rows.chunks(PATIENTS_A_STEP) {
         all.extend(explain::forest_contributions(fitted, k, rows, &background).unwrap_or_default());
         task.step()?;
     }

@@ -19,7 +19,7 @@ use crate::base::seed::Stream;
 use crate::base::task::TaskHandle;
 use crate::cohort::{Cohort, Domain, Kind, masked_issues};
 use crate::design::sample_size::{Question, budget, expected_mape, r2_from_auc, required};
-use crate::design::{Coding, DesignMap, Predictor, Sample};
+use crate::design::{Admitted, Coding, DesignMap, Predictor, Sample};
 use crate::outcome::{Outcome, decide};
 use crate::recipe::MissingPlan;
 
@@ -39,27 +39,14 @@ pub fn run(
     created: &str,
     task: &TaskHandle,
 ) -> Result<Analysis, Failure> {
-    check_settings(settings)?;
-    let outcome = decide(cohort, &settings.outcome)?;
-    let admitted = chosen(cohort, settings, &outcome)?;
-    let sample = sample_of(cohort, settings, &outcome, &admitted)?;
-    let n_rarer = outcome.n_events().min(sample.n_rows() - outcome.n_events());
-    if n_rarer < MIN_EVENTS {
-        let issue = Issue::error("too-few-events")
-            .with("n", n_rarer)
-            .with("least", MIN_EVENTS);
-        return Err(issue.into());
-    }
-    let pseudonyms = cohort.pseudonyms();
-    let job = Job {
-        sample: &sample,
-        settings,
-        rows: &outcome.rows,
-        pseudonyms: &pseudonyms,
-        lead_trial: outcome.lead_trial.as_deref(),
-        domains: domains(cohort, &sample),
-        stream: Stream::new(settings.seed),
-    };
+    let prepared = Prepared::new(cohort, settings)?;
+    let job = prepared.job(settings);
+    let Prepared {
+        outcome,
+        admitted,
+        sample,
+        ..
+    } = &prepared;
     task.plan(
         settings
             .learners
@@ -67,7 +54,7 @@ pub fn run(
             .map(|&learner| n_steps(&job, learner))
             .sum(),
     );
-    let missing = missing_summary(&sample, settings, job.stream.named("missing"), task)?;
+    let missing = missing_summary(sample, settings, job.stream.named("missing"), task)?;
     let models: Result<Vec<_>, Failure> = settings
         .learners
         .par_iter()
@@ -76,14 +63,14 @@ pub fn run(
     let mut analysis = Analysis {
         settings: settings.clone(),
         created: created.to_owned(),
-        cohort: cohort_summary(cohort, &outcome),
-        outcome: outcome_summary(cohort, &outcome),
-        predictors: predictor_summaries(cohort, &sample, settings.missing),
-        sample_size: size_of(&sample, settings.missing)?,
+        cohort: cohort_summary(cohort, outcome),
+        outcome: outcome_summary(cohort, outcome),
+        predictors: predictor_summaries(cohort, sample, settings.missing),
+        sample_size: size_of(sample, settings.missing)?,
         notices: Vec::new(),
-        interactions: interactions(&sample),
+        interactions: interactions(sample),
         specification: Specification::new(
-            specification_hash(cohort, settings, &admitted),
+            specification_hash(cohort, settings, admitted),
             &settings.locks,
         ),
         models: models?,
@@ -91,6 +78,51 @@ pub fn run(
     };
     analysis.notices = notices(&analysis);
     Ok(analysis)
+}
+
+/// What is decided before anything is trained.
+pub(crate) struct Prepared {
+    outcome: Outcome,
+    admitted: Vec<Admitted>,
+    sample: Sample,
+    pseudonyms: Vec<String>,
+    domains: Vec<(Domain, Vec<usize>)>,
+}
+
+impl Prepared {
+    /// Decides outcome and predictors. Fails as [`run`] does.
+    pub(crate) fn new(cohort: &Cohort, settings: &Settings) -> Result<Self, Failure> {
+        check_settings(settings)?;
+        let outcome = decide(cohort, &settings.outcome)?;
+        let admitted = chosen(cohort, settings, &outcome)?;
+        let sample = sample_of(cohort, settings, &outcome, &admitted)?;
+        let n_rarer = outcome.n_events().min(sample.n_rows() - outcome.n_events());
+        if n_rarer < MIN_EVENTS {
+            let issue = Issue::error("too-few-events")
+                .with("n", n_rarer)
+                .with("least", MIN_EVENTS);
+            return Err(issue.into());
+        }
+        Ok(Self {
+            domains: domains(cohort, &sample),
+            pseudonyms: cohort.pseudonyms(),
+            outcome,
+            admitted,
+            sample,
+        })
+    }
+
+    pub(crate) fn job<'a>(&'a self, settings: &'a Settings) -> Job<'a> {
+        Job {
+            sample: &self.sample,
+            settings,
+            rows: &self.outcome.rows,
+            pseudonyms: &self.pseudonyms,
+            lead_trial: self.outcome.lead_trial.as_deref(),
+            domains: &self.domains,
+            stream: Stream::new(settings.seed),
+        }
+    }
 }
 
 /// The domains of the predictors, in the order of [`Domain`], with the positions of their predictors.

@@ -1,6 +1,6 @@
 //! Work that takes longer than a frame.
 //!
-//! Two lanes of one worker thread each: training has its own, so that saving and everything
+//! Two lanes of one worker thread each: training (and its trial) has its own, so that saving and everything
 //! that follows from a click does not wait for it. A lane runs one job at a time; a job that
 //! waits is replaced by a newer one of its kind. Answers carry the revision that they were
 //! computed from. A panic becomes a message; cancelling goes through the task's handle.
@@ -71,6 +71,13 @@ pub enum Job {
     Check(columns::CheckOrder),
     /// What follows at once from the settings.
     Derive {
+        /// The cohort with its repairs.
+        cohort: Arc<Cohort>,
+        /// The settings.
+        settings: Settings,
+    },
+    /// Find out how long a training will take.
+    Trial {
         /// The cohort with its repairs.
         cohort: Arc<Cohort>,
         /// The settings.
@@ -192,6 +199,8 @@ pub enum Outcome {
     Checked(Arc<Checked>),
     /// What follows from the settings.
     Derived(Arc<Derived>),
+    /// About how long a training will take.
+    Tried(Duration),
     /// Results.
     Trained {
         /// What they were asked for with.
@@ -257,6 +266,8 @@ pub enum JobKind {
     Check,
     /// What follows from the settings.
     Derive,
+    /// Trying how long a training takes.
+    Trial,
     /// Training.
     Train,
     /// Saving.
@@ -291,6 +302,7 @@ impl JobKind {
             Self::Open => "job-open",
             Self::Check => "job-check",
             Self::Derive => "job-derive",
+            Self::Trial => "job-trial",
             Self::Train => "job-train",
             Self::Save => "job-save",
             Self::Autosave => "job-autosave",
@@ -319,7 +331,7 @@ impl JobKind {
             | Self::Recipe
             | Self::Survey => Page::Cohort,
             Self::Derive => Page::Outcome,
-            Self::Train => Page::Train,
+            Self::Train | Self::Trial => Page::Train,
             Self::Report => Page::Report,
             Self::Text => Page::Performance,
         }
@@ -337,6 +349,7 @@ impl Job {
             Self::OpenStudy { .. } => JobKind::Open,
             Self::Check(_) => JobKind::Check,
             Self::Derive { .. } => JobKind::Derive,
+            Self::Trial { .. } => JobKind::Trial,
             Self::Train { .. } => JobKind::Train,
             Self::Save { .. } => JobKind::Save,
             Self::Autosave { .. } => JobKind::Autosave,
@@ -417,7 +430,7 @@ impl Jobs {
     }
 
     fn lane(&mut self, kind: JobKind) -> &mut Lane {
-        if kind == JobKind::Train {
+        if matches!(kind, JobKind::Train | JobKind::Trial) {
             &mut self.training
         } else {
             &mut self.errands
@@ -563,7 +576,9 @@ fn work(inbox: &Receiver<Order>, outbox: &Sender<JobDone>, n_threads: usize, ctx
         } = order;
         let kind = job.kind();
         let run = std::panic::AssertUnwindSafe(|| match &pool {
-            Some(pool) if kind == JobKind::Train => pool.install(|| perform(job, &task)),
+            Some(pool) if matches!(kind, JobKind::Train | JobKind::Trial) => {
+                pool.install(|| perform(job, &task))
+            }
             _ => perform(job, &task),
         });
         let result = std::panic::catch_unwind(run).unwrap_or_else(|panic| {
@@ -580,6 +595,12 @@ fn work(inbox: &Receiver<Order>, outbox: &Sender<JobDone>, n_threads: usize, ctx
         }
         ctx.request_repaint();
     }
+}
+
+fn try_out(cohort: &Cohort, settings: &Settings, task: &TaskHandle) -> Result<Outcome, Failure> {
+    let start = Instant::now();
+    let clock = || start.elapsed();
+    analysis::trial(cohort, settings, &clock, task).map(Outcome::Tried)
 }
 
 fn perform(job: Job, task: &TaskHandle) -> Result<Outcome, Failure> {
@@ -599,6 +620,7 @@ fn perform(job: Job, task: &TaskHandle) -> Result<Outcome, Failure> {
         Job::Derive { cohort, settings } => {
             Ok(Outcome::Derived(Arc::new(derive(&cohort, &settings))))
         }
+        Job::Trial { cohort, settings } => try_out(&cohort, &settings, task),
         Job::Train { cohort, settings } => train(&cohort, settings, task),
         Job::Save {
             path,

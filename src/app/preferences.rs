@@ -29,8 +29,6 @@ pub struct Preferences {
     pub report_folder: Option<PathBuf>,
     /// Initials that stand beside every correction.
     pub initials: String,
-    /// Measured seconds for one unit of training work.
-    pub secs_per_unit: Option<f64>,
 }
 
 impl Default for Preferences {
@@ -42,7 +40,6 @@ impl Default for Preferences {
             recent: Vec::new(),
             report_folder: None,
             initials: String::new(),
-            secs_per_unit: None,
         }
     }
 }

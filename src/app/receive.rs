@@ -6,15 +6,14 @@ use std::time::Instant;
 
 use egui::Context;
 
-use crate::analysis::Analysis;
+use crate::analysis::{Analysis, Measure};
 use crate::app::jobs::{Job, JobDone, JobKind, Outcome};
 use crate::app::overlay::Modal;
-use crate::app::pages::train;
 use crate::app::recovery;
 use crate::app::state::{Checked, LogLine, Page};
 use crate::app::window::{Arrived, Window};
 use crate::app::writing;
-use crate::base::issue::{Failure, Issue};
+use crate::base::issue::{Arg, Failure, Issue};
 use crate::cohort::Cohort;
 use crate::import::ImportOptions;
 use crate::study::{self, Deed, Event, Opened, keys};
@@ -67,6 +66,10 @@ impl Window {
                 if from_here {
                     self.trained(revision, *settings, analysis, elapsed);
                 }
+            }
+            Outcome::Tried(time) => {
+                self.session.trial = Some((revision, Some(time)));
+                self.session.touch();
             }
             Outcome::Saved { path, lock } => self.saved(ctx, path, lock),
             Outcome::Autosaved => {
@@ -267,19 +270,25 @@ impl Window {
         analysis: Arc<Analysis>,
         elapsed: std::time::Duration,
     ) {
-        let work = train::units(
-            analysis.cohort.n_analysed,
-            analysis.sample_size.n_parameters,
-            &settings,
-        );
-        if work > 0.0 {
-            self.preferences.secs_per_unit = Some(elapsed.as_secs_f64() / work);
-        }
         let issue = Issue::note("trained")
             .with("n", analysis.models.len())
             .with("patients", analysis.cohort.n_analysed)
             .with("secs", elapsed.as_secs_f64().ceil());
         self.log(issue);
+        for model in &analysis.models {
+            let corrected = model.corrected.get(&Measure::Auc);
+            let name = format!("learner-{}", model.learner.name());
+            let issue = Issue::note("trained-model")
+                .with("model", Arg::Keys(vec![name]))
+                .with(
+                    "auc",
+                    corrected.map_or(f64::NAN, |auc| (100.0 * auc.estimate).round() / 100.0),
+                )
+                .with("resamples", model.n_resamples)
+                .with("failed", model.n_failed)
+                .with("seed", settings.seed as f64);
+            self.log(issue);
+        }
         let session = &mut self.session;
         session.analysis_of = revision;
         session.analysed = Some(settings);
@@ -331,12 +340,19 @@ impl Window {
             }
             return;
         }
+        if kind == JobKind::Trial {
+            // What is wrong is said where it is decided.
+            self.session.trial = Some((self.session.revision, None));
+            self.session.touch();
+            return;
+        }
         let page = match kind {
             JobKind::Read | JobKind::Open | JobKind::Save | JobKind::Autosave | JobKind::Text => {
                 self.views.page
             }
             JobKind::Check
             | JobKind::Derive
+            | JobKind::Trial
             | JobKind::Train
             | JobKind::Report
             | JobKind::Arrange

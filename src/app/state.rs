@@ -192,6 +192,8 @@ pub struct Session {
     pub autosaved: Option<Instant>,
     /// What could not be done, beside the page that it belongs to.
     pub problems: BTreeMap<Page, Issue>,
+    /// About how long a training will take, tried at that revision; no time where it can't be said.
+    pub trial: Option<(Revision, Option<Duration>)>,
     /// What was trained, newest last.
     pub log: Vec<LogLine>,
     /// Undo and redo.

@@ -337,7 +337,28 @@ impl Window {
             let cohort = Arc::clone(&checked.cohort);
             let settings = self.session.study.settings.clone();
             self.session.problems.remove(&Page::Train);
+            self.jobs.cancel(JobKind::Trial);
             self.submit(Job::Train { cohort, settings });
+        }
+    }
+
+    /// Tries how long a training takes, where the train page is looked at and it is not known yet.
+    pub(super) fn try_out(&mut self) {
+        let revision = self.session.revision;
+        let is_known = self
+            .session
+            .trial
+            .is_some_and(|(tried, _)| tried == revision);
+        let is_busy = [JobKind::Trial, JobKind::Train, JobKind::Derive]
+            .into_iter()
+            .any(|kind| self.jobs.is_busy(kind));
+        if self.views.page != Page::Train || is_known || is_busy || !self.session.can_train() {
+            return;
+        }
+        if let Some(checked) = &self.session.checked {
+            let cohort = Arc::clone(&checked.cohort);
+            let settings = self.session.study.settings.clone();
+            self.submit(Job::Trial { cohort, settings });
         }
     }
 

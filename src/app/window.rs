@@ -239,6 +239,7 @@ impl eframe::App for Window {
         for done in self.jobs.poll() {
             self.receive(ctx, done);
         }
+        self.try_out();
         self.poll_dialog(ctx);
         self.autosave();
         if !self.jobs.is_idle() || self.dialog.is_some() {

@@ -101,6 +101,7 @@ job-read = Reading the file
 job-open = Opening the study
 job-check = Checking the cohort
 job-derive = Working out the outcome
+job-trial = Trying how long a training takes
 job-train = Training
 job-save = Saving
 job-autosave = Saving a recovery copy
@@ -183,6 +184,7 @@ issue-trained = Trained { $n ->
         [one] { $n } model
        *[other] { $n } models
     } on { $patients } patients in { $secs } s.
+issue-trained-model = { $model }: corrected AUC { $auc }; { $failed } of { $resamples } resamples failed; seed { $seed }.
 issue-training-stopped = The training was stopped.
 
 # The review: commands and jobs.

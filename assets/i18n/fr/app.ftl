@@ -101,6 +101,7 @@ job-read = Lecture du fichier
 job-open = Ouverture de l’étude
 job-check = Vérification de la cohorte
 job-derive = Détermination du critère
+job-trial = Essai pour estimer la durée
 job-train = Entraînement
 job-save = Enregistrement
 job-autosave = Enregistrement d’une copie de secours
@@ -183,6 +184,7 @@ issue-trained = { $n ->
         [one] { $n } modèle entraîné
        *[other] { $n } modèles entraînés
     } sur { $patients } patients en { $secs } s.
+issue-trained-model = { $model } : AUC corrigée { $auc } ; { $failed } rééchantillonnages sur { $resamples } ont échoué ; graine { $seed }.
 issue-training-stopped = L’entraînement a été arrêté.
 
 # La vérification : commandes et tâches.

@@ -3,5 +3,5 @@
 pub mod model;
 pub mod ui;
 
-pub use model::{TrainPage, units};
+pub use model::TrainPage;
 pub use ui::{View, ui};

@@ -1,15 +1,11 @@
 //! What the train page shows.
 
-use std::time::Duration;
-
-use crate::analysis::{Learner, MissingPlan, Settings};
+use crate::analysis::Learner;
 use crate::app::pages::Cx;
 use crate::app::words;
 use crate::base::text::Lang;
 use crate::report::words as report_words;
-
-/// Seconds for a unit of work on a slow office machine, until this one has been measured.
-const SECS_PER_UNIT: f64 = 1.0e-9;
+use crate::review::Sheet;
 
 /// A model that can be trained.
 #[derive(Clone, Debug, PartialEq)]
@@ -45,12 +41,6 @@ impl TrainPage {
         let lang = cx.lang;
         let settings = &cx.session.study.settings;
         let missing = missing(cx, lang);
-        let estimate = estimate(cx).map_or_else(String::new, |time| {
-            lang.with(
-                "train-estimate",
-                &[("time", words::duration(time, lang).into())],
-            )
-        });
         Self {
             sentence: sentence(cx, &missing, lang),
             learners: Learner::ALL
@@ -67,7 +57,7 @@ impl TrainPage {
                 })
                 .collect(),
             missing,
-            estimate,
+            estimate: estimate(cx),
             log: cx
                 .session
                 .log
@@ -76,6 +66,20 @@ impl TrainPage {
                 .map(|line| (clock(&line.at), lang.issue(&line.issue)))
                 .collect(),
         }
+    }
+}
+
+impl TrainPage {
+    /// The log as a list to save.
+    pub fn log_sheet(&self, lang: Lang) -> Sheet {
+        let columns = vec![
+            (lang.t("train-log-when"), 22),
+            (lang.t("train-log-what"), 90),
+        ];
+        let mut sheet = Sheet::new(lang.t("train-log"), columns);
+        let line = |(at, text): &(String, String)| vec![at.clone().into(), text.clone().into()];
+        sheet.rows = self.log.iter().map(line).collect();
+        sheet
     }
 }
 
@@ -120,66 +124,25 @@ fn missing(cx: &Cx<'_>, lang: Lang) -> String {
     String::new()
 }
 
-fn estimate(cx: &Cx<'_>) -> Option<Duration> {
-    let n = cx.session.outcome()?.y.len();
-    let derived = cx.session.derived.as_ref()?;
-    let size = derived.sample_size.as_ref()?.as_ref().ok()?;
-    let work = units(n, size.n_parameters, &cx.session.study.settings);
-    let pace = cx.preferences.secs_per_unit.unwrap_or(SECS_PER_UNIT);
-    Duration::try_from_secs_f64(work * pace).ok()
-}
-
-/// Work of a training in units that grow as the work does: refits, rows, columns, trees.
-pub fn units(n_rows: usize, k_cols: usize, settings: &Settings) -> f64 {
-    let (n, k) = (n_rows.max(2) as f64, k_cols.max(1) as f64);
-    let plan = &settings.plan;
-    let refits = (1 + plan.n_half_samples + plan.n_folds * plan.n_repeats) as f64;
-    let bootstraps = plan.n_bootstraps as f64;
-    // Fits and chained equations of one refit: a regression a column in every round of every imputation.
-    let (sets, impute) = match settings.missing {
-        MissingPlan::Single => (1.0, 0.0),
-        MissingPlan::Multiple(params) => {
-            let rounds = (params.n_imputations * params.n_iterations) as f64;
-            (params.n_imputations as f64, rounds * n * k * k * k)
-        }
-    };
-    // Newton steps for one fit; a ridge fit adds a path of penalties in ten folds.
-    let newton = n * k * k * 8.0;
-    let grow = settings.forest.n_trees as f64 * n * n.log2() * k.sqrt() * 4.0;
-    // Contributions: every patient against a hundred others in every tree.
-    let explain = settings.forest.n_trees as f64 * n * 100.0 * 30.0;
-    settings
-        .learners
-        .iter()
-        .map(|learner| match learner {
-            Learner::Logistic => (refits + bootstraps) * (newton * sets + impute),
-            Learner::Ridge => (refits + bootstraps) * (newton * 40.0 * sets + impute),
-            Learner::Forest => refits * (grow + impute) + explain,
-        })
-        .sum()
+/// About how long it takes, by the trial of what would be trained now.
+fn estimate(cx: &Cx<'_>) -> String {
+    let tried = cx
+        .session
+        .trial
+        .filter(|(of, _)| *of == cx.session.revision);
+    match tried {
+        None => cx.lang.t("train-trying"),
+        Some((_, None)) => String::new(),
+        Some((_, Some(time))) => cx.lang.with(
+            "train-estimate",
+            &[("time", words::duration(time, cx.lang).into())],
+        ),
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn more_trees_and_more_resamples_are_more_work() {
-        let settings = Settings::default();
-        let base = units(400, 20, &settings);
-        let mut more = settings.clone();
-        more.forest.n_trees *= 2;
-        assert!(units(400, 20, &more) > base);
-        let mut more = settings.clone();
-        more.plan.n_bootstraps *= 2;
-        assert!(units(400, 20, &more) > base);
-        let mut more = settings.clone();
-        more.missing = MissingPlan::Multiple(crate::analysis::ImputeParams::default());
-        assert!(units(400, 20, &more) > base);
-        let mut none = settings;
-        none.learners.clear();
-        assert_eq!(units(400, 20, &none), 0.0);
-    }
 
     #[test]
     fn a_stamp_is_shown_to_the_minute() {

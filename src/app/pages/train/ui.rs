@@ -3,7 +3,7 @@
 use egui::{Label, Ui};
 
 use crate::analysis::{ForestSettings, Learner, Plan, StrataCuts};
-use crate::app::action::{Action, Command, Decision};
+use crate::app::action::{Action, Ask, Command, Decision};
 use crate::app::pages::predictors::missing_data;
 use crate::app::pages::train::TrainPage;
 use crate::app::pages::{self, Cx};
@@ -47,7 +47,7 @@ pub fn ui(ui: &mut Ui, cx: &Cx<'_>, view: &mut View) -> Vec<Action> {
         } else {
             run_ui(ui, cx, page, &mut actions);
             strata_ui(ui, cx, &mut actions);
-            log_ui(ui, cx, page);
+            log_ui(ui, cx, page, &mut actions);
         }
     });
     actions
@@ -226,8 +226,14 @@ fn percent(share: f64) -> u32 {
     (100.0 * share).round() as u32
 }
 
-fn log_ui(ui: &mut Ui, cx: &Cx<'_>, page: &TrainPage) {
-    widgets::card(ui, &cx.t("train-log"), |ui| {
+fn log_ui(ui: &mut Ui, cx: &Cx<'_>, page: &TrainPage, actions: &mut Vec<Action>) {
+    let save = |ui: &mut Ui| {
+        if !page.log.is_empty() && widgets::link_button(ui, &cx.t("plot-save")).clicked() {
+            let (name, sheet) = (cx.t("train-log-file"), page.log_sheet(cx.lang));
+            actions.push(Action::Ask(Ask::SaveSheet { name, sheet }));
+        }
+    };
+    widgets::card_with(ui, &cx.t("train-log"), 0.0, save, |ui| {
         ui.spacing_mut().item_spacing.y = 4.0;
         if page.log.is_empty() {
             widgets::quiet_label(ui, cx.t("train-log.empty"));

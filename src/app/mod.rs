@@ -15,6 +15,7 @@ pub mod intake;
 pub mod jobs;
 pub mod overlay;
 pub mod pages;
+pub mod perform;
 pub mod places;
 pub mod preferences;
 pub mod receive;

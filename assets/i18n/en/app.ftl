@@ -183,7 +183,7 @@ issue-no-window = No window can be opened on this computer: { $detail }
 issue-trained = Trained { $n ->
         [one] { $n } model
        *[other] { $n } models
-    } on { $patients } patients in { $secs } s.
+    } on { $patients } patients in { $secs } s.
 issue-trained-model = { $model }: corrected AUC { $auc }; { $failed } of { $resamples } resamples failed; seed { $seed }.
 issue-training-stopped = The training was stopped.
 

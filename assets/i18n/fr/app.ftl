@@ -183,7 +183,7 @@ issue-no-window = Aucune fenêtre ne peut s’ouvrir sur cet ordinateur : { $de
 issue-trained = { $n ->
         [one] { $n } modèle entraîné
        *[other] { $n } modèles entraînés
-    } sur { $patients } patients en { $secs } s.
+    } sur { $patients } patients en { $secs } s.
 issue-trained-model = { $model } : AUC corrigée { $auc } ; { $failed } rééchantillonnages sur { $resamples } ont échoué ; graine { $seed }.
 issue-training-stopped = L’entraînement a été arrêté.
 

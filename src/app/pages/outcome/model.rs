@@ -508,7 +508,7 @@ fn step_words(step: &Step, judges: bool, lang: Lang) -> String {
 mod tests {
     use super::*;
     use crate::analysis::fixture;
-    use crate::app::jobs::derive;
+    use crate::app::perform::derive;
     use crate::simulate;
 
     fn session(lang_rule: Rule) -> (Session, Cohort) {

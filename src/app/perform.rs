@@ -1,0 +1,180 @@
+//! Does what the jobs ask for.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Instant;
+
+use crate::analysis::{self, Settings};
+use crate::app::columns;
+use crate::app::intake;
+use crate::app::jobs::{Contents, Job, Outcome};
+use crate::app::state::Derived;
+use crate::app::surveys;
+use crate::app::table::{self, Source as _};
+use crate::app::writing;
+use crate::base::issue::Failure;
+use crate::base::task::TaskHandle;
+use crate::cohort::Cohort;
+use crate::dictionary;
+use crate::outcome;
+use crate::study::recipes;
+use crate::study::{self, Lock};
+
+/// Does a job on this thread, watched by `task`.
+pub(super) fn perform(job: Job, task: &TaskHandle) -> Result<Outcome, Failure> {
+    match job {
+        Job::TakeIn(order) => intake::take_in(order, task),
+        Job::Preview { input, options } => intake::look(input, options, task),
+        Job::Survey { checked, question } => surveys::survey(checked, question, task),
+        Job::KeepRecipe { folder, recipe } => {
+            recipes::save(&folder, &recipe)?;
+            Ok(Outcome::RecipeKept)
+        }
+        Job::OpenStudy { path, recovered } => open(path, recovered),
+        Job::Check(order) => {
+            let checked = columns::check(&order, task)?;
+            Ok(Outcome::Checked(Arc::new(checked)))
+        }
+        Job::Derive { cohort, settings } => {
+            Ok(Outcome::Derived(Arc::new(derive(&cohort, &settings))))
+        }
+        Job::Trial { cohort, settings } => try_out(&cohort, &settings, task),
+        Job::Train { cohort, settings } => train(&cohort, settings, task),
+        Job::Save {
+            path,
+            take_lock,
+            contents,
+        } => {
+            let lock = save(&path, take_lock, &contents)?;
+            Ok(Outcome::Saved { path, lock })
+        }
+        Job::Autosave {
+            folder,
+            origin,
+            contents,
+        } => {
+            keep(&folder, origin.as_deref(), &contents)?;
+            Ok(Outcome::Autosaved)
+        }
+        Job::Report {
+            order,
+            analysis,
+            ids,
+        } => {
+            let files = writing::report(&order, &analysis, ids)?;
+            Ok(Outcome::Report {
+                folder: order.folder,
+                files,
+            })
+        }
+        Job::Arrange { rows, wanted } => {
+            let order = rows.arrange(&wanted.1, task)?;
+            Ok(Outcome::Arranged(wanted, order))
+        }
+        Job::CopyBlock { rows, order, block } => {
+            let text = table::block_text(rows.as_ref(), &order, &block);
+            Ok(Outcome::Block(text))
+        }
+        Job::WriteQueries {
+            path,
+            checked,
+            lang,
+        } => {
+            writing::queries(&path, &checked, lang)?;
+            Ok(Outcome::Text)
+        }
+        Job::WriteSheet { path, sheet, lang } => {
+            writing::sheet(&path, &sheet, lang)?;
+            Ok(Outcome::Text)
+        }
+        Job::ReadAnswers { path, checked } => {
+            let (differences, issues) = writing::answers(&path, &checked, task)?;
+            Ok(Outcome::Answers(differences, issues))
+        }
+        Job::Fingerprint { path } => {
+            let sha256 = writing::fingerprint(&path);
+            Ok(Outcome::Fingerprint(path, sha256))
+        }
+        Job::WriteText { path, text } => {
+            writing::text(&path, &text)?;
+            Ok(Outcome::Text)
+        }
+    }
+}
+
+fn try_out(cohort: &Cohort, settings: &Settings, task: &TaskHandle) -> Result<Outcome, Failure> {
+    let start = Instant::now();
+    let clock = || start.elapsed();
+    analysis::trial(cohort, settings, &clock, task).map(Outcome::Tried)
+}
+
+fn open(path: PathBuf, recovered: bool) -> Result<Outcome, Failure> {
+    let lock = if recovered { None } else { lock(&path)? };
+    let opened = Box::new(study::open(&path)?);
+    Ok(Outcome::Study {
+        path,
+        recovered,
+        opened,
+        lock,
+    })
+}
+
+fn train(cohort: &Cohort, settings: Settings, task: &TaskHandle) -> Result<Outcome, Failure> {
+    let since = Instant::now();
+    let analysis = analysis::run(cohort, &settings, &writing::now(), task)?;
+    Ok(Outcome::Trained {
+        settings: Box::new(settings),
+        analysis: Arc::new(analysis),
+        elapsed: since.elapsed(),
+    })
+}
+
+/// Writes a study file, taking its lock where it becomes the one that is edited.
+fn save(path: &Path, take_lock: bool, contents: &Contents) -> Result<Option<Lock>, Failure> {
+    let lock = if take_lock { lock(path)? } else { None };
+    let (cohort, analysis) = (contents.cohort.as_deref(), contents.analysis.as_deref());
+    study::save(path, &contents.study, cohort, analysis)?;
+    Ok(lock)
+}
+
+/// Writes the recovery copy.
+fn keep(folder: &Path, origin: Option<&Path>, contents: &Contents) -> Result<(), Failure> {
+    let (cohort, analysis) = (contents.cohort.as_deref(), contents.analysis.as_deref());
+    study::save_recovery(folder, &contents.study, origin, cohort, analysis)?;
+    Ok(())
+}
+
+/// Takes the lock of a study file. Someone else's edit is a failure; a folder in which no lock
+/// can be kept is not.
+fn lock(path: &std::path::Path) -> Result<Option<Lock>, Failure> {
+    match Lock::take(path) {
+        Ok(lock) => Ok(Some(lock)),
+        Err(failure) if failure.issue().code == "study-locked" => Err(failure),
+        Err(_no_lock_here) => Ok(None),
+    }
+}
+
+pub(super) fn derive(cohort: &Cohort, settings: &Settings) -> Derived {
+    let outcome = outcome::decide(cohort, &settings.outcome);
+    let comparison = outcome::compare(cohort, &settings.outcome);
+    let example = outcome::example(cohort, &settings.outcome);
+    let (candidates, sample_size) = match &outcome {
+        Ok(outcome) => (
+            analysis::candidates(cohort, settings, outcome),
+            Some(analysis::sample_size(cohort, settings, outcome)),
+        ),
+        Err(_) => (Vec::new(), None),
+    };
+    Derived {
+        sensitivity: outcome
+            .as_ref()
+            .ok()
+            .and_then(|outcome| analysis::sensitivity(cohort, outcome)),
+        relief: dictionary::trial_relief(cohort),
+        outcome,
+        comparison,
+        example,
+        candidates,
+        sample_size,
+    }
+}

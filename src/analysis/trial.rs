@@ -9,14 +9,21 @@ use crate::base::issue::Failure;
 use crate::base::task::TaskHandle;
 use crate::cohort::Cohort;
 use crate::recipe::Learner;
+use crate::validate::Plan;
 use crate::validate::resample::{Split, optimism};
 
 /// Resamples of each kind that are tried: several, so that all threads of the pool have work.
 const TRIED: usize = 4;
 
+/// A model that takes longer than this to fit once is not tried in resamples too.
+const SLOW: Duration = Duration::from_millis(500);
+/// Share of a forest's trees that the first fit grows.
+const SHARE_OF_TREES: usize = 10;
+
 /// About how long [`crate::analysis::run`] will take on this pool with these settings: a few
-/// resamples of every kind are run and timed, the rest is counted. `clock` gives the time since any
-/// fixed moment. Fails as `run` does where nothing can be trained.
+/// resamples of every kind are run and timed, the rest is counted. Where a single fit is slow it is
+/// the only one, and stands for the resamples by their size. `clock` gives the time since any fixed
+/// moment. Fails as `run` does where nothing can be trained.
 pub fn trial(
     cohort: &Cohort,
     settings: &Settings,
@@ -54,15 +61,25 @@ fn of_learner(
         spent.mul_f64(planned as f64 / done.max(1) as f64)
     };
     let all: Vec<usize> = (0..whole.sample.n_rows()).collect();
-    let fitted = recipe.fit(whole.sample, &all, stream.named("fit"), task)?;
-    let mut total = lap(1, 1);
+    let mut quick = recipe;
+    quick.forest.n_trees = (recipe.forest.n_trees / SHARE_OF_TREES).max(1);
+    let fitted = quick.fit(whole.sample, &all, stream.named("fit"), task)?;
+    let is_forest = learner == Learner::Forest;
+    let mut total = if is_forest {
+        lap(recipe.forest.n_trees, quick.forest.n_trees)
+    } else {
+        lap(1, 1)
+    };
+    if total > SLOW {
+        return Ok(total.mul_f64(n_fits(plan, is_forest)));
+    }
     let folds: Vec<Split> = whole.folds().concat();
     let n_tried = folds.len().min(TRIED);
     refit_folds(whole, &recipe, &folds[..n_tried], stream, task)?;
     total += lap(folds.len(), n_tried);
     refit_halves(small, &recipe, stream, task)?;
     total += lap(plan.n_half_samples, small.settings.plan.n_half_samples);
-    if learner == Learner::Forest {
+    if is_forest {
         let n_patients = PATIENTS_A_STEP.min(all.len());
         shapley(whole, &fitted, &all[..n_patients], task)?;
         total += lap(all.len(), n_patients);
@@ -79,16 +96,29 @@ fn of_learner(
     Ok(total)
 }
 
+/// How many times as long as one fit all resamples take: a fold and a half-sample by their share of the patients. A
+/// forest uses all threads by itself, regressions are fitted beside one another.
+fn n_fits(plan: &Plan, is_forest: bool) -> f64 {
+    let of_folds = plan.n_repeats * plan.n_folds.saturating_sub(1);
+    let of_halves = plan.n_half_samples as f64 / 2.0;
+    let fits = 1.0 + of_folds as f64 + of_halves;
+    if is_forest {
+        fits
+    } else {
+        (fits + plan.n_bootstraps as f64) / rayon::current_num_threads() as f64
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::analysis::fixture;
     use std::sync::atomic::{AtomicU64, Ordering};
 
-    fn tried(settings: &Settings) -> Duration {
-        // A second passes between any two looks at the clock.
+    /// `pace` passes between any two looks at the clock.
+    fn tried(settings: &Settings, pace: Duration) -> Duration {
         let ticks = AtomicU64::new(0);
-        let clock = || Duration::from_secs(ticks.fetch_add(1, Ordering::Relaxed));
+        let clock = || pace * ticks.fetch_add(1, Ordering::Relaxed) as u32;
         let cohort = crate::simulate::simulated("multicentre").unwrap().cohort();
         trial(&cohort, settings, &clock, &TaskHandle::unattended()).unwrap()
     }
@@ -102,9 +132,15 @@ mod tests {
         settings.plan.n_bootstraps = 200;
         settings.plan.n_half_samples = 100;
         (settings.plan.n_folds, settings.plan.n_repeats) = (5, 4);
-        // One fit; 20 folds, 100 halves and 200 bootstraps by four a second.
-        let secs = 1.0 + 20.0 / 4.0 + 100.0 / 4.0 + 200.0 / 4.0;
-        assert!((tried(&settings).as_secs_f64() - secs).abs() < 1e-6);
+        // One fit; 20 folds, 100 halves and 200 bootstraps, four at each look.
+        let looks = 1.0 + 20.0 / 4.0 + 100.0 / 4.0 + 200.0 / 4.0;
+        let time = tried(&settings, Duration::from_millis(10));
+        assert!((time.as_secs_f64() - 0.01 * looks).abs() < 1e-6);
+        // A fit of a second stands for 16 whole ones in folds, 50 in halves, 200 in bootstraps.
+        let fits = 1.0 + 16.0 + 50.0 + 200.0;
+        let time = tried(&settings, Duration::from_secs(1)).as_secs_f64();
+        let expected = fits / rayon::current_num_threads() as f64;
+        assert!((time - expected).abs() < 1e-6);
     }
 
     #[test]

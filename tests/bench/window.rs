@@ -1,5 +1,6 @@
-//! How long a frame takes while predictors are ticked on the registry of 20,000 patients, and how
-//! long until the numbers beside them are new: `cargo bench --profile release --bench window`.
+//! How long a frame takes while predictors are ticked on the registry of 20,000 patients, how long
+//! until the numbers beside them are new, and how long a training works on after it was stopped:
+//! `cargo bench --profile release --bench window`.
 //!
 //! The same code as the window, without a graphics card: a frame is everything that the processor
 //! does for it. Times are printed as JSON lines, in milliseconds.
@@ -14,6 +15,8 @@ use prognostim::app::{Preferences, Window};
 use prognostim::cli::Start;
 use prognostim::simulate::sample;
 
+/// Trainings that are stopped.
+const N_STOPS: u64 = 12;
 /// Predictors that are ticked or unticked.
 const N_TICKS: usize = 40;
 
@@ -47,6 +50,39 @@ fn main() {
     }
     report("frame", &mut frames);
     report("from a tick to all numbers", &mut answers);
+    report("from stop to stopped", &mut stops(&mut harness));
+}
+
+/// How long a training works on after it was stopped, at moments further and further into it.
+fn stops(harness: &mut Harness<'_, Window>) -> Vec<Duration> {
+    let lang = Preferences::default().lang;
+    harness.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::Num5);
+    settle(harness);
+    let click = |harness: &mut Harness<'_, Window>, key: &str| {
+        let name = lang.t(key);
+        let button = harness
+            .query_all_by_role_and_label(Role::Button, &name)
+            .next();
+        button.expect("the button is there").click_accesskit();
+        harness.step();
+    };
+    let mut times = Vec::new();
+    for moment in 0..N_STOPS {
+        click(harness, "command-train");
+        let start = Instant::now();
+        while start.elapsed() < Duration::from_millis(400 * (moment + 1)) {
+            harness.step();
+            std::thread::sleep(Duration::from_millis(5));
+        }
+        click(harness, "stop-training");
+        let start = Instant::now();
+        while !harness.state().is_idle() {
+            harness.step();
+            std::thread::sleep(Duration::from_millis(2));
+        }
+        times.push(start.elapsed());
+    }
+    times
 }
 
 /// Draws frames until no job is left; how long each took.

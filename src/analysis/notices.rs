@@ -1,7 +1,8 @@
 //! Warnings that can't be hidden: they stand on the page of performance, on the meeting page and in every export.
 
-use crate::analysis::{Analysis, Measure, ModelResult};
+use crate::analysis::{Analysis, Measure, MissingPlan, ModelResult, PredictorSummary};
 use crate::base::issue::{Arg, Issue};
+use crate::design::Curve;
 
 /// An AUC above this in a small cohort is more likely an error than a discovery.
 const SUSPICIOUS_AUC: f64 = 0.85;
@@ -39,10 +40,33 @@ pub(crate) fn notices(analysis: &Analysis) -> Vec<Issue> {
             );
         }
     }
+    notices.extend(imputed_as_straight(analysis));
     for model in &analysis.models {
         notices.extend(of_model(model, analysis.cohort.n_analysed));
     }
     notices
+}
+
+/// Chained equations know no bends and no products: predictors with gaps that enter the models so.
+fn imputed_as_straight(analysis: &Analysis) -> Option<Issue> {
+    if !matches!(analysis.settings.missing, MissingPlan::Multiple(_)) {
+        return None;
+    }
+    let pairs = &analysis.settings.design.interactions;
+    let bends = |predictor: &&PredictorSummary| {
+        let is_factor = |(a, b): &(String, String)| *a == predictor.name || *b == predictor.name;
+        predictor.n_missing > 0
+            && (predictor.form.curve != Curve::Linear || pairs.iter().any(is_factor))
+    };
+    let labels: Vec<&str> = analysis
+        .predictors
+        .iter()
+        .filter(bends)
+        .map(|predictor| predictor.label.as_str())
+        .collect();
+    let is_regression = |model: &ModelResult| model.out_of_bag.is_none();
+    let issue = Issue::warning("imputed-as-straight").with("labels", labels.join(", "));
+    (!labels.is_empty() && analysis.models.iter().any(is_regression)).then_some(issue)
 }
 
 fn of_model(model: &ModelResult, n: usize) -> Vec<Issue> {

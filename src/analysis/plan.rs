@@ -56,7 +56,7 @@ fn candidate(
     let mut found = Candidate {
         name: name.clone(),
         by_default: false,
-        barred: barred(variable, outcome, settings.outcome.moment),
+        barred: barred(cohort, variable, outcome, settings.outcome.moment),
         alone: None,
         n_missing: n_missing(cohort, outcome, variable),
         n_parameters: 0,
@@ -106,11 +106,30 @@ impl Candidate {
     }
 }
 
-/// Area under the curve of one predictor alone, in [0.5, 1]: of a number whichever direction is better, of levels
+/// Area under the curve of one predictor alone, in [0.5, 1], of its values or of its gaps, whichever tells more.
+fn alone(predictor: &Predictor, y: &[bool]) -> Option<f64> {
+    let gaps: Vec<f64> = predictor
+        .values
+        .iter()
+        .map(|value| f64::from(u8::from(value.is_nan())))
+        .collect();
+    let of_gaps = if gaps.contains(&1.0) {
+        auc(&gaps, y)
+    } else {
+        None
+    };
+    let of_gaps = of_gaps.map(|auc| auc.max(1.0 - auc));
+    match (of_values(predictor, y), of_gaps) {
+        (Some(values), Some(gaps)) => Some(values.max(gaps)),
+        (values, gaps) => values.or(gaps),
+    }
+}
+
+/// Area under the curve of the known values of one predictor, in [0.5, 1]: of a number whichever direction is better, of levels
 /// with the share of responders as score. Patients without a value are left out; `None` with fewer than ten patients
 /// or one class. A column of levels that hardly repeat would always seem to tell all: at most one level in five
 /// patients.
-fn alone(predictor: &Predictor, y: &[bool]) -> Option<f64> {
+fn of_values(predictor: &Predictor, y: &[bool]) -> Option<f64> {
     let both = predictor.values.iter().copied().zip(y.iter().copied());
     let (values, y): (Vec<f64>, Vec<bool>) = both.filter(|(x, _)| !x.is_nan()).unzip();
     if y.len() < 10 {
@@ -344,6 +363,22 @@ mod tests {
         assert_eq!(code("note").as_deref(), Some("not-a-predictor"));
         assert_eq!(code("no such").as_deref(), Some("unknown-column"));
         assert_eq!(code("bmi"), None);
+    }
+
+    #[test]
+    fn gaps_that_tell_the_outcome_are_as_suspect_as_values() {
+        // Filled in for responders only: the values alone know one class and say nothing.
+        let y: Vec<bool> = (0..40).map(|at| at % 2 == 0).collect();
+        let values = y.iter().enumerate();
+        let values = values.map(|(at, y)| if *y { at as f64 } else { f64::NAN });
+        let predictor = Predictor {
+            name: "x".to_owned(),
+            kind: Kind::Numeric,
+            levels: Vec::new(),
+            form: Form::default(),
+            values: values.collect(),
+        };
+        assert_eq!(alone(&predictor, &y), Some(1.0));
     }
 
     #[test]

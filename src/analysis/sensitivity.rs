@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::base::issue::Issue;
 use crate::base::num::{Matrix, risk_from_linear_predictor};
 use crate::cohort::{Cohort, Kind, Timing, Variable};
-use crate::outcome::Outcome;
+use crate::outcome::{Fate, Outcome};
 use crate::solve;
 
 /// Fewest patients, seen and not seen, with which being seen is modelled.
@@ -26,6 +26,9 @@ pub struct Sensitivity {
     pub n_events: usize,
     /// Patients of the population whose outcome nobody saw.
     pub n_unobserved: usize,
+    /// Explanted patients that were left out by choice: in neither end.
+    #[serde(default)]
+    pub n_explanted_out: usize,
     /// Share if all of the unobserved responded.
     pub best: f64,
     /// Share if none of them did.
@@ -46,7 +49,7 @@ impl Sensitivity {
 pub struct Weighted {
     /// Share of responders.
     pub event_rate: f64,
-    /// Largest stabilised weight: the number of patients for whom one seen patient speaks at most.
+    /// Largest stabilised weight; times all patients over those seen it is the number for whom one of them speaks.
     pub largest_weight: f64,
     /// Names of the variables that tell who is seen.
     pub variables: Vec<String>,
@@ -77,10 +80,17 @@ pub fn sensitivity(cohort: &Cohort, outcome: &Outcome) -> Option<Sensitivity> {
         n_known,
         n_events,
         n_unobserved,
+        n_explanted_out: explanted_out(outcome),
         best: (n_events + n_unobserved) as f64 / n,
         worst: n_events as f64 / n,
         weighted: weighted(cohort, outcome, n_known),
     })
+}
+
+fn explanted_out(outcome: &Outcome) -> usize {
+    let leaving = outcome.flow.leaving();
+    let out = leaving.filter(|l| l.reason == "explanted" && l.fate == Fate::Excluded);
+    out.map(|leaving| leaving.n).sum()
 }
 
 fn weighted(cohort: &Cohort, outcome: &Outcome, n_known: usize) -> Result<Weighted, Box<Issue>> {

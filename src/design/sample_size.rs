@@ -101,7 +101,9 @@ pub fn budget(n: usize, event_rate: f64, r2_cox_snell: f64) -> usize {
     (1..=n).take_while(is_enough).count()
 }
 
+/// Rates above one half count by their complement, as in [`expected_mape`].
 fn n_for_mape(p: f64, phi: f64, mape: f64) -> f64 {
+    let phi = phi.min(1.0 - phi);
     ((-0.508 + 0.259 * phi.ln() + 0.504 * p.ln() - mape.ln()) / 0.544).exp()
 }
 
@@ -193,6 +195,22 @@ mod tests {
         // The mean absolute error asks for 184 patients at 3 parameters, for 240 at 4.
         assert_eq!(budget(200, 0.45, r2), 3);
         assert_eq!(budget(200, 1.0, 0.1), 0);
+    }
+
+    #[test]
+    fn what_is_called_the_event_changes_no_criterion() {
+        let of = |event_rate| {
+            let question = Question {
+                n_parameters: 10,
+                event_rate,
+                r2_cox_snell: 0.15,
+            };
+            required(&question).unwrap()
+        };
+        assert_eq!(of(0.3), of(0.7));
+        // At the size that the criterion asks for the error is the one that it allows.
+        let n = of(0.7).mape;
+        assert!((expected_mape(n, 10, 0.7) - 0.05).abs() < 1e-4);
     }
 
     #[test]

@@ -84,15 +84,23 @@ impl<'a> Chain<'a> {
     }
 
     /// Learns each predictor from the others and without the outcome, for patients to come: one
-    /// draw of the parameters from their posterior.
-    pub(crate) fn learn_without_outcome(&self, rng: &mut Rng) -> Vec<Conditional> {
+    /// draw of the parameters from their posterior. All rows are learnt from, completed ones too: among the known
+    /// alone those outcomes are rarer with which values go missing. What `shift` added is taken off again, since it
+    /// is added anew to what is drawn.
+    pub(crate) fn learn_without_outcome(
+        &self,
+        shift: Option<Shift>,
+        rng: &mut Rng,
+    ) -> Vec<Conditional> {
+        let all: Vec<usize> = (0..self.y.len()).collect();
         (0..self.values.len())
             .map(|target| {
-                let x = self.design(target, &self.layout.known[target], Outcome::Hidden);
+                let x = self.design(target, &all, Outcome::Hidden);
                 match &self.layout.coded[target] {
                     Coded::Constant(value) => Conditional::Constant(*value),
                     Coded::Number { .. } => {
-                        let fit = LeastSquares::new(&x, &self.coded_known(target));
+                        let shift = shift.filter(|shift| shift.predictor == target);
+                        let fit = LeastSquares::new(&x, &self.coded_unshifted(target, shift));
                         let (coefficients, sigma) = fit.draw(rng);
                         Conditional::Number {
                             coefficients,
@@ -100,7 +108,7 @@ impl<'a> Chain<'a> {
                         }
                     }
                     Coded::Levels { seen, .. } => {
-                        let level = self.levels_known(target, seen);
+                        let level = self.levels(target, seen, &all);
                         let fit = Multinomial::new(&x, &level, seen.len(), &[]);
                         Conditional::Levels(fit.draw(rng))
                     }
@@ -137,7 +145,7 @@ impl<'a> Chain<'a> {
                 matched(&of_donors, &values, &of_missing, rng)
             }
             Coded::Levels { seen, .. } => {
-                let level = self.levels_known(target, seen);
+                let level = self.levels(target, seen, &layout.known[target]);
                 let fit = Multinomial::new(&x_known, &level, seen.len(), &self.warm[target]);
                 let drawn = fit.draw(rng);
                 self.warm[target] = fit.coefficients;
@@ -177,10 +185,22 @@ impl<'a> Chain<'a> {
         rows.map(|&row| self.columns[target][0][row]).collect()
     }
 
-    fn levels_known(&self, target: usize, seen: &[f64]) -> Vec<usize> {
+    /// Coded values of all rows, without what a sensitivity analysis added to the drawn ones.
+    fn coded_unshifted(&self, target: usize, shift: Option<Shift>) -> Vec<f64> {
+        let mut values = self.columns[target][0].clone();
+        if let Some(Shift { delta, .. }) = shift {
+            for &row in &self.layout.missing[target] {
+                let value = self.values[target][row] - delta;
+                values[row] = self.layout.coded[target].code(value, 0);
+            }
+        }
+        values
+    }
+
+    fn levels(&self, target: usize, seen: &[f64], rows: &[usize]) -> Vec<usize> {
         let values = &self.values[target];
-        let rows = self.layout.known[target].iter();
-        rows.map(|&row| seen.iter().position(|s| *s == values[row]).unwrap_or(0))
+        rows.iter()
+            .map(|&row| seen.iter().position(|s| *s == values[row]).unwrap_or(0))
             .collect()
     }
 }

@@ -149,7 +149,7 @@ impl Imputer {
                 let mut rng = stream.named("chain").at(at).rng();
                 let mut chain = Chain::new(&train, &layout, &mut rng);
                 let trace = chain.run(self, &mut rng, task)?;
-                let without_outcome = chain.learn_without_outcome(&mut rng);
+                let without_outcome = chain.learn_without_outcome(self.shift, &mut rng);
                 Ok((chain.into_sample(&train), without_outcome, trace))
             })
             .collect();

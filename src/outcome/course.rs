@@ -148,13 +148,15 @@ impl Explants {
     }
 }
 
-/// Whether an explant's reason, in English or French, is another than too little relief. A reason that
-/// says nothing known counts as too little relief: the cautious reading.
+/// Whether an explant's reason, in English or French, is another than too little relief: a word of it begins
+/// with a known one, and nothing speaks of relief or pain. A reason that says nothing known counts as
+/// too little relief: the cautious reading.
 fn is_another_reason(text: &str) -> bool {
-    const TOO_LITTLE: [&str; 9] = [
-        "efficac", "effect", "effet", "relief", "soulage", "analges", "antalgi", "echec", "failure",
+    const TOO_LITTLE: [&str; 12] = [
+        "efficac", "effect", "effet", "relief", "soulage", "analges", "antalgi", "echec",
+        "failure", "benef", "pain", "doul",
     ];
-    const OTHER: [&str; 22] = [
+    const OTHER: [&str; 19] = [
         "infect",
         "sepsis",
         "septi",
@@ -170,17 +172,14 @@ fn is_another_reason(text: &str) -> bool {
         "cicatri",
         "wound",
         "plaie",
-        "gueri",
-        "cured",
-        "resol",
         "grossesse",
         "pregnan",
         "fracture",
         "tumo",
     ];
     let folded = header::fold(text);
-    let holds = |words: &[&str]| words.iter().any(|word| folded.contains(word));
-    !holds(&TOO_LITTLE) && holds(&OTHER)
+    let begins = |word: &str| OTHER.iter().any(|known| word.starts_with(known));
+    !TOO_LITTLE.iter().any(|word| folded.contains(word)) && folded.split(' ').any(begins)
 }
 
 /// Deaths: who and when.
@@ -254,8 +253,8 @@ fn neither(column: &str, found: &str) -> Failure {
     issue.found(found).into()
 }
 
-/// Whether a level means yes: by its own word, else as the opposite of the other level's word,
-/// else (a binary variable keeps its "yes" last) by its position.
+/// Whether a level means yes: by its own word, else as the opposite of the other level's word. Levels of which
+/// neither says it are not guessed: which of two comes last is a matter of the alphabet.
 fn meaning(variable: &Variable, level: &str) -> Option<bool> {
     if let Some(meaning) = word_meaning(level) {
         return Some(meaning);
@@ -264,8 +263,7 @@ fn meaning(variable: &Variable, level: &str) -> Option<bool> {
         return None;
     };
     let other = if first == level { second } else { first };
-    let by_other = word_meaning(other).map(|meaning| !meaning);
-    by_other.or_else(|| (variable.kind == Kind::Binary).then(|| second == level))
+    word_meaning(other).map(|meaning| !meaning)
 }
 
 /// What a word means by itself, in English and French.
@@ -341,15 +339,15 @@ mod tests {
     }
 
     #[test]
-    fn a_level_means_yes_by_its_word_its_opposite_or_its_place() {
+    fn a_level_means_yes_by_its_word_or_its_opposite_and_is_else_not_guessed() {
         assert_eq!(meaning(&column(["Non", "Oui"]), "Oui"), Some(true));
         let french = column(["Implanté", "Non implanté"]);
         assert_eq!(meaning(&french, "Implanté"), Some(true));
         assert_eq!(meaning(&french, "Non implanté"), Some(false));
-        assert_eq!(meaning(&column(["A", "B"]), "B"), Some(true));
-        let mut open = column(["A", "B"]);
-        open.kind = Kind::Categorical;
-        assert_eq!(meaning(&open, "B"), None);
+        // The alphabet would make the second of each the "yes".
+        for levels in [["A", "B"], ["Bonne", "Mauvaise"], ["Décédé", "Vivant"]] {
+            assert_eq!(meaning(&column(levels), levels[1]), None, "{levels:?}");
+        }
     }
 
     #[test]
@@ -367,6 +365,10 @@ mod tests {
             "loss of effect after infection",
             "autre",
             "no relief",
+            "unresolved pain",
+            "douleur persistante, IRM normale",
+            "no benefit, confirmed",
+            "not cured",
         ] {
             assert!(!is_another_reason(own), "{own}");
         }

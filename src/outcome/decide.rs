@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::base::issue::{Failure, Issue};
 use crate::base::text::Lang;
-use crate::cohort::{Cohort, Kind};
+use crate::cohort::{Cohort, Kind, Timing};
 use crate::outcome::course::{Course, Deaths, Explants};
 use crate::outcome::flow::{self, End, Fate, Flow};
 use crate::outcome::judge::Judgement;
@@ -108,10 +108,11 @@ pub struct Example {
 /// 2. the baseline can't be judged -> excluded: missing (`no-baseline`), pain under the floor
 ///    (`baseline-too-low`), no domain impaired (`not-impaired`), no opioid to reduce (`no-opioid`);
 /// 3. before the trial only: failed trial -> non-responder, even if implanted all the same;
-/// 4. not implanted -> excluded (`not-implanted`);
+/// 4. not implanted, though no failed trial is known -> not observed (`not-implanted`);
 /// 5. explanted at or before the visit -> as chosen ([`Explanted`]);
 /// 6. no visit that gives an answer: dead by then -> as chosen (`died`); else lost, as chosen
-///    (`lost-to-follow-up`, or `outside-window` where only a visit outside the window would answer);
+///    (`lost-to-follow-up`; `visit-incomplete` where scores are missing there; `outside-window` where only a
+///    visit outside the window would answer);
 /// 7. responder or not by the rule.
 ///
 /// The visit is, of those within the window that give an answer, the one nearest to the due day
@@ -247,7 +248,7 @@ fn gather(cohort: &Cohort, params: &OutcomeParams, course: &Course, judged: Judg
     let by_person = by_person(cohort);
     let is_looked_at = |row: &usize| !cohort.excluded.contains_key(row);
     let mut outcome = Outcome {
-        used: judged.used,
+        used: with_parts(cohort, judged.used),
         ..Outcome::default()
     };
     let mut ends = Vec::with_capacity(judged.ends.len());
@@ -291,11 +292,32 @@ fn gather(cohort: &Cohort, params: &OutcomeParams, course: &Course, judged: Judg
     outcome
 }
 
-/// Whether nobody saw the outcome, however it is counted. A death, a failed trial and an explant were seen.
+/// The columns that the outcome is made of, and those that they were computed from, unless known at baseline.
+fn with_parts(cohort: &Cohort, mut used: Vec<String>) -> Vec<String> {
+    let mut at = 0;
+    while let Some(name) = used.get(at) {
+        let derived = cohort.variable(name).and_then(|v| v.derived.as_ref());
+        let parts = derived.map_or(&[][..], |derived| &derived.parts);
+        let is_new = |part: &&String| {
+            let timing = cohort.variable(part).map(|variable| variable.timing);
+            timing != Some(Timing::Baseline) && !used.contains(part)
+        };
+        let new: Vec<String> = parts.iter().filter(is_new).cloned().collect();
+        used.extend(new);
+        at += 1;
+    }
+    used
+}
+
+/// Whether nobody saw the outcome, however it is counted. A failed trial, an explant and a death that count
+/// as non-responses were seen.
 fn is_unobserved(end: End) -> bool {
     match end {
         End::Left(_, Fate::Unobserved) => true,
-        End::Left("lost-to-follow-up" | "outside-window", Fate::NonResponder) => true,
+        End::Left(
+            "lost-to-follow-up" | "visit-incomplete" | "outside-window",
+            Fate::NonResponder,
+        ) => true,
         End::Left(..) | End::Seen(_) => false,
     }
 }
@@ -345,7 +367,8 @@ impl Way<'_> {
             return End::Left("failed-trial", Fate::NonResponder);
         }
         if !after_trial && self.course.is_known_without_implant(row) {
-            return out("not-implanted");
+            // They were offered a trial too: to leave them out would flatter.
+            return End::Left("not-implanted", Fate::Unobserved);
         }
         let window = self.params.window_weeks;
         let (within, outside) = self.visits.order(row, &self.months, self.due, window);
@@ -362,7 +385,7 @@ impl Way<'_> {
         }
         match answer.and_then(|(_, judgement)| judgement.responder) {
             Some(responder) => End::Seen(responder),
-            None => self.absent(row, &outside),
+            None => self.absent(row, &within, &outside),
         }
     }
 
@@ -380,7 +403,7 @@ impl Way<'_> {
     }
 
     /// No visit within the window gives an answer.
-    fn absent(&self, row: usize, outside: &[usize]) -> End {
+    fn absent(&self, row: usize, within: &[usize], outside: &[usize]) -> End {
         let window_days = 7.0 * f64::from(self.params.window_weeks.unwrap_or(0));
         let last = (f64::from(self.due) * DAYS_A_MONTH + window_days) as i32;
         let last_day = self
@@ -389,10 +412,13 @@ impl Way<'_> {
             .at(row)
             .map(|start| start.saturating_add(last));
         if self.deaths.is_by(row, last_day) {
-            return End::Left("died", fate(self.params.died, Fate::Excluded));
+            return End::Left("died", fate(self.params.died, Fate::Unobserved));
         }
         let reason = match answering(&self.evidence, row, outside) {
             Some(_) => "outside-window",
+            None if within.iter().any(|&idx| self.evidence.has_some(row, idx)) => {
+                "visit-incomplete"
+            }
             None => "lost-to-follow-up",
         };
         End::Left(reason, fate(self.params.lost, Fate::Unobserved))

@@ -97,7 +97,7 @@ pub(super) enum End {
 
 /// Reasons in the order of the checks, with the box after which they leave: the file, the eligible,
 /// those to be seen. Before the trial, whoever is not implanted leaves after the eligible.
-const REASONS: [(&str, &[usize]); 13] = [
+const REASONS: [(&str, &[usize]); 14] = [
     ("not-implanted", &[0, 1]),
     ("no-baseline", &[0]),
     ("baseline-too-low", &[0]),
@@ -109,6 +109,7 @@ const REASONS: [(&str, &[usize]); 13] = [
     ("explanted-censored", &[2]),
     ("died", &[2]),
     ("lost-to-follow-up", &[2]),
+    ("visit-incomplete", &[2]),
     ("outside-window", &[2]),
     ("no-outcome", &[2]),
 ];

@@ -102,17 +102,21 @@ fn step(
     }
 }
 
-/// Whether at least `k` of the criteria are met; `None` while open ones could change that.
+/// Whether at least `k` of the criteria are met; `None` while open ones could change that, and where so many are
+/// open that only one of the two answers could be shown: who is judged must not hang on the answer.
 fn at_least(k: usize, met: impl Iterator<Item = Option<bool>>) -> Option<bool> {
-    let (mut n_met, mut n_open) = (0, 0);
+    let (mut n_met, mut n_open, mut n_not) = (0_usize, 0_usize, 0_usize);
     for met in met {
         match met {
             Some(true) => n_met += 1,
-            Some(false) => {}
+            Some(false) => n_not += 1,
             None => n_open += 1,
         }
     }
-    if n_met >= k {
+    let n = n_met + n_open + n_not;
+    if n_open > n.saturating_sub(k).min(k.saturating_sub(1)) {
+        None
+    } else if n_met >= k {
         Some(true)
     } else if n_met + n_open < k {
         Some(false)
@@ -242,7 +246,7 @@ fn holistic(params: &OutcomeParams, scores: &Scores<'_>) -> Judgement {
 /// Why the baseline alone keeps a patient out, whatever the visit brings: the name of an exclusion.
 ///
 /// Criteria: where the baselines of so many are unknown that either a response or its absence could
-/// never be shown, which would let only one of the two be seen.
+/// never be shown, which would let only one of the two be seen. Holistic: where that of any domain is.
 pub(super) fn baseline_fault(
     rule: &Rule,
     params: &OutcomeParams,
@@ -285,13 +289,15 @@ pub(super) fn baseline_fault(
             .then_some("no-baseline"),
         Rule::Holistic { .. } => {
             let rows = params.mcids.iter().filter(|row| row.in_holistic);
-            let known: Vec<bool> = rows
-                .filter_map(|row| row.is_impaired(scores.pair(row.measure).0))
+            let looked_at = rows.filter(|row| scores.measures.contains(&row.measure));
+            let impaired: Vec<Option<bool>> = looked_at
+                .map(|row| row.is_impaired(scores.pair(row.measure).0))
                 .collect();
-            if known.len() < super::scores::LEAST_DOMAINS {
+            // A domain that is not known might be impaired and not improve.
+            if impaired.contains(&None) {
                 return Some("no-baseline");
             }
-            (!known.contains(&true)).then_some("not-impaired")
+            (!impaired.contains(&Some(true))).then_some("not-impaired")
         }
         Rule::Opioid { goal, .. } => {
             if is_unknown(Measure::Mme) {

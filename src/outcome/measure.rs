@@ -159,7 +159,11 @@ impl Measure {
             Made::One(concept) => Some(vec![find(concept)?]),
             Made::Larger(a, b) | Made::Sum(a, b) => both(a, b),
             Made::OneOrLarger(one, [a, b]) => {
-                find(one).map(|only| vec![only]).or_else(|| both(a, b))
+                if takes_one(cohort, one, [a, b]) {
+                    Some(vec![find(one)?])
+                } else {
+                    both(a, b)
+                }
             }
         }
     }
@@ -188,6 +192,23 @@ impl Measure {
         }
         Ok(total.unwrap_or_else(|| vec![f64::NAN; cohort.n_rows()]))
     }
+}
+
+/// Which of two forms of a measure is taken, at baseline and at every visit alike, so that like is compared with
+/// like: the one that stands at baseline and at more visits, the single column where both do.
+fn takes_one(cohort: &Cohort, one: &str, pair: [&str; 2]) -> bool {
+    let n_visits = |concepts: &[&str]| {
+        let is_there = |timing| {
+            let mut all = concepts.iter();
+            all.all(|concept| cohort.find(concept, timing).is_some())
+        };
+        let months = super::scores::months_after(cohort).into_iter();
+        let n = months
+            .filter(|&month| is_there(Timing::After(month)))
+            .count();
+        is_there(Timing::Baseline).then_some(n)
+    };
+    n_visits(&[one]) >= n_visits(&pair)
 }
 
 /// Upper end of a scale of pain: 10 or 100, from the plausible range, else from the largest value.

@@ -171,6 +171,12 @@ impl<'a> Evidence<'a> {
         baseline_fault(self.rule, self.params, &scores)
     }
 
+    /// Whether the patient has any score at the visit of that position.
+    pub(super) fn has_some(&self, row: usize, visit_idx: usize) -> bool {
+        let scores = self.visits.get(visit_idx).map(|visit| &visit.scores);
+        scores.is_some_and(|scores| Self::row_of(scores, row).iter().any(|x| !x.is_nan()))
+    }
+
     /// The judgement of one patient at the visit of that position.
     pub(super) fn judge(&self, row: usize, visit_idx: usize) -> Judgement {
         let Some(visit) = self.visits.get(visit_idx) else {

@@ -6,7 +6,7 @@ use proptest::prelude::{
 };
 
 use crate::base::issue::Issue;
-use crate::cohort::{Cohort, Kind, Origin, Source, Timing, Variable};
+use crate::cohort::{Cohort, Derived, Kind, Origin, Source, Timing, Variable};
 use crate::outcome::{
     Absent, Explanted, Fate, Measure, Moment, OutcomeParams, PRESETS, PgicDirection, Rule, Weight,
     compare, decide, example,
@@ -128,7 +128,7 @@ fn the_criteria_of_prediback_2_are_counted_and_the_missing_stay_open() {
     );
     let (labels, out) = judged(&cohort, &params("prediback2"));
     assert_eq!(labels, [(0, true), (1, false), (2, true)]);
-    assert_eq!(out, [("lost-to-follow-up".to_owned(), 1)]);
+    assert_eq!(out, [("visit-incomplete".to_owned(), 1)]);
     let mut two = params("prediback2");
     if let Rule::Criteria { at_least, .. } = &mut two.rule {
         *at_least = 2;
@@ -191,6 +191,89 @@ fn a_domain_counts_only_where_it_was_impaired() {
         row.in_holistic &= row.measure == Measure::Pain;
     }
     assert_eq!(refused(&cohort, &without_odi).code, "outcome-few-domains");
+}
+
+#[test]
+fn who_lacks_a_domain_is_not_judged_by_the_others() {
+    // 0 and 1: pain and ODI, both impaired, answered both ways. 2: ODI not known at baseline; the pain alone
+    // would make a responder. 3: ODI not known at the visit; the pain, not met, alone would make a non-responder.
+    let cohort = cohort(&[
+        ("pain-global", &[60.0; 4], &[20.0, 60.0, 20.0, 60.0]),
+        ("odi", &[50.0, 50.0, NAN, 50.0], &[20.0, 50.0, 20.0, NAN]),
+    ]);
+    let (labels, out) = judged(&cohort, &params("holistic"));
+    assert_eq!(labels, [(0, true), (1, false)]);
+    let line = |reason: &str| (reason.to_owned(), 1);
+    assert_eq!(out, [line("no-baseline"), line("visit-incomplete")]);
+    // Two of four with two scores missing could only be met.
+    let cohort = self::cohort(&[
+        ("pain-global", &[60.0; 3], &[40.0, 60.0, 40.0]),
+        ("pcs", &[30.0; 3], &[23.0, 30.0, 23.0]),
+        ("eq5d", &[0.5; 3], &[0.5, 0.5, NAN]),
+        ("promis-pf", &[35.0; 3], &[35.0, 35.0, NAN]),
+    ]);
+    let (labels, out) = judged(&cohort, &params("two-of-four"));
+    assert_eq!(labels, [(0, true), (1, false)]);
+    assert_eq!(out, [line("visit-incomplete")]);
+}
+
+#[test]
+fn pain_at_the_visit_is_compared_with_the_same_pain_at_baseline() {
+    // Global only at baseline: back and leg, unchanged, must not be held against it.
+    let mut cohort = cohort(&[
+        ("pain-back", &[60.0, 60.0], &[60.0, 10.0]),
+        ("pain-leg", &[50.0, 50.0], &[50.0, 10.0]),
+        ("odi", &[50.0, 50.0], &[50.0, 20.0]),
+    ]);
+    push(&mut cohort, "pain-global", Timing::Baseline, &[80.0; 2]);
+    let (labels, _) = judged(&cohort, &params("holistic"));
+    assert_eq!(labels, [(0, false), (1, true)]);
+    let steps = example(&cohort, &params("holistic")).unwrap().steps;
+    let pain = steps.iter().find(|step| step.measure == Measure::Pain);
+    assert_eq!(pain.unwrap().baseline.to_bits(), 60.0_f64.to_bits());
+}
+
+#[test]
+fn whoever_was_offered_a_trial_and_not_implanted_counts_as_unknown() {
+    let mut cohort = cohort(&[("pain-back", &[80.0; 4], &[10.0, 80.0, NAN, NAN])]);
+    let implanted = ["Oui", "Oui", "Non", "Non"];
+    let unknown = Timing::Trial;
+    texts(&mut cohort, Kind::Binary, "implanted", unknown, &implanted);
+    let outcome = decide(&cohort, &params("pain50-back")).unwrap();
+    assert_eq!((outcome.rows, outcome.unobserved), (vec![0, 1], vec![2, 3]));
+    let after = OutcomeParams {
+        moment: Moment::AfterTrial,
+        ..params("pain50-back")
+    };
+    assert!(decide(&cohort, &after).unwrap().unobserved.is_empty());
+}
+
+#[test]
+fn what_the_outcome_is_computed_from_is_part_of_it() {
+    let mut cohort = cohort(&[("pain-back", &[80.0; 2], &[10.0, 80.0])]);
+    cohort
+        .push_numbers(
+            Variable::new("relief", Kind::Numeric, Origin::default()),
+            &[90.0, 0.0],
+        )
+        .unwrap();
+    for (name, part) in [("half", "relief"), ("success", "half")] {
+        let mut variable = Variable::new(name, Kind::Numeric, Origin::default());
+        variable.derived = Some(Derived {
+            formula: part.to_owned(),
+            parts: vec![part.to_owned(), "pain-back Baseline".to_owned()],
+        });
+        cohort.push_numbers(variable, &[1.0, 0.0]).unwrap();
+    }
+    let own = OutcomeParams {
+        rule: Rule::Level {
+            column: "success".to_owned(),
+            event: "1".to_owned(),
+        },
+        ..OutcomeParams::default()
+    };
+    let outcome = decide(&cohort, &own).unwrap();
+    assert_eq!(outcome.used, ["success", "half", "relief"]);
 }
 
 #[test]
@@ -403,22 +486,22 @@ fn explants_deaths_and_losses_count_as_chosen() {
     };
     let line = |reason: &str, fate, n| (reason.to_owned(), fate, n);
     let (rows, unobserved, lines) = reasons(&own);
-    assert_eq!((rows, unobserved), (vec![0, 1, 3], vec![2, 5, 6]));
+    assert_eq!((rows, unobserved), (vec![0, 1, 3], vec![2, 4, 5, 6]));
     assert_eq!(
         lines,
         [
             line("explanted", Fate::NonResponder, 1),
             line("explanted-other", Fate::Unobserved, 1),
-            line("died", Fate::Excluded, 1),
+            line("died", Fate::Unobserved, 1),
             line("lost-to-follow-up", Fate::Unobserved, 2),
         ]
     );
     own.explanted = Explanted::Failure;
     assert_eq!(reasons(&own).0, [0, 1, 2, 3]);
     own.explanted = Explanted::Exclude;
-    assert_eq!(reasons(&own).1, [5, 6], "out of the population");
+    assert_eq!(reasons(&own).1, [4, 5, 6], "out of the population");
     own.explanted = Explanted::Censor;
-    assert_eq!(reasons(&own).1, [2, 3, 5, 6]);
+    assert_eq!(reasons(&own).1, [2, 3, 4, 5, 6]);
     (own.lost, own.died) = (Absent::Failure, Absent::Failure);
     let (rows, unobserved, _) = reasons(&own);
     assert_eq!(rows, [0, 1, 4, 5, 6]);

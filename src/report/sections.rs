@@ -122,7 +122,7 @@ fn lost(sensitivity: &Sensitivity, lang: Lang) -> Markup {
     };
     html! {
         h3 { (lang.t("sensitivity-title")) }
-        p { (lang.with("sensitivity-lead", &[("n", sensitivity.n_unobserved.into())])) }
+        p { (words::sensitivity_lead(sensitivity, lang)) }
         (table(&header, &body))
         (note(&words::weighting(sensitivity, lang)))
     }

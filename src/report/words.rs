@@ -284,6 +284,19 @@ pub fn label_note(settings: &Settings, lang: Lang) -> String {
     format!("{rule} – {}", label_version(settings, lang))
 }
 
+/// How many are unknown, between which ends the truth lies, and who is in neither.
+pub fn sensitivity_lead(found: &Sensitivity, lang: Lang) -> String {
+    let lead = lang.with("sensitivity-lead", &[("n", found.n_unobserved.into())]);
+    if found.n_explanted_out == 0 {
+        return lead;
+    }
+    let outside = lang.with(
+        "sensitivity-outside",
+        &[("n", found.n_explanted_out.into())],
+    );
+    format!("{lead} {outside}")
+}
+
 /// The share of responders under what may have become of the lost: name, share in [0, 1], share in words.
 pub fn sensitivity(found: &Sensitivity, lang: Lang) -> Vec<(String, f64, String)> {
     let row = |key: &str, share: f64| (lang.t(key), share, lang.percent(share));

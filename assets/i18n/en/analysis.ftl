@@ -58,6 +58,8 @@ issue-sample-size-short = The cohort has { $n } patients where { $required } wou
     .remedy = Choose fewer predictors, or gather more patients; read the chances with their bands.
 issue-predictor-often-missing = “{ $label }” is missing in { $share } of the patients.
     .remedy = Ask whether it can be had before a decision; if not, leave it out.
+issue-imputed-as-straight = Gaps are imputed with straight lines and without products, but these predictors enter the models curved or multiplied: { $labels }.
+    .remedy = Their curves and interactions come out too weak and too certain. Compare with a linear form, or without the interaction.
 issue-auc-too-good = { $learner ->
         [forest] The forest’s
         [ridge] The ridge model’s

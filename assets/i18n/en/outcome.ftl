@@ -59,7 +59,7 @@ rule-holistic = Every domain that was impaired is better at { $month ->
         [one] { $month } month
        *[other] { $month } months
     }
-    .formula = A domain counts only if it was impaired at baseline; a responder improves by at least one minimal clinically important difference in every domain that counts (Levy 2023; EVOKE, Reg Anesth Pain Med 49:233). Domains and differences are those of the table.
+    .formula = A domain counts only if it was impaired at baseline; a responder improves by at least one minimal clinically important difference in every domain that counts. Whoever lacks a domain at baseline is left out, whoever lacks one that counts at the visit is not known (Levy 2023; EVOKE, Reg Anesth Pain Med 49:233). Domains and differences are those of the table.
 rule-opioid =
     { $goal ->
         [stable] Opioid dose stable or reduced
@@ -70,7 +70,7 @@ rule-opioid =
     }
     .formula =
         { $goal ->
-            [stable] Dose at the visit ≤ dose at baseline, in morphine milligram equivalents a day (after Adil 2022, Neurosurgery 91:272).
+            [stable] Dose at the visit ≤ dose at baseline, in morphine milligram equivalents a day. Whoever takes none at both counts as a responder, so the dose at baseline all but tells the answer (after Adil 2022, Neurosurgery 91:272).
            *[reduced] Dose at the visit < dose at baseline, in morphine milligram equivalents a day. Patients without opioids at baseline are left out (after Adil 2022, Neurosurgery 91:272).
         }
 rule-satisfaction = Satisfied at { $month ->
@@ -166,6 +166,7 @@ exclusion-explanted = explanted before the visit
 exclusion-explanted-other = explanted for another reason
 exclusion-explanted-censored = explanted before the visit, outcome unknown
 exclusion-died = died before the visit
+exclusion-visit-incomplete = came to the visit, but scores are missing
 exclusion-lost-to-follow-up = no score at the visit
 exclusion-outside-window = seen outside the window only
 exclusion-no-outcome = outcome missing
@@ -173,6 +174,7 @@ exclusion-no-outcome = outcome missing
 counted-failed-trial = failed trial
 counted-explanted = explanted before the visit
 counted-died = died before the visit
+counted-visit-incomplete = scores missing at the visit
 counted-lost-to-follow-up = not seen
 counted-outside-window = seen outside the window only
 
@@ -201,6 +203,10 @@ sensitivity-lead = { $n ->
         [one] The outcome of { $n-text } patient is not known
        *[other] The outcome of { $n-text } patients is not known
     }. The true share lies somewhere between the two ends.
+sensitivity-outside = { $n ->
+        [one] { $n-text } explanted patient left out by choice is
+       *[other] { $n-text } explanted patients left out by choice are
+    } in neither.
 sensitivity-weights = Largest weight { $largest }. { $n ->
         [one] { $n } baseline variable tells
        *[other] { $n } baseline variables tell
@@ -280,6 +286,7 @@ issue-outcome-nobody =
         [explanted-other] {" "}({ $n-reason } of { $n } were explanted before the visit)
         [explanted-censored] {" "}({ $n-reason } of { $n } were explanted before the visit)
         [died] {" "}({ $n-reason } of { $n } died before the visit)
+        [visit-incomplete] {" "}({ $n-reason } of { $n } came to the visit, but scores are missing)
         [lost-to-follow-up] {" "}({ $n-reason } of { $n } have no score at the visit)
         [outside-window] {" "}({ $n-reason } of { $n } were seen outside the window)
        *[no-outcome] {" "}({ $n-reason } of { $n } have no value)

@@ -58,6 +58,8 @@ issue-sample-size-short = La cohorte compte { $n } patients alors qu’il en fau
     .remedy = Choisissez moins de prédicteurs, ou recueillez plus de patients ; lisez les chances avec leur étendue.
 issue-predictor-often-missing = « { $label } » manque chez { $share } des patients.
     .remedy = Demandez-vous si la valeur peut être obtenue avant la décision ; sinon, retirez-la.
+issue-imputed-as-straight = Les valeurs manquantes sont imputées par des droites et sans produits, mais ces prédicteurs entrent courbés ou multipliés dans les modèles : { $labels }.
+    .remedy = Leurs courbes et interactions sortent trop faibles et trop sûres. Comparez avec une forme linéaire, ou sans l’interaction.
 issue-auc-too-good = L’AUC de { $auc } { $learner ->
         [forest] de la forêt
         [ridge] du modèle ridge

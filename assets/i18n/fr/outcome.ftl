@@ -47,7 +47,7 @@ rule-criteria = Au moins { $at-least } critères améliorés sur { $n } à { $mo
 rule-chr = Réponse clinique holistique à { $month } mois
     .formula = Douleur de jambe (0 à 100) + ODI + (100 − échelle de santé EQ-5D), de 0 (le mieux) à 300. Le répondeur baisse d’au moins { $points } points ou de { $percent } %. Reconstruction d’après un résumé (Goudman 2023, Neuromodulation 26:139), et non les scores factoriels publiés.
 rule-holistic = Chaque domaine atteint est amélioré à { $month } mois
-    .formula = Un domaine ne compte que s’il était atteint au départ ; le répondeur s’améliore d’au moins une différence cliniquement importante dans chaque domaine qui compte (Levy 2023 ; EVOKE, Reg Anesth Pain Med 49:233). Domaines et différences sont ceux de la table.
+    .formula = Un domaine ne compte que s’il était atteint au départ ; le répondeur s’améliore d’au moins une différence cliniquement importante dans chaque domaine qui compte. Un patient à qui un domaine manque au départ est écarté ; s’il en manque un qui compte à la visite, son résultat est inconnu (Levy 2023 ; EVOKE, Reg Anesth Pain Med 49:233). Domaines et différences sont ceux de la table.
 rule-opioid =
     { $goal ->
         [stable] Dose d’opioïdes stable ou réduite
@@ -55,7 +55,7 @@ rule-opioid =
     } à { $month } mois
     .formula =
         { $goal ->
-            [stable] Dose à la visite ≤ dose au départ, en milligrammes d’équivalent morphine par jour (d’après Adil 2022, Neurosurgery 91:272).
+            [stable] Dose à la visite ≤ dose au départ, en milligrammes d’équivalent morphine par jour. Qui n’en prend pas aux deux moments est répondeur, si bien que la dose au départ dit presque la réponse (d’après Adil 2022, Neurosurgery 91:272).
            *[reduced] Dose à la visite < dose au départ, en milligrammes d’équivalent morphine par jour. Les patients sans opioïdes au départ sont écartés (d’après Adil 2022, Neurosurgery 91:272).
         }
 rule-satisfaction = Satisfait à { $month } mois
@@ -142,6 +142,7 @@ exclusion-explanted = explanté avant la visite
 exclusion-explanted-other = explanté pour un autre motif
 exclusion-explanted-censored = explanté avant la visite, résultat inconnu
 exclusion-died = décédé avant la visite
+exclusion-visit-incomplete = vu à la visite, mais des scores manquent
 exclusion-lost-to-follow-up = pas de score à la visite
 exclusion-outside-window = vu seulement hors de la fenêtre
 exclusion-no-outcome = résultat manquant
@@ -149,6 +150,7 @@ exclusion-no-outcome = résultat manquant
 counted-failed-trial = échec du test
 counted-explanted = explanté avant la visite
 counted-died = décédé avant la visite
+counted-visit-incomplete = scores manquants à la visite
 counted-lost-to-follow-up = non vu
 counted-outside-window = vu seulement hors de la fenêtre
 
@@ -177,6 +179,10 @@ sensitivity-lead = { $n ->
         [one] Le résultat de { $n-text } patient n’est pas connu
        *[other] Le résultat de { $n-text } patients n’est pas connu
     }. La vraie part se trouve quelque part entre les deux extrêmes.
+sensitivity-outside = { $n ->
+        [one] { $n-text } patient explanté, écarté par choix, n’est
+       *[other] { $n-text } patients explantés, écartés par choix, ne sont
+    } dans aucun des deux.
 sensitivity-weights = Plus grand poids : { $largest }. { $n ->
         [one] { $n } variable de départ dit
        *[other] { $n } variables de départ disent
@@ -244,6 +250,7 @@ issue-outcome-nobody =
         [explanted-other] {" "}(explanté avant la visite : { $n-reason } sur { $n })
         [explanted-censored] {" "}(explanté avant la visite : { $n-reason } sur { $n })
         [died] {" "}(décédé avant la visite : { $n-reason } sur { $n })
+        [visit-incomplete] {" "}(vu à la visite mais scores manquants : { $n-reason } sur { $n })
         [lost-to-follow-up] {" "}(pas de score à la visite : { $n-reason } sur { $n })
         [outside-window] {" "}(vu hors de la fenêtre : { $n-reason } sur { $n })
        *[no-outcome] {" "}(valeur manquante : { $n-reason } sur { $n })

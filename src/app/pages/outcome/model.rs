@@ -302,7 +302,7 @@ fn following(session: &Session, lang: Lang) -> Following {
     let flow = &outcome.flow;
     let end = |n: usize, key: &str| (count(n), lang.t(key));
     let lost = derived.sensitivity.as_ref().map(|found| LostCard {
-        lead: lang.with("sensitivity-lead", &[("n", found.n_unobserved.into())]),
+        lead: words::sensitivity_lead(found, lang),
         rows: words::sensitivity(found, lang),
         weighting: words::weighting(found, lang),
     });

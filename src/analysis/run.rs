@@ -9,6 +9,7 @@ use crate::analysis::model::{Job, analyse_model, n_steps};
 use crate::analysis::notices::notices;
 use crate::analysis::plan::{ASSUMED_AUC, chosen, n_parameters, sample_of};
 use crate::analysis::sensitivity::sensitivity;
+use crate::analysis::terms::clinical_step;
 use crate::analysis::{
     Analysis, CohortSummary, OutcomeSummary, PredictorSummary, SampleSize, Settings, Specification,
     specification_hash,
@@ -58,6 +59,7 @@ pub fn run(
         pseudonyms: &pseudonyms,
         lead_trial: outcome.lead_trial.as_deref(),
         domains: domains(cohort, &sample),
+        steps: steps(cohort, &sample),
         stream: Stream::new(settings.seed),
     };
     task.plan(
@@ -104,6 +106,15 @@ fn domains(cohort: &Cohort, sample: &Sample) -> Vec<(Domain, Vec<usize>)> {
     found.into_iter().collect()
 }
 
+/// The clinical step of each predictor.
+fn steps(cohort: &Cohort, sample: &Sample) -> Vec<Option<f64>> {
+    let step = |predictor: &Predictor| {
+        let variable = cohort.variable(&predictor.name);
+        variable.and_then(clinical_step)
+    };
+    sample.predictors.iter().map(step).collect()
+}
+
 fn interactions(sample: &Sample) -> Vec<String> {
     let name = |at: usize| sample.predictors[at].name.as_str();
     let words = |&(a, b): &(usize, usize)| format!("{} × {}", name(a), name(b));
@@ -131,6 +142,7 @@ fn check_settings(settings: &Settings) -> Result<(), Failure> {
     if let MissingPlan::Multiple(params) = settings.missing {
         params.check()?;
     }
+    settings.penalty.check()?;
     if settings.forest.n_trees < 50 || settings.forest.n_trees > 100_000 {
         return refuse("trees-out-of-range");
     }

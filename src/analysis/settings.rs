@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::analysis::{DeltaPlan, Lock};
 use crate::design::DesignSpec;
-use crate::learn::ForestParams;
+use crate::learn::{ForestParams, PenaltyParams};
 use crate::outcome::{LabelLog, OutcomeParams};
 use crate::recipe::{Learner, MissingPlan};
 use crate::stratify::StrataCuts;
@@ -39,6 +39,9 @@ pub struct Settings {
     pub learners: Vec<Learner>,
     /// How the forest is grown.
     pub forest: ForestParams,
+    /// How ridge, lasso and elastic net are tuned.
+    #[serde(default)]
+    pub penalty: PenaltyParams,
     /// What happens to gaps.
     #[serde(default)]
     pub missing: MissingPlan,
@@ -77,6 +80,7 @@ impl Default for Settings {
             locks: Vec::new(),
             learners: vec![Learner::Ridge, Learner::Forest],
             forest: ForestParams::default(),
+            penalty: PenaltyParams::default(),
             missing: MissingPlan::default(),
             delta: None,
             plan: Plan::default(),

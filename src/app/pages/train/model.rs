@@ -58,11 +58,7 @@ impl TrainPage {
                 .map(|learner| LearnerRow {
                     learner,
                     name: words::capital(&report_words::learner(learner, lang)),
-                    about: lang.t(match learner {
-                        Learner::Logistic => "about-logistic",
-                        Learner::Ridge => "about-ridge",
-                        Learner::Forest => "about-forest",
-                    }),
+                    about: lang.t(&format!("about-{}", learner.name())),
                     ticked: settings.learners.contains(&learner),
                 })
                 .collect(),
@@ -153,7 +149,14 @@ pub fn units(n_rows: usize, k_cols: usize, settings: &Settings) -> f64 {
         .iter()
         .map(|learner| match learner {
             Learner::Logistic => (refits + bootstraps) * (newton * sets + impute),
+            // Twice Newton, with the leverage of each row in every step.
+            Learner::Firth => (refits + bootstraps) * (newton * 6.0 * sets + impute),
             Learner::Ridge => (refits + bootstraps) * (newton * 40.0 * sets + impute),
+            // A path of up to a hundred penalties in ten folds, a few gradients each.
+            Learner::Lasso | Learner::ElasticNet => {
+                let paths = 1100.0 * n * (4.0 * k + 40.0);
+                (refits + bootstraps) * (paths * sets + impute)
+            }
             Learner::Forest => refits * (grow + impute) + explain,
         })
         .sum()

@@ -89,3 +89,22 @@ impl Default for Settings {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn settings_of_an_older_program_get_the_usual_penalty() {
+        let mut saved = serde_json::to_value(Settings::default()).expect("plain data");
+        let fields = saved.as_object_mut().expect("a struct");
+        assert!(fields.remove("penalty").is_some());
+        fields["learners"] = serde_json::json!(["logistic", "ridge", "forest"]);
+        let opened: Settings = serde_json::from_value(saved).expect("the rest is there");
+        assert_eq!(opened.penalty, PenaltyParams::default());
+        assert_eq!(
+            opened.learners,
+            [Learner::Logistic, Learner::Ridge, Learner::Forest]
+        );
+    }
+}

@@ -213,3 +213,127 @@ fn unit(fitted: &Fitted, j: usize, sample: &Sample) -> f64 {
         .map(|(high, low)| high - low);
     range.filter(|range| *range > 0.0).unwrap_or(1.0)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::seed::Stream;
+    use crate::base::task::TaskHandle;
+    use crate::design::{Form, Predictor};
+    use crate::learn::{ForestParams, PenaltyParams};
+    use crate::recipe::{Learner, MissingPlan, Recipe};
+
+    const N: usize = 120;
+
+    /// A number that matters, a predictor of three levels that does not, and a marker that only responders have.
+    fn sample(with_marker: bool) -> Sample {
+        let mut rng = Stream::new(12).rng();
+        let a: Vec<f64> = (0..N).map(|_| 50.0 + 10.0 * rng.normal()).collect();
+        let y: Vec<bool> = a.iter().map(|a| 15.0 * rng.normal() < a - 50.0).collect();
+        let levels = (0..N).map(|_| rng.below(3) as f64).collect();
+        let marker = y
+            .iter()
+            .enumerate()
+            .map(|(row, y)| f64::from(u8::from(*y && row % 5 == 0)));
+        let predictor = |name: &str, kind, n_levels: usize, values| Predictor {
+            name: name.to_owned(),
+            kind,
+            levels: (0..n_levels).map(|level| format!("l{level}")).collect(),
+            form: Form::default(),
+            values,
+        };
+        let mut predictors = vec![
+            predictor("a", Kind::Numeric, 0, a),
+            predictor("b", Kind::Categorical, 3, levels),
+        ];
+        if with_marker {
+            predictors.push(predictor("c", Kind::Binary, 2, marker.collect()));
+        }
+        Sample {
+            predictors,
+            interactions: Vec::new(),
+            y,
+        }
+    }
+
+    fn fitted(sample: &Sample, learner: Learner) -> Fitted {
+        let recipe = Recipe {
+            learner,
+            forest: ForestParams::default(),
+            penalty: PenaltyParams::default(),
+            missing: MissingPlan::Single,
+        };
+        let rows: Vec<usize> = (0..N).collect();
+        recipe
+            .fit(sample, &rows, Stream::new(1), &TaskHandle::unattended())
+            .expect("two classes")
+    }
+
+    #[test]
+    fn every_learner_says_what_its_limits_are() {
+        let sample = sample(false);
+        for learner in Learner::ALL {
+            let fitted = fitted(&sample, learner);
+            let mut refits = Refits::default();
+            refits.add(coefficients(&fitted, &sample));
+            let terms = terms(&fitted, &sample, &refits, &[Some(10.0)]);
+            let expected = match learner {
+                Learner::Logistic => Some(Limits::Profile),
+                Learner::Firth => Some(Limits::PenalisedProfile),
+                Learner::Ridge | Learner::Lasso | Learner::ElasticNet => Some(Limits::RefitRange),
+                Learner::Forest => None,
+            };
+            assert_eq!(limits_of(&fitted), expected);
+            let Some(a) = terms.get(1) else {
+                assert_eq!(learner, Learner::Forest);
+                continue;
+            };
+            assert_eq!(terms.len(), 4);
+            assert_eq!(a.clinical_step, Some(10.0));
+            assert_eq!(terms[2].clinical_step, None);
+            assert_eq!(a.p.is_some(), !learner.is_tuned());
+            assert_eq!(a.z.is_some(), !learner.is_tuned());
+            let (low, high) = a.limits.expect("limits of some kind");
+            assert!(low <= a.estimate && a.estimate <= high);
+            let (test, of_predictors) = tests(&fitted, &sample);
+            assert_eq!(test.is_some(), !learner.is_tuned());
+            if let Some(test) = test {
+                // One predictor of two columns is tested as one.
+                assert_eq!((test.df, of_predictors.len()), (3, 1));
+                assert_eq!(
+                    (of_predictors[0].test.df, of_predictors[0].variable.as_str()),
+                    (2, "b")
+                );
+                assert!(test.p < 1e-3 && of_predictors[0].test.p > 0.01);
+                let ratio = a.estimate / a.std_error.expect("a variance");
+                assert_eq!(a.z, Some(ratio));
+            }
+        }
+    }
+
+    #[test]
+    fn a_perfect_marker_has_no_odds_ratio_by_maximum_likelihood_and_has_one_by_firth() {
+        let sample = sample(true);
+        let of = |learner| {
+            let fitted = fitted(&sample, learner);
+            let terms = terms(&fitted, &sample, &Refits::default(), &[]);
+            (terms, tests(&fitted, &sample).0.is_some())
+        };
+        let (terms, is_tested) = of(Learner::Logistic);
+        assert!(
+            terms
+                .iter()
+                .all(|term| term.limits.is_none() && term.p.is_none())
+        );
+        assert!(!is_tested);
+        let (terms, is_tested) = of(Learner::Firth);
+        assert!(is_tested && terms[4].estimate > 1.0 && terms[4].estimate < 10.0);
+        assert!(
+            terms[4]
+                .limits
+                .is_some_and(|(low, high)| low > 0.0 && high.is_finite())
+        );
+        // The intercept of FLIC has none.
+        assert_eq!((terms[0].limits, terms[0].p), (None, None));
+    }
+}

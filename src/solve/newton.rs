@@ -20,7 +20,7 @@ pub(super) const CLOSE: f64 = 1e-11;
 const ALIASED: f64 = 1e-9;
 /// The curvature of an earlier step serves as long as it shrinks the promised gain by this factor: a new
 /// one costs as much as twenty steps.
-const OLD_CURVATURE: f64 = 0.01;
+const OLD_CURVATURE: f64 = 0.03;
 
 /// What is added to the log-likelihood.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -3,7 +3,7 @@
 //! Every solver works on this scale; [`Standardised::unscale`] leads back to that of the matrix.
 
 use crate::base::num::Matrix;
-use crate::solve::kernel::{add_scaled, dot, weighted_gram};
+use crate::solve::kernel::{add_scaled, dot, sum, weighted_gram};
 
 /// Sums of `ln(1 + e)` are taken as the logarithm of a product of so many factors, each at most 2.
 const FACTORS: usize = 64;
@@ -184,18 +184,24 @@ impl Standardised {
 
     /// Gradient of a sum over rows with these residuals, the intercept first.
     pub(super) fn score(&self, residual: &[f64]) -> Vec<f64> {
-        let mut score = vec![crate::solve::kernel::sum(residual)];
+        let mut score = vec![sum(residual)];
         score.extend((0..self.z.k_cols).map(|j| dot(self.z.col(j), residual)));
         score
     }
 
     /// Lower triangle of the information matrix over all coefficients.
     pub(super) fn information(&self, information: &[f64]) -> Vec<f64> {
-        let ones = vec![1.0; self.z.n_rows];
-        let columns: Vec<&[f64]> = std::iter::once(ones.as_slice())
-            .chain((0..self.z.k_cols).map(|j| self.z.col(j)))
-            .collect();
-        weighted_gram(&columns, information)
+        let (k, order) = (self.z.k_cols, self.order());
+        let columns: Vec<&[f64]> = (0..k).map(|j| self.z.col(j)).collect();
+        let inner = weighted_gram(&columns, information);
+        let mut lower = vec![0.0; order * order];
+        lower[0] = sum(information);
+        for (j, column) in columns.into_iter().enumerate() {
+            let row = &mut lower[(j + 1) * order..][..j + 2];
+            row[0] = dot(column, information);
+            row[1..].copy_from_slice(&inner[j * k..=j * k + j]);
+        }
+        lower
     }
 
     /// Coefficients on the scale of the matrix: intercept and columns.

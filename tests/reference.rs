@@ -1,8 +1,6 @@
 //! Our numbers against R and scikit-learn: measures, resampling, forest, sample size, splines.
 //! Tolerances and conventions are those of `tests/reference/README.md`.
 
-#![expect(clippy::unwrap_used, reason = "a test may")]
-
 mod units;
 
 use prognostim::base::num::quantile;

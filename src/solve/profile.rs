@@ -4,7 +4,6 @@
 //! information matrix, as in logistf (Heinze and Schemper 2002). Means nothing under ridge, lasso and elastic net.
 
 use crate::base::num::{Matrix, Z_95, chi_squared_p};
-use crate::solve::cholesky::Cholesky;
 use crate::solve::logistic::{LogisticFit, Penalty};
 use crate::solve::newton::{CLOSE, EXACT, Maximum, Prior};
 use crate::solve::problem::Standardised;
@@ -124,7 +123,7 @@ impl<'a> Profile<'a> {
         let start = problem.standardise(fit.intercept, &fit.coefficients);
         let best = problem.maximise(prior, start, &free, EXACT);
         free.retain(|at| !best.aliased.contains(at));
-        let information: Cholesky = problem.information_at(&best.b);
+        let information = problem.information_at(&best.b);
         best.has_settled.then(|| Self {
             problem,
             prior,

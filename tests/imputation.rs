@@ -10,7 +10,7 @@ use prognostim::base::task::TaskHandle;
 use prognostim::cohort::Kind;
 use prognostim::design::{Form, Part, Predictor, Sample};
 use prognostim::impute::{ImputeParams, Visit};
-use prognostim::learn::ForestParams;
+use prognostim::learn::{ForestParams, PenaltyParams};
 use prognostim::recipe::{Learner, MissingPlan, Recipe};
 use serde_json::Value;
 
@@ -100,6 +100,7 @@ fn pooled_estimates_equal_those_of_mice_within_monte_carlo_error() {
         let recipe = Recipe {
             learner: Learner::Logistic,
             forest: ForestParams::default(),
+            penalty: PenaltyParams::default(),
             missing: MissingPlan::Multiple(ImputeParams {
                 n_imputations: m,
                 n_iterations: of(&figures, "iterations") as usize,

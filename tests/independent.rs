@@ -51,9 +51,9 @@ fn ridge_coefficients_agree() {
     let theirs = LogisticRegression::fit(&x, &label, parameters).expect("a fit");
     for (j, coefficient) in ours.coefficients.iter().enumerate() {
         let other = theirs.coefficients().get((0, j));
-        assert!((coefficient - other).abs() < 1e-3, "{coefficient} {other}");
+        assert!((coefficient - other).abs() < 1e-5, "{coefficient} {other}");
     }
-    assert!((ours.intercept - theirs.intercept().get((0, 0))).abs() < 1e-3);
+    assert!((ours.intercept - theirs.intercept().get((0, 0))).abs() < 1e-5);
 }
 
 #[test]

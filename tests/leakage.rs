@@ -7,7 +7,7 @@ use prognostim::base::task::TaskHandle;
 use prognostim::cohort::Kind;
 use prognostim::design::{Curve, Form, Predictor, Sample};
 use prognostim::impute::{ImputeParams, Imputer};
-use prognostim::learn::ForestParams;
+use prognostim::learn::{ForestParams, PenaltyParams};
 use prognostim::recipe::{Fitted, Learner, MissingPlan, Predictions, Recipe};
 use prognostim::validate::Plan;
 use prognostim::validate::measures::auc;
@@ -77,6 +77,7 @@ fn recipes() -> Vec<Recipe> {
                 n_trees: 30,
                 ..ForestParams::default()
             },
+            penalty: PenaltyParams::default(),
             missing,
         })
     };
@@ -245,6 +246,7 @@ fn imputed_noise_looks_like_noise_out_of_bag() {
             n_trees: 200,
             ..ForestParams::default()
         },
+        penalty: PenaltyParams::default(),
         missing: MissingPlan::Multiple(params),
     };
     let rows: Vec<usize> = (0..300).collect();

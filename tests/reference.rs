@@ -1,19 +1,16 @@
-//! Our numbers against R and scikit-learn: every quantity of the files in `tests/reference/expected`.
+//! Our numbers against R and scikit-learn: measures, resampling, forest, sample size, splines.
 //! Tolerances and conventions are those of `tests/reference/README.md`.
 
-#![expect(clippy::unwrap_used, clippy::panic, reason = "a test may")]
+mod units;
 
-use std::path::PathBuf;
-
-use prognostim::base::num::{Matrix, quantile};
+use prognostim::base::num::quantile;
 use prognostim::base::seed::Stream;
 use prognostim::base::task::TaskHandle;
 use prognostim::cohort::Kind;
 use prognostim::design::sample_size::{Question, max_r2_cox_snell, r2_from_auc, required};
 use prognostim::design::{Coding, Curve, DesignMap, Form, Predictor, Sample};
-use prognostim::learn::{Forest, ForestParams};
+use prognostim::learn::{Forest, ForestParams, PenaltyParams};
 use prognostim::recipe::{Learner, MissingPlan, Predictions, Recipe};
-use prognostim::solve::{Trouble, fit};
 use prognostim::validate::measures::{
     auc, brier, calibration_errors, calibration_in_the_large, calibration_slope, delong, log_loss,
     scaled_brier,
@@ -21,223 +18,9 @@ use prognostim::validate::measures::{
 use prognostim::validate::resample::{cross_validated, cross_validation, optimism, refit};
 use prognostim::validate::{Measure, Plan, curves};
 use serde_json::Value;
+use units::{close, design, expected, numbers, sample};
 
 const UNITS: [&str; 2] = ["birthwt", "kyphosis"];
-
-fn folder() -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/reference")
-}
-
-fn expected(name: &str) -> Value {
-    let text = std::fs::read_to_string(folder().join("expected").join(name)).unwrap();
-    serde_json::from_str(&text).unwrap()
-}
-
-fn numbers(value: &Value) -> Vec<f64> {
-    value
-        .as_array()
-        .unwrap()
-        .iter()
-        .map(|v| v.as_f64().unwrap())
-        .collect()
-}
-
-/// The unit's data as the manifest describes them; categorical levels sorted, the first the reference.
-fn sample(unit: &str) -> Sample {
-    let text = std::fs::read_to_string(folder().join("data/manifest.json")).unwrap();
-    let manifest: Value = serde_json::from_str(&text).unwrap();
-    let units = manifest["units"].as_array().unwrap();
-    let spec = units.iter().find(|spec| spec["id"] == unit).unwrap();
-    let file = spec["file"].as_str().unwrap();
-    let mut reader = csv::Reader::from_path(folder().join("data").join(file)).unwrap();
-    let headers: Vec<String> = reader
-        .headers()
-        .unwrap()
-        .iter()
-        .map(str::to_owned)
-        .collect();
-    let rows: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
-    let column = |name: &str| -> Vec<&str> {
-        let at = headers.iter().position(|h| h == name).unwrap();
-        rows.iter().map(|row| row.get(at).unwrap()).collect()
-    };
-    let names = |key: &str| -> Vec<String> {
-        match &spec[key] {
-            Value::Array(all) => all.iter().map(|v| v.as_str().unwrap().to_owned()).collect(),
-            Value::String(one) => vec![one.clone()],
-            _ => Vec::new(),
-        }
-    };
-    let positive = match &spec["positive"] {
-        Value::String(text) => text.clone(),
-        other => other.to_string(),
-    };
-    let categorical = names("categorical");
-    let predictors = names("predictors")
-        .into_iter()
-        .map(|name| {
-            let cells = column(&name);
-            if categorical.contains(&name) {
-                let mut levels: Vec<String> = cells.iter().map(|c| (*c).to_owned()).collect();
-                levels.sort();
-                levels.dedup();
-                let values = cells
-                    .iter()
-                    .map(|c| levels.iter().position(|l| l == c).unwrap() as f64)
-                    .collect();
-                Predictor {
-                    name,
-                    kind: Kind::Categorical,
-                    levels,
-                    form: Form::default(),
-                    values,
-                }
-            } else {
-                let values = cells.iter().map(|c| c.parse().unwrap()).collect();
-                Predictor {
-                    name,
-                    kind: Kind::Numeric,
-                    levels: Vec::new(),
-                    form: Form::default(),
-                    values,
-                }
-            }
-        })
-        .collect();
-    Sample {
-        predictors,
-        interactions: Vec::new(),
-        y: column(spec["outcome"].as_str().unwrap())
-            .iter()
-            .map(|c| *c == positive)
-            .collect(),
-    }
-}
-
-fn design(sample: &Sample, coding: Coding) -> (Matrix, Vec<String>) {
-    let rows: Vec<usize> = (0..sample.n_rows()).collect();
-    let map = DesignMap::learn(sample, &rows, coding);
-    let names = map
-        .columns
-        .iter()
-        .map(|column| {
-            let predictor = &sample.predictors[column.predictor];
-            match column.part {
-                prognostim::design::Part::Level(at) => {
-                    format!("{}[{}]", predictor.name, predictor.levels[at])
-                }
-                _ => predictor.name.clone(),
-            }
-        })
-        .collect();
-    (map.matrix(sample, &rows), names)
-}
-
-fn close(what: &str, ours: f64, theirs: &Value, tolerance: f64) {
-    let theirs = theirs
-        .as_f64()
-        .unwrap_or_else(|| panic!("{what}: no reference number"));
-    assert!(
-        (ours - theirs).abs() <= tolerance,
-        "{what}: ours {ours}, reference {theirs}"
-    );
-}
-
-#[test]
-fn maximum_likelihood_equals_glm() {
-    for unit in UNITS {
-        let sample = sample(unit);
-        let (x, names) = design(&sample, Coding::Treatment);
-        let fitted = fit(&x, &sample.y, 0.0);
-        assert!(
-            fitted.converged && fitted.troubles.is_empty(),
-            "{unit}: {:?}",
-            fitted.troubles
-        );
-        let reference = expected(&format!("{unit}.logistic_ml.json"));
-        let ml = &reference["ml"];
-        let terms = &ml["terms"];
-        let columns = std::iter::once(("(Intercept)".to_owned(), None)).chain(
-            names
-                .into_iter()
-                .enumerate()
-                .map(|(j, name)| (name, Some(j))),
-        );
-        for (name, j) in columns {
-            let term = if terms[&name].is_null() {
-                &terms["intercept"]
-            } else {
-                &terms[&name]
-            };
-            let std_error = fitted.std_error(j).unwrap();
-            let theirs = term["se"].as_f64().unwrap();
-            let estimate = j.map_or(fitted.intercept, |j| fitted.coefficients[j]);
-            close(
-                &format!("{unit} {name}"),
-                estimate,
-                &term["coef"],
-                1e-6 * theirs,
-            );
-            close(
-                &format!("{unit} se of {name}"),
-                std_error,
-                &term["se"],
-                1e-6 * theirs,
-            );
-        }
-        close("log-likelihood", fitted.log_likelihood, &ml["loglik"], 1e-8);
-        close(
-            "null",
-            fitted.counts.null_log_likelihood(),
-            &ml["null_loglik"],
-            1e-8,
-        );
-    }
-}
-
-#[test]
-fn ridge_equals_scikit_learn_and_glmnet() {
-    for unit in UNITS {
-        let sample = sample(unit);
-        let (x, names) = design(&sample, Coding::Treatment);
-        let reference = expected(&format!("{unit}.ridge_lasso_enet.json"));
-        let scale = numbers(&reference["column_sd_divisor_n"]);
-        let fits = reference["alpha"]["0"].as_array().unwrap();
-        assert_eq!(fits.len(), 10);
-        for theirs in fits {
-            let ours = fit(&x, &sample.y, theirs["lambda"].as_f64().unwrap());
-            assert!(ours.converged && ours.covariance.is_none());
-            for (j, coefficient) in numbers(&theirs["coef"]).into_iter().enumerate() {
-                let gap = (ours.coefficients[j] - coefficient).abs() * scale[j];
-                assert!(gap < 1e-5, "{unit} {}: {gap}", names[j]);
-            }
-            let n = sample.n_rows() as f64;
-            let squares: f64 = ours
-                .coefficients
-                .iter()
-                .zip(&scale)
-                .map(|(b, s)| (b * s).powi(2))
-                .sum();
-            let objective = -ours.log_likelihood / n + ours.lambda / 2.0 * squares;
-            close("objective", objective, &theirs["objective"], 1e-8);
-        }
-    }
-}
-
-#[test]
-fn separation_is_recognised() {
-    let reference = expected("separation.json");
-    for unit in UNITS {
-        let sample = sample(unit);
-        let (x, _) = design(&sample, Coding::Treatment);
-        let is_separated = fit(&x, &sample.y, 0.0)
-            .troubles
-            .iter()
-            .any(|t| matches!(t, Trouble::Separated(_)));
-        let theirs = reference[unit]["separation"].as_str().unwrap();
-        assert_eq!(is_separated, theirs != "none", "{unit}");
-    }
-}
 
 #[test]
 fn measures_equal_r() {
@@ -322,6 +105,7 @@ fn harrell_optimism_equals_r_within_its_monte_carlo_error() {
         let recipe = Recipe {
             learner: Learner::Logistic,
             forest: ForestParams::default(),
+            penalty: PenaltyParams::default(),
             missing: MissingPlan::Single,
         };
         let found = optimism(
@@ -360,6 +144,7 @@ fn cross_validation_equals_r_within_four_standard_deviations() {
         let recipe = Recipe {
             learner: Learner::Logistic,
             forest: ForestParams::default(),
+            penalty: PenaltyParams::default(),
             missing: MissingPlan::Single,
         };
         let plan = Plan {

@@ -7,10 +7,10 @@ use std::collections::BTreeMap;
 
 use crate::analysis::{
     Analysis, CohortSummary, CurvePoint, DecisionPoint, DeltaPlan, DeltaRow, Distribution,
-    DomainImportance, Estimate, FitSummary, ImportanceRow, ImputeParams, Learner, Measure,
-    MissingPlan, MissingSummary, ModelResult, OutcomeSummary, PatientResult, Performance,
-    PredictorSummary, Proportions, RiskSource, SampleSize, Settings, Shape, Specification,
-    Stability, StrataCuts, Stratum, Term, Trace,
+    DomainImportance, Estimate, FitSummary, GroupTest, ImportanceRow, ImputeParams, Learner,
+    Limits, Measure, MissingPlan, MissingSummary, ModelResult, OutcomeSummary, PatientResult,
+    Performance, PredictorSummary, PredictorTest, Proportions, RiskSource, SampleSize, Settings,
+    Shape, Specification, Stability, StrataCuts, Stratum, Term, Trace,
 };
 use crate::base::issue::{Issue, Place};
 use crate::base::num::{linear_predictor_from_risk, risk_from_linear_predictor, wilson};
@@ -235,6 +235,14 @@ pub(crate) fn maximum_likelihood() -> Analysis {
     first.learner = Learner::Logistic;
     first.fit.penalty = None;
     first.fit.aic = Some(160.2);
+    first.fit.limits = Some(Limits::Profile);
+    let test = |chi2, df, p| GroupTest { chi2, df, p };
+    first.fit.likelihood_ratio = Some(test(22.5, 9, 0.0074));
+    first.fit.shrinkage = Some(0.6);
+    first.tests = vec![PredictorTest {
+        variable: "duration".to_owned(),
+        test: test(6.1, 2, 0.047),
+    }];
     for term in &mut first.terms {
         term.std_error = Some(0.2);
         term.z = Some(term.estimate / 0.2);
@@ -309,6 +317,7 @@ fn model(learner: Learner, y: &[bool], sharpness: f64) -> ModelResult {
         learner,
         fit: fit(is_forest),
         terms: if is_forest { Vec::new() } else { terms() },
+        tests: Vec::new(),
         apparent: corrected
             .iter()
             .map(|(&measure, value)| (measure, value.estimate + 0.03))
@@ -417,6 +426,7 @@ fn terms() -> Vec<Term> {
             df: None,
             fmi: None,
             or_unit: unit,
+            clinical_step: (name == "age").then_some(10.0),
         };
     vec![
         term("(intercept)", None, None, -0.21, 1.0),

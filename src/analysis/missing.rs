@@ -123,6 +123,7 @@ fn deltas(
     let recipe = Recipe {
         learner: Learner::Logistic,
         forest: ForestSettings::default(),
+        penalty: settings.penalty,
         missing: MissingPlan::Multiple(params),
     };
     let rows: Vec<usize> = (0..sample.n_rows()).collect();
@@ -135,7 +136,7 @@ fn deltas(
             Ok(DeltaRow {
                 delta,
                 auc: auc(&predictions.linear_predictors, &sample.y),
-                terms: terms::terms(&fitted, sample, &Refits::default()),
+                terms: terms::terms(&fitted, sample, &Refits::default(), &[]),
             })
         })
         .collect()

@@ -22,8 +22,9 @@ pub use plan::{
     too_good,
 };
 pub use result::{
-    Analysis, CohortSummary, DomainImportance, Estimate, FitSummary, ImportanceRow, ModelResult,
-    OutcomeSummary, PatientResult, PredictorSummary, RiskSource, SampleSize, Term,
+    Analysis, CohortSummary, DomainImportance, Estimate, FitSummary, ImportanceRow, Limits,
+    ModelResult, OutcomeSummary, PatientResult, PredictorSummary, PredictorTest, RiskSource,
+    SampleSize, Term,
 };
 pub use run::{run, sample_size};
 pub use sensitivity::{Sensitivity, Weighted, sensitivity};
@@ -34,7 +35,9 @@ pub use trial::trial;
 // The words of the lower rooms that every reader of an analysis needs.
 pub use crate::impute::{Distribution, ImputeParams, Shape, Trace, Visit};
 pub use crate::learn::ForestParams as ForestSettings;
+pub use crate::learn::{PenaltyParams, PenaltyRule};
 pub use crate::recipe::{Learner, MissingPlan};
+pub use crate::solve::GroupTest;
 pub use crate::stratify::{StrataCuts, Stratum};
 pub use crate::validate::{
     CurvePoint, DecisionPoint, Measure, Performance, Plan, Proportions, Stability,

@@ -16,7 +16,7 @@ use crate::design::Sample;
 use crate::explain;
 use crate::learn::shapley::Contributions;
 use crate::recipe::{Fitted, Model, Predictions, Recipe};
-use crate::solve::Trouble;
+use crate::solve::{GroupTest, Penalty, Trouble};
 use crate::stratify::{Placed, strata};
 use crate::validate::curves::{calibration_curve, decision_curve, proportions};
 use crate::validate::measures::{auc_limits, log_loss, std_error};
@@ -37,6 +37,8 @@ pub(crate) struct Job<'a> {
     pub(crate) lead_trial: Option<&'a [Option<bool>]>,
     /// The domains that predictors come from, with the positions of theirs.
     pub(crate) domains: &'a [(Domain, Vec<usize>)],
+    /// The step of each predictor that clinicians think in.
+    pub(crate) steps: &'a [Option<f64>],
     pub(crate) stream: Stream,
 }
 
@@ -48,6 +50,7 @@ impl Job<'_> {
         Recipe {
             learner,
             forest: self.settings.forest,
+            penalty: self.settings.penalty,
             missing: self.settings.missing,
         }
     }
@@ -78,7 +81,7 @@ pub(crate) fn n_steps(job: &Job<'_>, learner: Learner) -> usize {
     let plan = &job.settings.plan;
     let own = match learner {
         Learner::Forest => job.sample.n_rows().div_ceil(PATIENTS_A_STEP),
-        Learner::Logistic | Learner::Ridge => plan.n_bootstraps,
+        _ => plan.n_bootstraps,
     };
     1 + own + job.folds().iter().map(Vec::len).sum::<usize>() + plan.n_half_samples
 }
@@ -390,10 +393,12 @@ fn result(job: &Job<'_>, learner: Learner, found: &Found) -> ModelResult {
     let optimism = optimism_of(&apparent, &found.optimism);
     let n_folds: usize = job.folds().iter().map(Vec::len).sum();
     let n_bootstraps = if is_forest { 0 } else { plan.n_bootstraps };
+    let (likelihood_ratio, tests) = terms::tests(&found.fitted, sample);
     ModelResult {
         learner,
-        fit: fit_summary(&found.fitted, sample),
-        terms: terms::terms(&found.fitted, sample, &found.halves.refits),
+        fit: fit_summary(&found.fitted, sample, likelihood_ratio),
+        terms: terms::terms(&found.fitted, sample, &found.halves.refits, &job.steps),
+        tests,
         corrected: corrected(&apparent, &optimism, found, &sample.y),
         apparent,
         harrell_auc: found.optimism.mean.get(&Measure::Auc).copied(),
@@ -469,17 +474,20 @@ fn out_of_bag(unseen: &Predictions, y: &[bool]) -> Option<[f64; 3]> {
     ])
 }
 
-fn fit_summary(fitted: &Fitted, sample: &Sample) -> FitSummary {
+fn fit_summary(
+    fitted: &Fitted,
+    sample: &Sample,
+    likelihood_ratio: Option<GroupTest>,
+) -> FitSummary {
     let Model::Logistic(fit) = &fitted.model else {
         return FitSummary {
             converged: true,
             ..FitSummary::default()
         };
     };
-    let null = fit.counts.null_log_likelihood();
-    let n = fit.counts.n as f64;
-    let cox_snell = 1.0 - (2.0 * (null - fit.log_likelihood) / n).exp();
-    let n_parameters = fit.coefficients.len() + 1;
+    let r2 = fit.r2();
+    let is_plain = fit.penalty == Penalty::None;
+    let shrinkage = likelihood_ratio.filter(|_| is_plain);
     FitSummary {
         converged: fit.converged,
         n_iterations: fit.n_iterations,
@@ -489,26 +497,44 @@ fn fit_summary(fitted: &Fitted, sample: &Sample) -> FitSummary {
             .map(|trouble| trouble_issue(trouble, fitted, sample))
             .collect(),
         log_likelihood: Some(fit.log_likelihood),
-        null_deviance: Some(-2.0 * null),
+        null_deviance: Some(-2.0 * fit.counts.null_log_likelihood()),
         deviance: Some(-2.0 * fit.log_likelihood),
-        aic: (fit.lambda == 0.0).then(|| -2.0 * fit.log_likelihood + 2.0 * n_parameters as f64),
-        nagelkerke_r2: Some(cox_snell / (1.0 - (2.0 * null / n).exp())),
-        penalty: (fit.lambda > 0.0).then_some((0.0, fit.lambda)),
+        aic: fit.aic(),
+        bic: fit.bic(),
+        mcfadden_r2: r2.map(|r2| r2[0]),
+        cox_snell_r2: r2.map(|r2| r2[1]),
+        nagelkerke_r2: r2.map(|r2| r2[2]),
+        penalty: match fit.penalty {
+            Penalty::ElasticNet { alpha, lambda } => Some((alpha, lambda)),
+            Penalty::None | Penalty::Jeffreys => None,
+        },
+        likelihood_ratio,
+        shrinkage: shrinkage.map(|test| test.shrinkage()),
+        limits: terms::limits_of(fitted),
     }
 }
 
 fn trouble_issue(trouble: &Trouble, fitted: &Fitted, sample: &Sample) -> Issue {
+    let is_firth = matches!(
+        &fitted.model,
+        Model::Logistic(fit) if fit.penalty == Penalty::Jeffreys
+    );
     let (code, columns): (&str, &[usize]) = match trouble {
         Trouble::Constant(columns) => ("fit-constant", columns),
         Trouble::Aliased(columns) => ("fit-aliased", columns),
+        Trouble::Separated(columns) if is_firth => ("fit-separated-firth", columns),
         Trouble::Separated(columns) => ("fit-separated", columns),
+        Trouble::TooManyColumns => ("fit-too-many", &[]),
         Trouble::Unsettled => ("fit-unsettled", &[]),
     };
     let names: Vec<String> = columns
         .iter()
         .map(|&j| fitted.map.name(j, sample))
         .collect();
-    Issue::warning(code).with("columns", names.join(", "))
+    Issue::warning(code)
+        .with("columns", names.join(", "))
+        .with("n", fitted.rows.len())
+        .with("n-parameters", fitted.map.columns.len() + 1)
 }
 
 /// Mean importance with limits of two standard deviations over half-samples: without replacement

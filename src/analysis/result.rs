@@ -10,6 +10,7 @@ use crate::cohort::{Domain, Kind, Timing};
 use crate::design::Form;
 use crate::outcome::{Exclusion, Flow};
 use crate::recipe::Learner;
+use crate::solve::GroupTest;
 use crate::stratify::{Placed, Stratum};
 use crate::validate::{CurvePoint, DecisionPoint, Measure, Performance, Proportions, Stability};
 
@@ -132,10 +133,64 @@ pub struct FitSummary {
     pub deviance: Option<f64>,
     /// Akaike's criterion; maximum likelihood only.
     pub aic: Option<f64>,
+    /// Schwarz' criterion; maximum likelihood only.
+    #[serde(default)]
+    pub bic: Option<f64>,
+    /// McFadden's R2.
+    #[serde(default)]
+    pub mcfadden_r2: Option<f64>,
+    /// Cox and Snell's R2.
+    #[serde(default)]
+    pub cox_snell_r2: Option<f64>,
     /// Nagelkerke's R2.
     pub nagelkerke_r2: Option<f64>,
     /// Penalty: mixing parameter alpha and lambda (glmnet's scale).
     pub penalty: Option<(f64, f64)>,
+    /// Likelihood-ratio test of all predictors together; maximum likelihood and Firth, without imputation.
+    #[serde(default)]
+    pub likelihood_ratio: Option<GroupTest>,
+    /// Uniform shrinkage factor in [0, 1] (van Houwelingen and le Cessie 1990); maximum likelihood only, without
+    /// imputation.
+    #[serde(default)]
+    pub shrinkage: Option<f64>,
+    /// What the limits of the terms are; `None` for a forest and in a result of an older program.
+    #[serde(default)]
+    pub limits: Option<Limits>,
+}
+
+/// What the limits of coefficients are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Limits {
+    /// Wald's 95 % interval, over imputations by Rubin's rules.
+    Wald,
+    /// 95 % interval of the profile likelihood.
+    Profile,
+    /// 95 % interval of Firth's profile penalised likelihood.
+    PenalisedProfile,
+    /// Refit range of a penalised model: not a confidence interval.
+    RefitRange,
+}
+
+impl Limits {
+    /// Name in `results.json`; the message is `limits-NAME`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Wald => "wald",
+            Self::Profile => "profile",
+            Self::PenalisedProfile => "penalised-profile",
+            Self::RefitRange => "refit-range",
+        }
+    }
+}
+
+/// A test of a predictor that has several coefficients.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PredictorTest {
+    /// Name of the variable.
+    pub variable: String,
+    /// Likelihood-ratio test of all its coefficients together.
+    pub test: GroupTest,
 }
 
 /// One coefficient.
@@ -149,13 +204,13 @@ pub struct Term {
     pub level: Option<String>,
     /// Log odds ratio for one unit of the column.
     pub estimate: f64,
-    /// Standard error; maximum likelihood only.
+    /// Standard error; maximum likelihood and Firth only.
     pub std_error: Option<f64>,
-    /// Wald statistic; maximum likelihood only.
+    /// Wald statistic; maximum likelihood and Firth only.
     pub z: Option<f64>,
-    /// Two-sided p-value; maximum likelihood only.
+    /// Two-sided p-value of it; maximum likelihood and Firth only.
     pub p: Option<f64>,
-    /// Wald interval for maximum likelihood; refit range (not a confidence interval) for a penalised model.
+    /// 95 % limits, or the refit range of a tuned penalty; [`FitSummary::limits`] says which.
     pub limits: Option<(f64, f64)>,
     /// Degrees of freedom of the t distribution behind the figures (Barnard and Rubin 1999); `None`
     /// unless pooled over imputations.
@@ -166,12 +221,20 @@ pub struct Term {
     pub fmi: Option<f64>,
     /// Step for which the odds ratio is given: an interquartile range, or 1 for a level.
     pub or_unit: f64,
+    /// A second step that clinicians think in, such as ten years of age; `None` where there is none.
+    #[serde(default)]
+    pub clinical_step: Option<f64>,
 }
 
 impl Term {
     /// Odds ratio for `or_unit`, with its limits where there are any.
     pub fn odds_ratio(&self) -> (f64, Option<(f64, f64)>) {
-        let ratio = |x: f64| (x * self.or_unit).exp();
+        self.odds_ratio_per(self.or_unit)
+    }
+
+    /// Odds ratio for a step, with its limits where there are any.
+    pub fn odds_ratio_per(&self, step: f64) -> (f64, Option<(f64, f64)>) {
+        let ratio = |x: f64| (x * step).exp();
         (
             ratio(self.estimate),
             self.limits.map(|(low, high)| (ratio(low), ratio(high))),
@@ -255,6 +318,18 @@ pub struct PatientResult {
     pub gaps_alone: bool,
 }
 
+impl ModelResult {
+    /// What the limits of the terms are; `None` for a forest.
+    pub fn limits(&self) -> Option<Limits> {
+        match self.learner {
+            Learner::Forest => None,
+            Learner::Ridge | Learner::Lasso | Learner::ElasticNet => Some(Limits::RefitRange),
+            // Older programs computed Wald's.
+            Learner::Logistic | Learner::Firth => Some(self.fit.limits.unwrap_or(Limits::Wald)),
+        }
+    }
+}
+
 impl PatientResult {
     /// The patient as the strata see one.
     pub fn placed(&self) -> Placed {
@@ -275,6 +350,9 @@ pub struct ModelResult {
     pub fit: FitSummary,
     /// Coefficients, the intercept first; empty for a forest.
     pub terms: Vec<Term>,
+    /// Tests of predictors with more than one coefficient; empty for a tuned penalty, a forest, and over imputations.
+    #[serde(default)]
+    pub tests: Vec<PredictorTest>,
     /// On the training patients: never shown alone.
     pub apparent: Performance,
     /// Mean optimism and its Monte-Carlo error; empty for a forest. Harrell's, but for the AUC that

@@ -9,6 +9,7 @@ use crate::analysis::model::{Job, analyse_model, n_steps};
 use crate::analysis::notices::notices;
 use crate::analysis::plan::{ASSUMED_AUC, chosen, n_parameters, sample_of};
 use crate::analysis::sensitivity::sensitivity;
+use crate::analysis::terms::clinical_step;
 use crate::analysis::{
     Analysis, CohortSummary, OutcomeSummary, PredictorSummary, SampleSize, Settings, Specification,
     specification_hash,
@@ -87,6 +88,7 @@ pub(crate) struct Prepared {
     sample: Sample,
     pseudonyms: Vec<String>,
     domains: Vec<(Domain, Vec<usize>)>,
+    steps: Vec<Option<f64>>,
 }
 
 impl Prepared {
@@ -105,6 +107,7 @@ impl Prepared {
         }
         Ok(Self {
             domains: domains(cohort, &sample),
+            steps: steps(cohort, &sample),
             pseudonyms: cohort.pseudonyms(),
             outcome,
             admitted,
@@ -120,6 +123,7 @@ impl Prepared {
             pseudonyms: &self.pseudonyms,
             lead_trial: self.outcome.lead_trial.as_deref(),
             domains: &self.domains,
+            steps: &self.steps,
             stream: Stream::new(settings.seed),
         }
     }
@@ -134,6 +138,15 @@ fn domains(cohort: &Cohort, sample: &Sample) -> Vec<(Domain, Vec<usize>)> {
         found.entry(domain).or_default().push(at);
     }
     found.into_iter().collect()
+}
+
+/// The clinical step of each predictor.
+fn steps(cohort: &Cohort, sample: &Sample) -> Vec<Option<f64>> {
+    let step = |predictor: &Predictor| {
+        let variable = cohort.variable(&predictor.name);
+        variable.and_then(clinical_step)
+    };
+    sample.predictors.iter().map(step).collect()
 }
 
 fn interactions(sample: &Sample) -> Vec<String> {
@@ -163,6 +176,7 @@ fn check_settings(settings: &Settings) -> Result<(), Failure> {
     if let MissingPlan::Multiple(params) = settings.missing {
         params.check()?;
     }
+    settings.penalty.check()?;
     if settings.forest.n_trees < 50 || settings.forest.n_trees > 100_000 {
         return refuse("trees-out-of-range");
     }

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::analysis::{DeltaPlan, Lock};
 use crate::design::DesignSpec;
-use crate::learn::ForestParams;
+use crate::learn::{ForestParams, PenaltyParams};
 use crate::outcome::{LabelLog, OutcomeParams};
 use crate::recipe::{Learner, MissingPlan};
 use crate::stratify::StrataCuts;
@@ -39,6 +39,9 @@ pub struct Settings {
     pub learners: Vec<Learner>,
     /// How the forest is grown.
     pub forest: ForestParams,
+    /// How ridge, lasso and elastic net are tuned.
+    #[serde(default)]
+    pub penalty: PenaltyParams,
     /// What happens to gaps.
     #[serde(default)]
     pub missing: MissingPlan,
@@ -77,11 +80,31 @@ impl Default for Settings {
             locks: Vec::new(),
             learners: vec![Learner::Ridge, Learner::Forest],
             forest: ForestParams::default(),
+            penalty: PenaltyParams::default(),
             missing: MissingPlan::default(),
             delta: None,
             plan: Plan::default(),
             strata: StrataCuts::default(),
             seed: 1,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn settings_of_an_older_program_get_the_usual_penalty() {
+        let mut saved = serde_json::to_value(Settings::default()).expect("plain data");
+        let fields = saved.as_object_mut().expect("a struct");
+        assert!(fields.remove("penalty").is_some());
+        fields["learners"] = serde_json::json!(["logistic", "ridge", "forest"]);
+        let opened: Settings = serde_json::from_value(saved).expect("the rest is there");
+        assert_eq!(opened.penalty, PenaltyParams::default());
+        assert_eq!(
+            opened.learners,
+            [Learner::Logistic, Learner::Ridge, Learner::Forest]
+        );
     }
 }

@@ -52,17 +52,13 @@ pub fn progress(progress: &Progress, lang: Lang) -> String {
     } else {
         String::new()
     };
-    let subject = [
-        crate::analysis::Learner::Logistic,
-        crate::analysis::Learner::Ridge,
-        crate::analysis::Learner::Forest,
-    ]
-    .into_iter()
-    .find(|learner| learner.name() == progress.subject)
-    .map_or_else(
-        || progress.subject.clone(),
-        |learner| words::learner(learner, lang),
-    );
+    let subject = crate::analysis::Learner::ALL
+        .into_iter()
+        .find(|learner| learner.name() == progress.subject)
+        .map_or_else(
+            || progress.subject.clone(),
+            |learner| words::learner(learner, lang),
+        );
     match (subject.is_empty(), stage.is_empty()) {
         (true, _) => stage,
         (false, true) => subject,

@@ -3,7 +3,7 @@
 //! Missing is NaN in a column of predictors and nowhere else; what is undefined is `None`.
 
 use serde::{Deserialize, Serialize};
-use statrs::distribution::{ContinuousCDF as _, Normal, StudentsT};
+use statrs::distribution::{ChiSquared, ContinuousCDF as _, Normal, StudentsT};
 
 /// 0.975 quantile of the standard normal.
 pub const Z_95: f64 = 1.959_963_984_540_054;
@@ -182,6 +182,11 @@ pub fn t_two_sided_p(statistic: f64, df: f64) -> f64 {
     }
 }
 
+/// Chance of a chi-squared variable of `df` degrees of freedom beyond `statistic`; 1 for no degree of freedom.
+pub fn chi_squared_p(statistic: f64, df: usize) -> f64 {
+    ChiSquared::new(df as f64).map_or(1.0, |chi_squared| chi_squared.sf(statistic.max(0.0)))
+}
+
 /// An estimate with a 95 % interval.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Interval {
@@ -257,6 +262,24 @@ mod tests {
         }
         assert_eq!(t_quantile_975(f64::INFINITY), Z_95);
         assert_eq!(t_quantile_975(f64::NAN), Z_95);
+    }
+
+    #[test]
+    fn the_chi_squared_distribution_equals_that_of_r() {
+        // pchisq(q, df, lower.tail = FALSE)
+        let cases = [
+            (3.841_458_820_694_124, 1, 0.05),
+            (21.854_547_412_532_703, 3, 6.993_833_260_219_873e-5),
+            (200.0, 4, 3.757_276_736e-42),
+            (0.0, 2, 1.0),
+        ];
+        for (statistic, df, p) in cases {
+            assert!(
+                (chi_squared_p(statistic, df) / p - 1.0).abs() < 1e-6,
+                "{statistic}"
+            );
+        }
+        assert_eq!(chi_squared_p(1.0, 0), 1.0);
     }
 
     #[test]

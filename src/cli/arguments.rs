@@ -5,7 +5,9 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use crate::analysis::{DeltaPlan, ImputeParams, Learner, MissingPlan, Settings, StrataCuts};
+use crate::analysis::{
+    DeltaPlan, ImputeParams, Learner, MissingPlan, PenaltyRule, Settings, StrataCuts,
+};
 use crate::base::text::Lang;
 use crate::design::{Curve, Form};
 use crate::outcome::{Absent, Explanted, Moment, PRESETS, Rule};
@@ -180,9 +182,15 @@ pub(crate) struct AnalyseArguments {
     /// Why a predictor that all but tells the outcome may predict, as "COLUMN=reason"; may be said again
     #[arg(long, value_name = "COLUMN=REASON", value_parser = parse_derived)]
     pub(crate) confirm: Vec<(String, String)>,
-    /// Models: logistic, ridge, forest; default ridge,forest
+    /// Models: logistic, firth, ridge, lasso, elastic-net, forest; default ridge,forest
     #[arg(long, value_delimiter = ',', value_parser = parse_learner)]
     pub(crate) learners: Option<Vec<Learner>>,
+    /// Share of the lasso in the elastic net, between 0 and 1; default 0.5
+    #[arg(long, value_parser = parse_share)]
+    pub(crate) alpha: Option<f64>,
+    /// How the penalty of ridge, lasso and elastic net is chosen: minimum or one-se (of the cross-validated deviance), or aic; default minimum
+    #[arg(long, value_parser = parse_penalty_rule)]
+    pub(crate) penalty_rule: Option<PenaltyRule>,
     /// Missing values, learnt in every resample: single (median or mode with an indicator) or mice:M (M imputations); default single
     #[arg(long, value_parser = parse_missing)]
     pub(crate) missing: Option<MissingPlan>,
@@ -272,6 +280,8 @@ impl AnalyseArguments {
             .extend(self.interaction.iter().cloned());
         settings.confirmed.extend(self.confirm.iter().cloned());
         put(&mut settings.learners, self.learners.as_ref());
+        put(&mut settings.penalty.alpha, self.alpha.as_ref());
+        put(&mut settings.penalty.rule, self.penalty_rule.as_ref());
         put(&mut settings.missing, self.missing.as_ref());
         if self.delta.is_some() {
             settings.delta.clone_from(&self.delta);
@@ -364,6 +374,14 @@ fn parse_learner(text: &str) -> Result<Learner, String> {
         .ok_or_else(|| format!("choose from {names}"))
 }
 
+fn parse_penalty_rule(text: &str) -> Result<PenaltyRule, String> {
+    let names = PenaltyRule::ALL.map(PenaltyRule::name).join(", ");
+    let mut rules = PenaltyRule::ALL.into_iter();
+    rules
+        .find(|rule| rule.name() == text)
+        .ok_or_else(|| format!("choose one of {names}"))
+}
+
 fn parse_missing(text: &str) -> Result<MissingPlan, String> {
     if text == "single" {
         return Ok(MissingPlan::Single);
@@ -447,6 +465,7 @@ mod tests {
             Some("pain30-12m")
         );
         assert_eq!(settings.learners, [Learner::Forest]);
+        assert_eq!(settings.penalty, Settings::default().penalty);
         assert_eq!(
             settings.strata,
             StrataCuts {
@@ -455,6 +474,24 @@ mod tests {
             }
         );
         assert_eq!(settings.seed, Settings::default().seed);
+    }
+
+    #[test]
+    fn every_learner_and_every_rule_of_a_penalty_can_be_said() {
+        let names = Learner::ALL.map(Learner::name).join(",");
+        for rule in PenaltyRule::ALL {
+            let said = rule.name();
+            let line = format!(
+                "prognostim analyse c.csv --out o --learners {names} --alpha 0.2 --penalty-rule {said}"
+            );
+            let parsed = Arguments::try_parse_from(line.split(' ')).expect("a valid line");
+            let Some(Command::Analyse(order)) = parsed.command else {
+                panic!("analyse was said");
+            };
+            let settings = order.settings(Settings::default());
+            assert_eq!(settings.learners, Learner::ALL);
+            assert_eq!((settings.penalty.alpha, settings.penalty.rule), (0.2, rule));
+        }
     }
 
     #[test]
@@ -522,6 +559,8 @@ mod tests {
             "prognostim analyse c.csv --out o --preset pain99",
             "prognostim analyse c.csv --out o --preset chr-0m",
             "prognostim analyse c.csv --out o --window 0",
+            "prognostim analyse c.csv --out o --alpha 1",
+            "prognostim analyse c.csv --out o --penalty-rule best",
             "prognostim analyse c.csv --out o --strata 0.6,0.4",
             "prognostim analyse c.csv --out o --outcome y",
             "prognostim analyse c.csv",

@@ -216,7 +216,7 @@ mod tests {
     use crate::base::num::linear_predictor_from_risk;
     use crate::design::{Form, Predictor};
     use crate::impute::{ImputeParams, Visit};
-    use crate::learn::ForestParams;
+    use crate::learn::{ForestParams, PenaltyParams};
     use crate::recipe::{Learner, MissingPlan, Recipe};
 
     fn sample() -> Sample {
@@ -265,6 +265,7 @@ mod tests {
                 n_trees: 60,
                 ..ForestParams::default()
             },
+            penalty: PenaltyParams::default(),
             missing,
         };
         let rows: Vec<usize> = (0..150).collect();

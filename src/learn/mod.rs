@@ -4,9 +4,13 @@
 //! are given, and give the same bits on any number of threads.
 
 mod bins;
+pub mod folds;
 pub mod forest;
 mod grow;
-pub mod ridge;
+pub mod penalised;
+mod rows;
 pub mod shapley;
 
 pub use forest::{Forest, ForestParams};
+pub use penalised::{PenaltyParams, PenaltyRule};
+pub use rows::TrainingRows;

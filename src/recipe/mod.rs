@@ -14,9 +14,9 @@ use crate::base::seed::Stream;
 use crate::base::task::{Cancelled, TaskHandle};
 use crate::design::{Coding, DesignMap, Sample};
 use crate::impute::{ImputeParams, Imputer, Pooled, Shift, Stored};
-use crate::learn::ridge::fit_ridge;
-use crate::learn::{Forest, ForestParams};
-use crate::solve::{LogisticFit, fit};
+use crate::learn::penalised::fit_penalised;
+use crate::learn::{Forest, ForestParams, PenaltyParams, TrainingRows};
+use crate::solve::LogisticFit;
 
 pub use pooling::pooled_fit;
 
@@ -26,22 +26,46 @@ pub use pooling::pooled_fit;
 pub enum Learner {
     /// Logistic regression by maximum likelihood.
     Logistic,
-    /// Logistic regression with a ridge penalty chosen by inner cross-validation.
+    /// Logistic regression with Firth's penalty, the intercept refitted (FLIC).
+    Firth,
+    /// Logistic regression with a ridge penalty of tuned strength.
     Ridge,
+    /// Logistic regression with a lasso penalty of tuned strength.
+    Lasso,
+    /// Logistic regression with a mixture of both penalties.
+    ElasticNet,
     /// Probability forest.
     Forest,
 }
 
 impl Learner {
     /// All learners, simplest first.
-    pub const ALL: [Self; 3] = [Self::Logistic, Self::Ridge, Self::Forest];
+    pub const ALL: [Self; 6] = [
+        Self::Logistic,
+        Self::Firth,
+        Self::Ridge,
+        Self::Lasso,
+        Self::ElasticNet,
+        Self::Forest,
+    ];
 
     /// Name on the command line and in `results.json`; the message is `learner-NAME`.
     pub fn name(self) -> &'static str {
         match self {
             Self::Logistic => "logistic",
+            Self::Firth => "firth",
             Self::Ridge => "ridge",
+            Self::Lasso => "lasso",
+            Self::ElasticNet => "elastic-net",
             Self::Forest => "forest",
+        }
+    }
+
+    /// Whether the strength of a penalty is tuned, so that coefficients have no standard errors.
+    pub fn is_tuned(self) -> bool {
+        match self {
+            Self::Ridge | Self::Lasso | Self::ElasticNet => true,
+            Self::Logistic | Self::Firth | Self::Forest => false,
         }
     }
 }
@@ -76,6 +100,8 @@ pub struct Recipe {
     pub learner: Learner,
     /// How a forest is grown.
     pub forest: ForestParams,
+    /// How ridge, lasso and elastic net are tuned.
+    pub penalty: PenaltyParams,
     /// What happens to gaps.
     pub missing: MissingPlan,
 }
@@ -83,7 +109,7 @@ pub struct Recipe {
 /// A fitted learner.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Model {
-    /// Maximum likelihood or ridge.
+    /// Logistic regression, however it is penalised.
     Logistic(LogisticFit),
     /// Forest.
     Forest(Forest),
@@ -172,8 +198,8 @@ impl Recipe {
             return Err(Issue::error("one-class").into());
         }
         let coding = match self.learner {
-            Learner::Logistic | Learner::Ridge => Coding::Treatment,
             Learner::Forest => Coding::Position,
+            _ => Coding::Treatment,
         };
         let all: Vec<usize> = (0..rows.len()).collect();
         let map = self.missing.design(sample, rows, coding);
@@ -211,19 +237,38 @@ impl Recipe {
         stream: Stream,
         task: &TaskHandle,
     ) -> Result<(Model, Vec<Option<Pooled>>), Failure> {
-        let fits: Result<Vec<LogisticFit>, Cancelled> = match self.learner {
-            Learner::Logistic => train.iter().map(|x| Ok(fit(x, y, 0.0))).collect(),
-            Learner::Ridge => train
-                .iter()
-                .map(|x| fit_ridge(x, y, rows, stream.named("penalty"), task))
-                .collect(),
-            Learner::Forest => {
-                let forest = Forest::fit(train, y, &self.forest, stream.named("trees"), task)?;
-                return Ok((Model::Forest(forest), Vec::new()));
-            }
-        };
+        if self.learner == Learner::Forest {
+            let forest = Forest::fit(train, y, &self.forest, stream.named("trees"), task)?;
+            return Ok((Model::Forest(forest), Vec::new()));
+        }
+        let fits: Result<Vec<LogisticFit>, Cancelled> = train
+            .iter()
+            .map(|x| self.fit_logistic(x, y, rows, stream.named("penalty"), task))
+            .collect();
         let (model, pooled) = pooled_fit(fits?).ok_or_else(|| Failure::new("one-class"))?;
         Ok((Model::Logistic(model), pooled))
+    }
+
+    fn fit_logistic(
+        &self,
+        x: &Matrix,
+        y: &[bool],
+        patients: &[usize],
+        stream: Stream,
+        task: &TaskHandle,
+    ) -> Result<LogisticFit, Cancelled> {
+        let rows = TrainingRows::new(x, y, patients);
+        let tuned = |alpha| fit_penalised(&rows, alpha, self.penalty.rule, stream, task);
+        match self.learner {
+            Learner::Ridge => tuned(0.0),
+            Learner::Lasso => tuned(1.0),
+            Learner::ElasticNet => tuned(self.penalty.alpha),
+            Learner::Firth => {
+                let firth = rows.problem().fit_firth();
+                Ok(firth.with_recalibrated_intercept(x, y))
+            }
+            Learner::Logistic | Learner::Forest => Ok(rows.problem().fit(0.0)),
+        }
     }
 }
 

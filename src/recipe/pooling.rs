@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::impute::{Pooled, pool};
-use crate::solve::{LogisticFit, Trouble};
+use crate::solve::{LogisticFit, Penalty, Trouble};
 
 /// Coefficients averaged over the fits, and for each term (the intercept first) its pooled figures
 /// by Rubin's rules; `None` where a term has no variance (penalised, aliased). The covariance is
@@ -18,7 +18,7 @@ pub fn pooled_fit(mut fits: Vec<LogisticFit>) -> Option<(LogisticFit, Vec<Option
     let (first, m) = (&fits[0], fits.len() as f64);
     let order = first.coefficients.len() + 1;
     let mean = |of: &dyn Fn(&LogisticFit) -> f64| fits.iter().map(of).sum::<f64>() / m;
-    let df_complete = first.counts.n as f64 - order as f64;
+    let df_complete = first.counts.n - order as f64;
     let pooled = (0..order)
         .map(|at| {
             let estimates: Vec<f64> = fits.iter().map(|fit| term(fit, at)).collect();
@@ -31,14 +31,30 @@ pub fn pooled_fit(mut fits: Vec<LogisticFit>) -> Option<(LogisticFit, Vec<Option
         intercept: mean(&|fit| fit.intercept),
         coefficients: (1..order).map(|at| mean(&|fit| term(fit, at))).collect(),
         covariance: covariance(&fits, order),
-        lambda: mean(&|fit| fit.lambda),
+        penalty: mean_penalty(&fits),
         log_likelihood: mean(&|fit| fit.log_likelihood),
+        penalised_log_likelihood: first
+            .penalised_log_likelihood
+            .map(|_| mean(&|fit| fit.penalised_log_likelihood.unwrap_or(0.0))),
         counts: first.counts,
         converged: fits.iter().all(|fit| fit.converged),
         n_iterations: fits.iter().map(|fit| fit.n_iterations).max().unwrap_or(0),
         troubles: troubles(&fits),
     };
     Some((fit, pooled))
+}
+
+/// The penalty that all share, with the mean of their strengths.
+fn mean_penalty(fits: &[LogisticFit]) -> Penalty {
+    let strength = |fit: &LogisticFit| match fit.penalty {
+        Penalty::ElasticNet { lambda, .. } => lambda,
+        Penalty::None | Penalty::Jeffreys => 0.0,
+    };
+    let lambda = fits.iter().map(strength).sum::<f64>() / fits.len() as f64;
+    match fits[0].penalty {
+        Penalty::ElasticNet { alpha, .. } => Penalty::ElasticNet { alpha, lambda },
+        shared => shared,
+    }
 }
 
 /// The intercept, then the coefficients.
@@ -96,6 +112,9 @@ fn troubles(fits: &[LogisticFit]) -> Vec<Trouble> {
     let mut troubles = Vec::new();
     if !constant.is_empty() {
         troubles.push(Trouble::Constant(constant));
+    }
+    if all().any(|t| *t == Trouble::TooManyColumns) {
+        troubles.push(Trouble::TooManyColumns);
     }
     if !separated.is_empty() {
         troubles.push(Trouble::Separated(separated));

@@ -2,11 +2,13 @@
 //!
 //! What is undefined is `null` and has a sibling `NAME_reason`; every number is finite.
 
+mod fit;
+
 use serde_json::{Map, Value, json};
 
 use crate::analysis::{
-    Analysis, DeltaRow, Estimate, FitSummary, Learner, Measure, MissingPlan, ModelResult,
-    PatientResult, PredictorSummary, Proportions, Sensitivity, Stratum, Term,
+    Analysis, DeltaRow, Estimate, Learner, Limits, Measure, MissingPlan, ModelResult,
+    PatientResult, PredictorSummary, Proportions, Sensitivity, Stratum,
 };
 use crate::base::issue::Issue;
 use crate::base::num::Interval;
@@ -158,12 +160,8 @@ fn delta(row: &DeltaRow) -> Value {
     object(|o| {
         o.number("delta", Some(row.delta), "");
         o.number("apparent_auc", row.auc, "one class, or equal risks");
-        o.set(
-            "terms",
-            terms
-                .map(|term| term_value(Learner::Logistic, term))
-                .collect::<Vec<_>>(),
-        );
+        let terms = terms.map(|term| fit::term(Some(Limits::Wald), term));
+        o.set("terms", terms.collect::<Vec<_>>());
     })
 }
 
@@ -371,15 +369,13 @@ fn model_value(analysis: &Analysis, model: &ModelResult, options: &ReportOptions
     let source = model.patients.first().map(|p| words::source_name(p.source));
     object(|o| {
         o.set("learner", model.learner.name());
-        o.set("settings", settings(analysis, model.learner));
-        o.set("fit", fit(model.learner, &model.fit, options.lang));
+        o.set("settings", fit::settings(analysis, model.learner));
+        o.set("fit", fit::fit(model, options.lang));
         let terms = model.terms.iter();
-        o.set(
-            "terms",
-            terms
-                .map(|t| term_value(model.learner, t))
-                .collect::<Vec<_>>(),
-        );
+        let terms = terms.map(|term| fit::term(model.limits(), term));
+        o.set("terms", terms.collect::<Vec<_>>());
+        let tests = model.tests.iter().map(fit::predictor_test);
+        o.set("tests", tests.collect::<Vec<_>>());
         o.set("apparent", apparent(model));
         o.set("optimism", optimism(model));
         o.set("corrected", corrected(model));
@@ -434,92 +430,6 @@ pub(super) fn id<'a>(
         .map_or(patient.id.as_str(), String::as_str)
 }
 
-fn settings(analysis: &Analysis, learner: Learner) -> Value {
-    let plan = analysis.settings.plan;
-    object(|o| {
-        match learner {
-            Learner::Forest => {
-                let forest = analysis.settings.forest;
-                o.set("n_trees", forest.n_trees);
-                o.set("min_node", forest.min_node);
-                o.optional(
-                    "mtry",
-                    forest.mtry.map(Value::from),
-                    "the square root of the number of columns, rounded down",
-                );
-            }
-            Learner::Ridge => {
-                o.set("penalty_chosen_by", "inner cross-validation");
-                o.set("n_bootstraps", plan.n_bootstraps);
-            }
-            Learner::Logistic => o.set("n_bootstraps", plan.n_bootstraps),
-        }
-        o.set("n_folds", plan.n_folds);
-        o.set("n_repeats", plan.n_repeats);
-        o.set("n_half_samples", plan.n_half_samples);
-    })
-}
-
-const ML_ONLY: &str = "maximum likelihood only";
-
-fn fit(learner: Learner, fit: &FitSummary, lang: Lang) -> Value {
-    let reason = match learner {
-        Learner::Forest => "a forest has no likelihood",
-        Learner::Logistic | Learner::Ridge => "not defined for this fit",
-    };
-    object(|o| {
-        o.set("converged", fit.converged);
-        o.set("n_iterations", fit.n_iterations);
-        let issues = fit.issues.iter();
-        o.set("issues", issues.map(|i| issue(i, lang)).collect::<Vec<_>>());
-        o.number("log_likelihood", fit.log_likelihood, reason);
-        o.number("null_deviance", fit.null_deviance, reason);
-        o.number("deviance", fit.deviance, reason);
-        o.number("aic", fit.aic, ML_ONLY);
-        o.number("nagelkerke_r2", fit.nagelkerke_r2, reason);
-        let penalty = fit.penalty.map(|(alpha, lambda)| {
-            object(|o| {
-                o.number("alpha", Some(alpha), "");
-                o.number("lambda", Some(lambda), "");
-            })
-        });
-        o.optional("penalty", penalty, "this model has no penalty");
-    })
-}
-
-fn term_value(learner: Learner, term: &Term) -> Value {
-    let is_intercept = term.variable.is_none();
-    let (ratio, ratio_limits) = term.odds_ratio();
-    let no_limits = "no limits were computed";
-    object(|o| {
-        o.set("term", term.term.as_str());
-        o.text("variable", term.variable.as_deref(), "intercept");
-        o.text("level", term.level.as_deref(), "not a level");
-        o.number("estimate", Some(term.estimate), "");
-        o.number("std_error", term.std_error, ML_ONLY);
-        o.number("z", term.z, ML_ONLY);
-        o.number("p", term.p, ML_ONLY);
-        o.limits(("ci_low", "ci_high"), term.limits, no_limits);
-        let reason = if is_intercept { "intercept" } else { no_limits };
-        // No odds ratio without its limits.
-        let shown = (!is_intercept).then_some(ratio_limits).flatten();
-        o.number("odds_ratio", shown.map(|_| ratio), reason);
-        o.limits(("or_low", "or_high"), shown, reason);
-        o.number("or_unit", Some(term.or_unit), "");
-        if term.df.is_some() {
-            o.number("df", term.df, "");
-            o.number("missing_information", term.fmi, "");
-        }
-        o.set(
-            "limits",
-            match learner {
-                Learner::Logistic => "wald",
-                Learner::Ridge | Learner::Forest => "refit-range",
-            },
-        );
-    })
-}
-
 /// One entry for each measure, in the order of the tables.
 fn measures(o: &mut Object, value: impl Fn(Measure) -> Option<Value>, reason: &str) {
     for measure in Measure::ALL {
@@ -554,7 +464,7 @@ fn optimism(model: &ModelResult) -> Value {
         Learner::Forest => {
             "not valid for a forest: its training predictions are near perfect; see out_of_bag"
         }
-        Learner::Logistic | Learner::Ridge => UNDEFINED,
+        _ => UNDEFINED,
     };
     object(|o| {
         let value = |measure| {

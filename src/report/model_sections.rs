@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use crate::analysis::{Analysis, Learner, ModelResult, PatientResult, Proportions, Term};
+use crate::analysis::{Analysis, GroupTest, ModelResult, PatientResult, Proportions, Term};
 use crate::base::num::{Interval, wilson};
 use crate::base::text::Lang;
 use crate::figure::palette;
@@ -32,7 +32,7 @@ pub(super) fn model(analysis: &Analysis, position: usize, lang: Lang) -> Markup 
             @if let Some(source) = words::source(model, lang) {
                 (note(&lang.with("report-chances-from", &[("source", source.into())])))
             }
-            (fit(model, lang))
+            (fit(analysis, model, lang))
             div.pair {
                 (figure(&figures::calibration(analysis, position, lang), PAIR.0, PAIR.1, lang))
                 (figure(&figures::instability(analysis, position, lang), PAIR.0, PAIR.1, lang))
@@ -50,12 +50,15 @@ pub(super) fn model(analysis: &Analysis, position: usize, lang: Lang) -> Markup 
     }
 }
 
-fn fit(model: &ModelResult, lang: Lang) -> Markup {
+fn fit(analysis: &Analysis, model: &ModelResult, lang: Lang) -> Markup {
     let fit = &model.fit;
-    let penalty = fit.penalty.map(|(_, lambda)| lang.short(lambda));
     html! {
-        @if let Some(lambda) = penalty {
-            (note(&lang.with("report-penalty", &[("lambda", lambda.into())])))
+        @if let Some((alpha, lambda)) = fit.penalty {
+            (note(&lang.with("report-penalty", &[
+                ("alpha", lang.short(alpha).into()),
+                ("lambda", lang.short(lambda).into()),
+                ("rule", analysis.settings.penalty.rule.name().into()),
+            ])))
         }
         @if !fit.converged || !fit.issues.is_empty() {
             ul.notices {
@@ -110,20 +113,46 @@ fn coefficients(analysis: &Analysis, model: &ModelResult, lang: Lang) -> Markup 
         (head("report-predictor", false, lang))
         (head("report-step", false, lang))
         (head("odds-ratio", true, lang))
-        th.n scope="col" { (words::limits_name(model.learner, lang)) }
+        th.n scope="col" { (words::limits_name(model, lang)) }
         (head("report-log-odds", true, lang))
         @if has_p { (head("report-p", true, lang)) }
     };
     let body = html! { @for term in &model.terms { (coefficient(analysis, term, has_p, lang)) } };
-    let explanation = match model.learner {
-        Learner::Logistic => "limits-wald.definition",
-        Learner::Ridge | Learner::Forest => "limits-refit.definition",
-    };
     html! {
         h3 { (lang.t("report-coefficients")) }
         (table(&header, &body))
-        (note(&lang.t(explanation)))
+        (note(&words::limits_definition(model, lang)))
+        (likelihood(analysis, model, lang))
         (note(&lang.t("report-not-causal")))
+    }
+}
+
+/// Likelihood-ratio tests, and how far the coefficients should be shrunk.
+fn likelihood(analysis: &Analysis, model: &ModelResult, lang: Lang) -> Markup {
+    let all = model
+        .fit
+        .likelihood_ratio
+        .map(|test| (lang.t("report-all-predictors"), test));
+    let single = model.tests.iter().map(|one| {
+        let name = words::predictor(analysis, &one.variable);
+        (name, one.test)
+    });
+    let sentence = |(name, test): (String, GroupTest)| {
+        lang.with(
+            "report-likelihood-ratio",
+            &[
+                ("name", name.into()),
+                ("chi2", lang.number(test.chi2, 2).into()),
+                ("df", lang.count(test.df as i64).into()),
+                ("p", lang.p_value(test.p).into()),
+            ],
+        )
+    };
+    html! {
+        @for test in all.into_iter().chain(single) { (note(&sentence(test))) }
+        @if let Some(factor) = model.fit.shrinkage {
+            (note(&lang.with("report-shrinkage", &[("factor", lang.number(factor, 2).into())])))
+        }
     }
 }
 
@@ -157,21 +186,42 @@ fn odds(ratio: f64, lang: Lang) -> String {
 }
 
 /// For which step an odds ratio is given.
-fn step(analysis: &Analysis, term: &Term, lang: Lang) -> String {
+fn step(analysis: &Analysis, term: &Term, lang: Lang) -> Markup {
     // A level is set against its reference in the name already.
     if term.level.is_some() || words::is_missing_indicator(term) {
-        return String::new();
+        return html! {};
     }
     let predictor = analysis
         .predictors
         .iter()
         .find(|predictor| Some(&predictor.name) == term.variable.as_ref());
     let unit = predictor.map_or_else(String::new, |predictor| words::unit(predictor, lang));
-    let amount = lang.short(term.or_unit);
-    lang.with(
-        "report-step-number",
-        &[("amount", amount.into()), ("unit", unit.into())],
-    )
+    let per = |amount: f64| {
+        let amount = lang.short(amount).into();
+        lang.with(
+            "report-step-number",
+            &[("amount", amount), ("unit", unit.as_str().into())],
+        )
+    };
+    let clinical = term.clinical_step.filter(|step| *step != term.or_unit);
+    let clinical = clinical.and_then(|step| {
+        let (ratio, limits) = term.odds_ratio_per(step);
+        let (low, high) = limits?;
+        let range = [
+            ("low", odds(low, lang).into()),
+            ("high", odds(high, lang).into()),
+        ];
+        let words = [
+            ("step", per(step).into()),
+            ("ratio", odds(ratio, lang).into()),
+            ("range", lang.with("range", &range).into()),
+        ];
+        Some(lang.with("report-step-clinical", &words))
+    });
+    html! {
+        (per(term.or_unit))
+        @if let Some(clinical) = clinical { br; span.quiet.small { (clinical) } }
+    }
 }
 
 fn strata(model: &ModelResult, lang: Lang) -> Markup {

@@ -64,11 +64,19 @@ pub fn correction(model: &ModelResult, lang: Lang) -> String {
     lang.t(&format!("correction-{}", model.corrected_method))
 }
 
-/// What the limits of the coefficients are: a Wald confidence interval or a refit range.
-pub fn limits_name(learner: Learner, lang: Lang) -> String {
-    lang.t(match learner {
-        Learner::Logistic => "limits-wald",
-        Learner::Ridge | Learner::Forest => "limits-refit",
+/// What the limits of the coefficients are: a confidence interval of some kind or a refit range; empty for a forest.
+pub fn limits_name(model: &ModelResult, lang: Lang) -> String {
+    let kind = model.limits();
+    kind.map_or_else(String::new, |kind| {
+        lang.t(&format!("limits-{}", kind.name()))
+    })
+}
+
+/// What that means, in a sentence; empty for a forest.
+pub fn limits_definition(model: &ModelResult, lang: Lang) -> String {
+    let kind = model.limits();
+    kind.map_or_else(String::new, |kind| {
+        lang.t(&format!("limits-{}.definition", kind.name()))
     })
 }
 

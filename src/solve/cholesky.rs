@@ -1,5 +1,7 @@
 //! Cholesky factorisation that steps over columns which depend on earlier ones.
 
+use crate::solve::kernel::{add_scaled, dot};
+
 /// A symmetric positive matrix of order `k` as its lower triangle, factorised.
 pub(crate) struct Cholesky {
     k: usize,
@@ -15,8 +17,8 @@ impl Cholesky {
         let mut aliased = vec![false; k];
         for j in 0..k {
             let diagonal = a[j * k + j];
-            let sum: f64 = a[j * k..j * k + j].iter().map(|x| x * x).sum();
-            let pivot = diagonal - sum;
+            let before = &a[j * k..j * k + j];
+            let pivot = diagonal - dot(before, before);
             // A NaN pivot (overflow) counts as aliased too.
             if pivot.is_nan() || pivot <= tolerance * diagonal || diagonal <= 0.0 {
                 aliased[j] = true;
@@ -29,12 +31,8 @@ impl Cholesky {
             a[j * k + j] = root;
             for i in j + 1..k {
                 let (above, row) = a.split_at_mut(i * k);
-                let dot: f64 = row[..j]
-                    .iter()
-                    .zip(&above[j * k..j * k + j])
-                    .map(|(x, y)| x * y)
-                    .sum();
-                row[j] = (row[j] - dot) / root;
+                let explained = dot(&row[..j], &above[j * k..j * k + j]);
+                row[j] = (row[j] - explained) / root;
             }
         }
         Self {
@@ -52,12 +50,8 @@ impl Cholesky {
                 b[i] = 0.0;
                 continue;
             }
-            let dot: f64 = self.lower[i * k..i * k + i]
-                .iter()
-                .zip(&*b)
-                .map(|(x, y)| x * y)
-                .sum();
-            b[i] = (b[i] - dot) / self.lower[i * k + i];
+            let row = &self.lower[i * k..=i * k + i];
+            b[i] = (b[i] - dot(&row[..i], &b[..i])) / row[i];
         }
         self.draw(b);
     }
@@ -71,21 +65,55 @@ impl Cholesky {
                 z[i] = 0.0;
                 continue;
             }
-            let dot: f64 = (i + 1..k).map(|j| self.lower[j * k + i] * z[j]).sum();
-            z[i] = (z[i] - dot) / self.lower[i * k + i];
+            let row = &self.lower[i * k..=i * k + i];
+            z[i] /= row[i];
+            let (above, own) = z.split_at_mut(i);
+            add_scaled(above, &row[..i], -own[0]);
         }
+    }
+
+    /// `(L^-1)'` row by row: row `i` holds, from its diagonal on, what column `i` of `L^-1` holds. So the
+    /// quadratic form `x' A^-1 x` is the sum of squares of `x` times its columns. Rows and columns of
+    /// aliased entries are 0.
+    pub(crate) fn transposed_inverse(&self) -> Vec<f64> {
+        let k = self.k;
+        let mut rows = vec![0.0; k * k];
+        for i in (0..k).filter(|&i| !self.aliased[i]) {
+            let row = &mut rows[i * k..(i + 1) * k];
+            row[i] = 1.0 / self.lower[i * k + i];
+            for c in (i + 1..k).filter(|&c| !self.aliased[c]) {
+                let lower = &self.lower[c * k..=c * k + c];
+                row[c] = -dot(&lower[i..c], &row[i..c]) / lower[c];
+            }
+        }
+        rows
     }
 
     /// The inverse, row by row; rows and columns of aliased entries are 0.
     pub(crate) fn inverse(&self) -> Vec<f64> {
         let k = self.k;
+        let rows = self.transposed_inverse();
         let mut inverse = vec![0.0; k * k];
-        for j in (0..k).filter(|&j| !self.aliased[j]) {
-            let column = &mut inverse[j * k..(j + 1) * k];
-            column[j] = 1.0;
-            self.solve(column);
+        for i in 0..k {
+            for j in 0..=i {
+                let value = dot(&rows[i * k + i..(i + 1) * k], &rows[j * k + i..(j + 1) * k]);
+                inverse[i * k + j] = value;
+                inverse[j * k + i] = value;
+            }
         }
         inverse
+    }
+
+    /// Number of columns that are not aliased.
+    pub(crate) fn rank(&self) -> usize {
+        self.aliased.iter().filter(|is| !**is).count()
+    }
+
+    /// Logarithm of the determinant, aliased entries left out.
+    pub(crate) fn log_determinant(&self) -> f64 {
+        let kept = (0..self.k).filter(|&i| !self.aliased[i]);
+        let logs = kept.map(|i| self.lower[i * self.k + i].ln());
+        2.0 * logs.sum::<f64>()
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::base::seed::Rng;
 use crate::solve::cholesky::Cholesky;
-use crate::solve::logistic::dot;
+use crate::solve::kernel::dot;
 
 /// Share of each diagonal element of `X'X` that is added to it, as `mice` does where columns
 /// depend on each other: invisible in an estimate, enough for a factorisation.
@@ -59,7 +59,7 @@ impl LeastSquares {
 fn products(columns: &[Vec<f64>], coefficients: &[f64], n: usize) -> Vec<f64> {
     let mut sums = vec![0.0; n];
     for (column, &b) in columns.iter().zip(coefficients) {
-        crate::solve::logistic::add_scaled(&mut sums, column, b);
+        crate::solve::kernel::add_scaled(&mut sums, column, b);
     }
     sums
 }

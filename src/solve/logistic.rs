@@ -1,20 +1,14 @@
-//! Newton's method for logistic regression, standardised inside, with an optional ridge penalty.
+//! Logistic regression for a matrix: maximum likelihood, ridge, and Firth's penalised likelihood.
 //!
-//! Minimises `-(1/n) loglik(b0, b) + (lambda/2) * sum (b_j s_j)^2` with `s_j` the standard
-//! deviation of column j (divisor n) and a free intercept: glmnet's scale with alpha = 0.
-//! scikit-learn's `C` is `1 / (n lambda)`.
+//! With a penalty it minimises `-(1/n) loglik(b0, b) + lambda [(1-alpha)/2 sum (b_j s_j)^2 + alpha sum |b_j s_j|]`
+//! with `s_j` the standard deviation of column j (divisor n) and a free intercept: glmnet's scale.
+//! scikit-learn's `C` is `1 / (n lambda)` at alpha 0.
 
-use crate::base::num::{Matrix, risk_from_linear_predictor};
-use crate::solve::cholesky::Cholesky;
+use crate::base::num::Matrix;
+use crate::solve::kernel::add_scaled;
+use crate::solve::newton::{EXACT, Maximum, Prior};
+use crate::solve::problem::{Counts, Standardised};
 
-/// Iterations after which a fit counts as not converged (R's `glm` stops there too).
-const MAX_ITERATIONS: usize = 25;
-/// Relative change of the objective that ends a fit; at Newton's rate the coefficients are then exact to rounding.
-const EXACT: f64 = 1e-12;
-/// The same within a path of penalties, where only the held-out deviance matters.
-const ROUGH: f64 = 1e-6;
-/// A column whose part not explained by earlier columns is smaller than this share depends on them.
-const ALIASED: f64 = 1e-9;
 /// Standard errors above this on standardised columns tell of a coefficient that runs to infinity.
 const SEPARATED_STD_ERROR: f64 = 100.0;
 
@@ -25,28 +19,29 @@ pub enum Trouble {
     Constant(Vec<usize>),
     /// These columns depend on earlier ones; coefficient 0.
     Aliased(Vec<usize>),
-    /// Some combination of columns separates the outcomes: these coefficients run to infinity.
+    /// Some combination of columns separates the outcomes: by maximum likelihood these coefficients run to
+    /// infinity; Firth's penalty keeps them finite, but its likelihood may have several maxima.
     Separated(Vec<usize>),
+    /// There are at least as many coefficients as rows.
+    TooManyColumns,
     /// The iterations ended before the objective settled.
     Unsettled,
 }
 
-/// Number of rows and of events.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-pub struct Counts {
-    /// Rows.
-    pub n: usize,
-    /// Rows with the event.
-    pub n_events: usize,
-}
-
-impl Counts {
-    /// Log-likelihood of the model with an intercept only.
-    pub fn null_log_likelihood(self) -> f64 {
-        let (n, events) = (self.n as f64, self.n_events as f64);
-        let part = |k: f64| if k > 0.0 { k * (k / n).ln() } else { 0.0 };
-        part(events) + part(n - events)
-    }
+/// What holds the coefficients back.
+#[derive(Clone, Copy, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+pub enum Penalty {
+    /// Nothing: maximum likelihood.
+    None,
+    /// Jeffreys' prior, half the log determinant of the information (Firth 1993).
+    Jeffreys,
+    /// Ridge (`alpha` 0), lasso (1) or a mixture, of strength `lambda` > 0.
+    ElasticNet {
+        /// Share of the lasso in [0, 1].
+        alpha: f64,
+        /// Strength.
+        lambda: f64,
+    },
 }
 
 /// A fitted logistic model on the scale of the matrix it was given.
@@ -56,16 +51,19 @@ pub struct LogisticFit {
     pub intercept: f64,
     /// Log odds ratio for one unit of each column.
     pub coefficients: Vec<f64>,
-    /// Inverse observed information, `(k+1) x (k+1)` row by row, the intercept first;
-    /// `None` with a penalty, where it would not be a covariance.
+    /// Inverse information at the estimate, `(k+1) x (k+1)` row by row, the intercept first; `None` for ridge,
+    /// lasso and elastic net, where it would not be a covariance. For Firth's estimate it is the information
+    /// without the penalty, as brglm2 and logistf have it.
     pub covariance: Option<Vec<f64>>,
-    /// Penalty, 0 for maximum likelihood.
-    pub lambda: f64,
+    /// What held the coefficients back.
+    pub penalty: Penalty,
     /// Log-likelihood without the penalty.
     pub log_likelihood: f64,
+    /// Log-likelihood plus half the log determinant of the information in the units of the matrix; Firth only.
+    pub penalised_log_likelihood: Option<f64>,
     /// Rows and events.
     pub counts: Counts,
-    /// Whether the objective settled.
+    /// Whether the objective settled, on finite coefficients.
     pub converged: bool,
     /// Newton steps taken.
     pub n_iterations: usize,
@@ -88,282 +86,183 @@ impl LogisticFit {
         sums
     }
 
-    /// Standard error of column `j` (the intercept: `None`) ; `None` with a penalty.
+    /// Standard error of column `j` (`None`: of the intercept); `None` without a covariance, and for
+    /// what has no information.
     pub fn std_error(&self, j: Option<usize>) -> Option<f64> {
         let order = self.coefficients.len() + 1;
         let at = j.map_or(0, |j| j + 1);
         let variance = self.covariance.as_ref()?[at * order + at];
         (variance > 0.0).then(|| variance.sqrt())
     }
-}
 
-/// A matrix with its columns centred and scaled to standard deviation 1 (divisor n), and the outcome.
-pub struct Standardised {
-    z: Matrix,
-    y: Vec<f64>,
-    centre: Vec<f64>,
-    /// 0 for a constant column.
-    scale: Vec<f64>,
-    counts: Counts,
+    /// Coefficients that were estimated, the intercept included: columns that are constant or depend on others
+    /// are left out.
+    pub fn n_parameters(&self) -> usize {
+        let left_out = self.troubles.iter().map(|trouble| match trouble {
+            Trouble::Constant(columns) | Trouble::Aliased(columns) => columns.len(),
+            Trouble::Separated(_) | Trouble::TooManyColumns | Trouble::Unsettled => 0,
+        });
+        (self.coefficients.len() + 1).saturating_sub(left_out.sum())
+    }
+
+    /// Akaike's criterion; maximum likelihood only.
+    pub fn aic(&self) -> Option<f64> {
+        self.criterion(2.0)
+    }
+
+    /// Schwarz' criterion; maximum likelihood only.
+    pub fn bic(&self) -> Option<f64> {
+        self.criterion(self.counts.n.ln())
+    }
+
+    fn criterion(&self, of_parameter: f64) -> Option<f64> {
+        let value = of_parameter * self.n_parameters() as f64 - 2.0 * self.log_likelihood;
+        (self.penalty == Penalty::None).then_some(value)
+    }
+
+    /// R2 of McFadden, of Cox and Snell, and of Nagelkerke: `1 - l/l0`, `1 - exp(-2 (l - l0) / n)`, and the second
+    /// over its largest possible value. `None` where there is one class only.
+    pub fn r2(&self) -> Option<[f64; 3]> {
+        let null = self.counts.null_log_likelihood();
+        let cox_snell = 1.0 - (2.0 * (null - self.log_likelihood) / self.counts.n).exp();
+        let largest = 1.0 - (2.0 * null / self.counts.n).exp();
+        let mcfadden = 1.0 - self.log_likelihood / null;
+        (null < 0.0).then_some([mcfadden, cox_snell, cox_snell / largest])
+    }
+
+    /// The same fit with the intercept at which the mean risk of these rows is their event rate: Firth's
+    /// estimate draws risks towards one half (FLIC: Puhr and others 2017). The intercept then has no
+    /// standard error. Unchanged where there is one class only.
+    #[must_use]
+    pub fn with_recalibrated_intercept(mut self, x: &Matrix, y: &[bool]) -> Self {
+        let lp = self.linear_predictors(x);
+        let Some((shift, _)) = offset_intercept(&lp, y) else {
+            return self;
+        };
+        let order = self.coefficients.len() + 1;
+        self.intercept += shift;
+        for at in 0..order {
+            if let Some(covariance) = &mut self.covariance {
+                covariance[at] = 0.0;
+                covariance[at * order] = 0.0;
+            }
+        }
+        let shifted: Vec<f64> = lp.iter().map(|lp| lp + shift).collect();
+        let rows = Matrix::zeros(x.n_rows, 0);
+        self.log_likelihood = Standardised::new(&rows, y).look(&shifted).log_likelihood;
+        self
+    }
 }
 
 impl Standardised {
-    /// Standardises; `x` has one row an entry of `y`.
-    pub fn new(x: &Matrix, y: &[bool]) -> Self {
-        let n = x.n_rows as f64;
-        let mut z = x.clone();
-        let (mut centre, mut scale) = (vec![0.0; x.k_cols], vec![0.0; x.k_cols]);
-        for j in 0..x.k_cols {
-            let column = z.col_mut(j);
-            let mean = column.iter().sum::<f64>() / n;
-            let variance = column.iter().map(|v| (v - mean).powi(2)).sum::<f64>() / n;
-            let spread = variance.sqrt();
-            let is_constant = spread.is_nan() || spread <= 1e-12 * (1.0 + mean.abs());
-            centre[j] = mean;
-            scale[j] = if is_constant { 0.0 } else { spread };
-            let factor = if is_constant { 0.0 } else { 1.0 / spread };
-            for value in column.iter_mut() {
-                *value = (*value - mean) * factor;
-            }
+    /// Fits by maximum likelihood (`lambda` 0) or with a ridge penalty.
+    pub fn fit(&self, lambda: f64) -> LogisticFit {
+        let all: Vec<usize> = (0..self.order()).collect();
+        let found = self.maximise(Prior::Ridge(lambda), self.start(), &all, EXACT);
+        if lambda > 0.0 {
+            return self.ridge(&found, lambda);
         }
-        Self {
-            z,
-            y: y.iter().map(|&event| f64::from(u8::from(event))).collect(),
-            centre,
-            scale,
-            counts: Counts {
-                n: y.len(),
-                n_events: y.iter().filter(|&&event| event).count(),
-            },
-        }
+        let information = self.information_at(&found.b);
+        let inverse = information.inverse();
+        let separated = self.separated(&found, &inverse);
+        let is_separated = !separated.is_empty();
+        let mut fit = self.described(&found, Penalty::None, separated);
+        fit.converged &= !is_separated;
+        fit.covariance = Some(self.unscale_covariance(&inverse));
+        fit
     }
 
-    /// Coefficients at the intercept-only model.
-    fn start(&self) -> Vec<f64> {
-        let mut b = vec![0.0; self.z.k_cols + 1];
-        // Kept off the boundary where there is one class.
-        let share = (self.counts.n_events as f64 + 1e-9) / (self.counts.n as f64 + 2e-9);
-        b[0] = (share / (1.0 - share)).ln();
-        b
-    }
-
-    fn linear_predictors(&self, b: &[f64]) -> Vec<f64> {
-        let mut sums = vec![b[0]; self.z.n_rows];
-        for j in (0..self.z.k_cols).filter(|&j| b[j + 1] != 0.0) {
-            add_scaled(&mut sums, self.z.col(j), b[j + 1]);
-        }
-        sums
-    }
-
-    fn log_likelihood(&self, lp: &[f64]) -> f64 {
-        // y*lp - ln(1 + exp(lp)), without overflow.
-        self.y
-            .iter()
-            .zip(lp)
-            .map(|(y, lp)| y * lp - lp.max(0.0) - (-lp.abs()).exp().ln_1p())
-            .sum()
-    }
-
-    fn penalty(&self, b: &[f64], lambda: f64) -> f64 {
-        0.5 * lambda * self.counts.n as f64 * b[1..].iter().map(|b| b * b).sum::<f64>()
-    }
-
-    /// Gradient of the penalised log-likelihood and the lower triangle of the negative Hessian.
-    fn derivatives(&self, lp: &[f64], b: &[f64], lambda: f64) -> (Vec<f64>, Vec<f64>) {
-        let (n, k) = (self.z.n_rows, self.z.k_cols);
-        let order = k + 1;
-        let mut residual = vec![0.0; n];
-        let mut weight = vec![0.0; n];
-        for i in 0..n {
-            let risk = risk_from_linear_predictor(lp[i]);
-            residual[i] = self.y[i] - risk;
-            weight[i] = risk * (1.0 - risk);
-        }
-        let ridge = lambda * n as f64;
-        let mut gradient = vec![0.0; order];
-        let mut hessian = vec![0.0; order * order];
-        gradient[0] = sum(&residual);
-        hessian[0] = sum(&weight);
-        let mut weighted = vec![0.0; n];
-        for j in 0..k {
-            let column = self.z.col(j);
-            gradient[j + 1] = dot(column, &residual) - ridge * b[j + 1];
-            for ((out, z), w) in weighted.iter_mut().zip(column).zip(&weight) {
-                *out = z * w;
-            }
-            let row = (j + 1) * order;
-            hessian[row] = sum(&weighted);
-            for l in 0..=j {
-                hessian[row + l + 1] = dot(&weighted, self.z.col(l));
-            }
-            hessian[row + j + 1] += ridge;
-        }
-        (gradient, hessian)
-    }
-
-    /// Newton's method with step halving from `b`; returns whether it settled and the steps taken.
-    fn newton(&self, b: &mut Vec<f64>, lambda: f64, tolerance: f64) -> (bool, usize) {
-        let objective = |b: &[f64], lp: &[f64]| self.log_likelihood(lp) - self.penalty(b, lambda);
-        let mut lp = self.linear_predictors(b);
-        let mut best = objective(b, &lp);
-        for iteration in 1..=MAX_ITERATIONS {
-            let (mut step, hessian) = self.derivatives(&lp, b, lambda);
-            let order = step.len();
-            Cholesky::new(order, hessian, ALIASED).solve(&mut step);
-            let mut share = 1.0;
-            let mut tried: Vec<f64>;
-            let mut value;
-            loop {
-                tried = b.iter().zip(&step).map(|(b, s)| b + share * s).collect();
-                lp = self.linear_predictors(&tried);
-                value = objective(&tried, &lp);
-                if value >= best - 1e-12 * best.abs() || share < 1e-3 {
-                    break;
-                }
-                share *= 0.5;
-            }
-            let change = (value - best).abs() / (best.abs() + 0.1);
-            *b = tried;
-            best = value;
-            if change < tolerance {
-                return (true, iteration);
-            }
-        }
-        (false, MAX_ITERATIONS)
-    }
-
-    /// Coefficients on the scale of the matrix: intercept and columns.
-    fn unscale(&self, b: &[f64]) -> (f64, Vec<f64>) {
-        let coefficients: Vec<f64> = (0..self.z.k_cols)
-            .map(|j| {
-                if self.scale[j] > 0.0 {
-                    b[j + 1] / self.scale[j]
-                } else {
-                    0.0
-                }
-            })
-            .collect();
-        let shift: f64 = coefficients
-            .iter()
-            .zip(&self.centre)
-            .map(|(b, c)| b * c)
-            .sum();
-        (b[0] - shift, coefficients)
-    }
-
-    /// Covariance on the scale of the matrix from that of the standardised coefficients.
-    fn unscale_covariance(&self, inverse: &[f64]) -> Vec<f64> {
-        let order = self.z.k_cols + 1;
-        let factor = |j: usize| {
-            if self.scale[j] > 0.0 {
-                1.0 / self.scale[j]
-            } else {
-                0.0
-            }
+    /// Fits with Jeffreys' prior (Firth 1993); finite where maximum likelihood is not.
+    pub fn fit_firth(&self) -> LogisticFit {
+        let all: Vec<usize> = (0..self.order()).collect();
+        let plain = self.maximise(Prior::Ridge(0.0), self.start(), &all, EXACT);
+        let separated = if plain.has_settled {
+            Vec::new()
+        } else {
+            self.separated(&plain, &self.information_at(&plain.b).inverse())
         };
-        let at = |i: usize, j: usize| inverse[i * order + j];
-        let mut out = vec![0.0; order * order];
-        for i in 1..order {
-            for j in 1..order {
-                out[i * order + j] = at(i, j) * factor(i - 1) * factor(j - 1);
-            }
-        }
-        // b0 = a0 - sum_j centre_j b_j
-        let cross: Vec<f64> = (1..order)
-            .map(|i| {
-                let shift: f64 = (1..order)
-                    .map(|j| self.centre[j - 1] * out[i * order + j])
-                    .sum();
-                at(0, i) * factor(i - 1) - shift
-            })
-            .collect();
-        let mut variance = at(0, 0);
-        for i in 1..order {
-            let shift = at(0, i) * factor(i - 1) + cross[i - 1];
-            variance -= self.centre[i - 1] * shift;
-            out[i * order] = cross[i - 1];
-            out[i] = cross[i - 1];
-        }
-        out[0] = variance;
-        out
+        let found = self.maximise(Prior::Jeffreys, self.start(), &all, EXACT);
+        let inverse = self.information_at(&found.b).inverse();
+        let mut fit = self.described(&found, Penalty::Jeffreys, separated);
+        fit.covariance = Some(self.unscale_covariance(&inverse));
+        fit.penalised_log_likelihood = Some(found.value + self.log_scale());
+        fit
     }
 
-    fn constant_columns(&self) -> Vec<usize> {
-        (0..self.z.k_cols)
-            .filter(|&j| self.scale[j] == 0.0)
-            .collect()
+    fn ridge(&self, found: &Maximum, lambda: f64) -> LogisticFit {
+        let penalty = Penalty::ElasticNet { alpha: 0.0, lambda };
+        self.described(found, penalty, Vec::new())
     }
 
-    /// Fits at one penalty.
-    fn fit(&self, lambda: f64) -> LogisticFit {
-        let mut b = self.start();
-        let (mut converged, n_iterations) = self.newton(&mut b, lambda, EXACT);
-        let lp = self.linear_predictors(&b);
-        let (_, hessian) = self.derivatives(&lp, &b, lambda);
-        let factor = Cholesky::new(b.len(), hessian, ALIASED);
+    /// A maximum on the scale of the matrix, with what was noticed.
+    pub(super) fn described(
+        &self,
+        found: &Maximum,
+        penalty: Penalty,
+        separated: Vec<usize>,
+    ) -> LogisticFit {
         let constant = self.constant_columns();
+        let is_penalised = matches!(penalty, Penalty::ElasticNet { .. });
+        let n_varying = self.z.k_cols - constant.len();
+        let is_too_many = !is_penalised && n_varying + 1 > self.z.n_rows.saturating_sub(1);
+        let aliased: Vec<usize> = found
+            .aliased
+            .iter()
+            .filter_map(|at| at.checked_sub(1))
+            .filter(|j| !constant.contains(j))
+            .collect();
         let mut troubles = Vec::new();
+        let is_unsettled = !found.has_settled && separated.is_empty();
         if !constant.is_empty() {
-            troubles.push(Trouble::Constant(constant.clone()));
+            troubles.push(Trouble::Constant(constant));
         }
-        let inverse = (lambda == 0.0).then(|| factor.inverse());
-        if let Some(inverse) = &inverse {
-            let separated = self.separated(&lp, inverse, &constant);
-            let is_separated = !separated.is_empty();
-            if is_separated {
+        if is_too_many {
+            troubles.push(Trouble::TooManyColumns);
+        } else {
+            if !separated.is_empty() {
                 troubles.push(Trouble::Separated(separated));
-                converged = false;
             }
-            // At the border of separation weights vanish, so nothing can be said of dependence there.
-            let aliased = if is_separated {
-                Vec::new()
-            } else {
-                self.aliased(&factor, &constant)
-            };
-            if !aliased.is_empty() {
+            if !aliased.is_empty() && !is_penalised {
                 troubles.push(Trouble::Aliased(aliased));
             }
+            if is_unsettled {
+                troubles.push(Trouble::Unsettled);
+            }
         }
-        if !converged && !troubles.iter().any(|t| matches!(t, Trouble::Separated(_))) {
-            troubles.push(Trouble::Unsettled);
-        }
-        let (intercept, coefficients) = self.unscale(&b);
+        let (intercept, coefficients) = self.unscale(&found.b);
         LogisticFit {
             intercept,
             coefficients,
-            covariance: inverse.map(|inverse| self.unscale_covariance(&inverse)),
-            lambda,
-            log_likelihood: self.log_likelihood(&lp),
+            covariance: None,
+            penalty,
+            log_likelihood: found.log_likelihood,
+            penalised_log_likelihood: None,
             counts: self.counts,
-            converged,
-            n_iterations,
+            converged: found.has_settled && !is_too_many,
+            n_iterations: found.n_iterations,
             troubles,
         }
     }
 
-    fn aliased(&self, factor: &Cholesky, constant: &[usize]) -> Vec<usize> {
-        (0..self.z.k_cols)
-            .filter(|j| factor.aliased[j + 1] && !constant.contains(j))
-            .collect()
-    }
-
-    /// Columns that run to infinity: all of them where the fit is perfect, else those with a huge
-    /// standard error. Says separation only where some fitted risk has reached 0 or 1.
-    fn separated(&self, lp: &[f64], inverse: &[f64], constant: &[usize]) -> Vec<usize> {
+    /// Columns that run to infinity by maximum likelihood: all of them where the fit is perfect, else
+    /// those with a huge standard error or none. Where the iterations settled, on the same rank as they
+    /// began with, the maximum exists.
+    fn separated(&self, found: &Maximum, inverse: &[f64]) -> Vec<usize> {
+        let order = self.order();
+        let variance = |j: usize| inverse[(j + 1) * order + j + 1];
+        let lost = |j: &usize| variance(*j) <= 0.0 && !found.aliased.contains(&(j + 1));
+        let constant = self.constant_columns();
         let varying = || (0..self.z.k_cols).filter(|j| !constant.contains(j));
-        if lp.iter().all(|lp| lp.abs() < 12.0) {
+        let lp = self.linear_predictors(&found.b);
+        if found.has_settled && !varying().any(|j| lost(&j)) || lp.iter().all(|lp| lp.abs() < 12.0)
+        {
             return Vec::new();
         }
-        if -2.0 * self.log_likelihood(lp) < 1e-3 {
+        if -2.0 * found.log_likelihood < 1e-3 {
             return varying().collect();
         }
-        let order = self.z.k_cols + 1;
         varying()
-            .filter(|j| {
-                let variance = inverse[(j + 1) * order + j + 1];
-                // Aliased at the border: the information about it has vanished.
-                variance <= 0.0 || variance.sqrt() > SEPARATED_STD_ERROR
-            })
+            .filter(|j| lost(j) || variance(*j).sqrt() > SEPARATED_STD_ERROR)
             .collect()
     }
 }
@@ -375,58 +274,33 @@ pub fn fit(x: &Matrix, y: &[bool], lambda: f64) -> LogisticFit {
     Standardised::new(x, y).fit(lambda)
 }
 
-/// Linear predictors of `test` rows for each penalty of a falling path, warm-started; one vector a penalty.
-pub fn fit_path(train: &Standardised, test: &Matrix, lambdas: &[f64]) -> Vec<Vec<f64>> {
-    let mut b = train.start();
-    lambdas
-        .iter()
-        .map(|&lambda| {
-            train.newton(&mut b, lambda, ROUGH);
-            let (intercept, coefficients) = train.unscale(&b);
-            let mut lp = vec![intercept; test.n_rows];
-            for (j, &b) in coefficients.iter().enumerate() {
-                add_scaled(&mut lp, test.col(j), b);
-            }
-            lp
-        })
-        .collect()
+/// Fits with Jeffreys' prior (Firth 1993): finite under separation. `x` and `y` as for [`fit`].
+pub fn fit_firth(x: &Matrix, y: &[bool]) -> LogisticFit {
+    Standardised::new(x, y).fit_firth()
 }
 
-pub(crate) fn add_scaled(sums: &mut [f64], column: &[f64], factor: f64) {
-    for (sum, x) in sums.iter_mut().zip(column) {
-        *sum += factor * x;
+/// What is to be added to these log-odds so that the mean risk is the event rate, by maximum likelihood,
+/// and its standard error; `None` where there is one class only or all risks are 0 or 1.
+pub fn offset_intercept(linear_predictors: &[f64], y: &[bool]) -> Option<(f64, f64)> {
+    let n_events = y.iter().filter(|&&event| event).count();
+    if n_events == 0 || n_events == y.len() {
+        return None;
     }
-}
-
-/// Dot product in eight running sums: fast, and the same bits everywhere.
-pub(crate) fn dot(a: &[f64], b: &[f64]) -> f64 {
-    let mut sums = [0.0; 8];
-    let (a_head, a_tail) = a.as_chunks::<8>();
-    let (b_head, b_tail) = b.as_chunks::<8>();
-    for (x, y) in a_head.iter().zip(b_head) {
-        for l in 0..8 {
-            sums[l] += x[l] * y[l];
-        }
-    }
-    let tail: f64 = a_tail.iter().zip(b_tail).map(|(x, y)| x * y).sum();
-    sums.iter().sum::<f64>() + tail
-}
-
-pub(crate) fn sum(a: &[f64]) -> f64 {
-    let mut sums = [0.0; 8];
-    let (head, tail) = a.as_chunks::<8>();
-    for x in head {
-        for l in 0..8 {
-            sums[l] += x[l];
-        }
-    }
-    sums.iter().sum::<f64>() + tail.iter().sum::<f64>()
+    let rows = Matrix::zeros(y.len(), 0);
+    let problem = Standardised::new(&rows, y).with_offset(linear_predictors.to_vec());
+    let found = problem.maximise(Prior::Ridge(0.0), vec![0.0], &[0], EXACT);
+    let look = problem.look(&problem.linear_predictors(&found.b));
+    let information = crate::solve::kernel::sum(&look.information);
+    let is_found = found.has_settled && information >= 1e-12;
+    is_found.then(|| (found.b[0], information.sqrt().recip()))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::base::num::risk_from_linear_predictor;
     use crate::base::seed::Stream;
+    use crate::solve::kernel::dot;
 
     fn noisy(n: usize, k: usize) -> (Matrix, Vec<bool>) {
         let mut rng = Stream::new(5).rng();
@@ -494,12 +368,98 @@ mod tests {
     }
 
     #[test]
-    fn the_path_ends_where_a_single_fit_ends() {
-        let (x, y) = noisy(120, 3);
-        let path = fit_path(&Standardised::new(&x, &y), &x, &[1.0, 0.1, 0.01]);
-        let single = fit(&x, &y, 0.01).linear_predictors(&x);
-        for (a, b) in path[2].iter().zip(&single) {
-            assert!((a - b).abs() < 1e-3, "{a} {b}");
+    fn weights_are_copies_and_an_offset_is_a_known_part() {
+        let (x, y) = noisy(90, 3);
+        let copied: Vec<usize> = (0..90).chain(0..40).chain(0..40).collect();
+        let label: Vec<bool> = copied.iter().map(|&row| y[row]).collect();
+        let plain = fit(&x.rows(&copied), &label, 0.0);
+        let weights: Vec<f64> = (0..90)
+            .map(|row| if row < 40 { 3.0 } else { 1.0 })
+            .collect();
+        let weighted = Standardised::weighted(&x, &y, weights.clone()).fit(0.0);
+        assert!((plain.log_likelihood - weighted.log_likelihood).abs() < 1e-9);
+        for j in 0..3 {
+            assert!((plain.coefficients[j] - weighted.coefficients[j]).abs() < 1e-9);
+            let (a, b) = (plain.std_error(Some(j)), weighted.std_error(Some(j)));
+            assert!((a.unwrap_or(0.0) - b.unwrap_or(1.0)).abs() < 1e-9);
+        }
+        let firth = fit_firth(&x.rows(&copied), &label);
+        let firth_weighted = Standardised::weighted(&x, &y, weights).fit_firth();
+        assert!((firth.coefficients[0] - firth_weighted.coefficients[0]).abs() < 1e-7);
+        // With the first column's part known, the rest of the maximum stays where it is.
+        let whole = fit(&x, &y, 0.0);
+        let offset = x.col(0).iter().map(|v| whole.coefficients[0] * v).collect();
+        let rest = Matrix::from_columns(90, &[x.col(1).to_vec(), x.col(2).to_vec()]);
+        let rest = Standardised::new(&rest, &y).with_offset(offset).fit(0.0);
+        assert!((rest.coefficients[0] - whole.coefficients[1]).abs() < 1e-8);
+        assert!((rest.intercept - whole.intercept).abs() < 1e-7);
+    }
+
+    #[test]
+    fn firth_is_finite_under_separation_and_says_so() {
+        let (x, y) = noisy(60, 2);
+        let label: Vec<f64> = y.iter().map(|&y| f64::from(u8::from(y))).collect();
+        let separated = Matrix::from_columns(60, &[x.col(0).to_vec(), label]);
+        let fitted = fit_firth(&separated, &y);
+        assert!(fitted.converged);
+        assert!(fitted.coefficients.iter().all(|b| b.abs() < 20.0));
+        assert!(matches!(fitted.troubles[0], Trouble::Separated(_)));
+        // One binary column: Firth's estimate adds half a patient to each cell of the table.
+        let marker: Vec<f64> = (0..60).map(|i| f64::from(u8::from(i % 3 == 0))).collect();
+        let one = Matrix::from_columns(60, std::slice::from_ref(&marker));
+        let cell = |is_marked: bool, event: bool| {
+            let is_in = |i: &usize| (marker[*i] == 1.0) == is_marked && y[*i] == event;
+            (0..60).filter(is_in).count() as f64 + 0.5
+        };
+        let log_odds = |is_marked| (cell(is_marked, true) / cell(is_marked, false)).ln();
+        let fitted = fit_firth(&one, &y);
+        assert!((fitted.intercept - log_odds(false)).abs() < 1e-7);
+        assert!((fitted.coefficients[0] - log_odds(true) + log_odds(false)).abs() < 1e-7);
+    }
+
+    #[test]
+    fn flic_gives_the_event_rate_as_the_mean_risk() {
+        let (x, y) = noisy(80, 3);
+        let y: Vec<bool> = y
+            .iter()
+            .enumerate()
+            .map(|(i, y)| *y && i % 4 == 0)
+            .collect();
+        let mean = |fit: &LogisticFit| {
+            let risks = fit
+                .linear_predictors(&x)
+                .into_iter()
+                .map(risk_from_linear_predictor);
+            risks.sum::<f64>() / 80.0
+        };
+        let rate = y.iter().filter(|&&y| y).count() as f64 / 80.0;
+        let firth = fit_firth(&x, &y);
+        let flic = firth.clone().with_recalibrated_intercept(&x, &y);
+        assert!(mean(&firth) > rate + 1e-3);
+        assert!((mean(&flic) - rate).abs() < 1e-10);
+        assert_eq!(flic.coefficients, firth.coefficients);
+        assert_eq!(flic.std_error(None), None);
+        assert_eq!(flic.std_error(Some(0)), firth.std_error(Some(0)));
+    }
+
+    #[test]
+    fn more_columns_than_rows_are_named_and_never_loop() {
+        let (x, y) = noisy(20, 30);
+        for fitted in [fit(&x, &y, 0.0), fit_firth(&x, &y)] {
+            assert!(!fitted.converged);
+            assert!(fitted.troubles.contains(&Trouble::TooManyColumns));
+        }
+        assert!(fit(&x, &y, 0.1).converged);
+    }
+
+    #[test]
+    fn one_class_gives_finite_numbers() {
+        let (x, _) = noisy(30, 2);
+        for y in [vec![true; 30], vec![false; 30]] {
+            for fitted in [fit(&x, &y, 0.0), fit_firth(&x, &y), fit(&x, &y, 0.1)] {
+                assert!(fitted.linear_predictors(&x).iter().all(|lp| lp.is_finite()));
+            }
+            assert_eq!(offset_intercept(&[0.0; 30], &y), None);
         }
     }
 }

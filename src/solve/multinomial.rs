@@ -2,7 +2,7 @@
 
 use crate::base::seed::Rng;
 use crate::solve::cholesky::Cholesky;
-use crate::solve::logistic::{add_scaled, dot, sum};
+use crate::solve::kernel::{add_scaled, dot, sum};
 
 /// Inverse variance of the normal prior of a slope on a standardised column: standard deviation
 /// 2.5, the scale of Gelman and others (2008). Keeps every fit finite where levels are separated;

@@ -12,7 +12,7 @@ use crate::base::num::{mean, sd};
 use crate::base::seed::Stream;
 use crate::base::task::{Cancelled, TaskHandle};
 use crate::design::Sample;
-use crate::learn::ridge::stratified_folds;
+use crate::learn::folds::stratified_folds;
 use crate::recipe::{Fitted, Predictions, Recipe};
 use crate::validate::measures::auc;
 use crate::validate::{Measure, Performance, performance};

@@ -13,7 +13,7 @@ use prognostim::base::task::TaskHandle;
 use prognostim::cohort::Kind;
 use prognostim::design::{Form, Predictor, Sample};
 use prognostim::impute::ImputeParams;
-use prognostim::learn::ForestParams;
+use prognostim::learn::{ForestParams, PenaltyParams};
 use prognostim::recipe::{Fitted, Learner, MissingPlan, Model, Recipe};
 use rayon::iter::{IntoParallelIterator as _, ParallelIterator as _};
 
@@ -132,6 +132,7 @@ fn main() {
         let recipe = Recipe {
             learner: Learner::Logistic,
             forest: ForestParams::default(),
+            penalty: PenaltyParams::default(),
             missing,
         };
         let fitted = recipe.fit(sample, rows, stream, &TaskHandle::unattended());

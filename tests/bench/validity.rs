@@ -137,6 +137,7 @@ fn main() {
         let recipe = Recipe {
             learner,
             forest: Settings::default().forest,
+            penalty: Settings::default().penalty,
             missing: Settings::default().missing,
         };
         let found: Vec<Found> = (0..n_cohorts)

@@ -33,7 +33,9 @@ issue-delta-not-numeric = The missing values of { $column } can’t be moved: it
 issue-delta-out-of-range = The sensitivity analysis of { $column } needs between 1 and { $most } shifts, each a number.
     .remedy = For example -10; -5; 0; 5; 10 in the unit of the variable.
 issue-no-learner = No model is chosen.
-    .remedy = Choose at least one: logistic regression, ridge or forest.
+    .remedy = Choose at least one; ridge and forest serve most cohorts.
+issue-alpha-out-of-range = The share of the lasso in the elastic net must lie between 0 and 1, without the two.
+    .remedy = For example 0.5; 0 is the ridge model and 1 the lasso.
 issue-trees-out-of-range = The number of trees must lie between 50 and 100,000.
     .remedy = 500 trees serve most cohorts.
 issue-plan-too-small = The validation is too small to mean anything: it needs at least 2 folds, 1 repeat, 20 bootstraps and 20 half-samples.
@@ -49,9 +51,13 @@ issue-fit-constant = Constant among these patients, left out of the fit: { $colu
 issue-fit-aliased = Says the same as other predictors, left out of the fit: { $columns }.
     .remedy = Choose one of the predictors that repeat each other.
 issue-fit-separated = Perfect separation: { $columns } tells responders from others without exception, so its odds ratio would be infinite.
-    .remedy = Use the ridge model, merge rare categories, or leave the predictor out.
+    .remedy = Use the Firth or the ridge model, merge rare categories, or leave the predictor out.
+issue-fit-separated-firth = Perfect separation: { $columns } tells responders from others without exception. Firth’s penalty alone keeps the odds ratio finite; its likelihood may have several maxima here, so that another program may find another one.
+    .remedy = Merge rare categories, leave the predictor out, or use the ridge model.
+issue-fit-too-many = { $n-parameters } coefficients for { $n } patients: without a penalty of its own strength there is no answer.
+    .remedy = Use the ridge, lasso or elastic-net model, or choose fewer predictors.
 issue-fit-unsettled = The fit did not settle.
-    .remedy = Use the ridge model, or fewer predictors.
+    .remedy = Use the Firth or the ridge model, or fewer predictors.
 
 issue-synthetic-cohort = This cohort is synthetic: not for clinical use.
 issue-sample-size-short = The cohort has { $n } patients where { $required } would be needed for these predictors ({ $missing } more); a chance is then off by { $points } percentage points on average.
@@ -62,24 +68,36 @@ issue-imputed-as-straight = Gaps are imputed with straight lines and without pro
     .remedy = Their curves and interactions come out too weak and too certain. Compare with a linear form, or without the interaction.
 issue-auc-too-good = { $learner ->
         [forest] The forest’s
+        [firth] The Firth model’s
         [ridge] The ridge model’s
+        [lasso] The lasso model’s
+        [elastic-net] The elastic net’s
        *[other] The logistic model’s
     } AUC of { $auc } is higher than honest studies of this question find in so small a cohort.
     .remedy = Look for a predictor that knows the outcome, and for duplicated patients.
 issue-slope-uncertain = The calibration slope of the { $learner ->
         [forest] forest
+        [firth] Firth model
         [ridge] ridge model
+        [lasso] lasso model
+        [elastic-net] elastic net
        *[other] logistic model
     } is uncertain ({ $low } to { $high }): chances may be too extreme or too timid.
 issue-resamples-failed = { $failed } of { $n } resamples of the { $learner ->
         [forest] forest
+        [firth] Firth model
         [ridge] ridge model
+        [lasso] lasso model
+        [elastic-net] elastic net
        *[other] logistic model
     } failed; its validation rests on the rest.
     .remedy = Merge rare categories or choose fewer predictors.
 issue-fit-not-converged = The { $learner ->
         [forest] forest
+        [firth] Firth model
         [ridge] ridge model
+        [lasso] lasso model
+        [elastic-net] elastic net
        *[other] logistic model
     } did not converge: its coefficients mean nothing.
     .remedy = Use the ridge model, or choose fewer predictors.

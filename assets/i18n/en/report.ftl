@@ -104,7 +104,18 @@ report-decision-intro = What follows from acting on the model: at each threshold
 report-lead-trial-absent = “Follow the lead trial” is not drawn: this cohort has no trial result, or it is the same in everyone who is analysed.
 report-lead-trial-favoured = “Follow the lead trial” is favoured here wherever a failed trial counts as non-response, and it uses what is not known before the trial.
 
-report-penalty = Penalty lambda { $lambda } (glmnet’s scale), chosen by inner cross-validation.
+report-penalty = Penalty lambda { $lambda }, alpha { $alpha } (glmnet’s scale), chosen { $rule ->
+    [aic] by Akaike’s criterion
+    [one-se] by inner cross-validation as the largest within one standard error of the best
+   *[other] by inner cross-validation
+}.
+report-all-predictors = All predictors together
+report-likelihood-ratio = { $name }: likelihood-ratio chi-squared { $chi2 } on { $df ->
+    [one] one degree of freedom
+   *[other] { $df } degrees of freedom
+} (p { $p }).
+report-shrinkage = Uniform shrinkage factor { $factor } (van Houwelingen and le Cessie): in new patients the coefficients are expected to hold after multiplication by it; below 0.9 a penalised model is the better choice.
+report-step-clinical = { $step }: { $ratio } ({ $range })
 report-chances-from = The chances of these patients come { $source }.
 report-not-converged = The fit did not converge: do not use its coefficients.
 report-stability = Stability

@@ -33,7 +33,9 @@ issue-delta-not-numeric = Les valeurs manquantes de { $column } ne peuvent pas �
 issue-delta-out-of-range = L’analyse de sensibilité de { $column } demande de 1 à { $most } décalages, chacun un nombre.
     .remedy = Par exemple -10 ; -5 ; 0 ; 5 ; 10 dans l’unité de la variable.
 issue-no-learner = Aucun modèle n’est choisi.
-    .remedy = Choisissez-en au moins un : régression logistique, ridge ou forêt.
+    .remedy = Choisissez-en au moins un ; ridge et forêt conviennent à la plupart des cohortes.
+issue-alpha-out-of-range = La part du lasso dans l’elastic net doit être comprise entre 0 et 1, exclus.
+    .remedy = Par exemple 0,5 ; 0 est le modèle ridge et 1 le lasso.
 issue-trees-out-of-range = Le nombre d’arbres doit être compris entre 50 et 100 000.
     .remedy = 500 arbres conviennent à la plupart des cohortes.
 issue-plan-too-small = La validation est trop petite pour être parlante : il faut au moins 2 blocs, 1 répétition, 20 bootstraps et 20 demi-échantillons.
@@ -49,9 +51,13 @@ issue-fit-constant = Constant chez ces patients, laissé hors de l’ajustement�
 issue-fit-aliased = Redondant avec d’autres prédicteurs, laissé hors de l’ajustement : { $columns }.
     .remedy = Ne gardez que l’un des prédicteurs qui se répètent.
 issue-fit-separated = Séparation parfaite : { $columns } distingue sans exception les répondeurs des autres ; son rapport de cotes serait infini.
-    .remedy = Utilisez le modèle ridge, regroupez les catégories rares, ou retirez le prédicteur.
+    .remedy = Utilisez le modèle de Firth ou ridge, regroupez les catégories rares, ou retirez le prédicteur.
+issue-fit-separated-firth = Séparation parfaite : { $columns } distingue sans exception les répondeurs des autres. Seule la pénalité de Firth garde le rapport de cotes fini ; sa vraisemblance peut avoir ici plusieurs maximums, si bien qu’un autre logiciel peut en trouver un autre.
+    .remedy = Regroupez les catégories rares, retirez le prédicteur, ou utilisez le modèle ridge.
+issue-fit-too-many = { $n-parameters } coefficients pour { $n } patients : sans une pénalité réglable, il n’y a pas de réponse.
+    .remedy = Utilisez le modèle ridge, lasso ou elastic net, ou choisissez moins de prédicteurs.
 issue-fit-unsettled = L’ajustement ne s’est pas stabilisé.
-    .remedy = Utilisez le modèle ridge, ou moins de prédicteurs.
+    .remedy = Utilisez le modèle de Firth ou ridge, ou moins de prédicteurs.
 
 issue-synthetic-cohort = Cette cohorte est synthétique : ne pas utiliser en clinique.
 issue-sample-size-short = La cohorte compte { $n } patients alors qu’il en faudrait { $required } pour ces prédicteurs ({ $missing } de plus) ; une chance est alors fausse de { $points } points en moyenne.
@@ -62,24 +68,36 @@ issue-imputed-as-straight = Les valeurs manquantes sont imputées par des droite
     .remedy = Leurs courbes et interactions sortent trop faibles et trop sûres. Comparez avec une forme linéaire, ou sans l’interaction.
 issue-auc-too-good = L’AUC de { $auc } { $learner ->
         [forest] de la forêt
+        [firth] du modèle de Firth
         [ridge] du modèle ridge
+        [lasso] du modèle lasso
+        [elastic-net] de l’elastic net
        *[other] du modèle logistique
     } dépasse ce que des études honnêtes trouvent sur cette question dans une cohorte aussi petite.
     .remedy = Cherchez un prédicteur qui connaît le résultat, et des patients en double.
 issue-slope-uncertain = La pente de calibration { $learner ->
         [forest] de la forêt
+        [firth] du modèle de Firth
         [ridge] du modèle ridge
+        [lasso] du modèle lasso
+        [elastic-net] de l’elastic net
        *[other] du modèle logistique
     } est incertaine ({ $low } à { $high }) : les chances peuvent être trop tranchées ou trop prudentes.
 issue-resamples-failed = { $failed } rééchantillonnages sur { $n } { $learner ->
         [forest] de la forêt
+        [firth] du modèle de Firth
         [ridge] du modèle ridge
+        [lasso] du modèle lasso
+        [elastic-net] de l’elastic net
        *[other] du modèle logistique
     } ont échoué ; la validation repose sur les autres.
     .remedy = Regroupez les catégories rares ou choisissez moins de prédicteurs.
 issue-fit-not-converged = { $learner ->
         [forest] La forêt
+        [firth] Le modèle de Firth
         [ridge] Le modèle ridge
+        [lasso] Le modèle lasso
+        [elastic-net] L’elastic net
        *[other] Le modèle logistique
     } n’a pas convergé : ses coefficients ne veulent rien dire.
     .remedy = Utilisez le modèle ridge, ou choisissez moins de prédicteurs.

@@ -104,7 +104,18 @@ report-decision-intro = Ce qui s’ensuit d’agir d’après le modèle : à c
 report-lead-trial-absent = « Suivre le test par électrode » n’est pas tracé : cette cohorte n’a pas de résultat de test, ou il est le même chez tous les patients analysés.
 report-lead-trial-favoured = « Suivre le test par électrode » est favorisé ici partout où l’échec du test compte comme une non-réponse, et il utilise ce qui n’est pas connu avant le test.
 
-report-penalty = Pénalité lambda { $lambda } (échelle de glmnet), choisie par validation croisée interne.
+report-penalty = Pénalité lambda { $lambda }, alpha { $alpha } (échelle de glmnet), choisie { $rule ->
+    [aic] par le critère d’Akaike
+    [one-se] par validation croisée interne comme la plus grande à une erreur type de la meilleure
+   *[other] par validation croisée interne
+}.
+report-all-predictors = Tous les prédicteurs ensemble
+report-likelihood-ratio = { $name } : khi-deux du rapport de vraisemblance { $chi2 } à { $df ->
+    [one] un degré de liberté
+   *[other] { $df } degrés de liberté
+} (p { $p }).
+report-shrinkage = Facteur de rétrécissement uniforme { $factor } (van Houwelingen et le Cessie) : chez de nouveaux patients, les coefficients devraient tenir une fois multipliés par lui ; en dessous de 0,9, un modèle pénalisé est le meilleur choix.
+report-step-clinical = { $step } : { $ratio } ({ $range })
 report-chances-from = Les chances de ces patients sont données { $source }.
 report-not-converged = L’ajustement n’a pas convergé : n’utilisez pas ses coefficients.
 report-stability = Stabilité

@@ -31,7 +31,7 @@ pub fn contributions(
     let widest = rows.iter().map(|(_, v)| v.abs()).fold(1e-3, f64::max);
     let (axis_key, n_decimals) = match result.learner {
         Learner::Forest => ("figure-contribution-axis-share", 1),
-        Learner::Logistic | Learner::Ridge => ("figure-contribution-axis-log-odds", 2),
+        _ => ("figure-contribution-axis-log-odds", 2),
     };
     let ticks = rows
         .iter()
@@ -85,7 +85,7 @@ fn largest_contributions(
 ) -> Vec<(String, f64)> {
     let scale = match result.learner {
         Learner::Forest => 100.0,
-        Learner::Logistic | Learner::Ridge => 1.0,
+        _ => 1.0,
     };
     let mut rows: Vec<(String, f64)> = analysis
         .predictors

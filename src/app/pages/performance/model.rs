@@ -182,7 +182,7 @@ fn terms(analysis: &Analysis, model: &ModelResult, lang: Lang) -> (Vec<String>, 
     let header = vec![
         lang.t("term"),
         lang.t("odds-ratio"),
-        words::limits_name(model.learner, lang),
+        words::limits_name(model, lang),
         lang.t("odds-step"),
     ];
     let rows = model
@@ -193,7 +193,7 @@ fn terms(analysis: &Analysis, model: &ModelResult, lang: Lang) -> (Vec<String>, 
             let (ratio, limits) = term.odds_ratio();
             vec![
                 words::term(analysis, term, lang),
-                lang.number(ratio, 2),
+                limits.map_or_else(|| "–".to_owned(), |_| lang.number(ratio, 2)),
                 limits.map_or_else(|| "–".to_owned(), |(low, high)| lang.range(low, high, 2)),
                 if term.level.is_some() || words::is_missing_indicator(term) {
                     String::new()

@@ -48,11 +48,7 @@ impl TrainPage {
                 .map(|learner| LearnerRow {
                     learner,
                     name: words::capital(&report_words::learner(learner, lang)),
-                    about: lang.t(match learner {
-                        Learner::Logistic => "about-logistic",
-                        Learner::Ridge => "about-ridge",
-                        Learner::Forest => "about-forest",
-                    }),
+                    about: lang.t(&format!("about-{}", learner.name())),
                     ticked: settings.learners.contains(&learner),
                 })
                 .collect(),

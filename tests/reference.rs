@@ -404,8 +404,7 @@ fn cross_validation_equals_r_within_four_standard_deviations() {
 fn the_forest_equals_ranger_within_its_seed_spread() {
     let params = ForestParams {
         n_trees: 1000,
-        min_node: 10,
-        mtry: None,
+        ..ForestParams::default()
     };
     let task = TaskHandle::unattended();
     for unit in UNITS {

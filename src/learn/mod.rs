@@ -4,9 +4,12 @@
 //! are given, and give the same bits on any number of threads.
 
 mod bins;
+mod cut;
+mod draw;
 pub mod forest;
 mod grow;
+mod importance;
 pub mod ridge;
 pub mod shapley;
 
-pub use forest::{Forest, ForestParams};
+pub use forest::{Draw, Forest, ForestParams, SplitRule};

@@ -107,11 +107,11 @@ impl Walk<'_> {
     fn visit(&mut self, tree: &Tree, at: usize) {
         let node = &tree.nodes[at];
         if node.left == 0 {
-            self.settle(node.share);
+            self.settle(node.value);
             return;
         }
         let column = node.column as usize;
-        let child = |value: f64| node.left as usize + usize::from(value > node.threshold);
+        let child = |value: f64| node.left as usize + usize::from(value > node.value);
         let (to_row, to_other) = (child(self.row[column]), child(self.other[column]));
         if to_row == to_other {
             return self.visit(tree, to_row);

@@ -11,6 +11,20 @@ use crate::learn::bins::Binned;
 pub(crate) trait Rule: Sync {
     /// Larger for better splits of one node; the arguments are counts with copies, none of the sides empty.
     fn gain(&self, n_left: u32, events_left: u32, n: u32, n_events: u32) -> f64;
+
+    /// The same for many splits of one small node; negative infinity where a side holds fewer than `min_leaf`, at least
+    /// 1, rows. `left` holds counts, and events above bit 8.
+    #[inline]
+    fn gains<const N: usize>(&self, left: &[u16; N], n: u32, n_events: u32, min_leaf: u32) -> [f64; N] {
+        let mut gains = [f64::NEG_INFINITY; N];
+        for (gain, left) in gains.iter_mut().zip(left) {
+            let (n_left, events_left) = (u32::from(left & 0xff), u32::from(left >> 8));
+            if n_left >= min_leaf && n - n_left >= min_leaf {
+                *gain = self.gain(n_left, events_left, n, n_events);
+            }
+        }
+        gains
+    }
 }
 
 /// Decrease of Gini impurity (Breiman 1984), up to what is the same for all splits of a node. With `d = events_left n -
@@ -23,6 +37,25 @@ impl Rule for Gini {
         let [n_left, events_left, n, n_events] = [n_left, events_left, n, n_events].map(of_count);
         let apart = events_left * n - n_left * n_events;
         apart * apart / (n_left * (n - n_left))
+    }
+
+    #[inline]
+    fn gains<const N: usize>(&self, left: &[u16; N], n: u32, n_events: u32, min_leaf: u32) -> [f64; N] {
+        let [n, n_events, min_leaf] = [n, n_events, min_leaf].map(of_count);
+        let mut gains = [0.0; N];
+        for (gain, left) in gains.iter_mut().zip(left) {
+            let n_left = f64::from(i32::from(left & 0xff));
+            let events_left = f64::from(i32::from(left >> 8));
+            let n_right = n - n_left;
+            let apart = events_left * n - n_left * n_events;
+            let smaller = if n_left < n_right { n_left } else { n_right };
+            // Without a branch: a forbidden cut is -1 over 0.
+            let may = smaller >= min_leaf;
+            let above = if may { apart * apart } else { -1.0 };
+            let below = if may { n_left * n_right } else { 0.0 };
+            *gain = above / below;
+        }
+        gains
     }
 }
 
@@ -125,7 +158,8 @@ impl Cutter {
         match node.rows.len() {
             0..=8 if n <= SMALL_COUNT => self.among_few::<8>(rule, binned, columns, node),
             9..=16 if n <= SMALL_COUNT => self.among_few::<16>(rule, binned, columns, node),
-            17..=FEW if n <= SMALL_COUNT => self.among_few::<FEW>(rule, binned, columns, node),
+            17..=24 if n <= SMALL_COUNT => self.among_few::<24>(rule, binned, columns, node),
+            25..=FEW if n <= SMALL_COUNT => self.among_few::<FEW>(rule, binned, columns, node),
             _ => self.among_many(rule, binned, columns, node),
         }
     }
@@ -147,6 +181,7 @@ impl Cutter {
             *codes = binned.row(*row as usize);
         }
         let m = node.rows.len().min(N);
+        let (n, n_events) = unpack(node.total);
         let mut best: Option<Cut> = None;
         for (slot, &column) in columns.iter().enumerate() {
             // Where there is no row, all rows of the node are to the left: no cut.
@@ -155,7 +190,7 @@ impl Cutter {
                 *code = i16::from(of_row[column as usize]);
             }
             let left = left_of(&codes, &weights, m);
-            let gains = self.gains(rule, &left, node.total);
+            let gains = rule.gains(&left, n, n_events, self.min_leaf);
             let gain = largest(&gains);
             if gain == f64::NEG_INFINITY || best.is_some_and(|best| gain <= best.gain) {
                 continue;
@@ -164,32 +199,18 @@ impl Cutter {
             for (code, of_cut) in codes.iter().zip(&gains) {
                 bin = if *of_cut == gain { bin.min(*code) } else { bin };
             }
-            let mut next = i16::MAX;
-            for &code in &codes {
-                next = if code > bin { next.min(code) } else { next };
-            }
             best = Some(Cut {
                 gain,
                 slot,
                 bin: bin as u8,
-                next: next as u8,
+                next: u8::MAX,
             });
         }
-        best
-    }
-
-    /// What a cut above each row would gain; negative infinity where it leaves a side too small.
-    #[inline]
-    fn gains<const N: usize>(&self, rule: &impl Rule, left: &[u16; N], total: u64) -> [f64; N] {
-        let (n, n_events) = unpack(total);
-        let mut gains = [0.0; N];
-        for (gain, left) in gains.iter_mut().zip(left) {
-            let (n_left, events_left) = (u32::from(left & 0xff), u32::from(left >> 8));
-            let may = n_left >= self.min_leaf && n - n_left >= self.min_leaf;
-            let value = rule.gain(n_left, events_left, n, n_events);
-            *gain = if may { value } else { f64::NEG_INFINITY };
-        }
-        gains
+        let best = best?;
+        let column = columns[best.slot] as usize;
+        let right = codes_of[..m].iter().map(|of_row| of_row[column]);
+        let next = right.filter(|code| *code > best.bin).min()?;
+        Some(Cut { next, ..best })
     }
 
     fn among_many(

@@ -14,7 +14,7 @@ use crate::base::task::{Cancelled, TaskHandle};
 use crate::cohort::Domain;
 use crate::design::Sample;
 use crate::explain;
-use crate::learn::shapley::Contributions;
+use crate::learn::shapley::{Contributions, TREES_A_STEP};
 use crate::recipe::{Fitted, Model, Predictions, Recipe};
 use crate::solve::Trouble;
 use crate::stratify::{Placed, strata};
@@ -41,7 +41,6 @@ pub(crate) struct Job<'a> {
 }
 
 /// Patients whose Shapley values make one step of the task.
-const PATIENTS_A_STEP: usize = 4;
 
 impl Job<'_> {
     fn recipe(&self, learner: Learner) -> Recipe {
@@ -77,7 +76,7 @@ impl Job<'_> {
 pub(crate) fn n_steps(job: &Job<'_>, learner: Learner) -> usize {
     let plan = &job.settings.plan;
     let own = match learner {
-        Learner::Forest => job.sample.n_rows().div_ceil(PATIENTS_A_STEP),
+        Learner::Forest => job.settings.forest.n_trees.div_ceil(TREES_A_STEP),
         Learner::Logistic | Learner::Ridge => plan.n_bootstraps,
     };
     1 + own + job.folds().iter().map(Vec::len).sum::<usize>() + plan.n_half_samples
@@ -358,12 +357,9 @@ fn shapley(
 ) -> Result<Vec<Contributions>, Cancelled> {
     let background = explain::background(&job.sample.y, job.stream.named("background"));
     let k = job.sample.predictors.len();
-    let mut all = Vec::with_capacity(job.sample.n_rows());
-    for rows in job.all_rows().chunks(PATIENTS_A_STEP) {
-        all.extend(explain::forest_contributions(fitted, k, rows, &background).unwrap_or_default());
-        task.step()?;
-    }
-    Ok(all)
+    let found =
+        explain::forest_contributions(fitted, k, &job.all_rows(), &background, task)?;
+    Ok(found.unwrap_or_default())
 }
 
 fn result(job: &Job<'_>, learner: Learner, found: &Found) -> ModelResult {

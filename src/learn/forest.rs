@@ -282,23 +282,119 @@ mod tests {
     }
 
     #[test]
-    fn leaves_hold_the_share_of_their_in_bag_rows() {
+    fn a_leaf_holds_the_share_of_its_rows_copies_counted() {
         let (x, y) = cohort(60, 3, 4);
         let binned = Binned::new(&x);
+        let sampling = Sampling::new(&y, Draw::WithReplacement, 1.0, false);
+        let params = ForestParams {
+            min_node: 5,
+            ..ForestParams::default()
+        };
+        let mut copies = Vec::new();
+        sampling.draw(&mut copies, &mut Stream::new(9).rng());
         let mut rng = Stream::new(9).rng();
-        let copies = draw_copies(60, &mut rng);
-        let tree = Grower::new(&binned, 3, 5).grow(&y, &copies, &mut rng);
+        let grown = Grower::new(&Gini, &params, 3).grow(&binned, &y, &sampling, &mut rng);
+        let leaf = |row: usize| grown.tree.risk(|column| x.get(row, column));
         for row in (0..60).filter(|&row| copies[row] > 0) {
-            let leaf = tree.risk(|column| x.get(row, column));
-            let same_leaf =
-                |i: &usize| tree.risk(|column| x.get(*i, column)).to_bits() == leaf.to_bits();
             let (mut n, mut events) = (0, 0);
-            for i in (0..60).filter(same_leaf) {
+            for i in (0..60).filter(|&i| leaf(i).to_bits() == leaf(row).to_bits()) {
                 n += copies[i];
                 events += if y[i] { copies[i] } else { 0 };
             }
             // Leaves with equal shares pool to the same share.
-            assert!((leaf - f64::from(events) / f64::from(n)).abs() < 1e-12);
+            assert!((leaf(row) - f64::from(events) / f64::from(n)).abs() < 1e-12);
+        }
+    }
+
+    #[test]
+    fn out_of_bag_risks_known_from_growing_are_those_of_the_grown_trees_to_the_last_bit() {
+        // Few values, and more values than there are bins.
+        let (few, y) = cohort(150, 4, 2);
+        let mut rng = Stream::new(3).rng();
+        let many: Vec<Vec<f64>> = (0..3)
+            .map(|_| (0..900).map(|_| rng.normal()).collect())
+            .collect();
+        let many = Matrix::from_columns(900, &many);
+        let y_of_many: Vec<bool> = (0..900).map(|i| rng.normal() < many.get(i, 1)).collect();
+        for (x, y) in [(few, y), (many, y_of_many)] {
+            let forest = grown(&x, &y, 40);
+            let again = forest.out_of_bag_risks(std::slice::from_ref(&x));
+            assert_eq!(forest.out_of_bag, again);
+        }
+    }
+
+    /// What `cut` says it finds, found by trying every threshold of every column.
+    #[test]
+    fn splits_are_the_best_of_all_thresholds_in_small_and_in_large_nodes() {
+        for rule in [SplitRule::Gini, SplitRule::LogLoss] {
+            for (n, seed) in [(7, 1), (14, 2), (22, 3), (31, 4), (60, 5), (280, 6)] {
+                let (x, y) = cohort(n, 4, seed);
+                let params = ForestParams {
+                    n_trees: 1,
+                    min_node: 1,
+                    mtry: Some(4),
+                    rule,
+                    max_depth: Some(1),
+                    min_leaf: 2,
+                    draw: Draw::WithoutReplacement,
+                    ..ForestParams::default()
+                };
+                let task = TaskHandle::unattended();
+                let forest = Forest::fit(&[x.clone()], &y, &params, Stream::new(1), &task)
+                    .expect("not cancelled");
+                let gain = |column: usize, threshold: f64| {
+                    let side = |right: bool| {
+                        let in_side = |i: &usize| (x.get(*i, column) > threshold) == right;
+                        let rows: Vec<usize> = (0..n).filter(in_side).collect();
+                        let events = rows.iter().filter(|&&i| y[i]).count() as f64;
+                        (rows.len() as f64, events)
+                    };
+                    let [left, right] = [side(false), side(true)];
+                    let is_cut = left.0 >= 2.0 && right.0 >= 2.0;
+                    let of = |(n, events): (f64, f64)| match rule {
+                        SplitRule::Gini => (events * events + (n - events).powi(2)) / n,
+                        SplitRule::LogLoss => {
+                            let term = |a: f64| if a > 0.0 { a * (a / n).ln() } else { 0.0 };
+                            term(events) + term(n - events)
+                        }
+                    };
+                    is_cut.then(|| of(left) + of(right))
+                };
+                let all = (0..4).flat_map(|j| x.col(j).iter().filter_map(move |v| gain(j, *v)));
+                let best = all.fold(f64::NEG_INFINITY, f64::max);
+                let root = forest.trees[0].nodes[0];
+                assert!(root.left != 0, "{n} rows");
+                let ours = gain(root.column as usize, root.value).expect("both sides hold rows");
+                assert!((ours - best).abs() < 1e-9, "{rule:?} {n}: {ours} {best}");
+            }
+        }
+    }
+
+    #[test]
+    fn depth_and_leaves_keep_their_limits() {
+        let (x, y) = cohort(200, 4, 7);
+        let params = ForestParams {
+            n_trees: 20,
+            min_node: 1,
+            max_depth: Some(3),
+            draw: Draw::WithoutReplacement,
+            sample_share: 0.5,
+            min_leaf: 9,
+            ..ForestParams::default()
+        };
+        let task = TaskHandle::unattended();
+        let x = std::slice::from_ref(&x);
+        let forest = Forest::fit(x, &y, &params, Stream::new(1), &task).expect("not cancelled");
+        for (t, tree) in forest.trees.iter().enumerate() {
+            assert!(tree.depth() <= 3);
+            let seen: Vec<usize> = (0..200).filter(|&row| forest.saw(t, row)).collect();
+            assert_eq!(seen.len(), 100);
+            for node in tree.nodes.iter().filter(|node| node.left == 0) {
+                let in_leaf = |row: &&usize| {
+                    tree.risk(|column| x[0].get(**row, column)).to_bits() == node.value.to_bits()
+                };
+                assert!(seen.iter().filter(in_leaf).count() >= 9);
+            }
         }
     }
 

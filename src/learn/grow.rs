@@ -33,7 +33,21 @@ pub struct Tree {
     pub nodes: Vec<Node>,
 }
 
+/// Splits between the root and a leaf at most, whatever was asked for: far more than trees have, and what lets a path be
+/// followed without asking how long it is.
+pub(crate) const MAX_DEPTH: usize = 128;
+
 impl Tree {
+    /// Splits between the root and the deepest leaf.
+    pub(crate) fn depth(&self) -> usize {
+        let mut depth = vec![0; self.nodes.len()];
+        for (at, node) in self.nodes.iter().enumerate().filter(|(_, n)| n.left != 0) {
+            let below = depth[at] + 1;
+            depth[node.left as usize..node.left as usize + 2].fill(below);
+        }
+        depth.into_iter().max().unwrap_or(0)
+    }
+
     /// The leaf's share of events for a row, given its value in each column.
     #[inline]
     pub fn risk(&self, value: impl Fn(usize) -> f64) -> f64 {
@@ -75,6 +89,7 @@ pub(crate) struct Grower<'a, R: Rule> {
     rule: &'a R,
     params: &'a ForestParams,
     mtry: usize,
+    max_depth: usize,
     cutter: Cutter,
     copies: Vec<u32>,
     columns: Vec<u32>,
@@ -91,6 +106,7 @@ impl<'a, R: Rule> Grower<'a, R> {
             rule,
             params,
             mtry,
+            max_depth: params.max_depth.map_or(MAX_DEPTH, |most| most.min(MAX_DEPTH)),
             cutter: Cutter::new(mtry, params.min_leaf),
             copies: Vec::new(),
             columns: Vec::new(),
@@ -126,7 +142,7 @@ impl<'a, R: Rule> Grower<'a, R> {
             let is_leaf = n as usize <= self.params.min_node
                 || n_events == 0
                 || n_events == n
-                || self.params.max_depth.is_some_and(|most| open.depth >= most);
+                || open.depth >= self.max_depth;
             let cut = if is_leaf {
                 None
             } else {

@@ -8,7 +8,7 @@
 
 mod learners {
     pub(crate) mod forest;
-    //pub(crate) mod shapley;
+    pub(crate) mod shapley;
 }
 
 use std::io::Write as _;
@@ -125,7 +125,7 @@ fn main() {
         tables.push(learners::forest::memory());
     }
     if is_asked("shapley") {
-        //tables.push(learners::shapley::peers(&places));
+        tables.push(learners::shapley::peers(&places));
     }
     for table in tables {
         say(&format!("\n{table}"));

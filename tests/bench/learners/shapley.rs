@@ -2,7 +2,7 @@
 
 use prognostim::base::seed::Stream;
 use prognostim::base::task::TaskHandle;
-use prognostim::learn::shapley::contributions;
+use prognostim::learn::shapley::{Question, Trees, contributions};
 use prognostim::learn::{Forest, ForestParams};
 
 use crate::{Places, best, pool, ratio, say};
@@ -20,6 +20,14 @@ pub(crate) fn peers(places: &Places) -> String {
     let forest = Forest::fit(matrices, &y, &params, Stream::new(1), &task).expect("a forest");
     let own: Vec<usize> = (0..x.k_cols).collect();
     let rows: Vec<usize> = (0..n_rows).collect();
+    let question = Question {
+        x: matrices,
+        rows: &rows,
+        background: &rows,
+        variable_of: &own,
+        k_variables: x.k_cols,
+        trees: Trees::All,
+    };
     let path = places.data.join("c200.csv").to_string_lossy().into_owned();
     let peer = places.peer("shap.py", &[path, n_trees.to_string(), n_rows.to_string()]);
     let mut table =
@@ -28,7 +36,7 @@ pub(crate) fn peers(places: &Places) -> String {
     for n_threads in [1, 2] {
         let threads = pool(n_threads);
         let (seconds, parts) = threads.install(|| {
-            best(|_| contributions(&forest, matrices, &rows, &rows, &own, x.k_cols))
+            best(|_| contributions(&forest, &question, &task).expect("not cancelled"))
         });
         let values = parts.iter().flat_map(|part| &part.values);
         let check = values.map(|v| v.abs()).sum::<f64>() / (n_rows * x.k_cols) as f64;

@@ -31,7 +31,7 @@ pub use specification::{Lock, Specification, hash as specification_hash, hash_of
 
 // The words of the lower rooms that every reader of an analysis needs.
 pub use crate::impute::{Distribution, ImputeParams, Shape, Trace, Visit};
-pub use crate::learn::ForestParams as ForestSettings;
+pub use crate::learn::{Draw, ForestParams as ForestSettings, SplitRule};
 pub use crate::recipe::{Learner, MissingPlan};
 pub use crate::stratify::{StrataCuts, Stratum};
 pub use crate::validate::{

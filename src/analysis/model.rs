@@ -40,8 +40,6 @@ pub(crate) struct Job<'a> {
     pub(crate) stream: Stream,
 }
 
-/// Patients whose Shapley values make one step of the task.
-
 impl Job<'_> {
     fn recipe(&self, learner: Learner) -> Recipe {
         Recipe {

@@ -52,6 +52,15 @@ pub struct ForestParams {
     pub within_class: bool,
 }
 
+impl ForestParams {
+    /// Whether trees can be grown so, and leave patients out by whom they are judged.
+    pub fn is_possible(&self) -> bool {
+        let leaves_some = self.draw == Draw::WithReplacement || self.sample_share <= 0.9;
+        let counts = [self.min_leaf, self.mtry.unwrap_or(1), self.max_depth.unwrap_or(1)];
+        self.sample_share > 0.0 && self.sample_share <= 1.0 && leaves_some && !counts.contains(&0)
+    }
+}
+
 fn one_row() -> usize {
     1
 }
@@ -86,7 +95,7 @@ pub struct Forest {
     pub out_of_bag: Vec<Option<f64>>,
     /// Impurity importance of each column (Breiman 2001): decrease of Gini impurity times the rows of the node, copies
     /// counted, summed over the splits by the column; mean over the trees. It favours columns of many values:
-    /// [`impurity_corrected_importance`] does not.
+    /// [`impurity_corrected_importance`](super::importance::impurity_corrected_importance) does not.
     pub impurity_importance: Vec<f64>,
     /// For each tree, one bit a training row: whether the tree saw it.
     in_bag: Vec<Vec<u64>>,
@@ -97,6 +106,16 @@ pub struct Forest {
 const TREES_A_THREAD: usize = 16;
 
 impl Forest {
+    /// A forest of trees that were grown elsewhere, of which it is not known what rows they saw.
+    pub fn from_trees(trees: Vec<Tree>) -> Self {
+        Self {
+            trees,
+            out_of_bag: Vec::new(),
+            impurity_importance: Vec::new(),
+            in_bag: Vec::new(),
+        }
+    }
+
     /// Grows a forest on samples of the rows. `x`: n rows, finite values; `y`: n outcomes.
     /// With several matrices (the same rows with differently imputed gaps) tree `t` sees matrix
     /// `t` modulo their number, here and in every function that takes several.
@@ -153,7 +172,8 @@ impl Forest {
     /// Whether a tree saw a training row.
     #[inline]
     pub fn saw(&self, tree: usize, row: usize) -> bool {
-        self.in_bag[tree][row / 64] >> (row % 64) & 1 == 1
+        let word = self.in_bag.get(tree).and_then(|rows| rows.get(row / 64));
+        word.is_some_and(|word| word >> (row % 64) & 1 == 1)
     }
 
     /// Risks of new rows: the mean over all trees.
@@ -368,6 +388,28 @@ mod tests {
                 assert!((ours - best).abs() < 1e-9, "{rule:?} {n}: {ours} {best}");
             }
         }
+    }
+
+    #[test]
+    fn settings_that_leave_no_patient_out_or_no_tree_to_grow_are_refused() {
+        let usual = ForestParams::default();
+        let without = ForestParams {
+            draw: Draw::WithoutReplacement,
+            ..usual
+        };
+        let shares = [f64::NAN, 0.0, -1.0, 1.5].map(|sample_share| ForestParams {
+            sample_share,
+            ..usual
+        });
+        let halves = ForestParams {
+            sample_share: 0.5,
+            ..without
+        };
+        assert!(usual.is_possible() && halves.is_possible());
+        assert!(!without.is_possible() && !shares.iter().any(ForestParams::is_possible));
+        assert!(!ForestParams { mtry: Some(0), ..usual }.is_possible());
+        assert!(!ForestParams { max_depth: Some(0), ..usual }.is_possible());
+        assert!(!ForestParams { min_leaf: 0, ..usual }.is_possible());
     }
 
     #[test]

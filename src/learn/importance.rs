@@ -5,7 +5,41 @@ use rayon::iter::{IntoParallelIterator as _, ParallelIterator as _};
 use crate::base::num::Matrix;
 use crate::base::seed::Stream;
 use crate::base::task::{Cancelled, TaskHandle};
-use crate::learn::forest::Forest;
+use crate::learn::forest::{Forest, ForestParams};
+
+/// Impurity importance of each column corrected for its bias toward columns of many values (Nembrini, König and Wright
+/// 2018, "AIR"): trees may also split by a shuffled copy of each column, one shuffling of the rows for all, and what
+/// the copy gains is taken off. As many columns are tried at a split as without the copies (ranger's rule). May be
+/// negative. Arguments as of [`Forest::fit`].
+pub fn impurity_corrected_importance(
+    x: &[Matrix],
+    y: &[bool],
+    params: &ForestParams,
+    stream: Stream,
+    task: &TaskHandle,
+) -> Result<Vec<f64>, Cancelled> {
+    let k_cols = x.first().map_or(0, |x| x.k_cols);
+    let mut order: Vec<usize> = (0..y.len()).collect();
+    stream.named("order").rng().shuffle(&mut order);
+    let doubled: Vec<Matrix> = x
+        .iter()
+        .map(|x| {
+            let copies = x.rows(&order);
+            Matrix {
+                n_rows: x.n_rows,
+                k_cols: 2 * k_cols,
+                data: [x.data.as_slice(), &copies.data].concat(),
+            }
+        })
+        .collect();
+    let params = ForestParams {
+        mtry: Some(params.mtry.unwrap_or_else(|| k_cols.isqrt().max(1))),
+        ..*params
+    };
+    let forest = Forest::fit(&doubled, y, &params, stream.named("trees"), task)?;
+    let (own, copies) = forest.impurity_importance.split_at(k_cols);
+    Ok(own.iter().zip(copies).map(|(own, copy)| own - copy).collect())
+}
 
 impl Forest {
     /// Permutation importance (Breiman 2001) of groups of columns, which may overlap: per tree, Brier score of its

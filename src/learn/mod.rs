@@ -8,7 +8,7 @@ mod cut;
 mod draw;
 pub mod forest;
 mod grow;
-mod importance;
+pub mod importance;
 pub mod ridge;
 pub mod shapley;
 

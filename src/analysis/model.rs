@@ -355,8 +355,7 @@ fn shapley(
 ) -> Result<Vec<Contributions>, Cancelled> {
     let background = explain::background(&job.sample.y, job.stream.named("background"));
     let k = job.sample.predictors.len();
-    let found =
-        explain::forest_contributions(fitted, k, &job.all_rows(), &background, task)?;
+    let found = explain::forest_contributions(fitted, k, &job.all_rows(), &background, task)?;
     Ok(found.unwrap_or_default())
 }
 

@@ -115,7 +115,10 @@ mod tests {
         assert_eq!(few.codes, [2, 0, 1, 2, 0]);
         let values: Vec<f64> = (0..5000).map(|i| f64::from((i * 7919) % 5000)).collect();
         let other: Vec<f64> = values.iter().map(|v| (v / 100.0).floor()).collect();
-        let many = Binned::new(&Matrix::from_columns(5000, &[values.clone(), other.clone()]));
+        let many = Binned::new(&Matrix::from_columns(
+            5000,
+            &[values.clone(), other.clone()],
+        ));
         assert_eq!((many.limits[0].len(), many.limits[1].len()), (256, 50));
         for (row, (value, other)) in values.iter().zip(&other).enumerate() {
             for (column, value) in [value, other].into_iter().enumerate() {

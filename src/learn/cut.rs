@@ -15,7 +15,13 @@ pub(crate) trait Rule: Sync {
     /// The same for many splits of one small node; negative infinity where a side holds fewer than `min_leaf`, at least
     /// 1, rows. `left` holds counts, and events above bit 8.
     #[inline]
-    fn gains<const N: usize>(&self, left: &[u16; N], n: u32, n_events: u32, min_leaf: u32) -> [f64; N] {
+    fn gains<const N: usize>(
+        &self,
+        left: &[u16; N],
+        n: u32,
+        n_events: u32,
+        min_leaf: u32,
+    ) -> [f64; N] {
         let mut gains = [f64::NEG_INFINITY; N];
         for (gain, left) in gains.iter_mut().zip(left) {
             let (n_left, events_left) = (u32::from(left & 0xff), u32::from(left >> 8));
@@ -40,7 +46,13 @@ impl Rule for Gini {
     }
 
     #[inline]
-    fn gains<const N: usize>(&self, left: &[u16; N], n: u32, n_events: u32, min_leaf: u32) -> [f64; N] {
+    fn gains<const N: usize>(
+        &self,
+        left: &[u16; N],
+        n: u32,
+        n_events: u32,
+        min_leaf: u32,
+    ) -> [f64; N] {
         let [n, n_events, min_leaf] = [n, n_events, min_leaf].map(of_count);
         let mut gains = [0.0; N];
         for (gain, left) in gains.iter_mut().zip(left) {

@@ -56,7 +56,11 @@ impl ForestParams {
     /// Whether trees can be grown so, and leave patients out by whom they are judged.
     pub fn is_possible(&self) -> bool {
         let leaves_some = self.draw == Draw::WithReplacement || self.sample_share <= 0.9;
-        let counts = [self.min_leaf, self.mtry.unwrap_or(1), self.max_depth.unwrap_or(1)];
+        let counts = [
+            self.min_leaf,
+            self.mtry.unwrap_or(1),
+            self.max_depth.unwrap_or(1),
+        ];
         self.sample_share > 0.0 && self.sample_share <= 1.0 && leaves_some && !counts.contains(&0)
     }
 }
@@ -129,9 +133,7 @@ impl Forest {
     ) -> Result<Self, Cancelled> {
         match params.rule {
             SplitRule::Gini => Self::fit_by(&Gini, x, y, params, stream, task),
-            SplitRule::LogLoss => {
-                Self::fit_by(&LogLoss::new(y.len()), x, y, params, stream, task)
-            }
+            SplitRule::LogLoss => Self::fit_by(&LogLoss::new(y.len()), x, y, params, stream, task),
         }
     }
 
@@ -407,9 +409,27 @@ mod tests {
         };
         assert!(usual.is_possible() && halves.is_possible());
         assert!(!without.is_possible() && !shares.iter().any(ForestParams::is_possible));
-        assert!(!ForestParams { mtry: Some(0), ..usual }.is_possible());
-        assert!(!ForestParams { max_depth: Some(0), ..usual }.is_possible());
-        assert!(!ForestParams { min_leaf: 0, ..usual }.is_possible());
+        assert!(
+            !ForestParams {
+                mtry: Some(0),
+                ..usual
+            }
+            .is_possible()
+        );
+        assert!(
+            !ForestParams {
+                max_depth: Some(0),
+                ..usual
+            }
+            .is_possible()
+        );
+        assert!(
+            !ForestParams {
+                min_leaf: 0,
+                ..usual
+            }
+            .is_possible()
+        );
     }
 
     #[test]

@@ -106,7 +106,9 @@ impl<'a, R: Rule> Grower<'a, R> {
             rule,
             params,
             mtry,
-            max_depth: params.max_depth.map_or(MAX_DEPTH, |most| most.min(MAX_DEPTH)),
+            max_depth: params
+                .max_depth
+                .map_or(MAX_DEPTH, |most| most.min(MAX_DEPTH)),
             cutter: Cutter::new(mtry, params.min_leaf),
             copies: Vec::new(),
             columns: Vec::new(),

@@ -38,7 +38,11 @@ pub fn impurity_corrected_importance(
     };
     let forest = Forest::fit(&doubled, y, &params, stream.named("trees"), task)?;
     let (own, copies) = forest.impurity_importance.split_at(k_cols);
-    Ok(own.iter().zip(copies).map(|(own, copy)| own - copy).collect())
+    Ok(own
+        .iter()
+        .zip(copies)
+        .map(|(own, copy)| own - copy)
+        .collect())
 }
 
 impl Forest {

@@ -35,9 +35,8 @@ pub(crate) fn peers(places: &Places) -> String {
             .to_owned();
     for n_threads in [1, 2] {
         let threads = pool(n_threads);
-        let (seconds, parts) = threads.install(|| {
-            best(|_| contributions(&forest, &question, &task).expect("not cancelled"))
-        });
+        let (seconds, parts) = threads
+            .install(|| best(|_| contributions(&forest, &question, &task).expect("not cancelled")));
         let values = parts.iter().flat_map(|part| &part.values);
         let check = values.map(|v| v.abs()).sum::<f64>() / (n_rows * x.k_cols) as f64;
         let line = serde_json::json!({

@@ -186,7 +186,7 @@ impl Cutter {
         let mut weights = [0_u16; N];
         for (small, weight) in weights.iter_mut().zip(node.weights) {
             let (n, n_events) = unpack(*weight);
-            *small = (n | n_events << 8) as u16;
+            *small = (n | (n_events << 8)) as u16;
         }
         let mut codes_of: [&[u8]; N] = [&[]; N];
         for (codes, row) in codes_of.iter_mut().zip(node.rows) {

@@ -362,8 +362,9 @@ mod tests {
                     ..ForestParams::default()
                 };
                 let task = TaskHandle::unattended();
-                let forest = Forest::fit(&[x.clone()], &y, &params, Stream::new(1), &task)
-                    .expect("not cancelled");
+                let forest =
+                    Forest::fit(std::slice::from_ref(&x), &y, &params, Stream::new(1), &task)
+                        .expect("not cancelled");
                 let gain = |column: usize, threshold: f64| {
                     let side = |right: bool| {
                         let in_side = |i: &usize| (x.get(*i, column) > threshold) == right;

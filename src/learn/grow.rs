@@ -172,7 +172,7 @@ impl<'a, R: Rule> Grower<'a, R> {
         self.weights.resize(n, 0);
         let (mut n_seen, mut total) = (0, 0);
         for (row, (&copies, &event)) in self.copies.iter().zip(y).enumerate() {
-            let weight = u64::from(copies) | u64::from(copies) * u64::from(event) << 32;
+            let weight = u64::from(copies) | ((u64::from(copies) * u64::from(event)) << 32);
             let is_seen = usize::from(copies > 0);
             // Written to both, kept in one: which of them is as good as random.
             self.rows[n_seen] = row as u32;

@@ -63,8 +63,8 @@ fn forests_predict_new_patients_equally_well() {
     let (new, y_new) = patients(4000, &mut rng);
     let params = ForestParams {
         n_trees: 300,
-        min_node: 10,
         mtry: Some(2),
+        ..ForestParams::default()
     };
     let forest = Forest::fit(
         &[matrix(&rows)],

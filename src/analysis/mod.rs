@@ -34,8 +34,9 @@ pub use trial::trial;
 
 // The words of the lower rooms that every reader of an analysis needs.
 pub use crate::impute::{Distribution, ImputeParams, Shape, Trace, Visit};
-pub use crate::learn::ForestParams as ForestSettings;
-pub use crate::learn::{PenaltyParams, PenaltyRule};
+pub use crate::learn::{
+    Draw, ForestParams as ForestSettings, PenaltyParams, PenaltyRule, SplitRule,
+};
 pub use crate::recipe::{Learner, MissingPlan};
 pub use crate::solve::GroupTest;
 pub use crate::stratify::{StrataCuts, Stratum};

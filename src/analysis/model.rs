@@ -14,7 +14,7 @@ use crate::base::task::{Cancelled, TaskHandle};
 use crate::cohort::Domain;
 use crate::design::Sample;
 use crate::explain;
-use crate::learn::shapley::Contributions;
+use crate::learn::shapley::{Contributions, TREES_A_STEP};
 use crate::recipe::{Fitted, Model, Predictions, Recipe};
 use crate::solve::{GroupTest, Penalty, Trouble};
 use crate::stratify::{Placed, strata};
@@ -41,9 +41,6 @@ pub(crate) struct Job<'a> {
     pub(crate) steps: &'a [Option<f64>],
     pub(crate) stream: Stream,
 }
-
-/// Patients whose Shapley values make one step of the task.
-pub(crate) const PATIENTS_A_STEP: usize = 4;
 
 impl Job<'_> {
     pub(crate) fn recipe(&self, learner: Learner) -> Recipe {
@@ -80,7 +77,7 @@ impl Job<'_> {
 pub(crate) fn n_steps(job: &Job<'_>, learner: Learner) -> usize {
     let plan = &job.settings.plan;
     let own = match learner {
-        Learner::Forest => job.sample.n_rows().div_ceil(PATIENTS_A_STEP),
+        Learner::Forest => job.settings.forest.n_trees.div_ceil(TREES_A_STEP),
         _ => plan.n_bootstraps,
     };
     1 + own + job.folds().iter().map(Vec::len).sum::<usize>() + plan.n_half_samples
@@ -140,7 +137,7 @@ pub(crate) fn analyse_model(
             task,
         )?;
         Found {
-            contributions: shapley(job, &fitted, &job.all_rows(), task)?,
+            contributions: shapley(job, &fitted, task)?,
             fitted,
             crossed,
             optimism: Optimism::default(),
@@ -364,21 +361,16 @@ pub(crate) fn refit_halves(
     Ok(halves)
 }
 
-/// Shapley values of these patients by trees that did not see them.
+/// Shapley values of everyone by trees that did not see them.
 pub(crate) fn shapley(
     job: &Job<'_>,
     fitted: &Fitted,
-    rows: &[usize],
     task: &TaskHandle,
 ) -> Result<Vec<Contributions>, Cancelled> {
     let background = explain::background(&job.sample.y, job.stream.named("background"));
     let k = job.sample.predictors.len();
-    let mut all = Vec::with_capacity(rows.len());
-    for rows in rows.chunks(PATIENTS_A_STEP) {
-        all.extend(explain::forest_contributions(fitted, k, rows, &background).unwrap_or_default());
-        task.step()?;
-    }
-    Ok(all)
+    let found = explain::forest_contributions(fitted, k, &job.all_rows(), &background, task)?;
+    Ok(found.unwrap_or_default())
 }
 
 fn result(job: &Job<'_>, learner: Learner, found: &Found) -> ModelResult {
@@ -397,7 +389,7 @@ fn result(job: &Job<'_>, learner: Learner, found: &Found) -> ModelResult {
     ModelResult {
         learner,
         fit: fit_summary(&found.fitted, sample, likelihood_ratio),
-        terms: terms::terms(&found.fitted, sample, &found.halves.refits, &job.steps),
+        terms: terms::terms(&found.fitted, sample, &found.halves.refits, job.steps),
         tests,
         corrected: corrected(&apparent, &optimism, found, &sample.y),
         apparent,

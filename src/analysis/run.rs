@@ -180,6 +180,9 @@ fn check_settings(settings: &Settings) -> Result<(), Failure> {
     if settings.forest.n_trees < 50 || settings.forest.n_trees > 100_000 {
         return refuse("trees-out-of-range");
     }
+    if !settings.forest.is_possible() {
+        return refuse("forest-out-of-range");
+    }
     if plan.n_folds < 2 || plan.n_repeats == 0 || plan.n_half_samples < 20 || plan.n_bootstraps < 20
     {
         return refuse("plan-too-small");

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use crate::analysis::Settings;
-use crate::analysis::model::{Job, PATIENTS_A_STEP, refit_folds, refit_halves, shapley};
+use crate::analysis::model::{Job, refit_folds, refit_halves, shapley};
 use crate::analysis::run::Prepared;
 use crate::base::issue::Failure;
 use crate::base::task::TaskHandle;
@@ -80,9 +80,8 @@ fn of_learner(
     refit_halves(small, &recipe, stream, task)?;
     total += lap(plan.n_half_samples, small.settings.plan.n_half_samples);
     if is_forest {
-        let n_patients = PATIENTS_A_STEP.min(all.len());
-        shapley(whole, &fitted, &all[..n_patients], task)?;
-        total += lap(all.len(), n_patients);
+        shapley(whole, &fitted, task)?;
+        total += lap(recipe.forest.n_trees, quick.forest.n_trees);
     } else {
         optimism(
             &recipe,

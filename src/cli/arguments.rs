@@ -6,7 +6,8 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::analysis::{
-    DeltaPlan, ImputeParams, Learner, MissingPlan, PenaltyRule, Settings, StrataCuts,
+    DeltaPlan, Draw, ForestSettings, ImputeParams, Learner, MissingPlan, PenaltyRule, Settings,
+    SplitRule, StrataCuts,
 };
 use crate::base::text::Lang;
 use crate::design::{Curve, Form};
@@ -236,6 +237,27 @@ pub(crate) struct AnalyseArguments {
     /// A node with so many patients or fewer is not split; default 10
     #[arg(long)]
     pub(crate) min_node: Option<usize>,
+    /// Columns that the forest tries at each split; default: the square root of their number
+    #[arg(long)]
+    pub(crate) mtry: Option<usize>,
+    /// What the forest splits by: gini (default) or log-loss
+    #[arg(long, value_parser = parse_split_rule)]
+    pub(crate) split_rule: Option<SplitRule>,
+    /// Splits between the root of a tree and a leaf at most; default: no limit
+    #[arg(long)]
+    pub(crate) max_depth: Option<usize>,
+    /// Patients in a leaf at least, copies counted; default 1
+    #[arg(long)]
+    pub(crate) min_leaf: Option<usize>,
+    /// How each tree draws its patients: with-replacement (default) or without-replacement
+    #[arg(long, value_parser = parse_draw)]
+    pub(crate) tree_draw: Option<Draw>,
+    /// Share of the patients that each tree draws, above 0 and at most 1; default 1
+    #[arg(long)]
+    pub(crate) tree_share: Option<f64>,
+    /// Each tree draws that share of responders and of the others
+    #[arg(long)]
+    pub(crate) tree_within_class: bool,
     /// Seed of all random numbers; default 1
     #[arg(long)]
     pub(crate) seed: Option<u64>,
@@ -296,10 +318,38 @@ impl AnalyseArguments {
         );
         put(&mut settings.forest.n_trees, self.trees.as_ref());
         put(&mut settings.forest.min_node, self.min_node.as_ref());
+        self.put_forest(&mut settings.forest);
         put(&mut settings.seed, self.seed.as_ref());
         let mut seen = BTreeSet::new();
         settings.learners.retain(|learner| seen.insert(*learner));
         settings
+    }
+
+    /// What was said of how trees draw, split and end.
+    fn put_forest(&self, forest: &mut ForestSettings) {
+        forest.mtry = self.mtry.or(forest.mtry);
+        forest.max_depth = self.max_depth.or(forest.max_depth);
+        forest.rule = self.split_rule.unwrap_or(forest.rule);
+        forest.min_leaf = self.min_leaf.unwrap_or(forest.min_leaf);
+        forest.draw = self.tree_draw.unwrap_or(forest.draw);
+        forest.sample_share = self.tree_share.unwrap_or(forest.sample_share);
+        forest.within_class |= self.tree_within_class;
+    }
+}
+
+fn parse_split_rule(text: &str) -> Result<SplitRule, String> {
+    match text {
+        "gini" => Ok(SplitRule::Gini),
+        "log-loss" => Ok(SplitRule::LogLoss),
+        _ => Err("choose gini or log-loss".to_owned()),
+    }
+}
+
+fn parse_draw(text: &str) -> Result<Draw, String> {
+    match text {
+        "with-replacement" => Ok(Draw::WithReplacement),
+        "without-replacement" => Ok(Draw::WithoutReplacement),
+        _ => Err("choose with-replacement or without-replacement".to_owned()),
     }
 }
 
@@ -450,6 +500,26 @@ mod tests {
     #[test]
     fn the_command_line_is_consistent() {
         Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn how_trees_draw_split_and_end_can_be_said() {
+        let line = "prognostim analyse c.csv --out o --mtry 3 --split-rule log-loss --max-depth 4 --min-leaf 5 --tree-draw without-replacement --tree-share 0.5 --tree-within-class";
+        let parsed = Arguments::try_parse_from(line.split(' ')).expect("a valid line");
+        let Some(Command::Analyse(order)) = parsed.command else {
+            panic!("analyse was said");
+        };
+        let wanted = ForestSettings {
+            mtry: Some(3),
+            rule: SplitRule::LogLoss,
+            max_depth: Some(4),
+            min_leaf: 5,
+            draw: Draw::WithoutReplacement,
+            sample_share: 0.5,
+            within_class: true,
+            ..ForestSettings::default()
+        };
+        assert_eq!(order.settings(Settings::default()).forest, wanted);
     }
 
     #[test]

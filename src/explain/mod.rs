@@ -9,7 +9,7 @@ use crate::base::seed::Stream;
 use crate::base::task::{Cancelled, TaskHandle};
 use crate::cohort::Kind;
 use crate::design::{Part, Sample};
-use crate::learn::shapley::{Contributions, out_of_bag_contributions};
+use crate::learn::shapley::{Contributions, Question, Trees, contributions};
 use crate::recipe::{Fitted, Model};
 use crate::validate::measures::brier;
 
@@ -113,11 +113,11 @@ pub fn logistic_contributions(
 }
 
 /// Most pairs of patient and background row for which Shapley values are computed for everyone.
-const MAX_PAIRS: usize = 200_000;
+const MAX_PAIRS: usize = 1_000_000;
 /// Background patients at most …
-const MAX_BACKGROUND: usize = 100;
+const MAX_BACKGROUND: usize = 500;
 /// … and at least, for very large cohorts.
-const MIN_BACKGROUND: usize = 10;
+const MIN_BACKGROUND: usize = 50;
 
 /// Background patients for Shapley values: drawn by outcome in the cohort's proportion.
 pub fn background(y: &[bool], stream: Stream) -> Vec<usize> {
@@ -138,26 +138,27 @@ pub fn background(y: &[bool], stream: Stream) -> Vec<usize> {
 }
 
 /// Exact interventional Shapley values of these training rows by trees that did not see them, on
-/// the scale of the chance. `None` for a logistic model. Rows are positions in the fit.
+/// the scale of the chance. `None` for a logistic model. Rows are positions in the fit. A step of the task for every
+/// [`TREES_A_STEP`](crate::learn::shapley::TREES_A_STEP) trees.
 pub fn forest_contributions(
     fitted: &Fitted,
     k_predictors: usize,
     rows: &[usize],
     background: &[usize],
-) -> Option<Vec<Contributions>> {
+    task: &TaskHandle,
+) -> Result<Option<Vec<Contributions>>, Cancelled> {
     let Model::Forest(forest) = &fitted.model else {
-        return None;
+        return Ok(None);
     };
-    let predictor_of = fitted.map.predictor_of();
-    let matrices = &fitted.matrices;
-    Some(out_of_bag_contributions(
-        forest,
-        matrices,
+    let question = Question {
+        x: &fitted.matrices,
         rows,
         background,
-        &predictor_of,
-        k_predictors,
-    ))
+        variable_of: &fitted.map.predictor_of(),
+        k_variables: k_predictors,
+        trees: Trees::Unseen,
+    };
+    contributions(forest, &question, task).map(Some)
 }
 
 /// For each patient with gaps, whether no other patient lacks exactly the same values: then no one
@@ -288,7 +289,10 @@ mod tests {
             }
             let forest = fitted(&sample, Learner::Forest, plan);
             let background = background(&sample.y, Stream::new(3));
-            let parts = forest_contributions(&forest, 2, &rows, &background).expect("a forest");
+            let task = TaskHandle::unattended();
+            let parts = forest_contributions(&forest, 2, &rows, &background, &task)
+                .expect("not cancelled")
+                .expect("a forest");
             let risks = forest
                 .out_of_bag()
                 .expect("every row is out of some bag")
@@ -371,8 +375,8 @@ mod tests {
     fn the_background_keeps_the_proportion_of_responders() {
         let y: Vec<bool> = (0..1000).map(|i| i % 4 == 0).collect();
         let rows = background(&y, Stream::new(1));
-        assert_eq!(rows.len(), 100);
-        assert_eq!(rows.iter().filter(|&&row| y[row]).count(), 25);
+        assert_eq!(rows.len(), 500);
+        assert_eq!(rows.iter().filter(|&&row| y[row]).count(), 125);
     }
 
     #[test]

@@ -3,14 +3,28 @@
 use rayon::iter::{IntoParallelIterator as _, ParallelIterator as _};
 
 use crate::base::num::Matrix;
-use crate::base::seed::{Rng, Stream};
+use crate::base::seed::Stream;
 use crate::base::task::{Cancelled, TaskHandle};
 use crate::learn::bins::Binned;
-use crate::learn::grow::Grower;
+use crate::learn::cut::{Gini, LogLoss, Rule};
+pub use crate::learn::draw::Draw;
+use crate::learn::draw::Sampling;
+use crate::learn::grow::{Grower, Grown};
 pub use crate::learn::grow::{Node, Tree};
 
+/// What the split of a node is chosen by.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum SplitRule {
+    /// The decrease of Gini impurity (Breiman 1984).
+    #[default]
+    Gini,
+    /// The decrease of log loss (entropy).
+    LogLoss,
+}
+
 /// How a forest is grown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct ForestParams {
     /// Number of trees, at least 1.
     pub n_trees: usize,
@@ -18,6 +32,45 @@ pub struct ForestParams {
     pub min_node: usize,
     /// Columns tried at each split; `None`: the square root of their number, rounded down.
     pub mtry: Option<usize>,
+    /// What the split of a node is chosen by.
+    #[serde(default)]
+    pub rule: SplitRule,
+    /// Splits between the root and a leaf at most; `None`: no limit.
+    #[serde(default)]
+    pub max_depth: Option<usize>,
+    /// In-bag rows, copies counted, that a leaf holds at least; 1 is no limit.
+    #[serde(default = "one_row")]
+    pub min_leaf: usize,
+    /// Whether the rows of a tree are drawn with replacement.
+    #[serde(default)]
+    pub draw: Draw,
+    /// Rows that a tree draws, as a share of all in (0, 1].
+    #[serde(default = "all_rows")]
+    pub sample_share: f64,
+    /// Whether that share is drawn of events and of the others each, so that every tree sees the cohort's proportion.
+    #[serde(default)]
+    pub within_class: bool,
+}
+
+impl ForestParams {
+    /// Whether trees can be grown so, and leave patients out by whom they are judged.
+    pub fn is_possible(&self) -> bool {
+        let leaves_some = self.draw == Draw::WithReplacement || self.sample_share <= 0.9;
+        let counts = [
+            self.min_leaf,
+            self.mtry.unwrap_or(1),
+            self.max_depth.unwrap_or(1),
+        ];
+        self.sample_share > 0.0 && self.sample_share <= 1.0 && leaves_some && !counts.contains(&0)
+    }
+}
+
+fn one_row() -> usize {
+    1
+}
+
+fn all_rows() -> f64 {
+    1.0
 }
 
 impl Default for ForestParams {
@@ -26,6 +79,12 @@ impl Default for ForestParams {
             n_trees: 500,
             min_node: 10,
             mtry: None,
+            rule: SplitRule::default(),
+            max_depth: None,
+            min_leaf: one_row(),
+            draw: Draw::default(),
+            sample_share: all_rows(),
+            within_class: false,
         }
     }
 }
@@ -35,12 +94,33 @@ impl Default for ForestParams {
 pub struct Forest {
     /// The trees.
     pub trees: Vec<Tree>,
+    /// Out-of-bag risks of the rows as the trees were grown on them: the mean over the trees that did not see the row,
+    /// `None` where all did.
+    pub out_of_bag: Vec<Option<f64>>,
+    /// Impurity importance of each column (Breiman 2001): decrease of Gini impurity times the rows of the node, copies
+    /// counted, summed over the splits by the column; mean over the trees. It favours columns of many values:
+    /// [`impurity_corrected_importance`](super::importance::impurity_corrected_importance) does not.
+    pub impurity_importance: Vec<f64>,
     /// For each tree, one bit a training row: whether the tree saw it.
     in_bag: Vec<Vec<u64>>,
 }
 
+/// Trees grown between two additions to the forest, for each thread: what they hold until then is little, and no
+/// thread waits long for the others. Sums run in the order of the trees, so that this changes no figure.
+const TREES_A_THREAD: usize = 16;
+
 impl Forest {
-    /// Grows a forest on bootstrap samples of the rows. `x`: n rows, finite values; `y`: n outcomes.
+    /// A forest of trees that were grown elsewhere, of which it is not known what rows they saw.
+    pub fn from_trees(trees: Vec<Tree>) -> Self {
+        Self {
+            trees,
+            out_of_bag: Vec::new(),
+            impurity_importance: Vec::new(),
+            in_bag: Vec::new(),
+        }
+    }
+
+    /// Grows a forest on samples of the rows. `x`: n rows, finite values; `y`: n outcomes.
     /// With several matrices (the same rows with differently imputed gaps) tree `t` sees matrix
     /// `t` modulo their number, here and in every function that takes several.
     /// Each tree draws from its own stream, so the result does not depend on the threads.
@@ -51,31 +131,51 @@ impl Forest {
         stream: Stream,
         task: &TaskHandle,
     ) -> Result<Self, Cancelled> {
+        match params.rule {
+            SplitRule::Gini => Self::fit_by(&Gini, x, y, params, stream, task),
+            SplitRule::LogLoss => Self::fit_by(&LogLoss::new(y.len()), x, y, params, stream, task),
+        }
+    }
+
+    fn fit_by(
+        rule: &impl Rule,
+        x: &[Matrix],
+        y: &[bool],
+        params: &ForestParams,
+        stream: Stream,
+        task: &TaskHandle,
+    ) -> Result<Self, Cancelled> {
         let binned: Vec<Binned> = x.iter().map(Binned::new).collect();
         let k_cols = x.first().map_or(0, |x| x.k_cols);
-        let mtry = params
-            .mtry
-            .unwrap_or_else(|| k_cols.isqrt())
-            .clamp(1, k_cols.max(1));
-        let n = y.len();
-        let grown: Result<Vec<(Tree, Vec<u64>)>, Cancelled> = (0..params.n_trees)
-            .into_par_iter()
-            .map(|tree| {
-                task.check()?;
-                let mut rng = stream.at(tree).rng();
-                let copies = draw_copies(n, &mut rng);
-                let mut grower = Grower::new(&binned[tree % binned.len()], mtry, params.min_node);
-                Ok((grower.grow(y, &copies, &mut rng), bits_of(&copies)))
-            })
-            .collect();
-        let (trees, in_bag) = grown?.into_iter().unzip();
-        Ok(Self { trees, in_bag })
+        let mtry = params.mtry.unwrap_or_else(|| k_cols.isqrt());
+        let mtry = mtry.clamp(1, k_cols.max(1)).min(k_cols);
+        let sampling = Sampling::new(y, params.draw, params.sample_share, params.within_class);
+        let mut sums = Sums::new(y.len(), k_cols, params.n_trees);
+        let wave = TREES_A_THREAD * rayon::current_num_threads();
+        for first in (0..params.n_trees).step_by(wave) {
+            let grown: Result<Vec<Grown>, Cancelled> = (first..(first + wave).min(params.n_trees))
+                .into_par_iter()
+                .map_init(
+                    || Grower::new(rule, params, mtry),
+                    |grower, tree| {
+                        task.check()?;
+                        let mut rng = stream.at(tree).rng();
+                        Ok(grower.grow(&binned[tree % binned.len()], y, &sampling, &mut rng))
+                    },
+                )
+                .collect();
+            for grown in grown? {
+                sums.add(grown);
+            }
+        }
+        Ok(sums.forest())
     }
 
     /// Whether a tree saw a training row.
     #[inline]
     pub fn saw(&self, tree: usize, row: usize) -> bool {
-        self.in_bag[tree][row / 64] >> (row % 64) & 1 == 1
+        let word = self.in_bag.get(tree).and_then(|rows| rows.get(row / 64));
+        word.is_some_and(|word| word >> (row % 64) & 1 == 1)
     }
 
     /// Risks of new rows: the mean over all trees.
@@ -111,98 +211,54 @@ impl Forest {
             })
             .collect()
     }
+}
 
-    /// Permutation importance (Breiman 2001) of groups of columns, which may overlap: per tree, Brier score of its
-    /// out-of-bag rows after shuffling the group's columns together among them, minus before; mean over all trees.
-    /// Not scaled by its spread (ranger's default too). `x` as for [`Self::out_of_bag_risks`].
-    pub fn permutation_importance(
-        &self,
-        x: &[Matrix],
-        y: &[bool],
-        groups: &[Vec<usize>],
-        stream: Stream,
-        task: &TaskHandle,
-    ) -> Result<Vec<f64>, Cancelled> {
-        let k_cols = x.first().map_or(0, |x| x.k_cols);
-        let members: Vec<Vec<bool>> = groups
-            .iter()
-            .map(|group| (0..k_cols).map(|column| group.contains(&column)).collect())
-            .collect();
-        let rises: Result<Vec<Vec<f64>>, Cancelled> = (0..self.trees.len())
-            .into_par_iter()
-            .map(|t| {
-                task.check()?;
-                Ok(self.tree_importance(t, &x[t % x.len()], y, &members, stream.at(t)))
-            })
-            .collect();
-        let mut mean = vec![0.0; groups.len()];
-        for rise in rises? {
-            for (sum, rise) in mean.iter_mut().zip(rise) {
-                *sum += rise / self.trees.len() as f64;
-            }
+/// What the trees add up to.
+struct Sums {
+    trees: Vec<Tree>,
+    in_bag: Vec<Vec<u64>>,
+    /// Of each row the sum of its out-of-bag risks, and their number.
+    risks: Vec<(f64, u32)>,
+    decrease: Vec<f64>,
+}
+
+impl Sums {
+    fn new(n: usize, k_cols: usize, n_trees: usize) -> Self {
+        Self {
+            trees: Vec::with_capacity(n_trees),
+            in_bag: Vec::with_capacity(n_trees),
+            risks: vec![(0.0, 0); n],
+            decrease: vec![0.0; k_cols],
         }
-        Ok(mean)
     }
 
-    fn tree_importance(
-        &self,
-        t: usize,
-        x: &Matrix,
-        y: &[bool],
-        members: &[Vec<bool>],
-        stream: Stream,
-    ) -> Vec<f64> {
-        let tree = &self.trees[t];
-        let rows: Vec<usize> = (0..x.n_rows).filter(|&row| !self.saw(t, row)).collect();
-        let is_used = |member: &[bool]| {
-            let mut splits = tree.nodes.iter().filter(|node| node.left != 0);
-            splits.any(|node| member[node.column as usize])
-        };
-        let loss = |risk: f64, row: usize| (risk - f64::from(u8::from(y[row]))).powi(2);
-        let before: f64 = rows
-            .iter()
-            .map(|&row| loss(tree.risk(|column| x.get(row, column)), row))
-            .sum();
-        let n = rows.len().max(1) as f64;
-        members
-            .iter()
-            .enumerate()
-            .map(|(group, member)| {
-                if !is_used(member) {
-                    return 0.0;
-                }
-                let mut shuffled = rows.clone();
-                stream.at(group).rng().shuffle(&mut shuffled);
-                let after: f64 = rows
-                    .iter()
-                    .zip(&shuffled)
-                    .map(|(&row, &other)| {
-                        let value =
-                            |column: usize| x.get(if member[column] { other } else { row }, column);
-                        loss(tree.risk(value), row)
-                    })
-                    .sum();
-                (after - before) / n
-            })
-            .collect()
+    fn add(&mut self, grown: Grown) {
+        let mut start = 0;
+        for (end, share) in grown.ends {
+            for &row in &grown.unseen[start..end as usize] {
+                let (sum, n_trees) = &mut self.risks[row as usize];
+                *sum += share;
+                *n_trees += 1;
+            }
+            start = end as usize;
+        }
+        for (sum, decrease) in self.decrease.iter_mut().zip(grown.decrease) {
+            *sum += decrease;
+        }
+        self.trees.push(grown.tree);
+        self.in_bag.push(grown.in_bag);
     }
-}
 
-/// How often each of `n` rows is drawn in a bootstrap sample.
-fn draw_copies(n: usize, rng: &mut Rng) -> Vec<u32> {
-    let mut copies = vec![0_u32; n];
-    for _ in 0..n {
-        copies[rng.below(n)] += 1;
+    fn forest(self) -> Forest {
+        let n_trees = self.trees.len().max(1) as f64;
+        let mean = |(sum, n): (f64, u32)| (n > 0).then(|| sum / f64::from(n));
+        Forest {
+            trees: self.trees,
+            in_bag: self.in_bag,
+            out_of_bag: self.risks.into_iter().map(mean).collect(),
+            impurity_importance: self.decrease.iter().map(|sum| sum / n_trees).collect(),
+        }
     }
-    copies
-}
-
-fn bits_of(copies: &[u32]) -> Vec<u64> {
-    let mut bits = vec![0_u64; copies.len().div_ceil(64)];
-    for (row, _) in copies.iter().enumerate().filter(|(_, copies)| **copies > 0) {
-        bits[row / 64] |= 1 << (row % 64);
-    }
-    bits
 }
 
 #[cfg(test)]
@@ -248,23 +304,160 @@ mod tests {
     }
 
     #[test]
-    fn leaves_hold_the_share_of_their_in_bag_rows() {
+    fn a_leaf_holds_the_share_of_its_rows_copies_counted() {
         let (x, y) = cohort(60, 3, 4);
         let binned = Binned::new(&x);
+        let sampling = Sampling::new(&y, Draw::WithReplacement, 1.0, false);
+        let params = ForestParams {
+            min_node: 5,
+            ..ForestParams::default()
+        };
+        let mut copies = Vec::new();
+        sampling.draw(&mut copies, &mut Stream::new(9).rng());
         let mut rng = Stream::new(9).rng();
-        let copies = draw_copies(60, &mut rng);
-        let tree = Grower::new(&binned, 3, 5).grow(&y, &copies, &mut rng);
+        let grown = Grower::new(&Gini, &params, 3).grow(&binned, &y, &sampling, &mut rng);
+        let leaf = |row: usize| grown.tree.risk(|column| x.get(row, column));
         for row in (0..60).filter(|&row| copies[row] > 0) {
-            let leaf = tree.risk(|column| x.get(row, column));
-            let same_leaf =
-                |i: &usize| tree.risk(|column| x.get(*i, column)).to_bits() == leaf.to_bits();
             let (mut n, mut events) = (0, 0);
-            for i in (0..60).filter(same_leaf) {
+            for i in (0..60).filter(|&i| leaf(i).to_bits() == leaf(row).to_bits()) {
                 n += copies[i];
                 events += if y[i] { copies[i] } else { 0 };
             }
             // Leaves with equal shares pool to the same share.
-            assert!((leaf - f64::from(events) / f64::from(n)).abs() < 1e-12);
+            assert!((leaf(row) - f64::from(events) / f64::from(n)).abs() < 1e-12);
+        }
+    }
+
+    #[test]
+    fn out_of_bag_risks_known_from_growing_are_those_of_the_grown_trees_to_the_last_bit() {
+        // Few values, and more values than there are bins.
+        let (few, y) = cohort(150, 4, 2);
+        let mut rng = Stream::new(3).rng();
+        let many: Vec<Vec<f64>> = (0..3)
+            .map(|_| (0..900).map(|_| rng.normal()).collect())
+            .collect();
+        let many = Matrix::from_columns(900, &many);
+        let y_of_many: Vec<bool> = (0..900).map(|i| rng.normal() < many.get(i, 1)).collect();
+        for (x, y) in [(few, y), (many, y_of_many)] {
+            let forest = grown(&x, &y, 40);
+            let again = forest.out_of_bag_risks(std::slice::from_ref(&x));
+            assert_eq!(forest.out_of_bag, again);
+        }
+    }
+
+    /// What `cut` says it finds, found by trying every threshold of every column.
+    #[test]
+    fn splits_are_the_best_of_all_thresholds_in_small_and_in_large_nodes() {
+        for rule in [SplitRule::Gini, SplitRule::LogLoss] {
+            for (n, seed) in [(7, 1), (14, 2), (22, 3), (31, 4), (60, 5), (280, 6)] {
+                let (x, y) = cohort(n, 4, seed);
+                let params = ForestParams {
+                    n_trees: 1,
+                    min_node: 1,
+                    mtry: Some(4),
+                    rule,
+                    max_depth: Some(1),
+                    min_leaf: 2,
+                    draw: Draw::WithoutReplacement,
+                    ..ForestParams::default()
+                };
+                let task = TaskHandle::unattended();
+                let forest =
+                    Forest::fit(std::slice::from_ref(&x), &y, &params, Stream::new(1), &task)
+                        .expect("not cancelled");
+                let gain = |column: usize, threshold: f64| {
+                    let side = |right: bool| {
+                        let in_side = |i: &usize| (x.get(*i, column) > threshold) == right;
+                        let rows: Vec<usize> = (0..n).filter(in_side).collect();
+                        let events = rows.iter().filter(|&&i| y[i]).count() as f64;
+                        (rows.len() as f64, events)
+                    };
+                    let [left, right] = [side(false), side(true)];
+                    let is_cut = left.0 >= 2.0 && right.0 >= 2.0;
+                    let of = |(n, events): (f64, f64)| match rule {
+                        SplitRule::Gini => (events * events + (n - events).powi(2)) / n,
+                        SplitRule::LogLoss => {
+                            let term = |a: f64| if a > 0.0 { a * (a / n).ln() } else { 0.0 };
+                            term(events) + term(n - events)
+                        }
+                    };
+                    is_cut.then(|| of(left) + of(right))
+                };
+                let all = (0..4).flat_map(|j| x.col(j).iter().filter_map(move |v| gain(j, *v)));
+                let best = all.fold(f64::NEG_INFINITY, f64::max);
+                let root = forest.trees[0].nodes[0];
+                assert!(root.left != 0, "{n} rows");
+                let ours = gain(root.column as usize, root.value).expect("both sides hold rows");
+                assert!((ours - best).abs() < 1e-9, "{rule:?} {n}: {ours} {best}");
+            }
+        }
+    }
+
+    #[test]
+    fn settings_that_leave_no_patient_out_or_no_tree_to_grow_are_refused() {
+        let usual = ForestParams::default();
+        let without = ForestParams {
+            draw: Draw::WithoutReplacement,
+            ..usual
+        };
+        let shares = [f64::NAN, 0.0, -1.0, 1.5].map(|sample_share| ForestParams {
+            sample_share,
+            ..usual
+        });
+        let halves = ForestParams {
+            sample_share: 0.5,
+            ..without
+        };
+        assert!(usual.is_possible() && halves.is_possible());
+        assert!(!without.is_possible() && !shares.iter().any(ForestParams::is_possible));
+        assert!(
+            !ForestParams {
+                mtry: Some(0),
+                ..usual
+            }
+            .is_possible()
+        );
+        assert!(
+            !ForestParams {
+                max_depth: Some(0),
+                ..usual
+            }
+            .is_possible()
+        );
+        assert!(
+            !ForestParams {
+                min_leaf: 0,
+                ..usual
+            }
+            .is_possible()
+        );
+    }
+
+    #[test]
+    fn depth_and_leaves_keep_their_limits() {
+        let (x, y) = cohort(200, 4, 7);
+        let params = ForestParams {
+            n_trees: 20,
+            min_node: 1,
+            max_depth: Some(3),
+            draw: Draw::WithoutReplacement,
+            sample_share: 0.5,
+            min_leaf: 9,
+            ..ForestParams::default()
+        };
+        let task = TaskHandle::unattended();
+        let x = std::slice::from_ref(&x);
+        let forest = Forest::fit(x, &y, &params, Stream::new(1), &task).expect("not cancelled");
+        for (t, tree) in forest.trees.iter().enumerate() {
+            assert!(tree.depth() <= 3);
+            let seen: Vec<usize> = (0..200).filter(|&row| forest.saw(t, row)).collect();
+            assert_eq!(seen.len(), 100);
+            for node in tree.nodes.iter().filter(|node| node.left == 0) {
+                let in_leaf = |row: &&usize| {
+                    tree.risk(|column| x[0].get(**row, column)).to_bits() == node.value.to_bits()
+                };
+                assert!(seen.iter().filter(in_leaf).count() >= 9);
+            }
         }
     }
 

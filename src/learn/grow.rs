@@ -4,21 +4,26 @@
 //! class is a leaf; `mtry` columns are drawn without replacement from all columns, and if none of
 //! them varies in the node it becomes a leaf (scikit-learn draws again instead); the cut lies
 //! midway between neighbouring values of the node; a leaf holds its share of events.
+//!
+//! The rows that the tree does not see go down with the others, so that a tree knows its out-of-bag risks when it is
+//! grown.
 
 use crate::base::seed::Rng;
 use crate::learn::bins::Binned;
+use crate::learn::cut::{Cut, Cutter, Rows, Rule, unpack};
+use crate::learn::draw::Sampling;
+use crate::learn::forest::ForestParams;
 
 /// A node; children stand next to each other, a leaf has none (`left == 0`).
 #[derive(Clone, Copy, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Node {
-    /// Column of the split.
+    /// Column of the split; 0 for a leaf.
     pub column: u32,
     /// Position of the left child; the right one follows it. 0 for a leaf.
     pub left: u32,
-    /// A row goes left when its value is not above this.
-    pub threshold: f64,
-    /// Share of events among the in-bag rows of the node.
-    pub share: f64,
+    /// Of a split the threshold: a row goes left when its value is not above it. Of a leaf the share of events among
+    /// its in-bag rows.
+    pub value: f64,
 }
 
 /// A tree: its nodes, the root first.
@@ -28,198 +33,274 @@ pub struct Tree {
     pub nodes: Vec<Node>,
 }
 
+/// Splits between the root and a leaf at most, whatever was asked for: far more than trees have, and what lets a path be
+/// followed without asking how long it is.
+pub(crate) const MAX_DEPTH: usize = 128;
+
 impl Tree {
+    /// Splits between the root and the deepest leaf.
+    pub(crate) fn depth(&self) -> usize {
+        let mut depth = vec![0; self.nodes.len()];
+        for (at, node) in self.nodes.iter().enumerate().filter(|(_, n)| n.left != 0) {
+            let below = depth[at] + 1;
+            depth[node.left as usize..node.left as usize + 2].fill(below);
+        }
+        depth.into_iter().max().unwrap_or(0)
+    }
+
     /// The leaf's share of events for a row, given its value in each column.
     #[inline]
     pub fn risk(&self, value: impl Fn(usize) -> f64) -> f64 {
         let mut node = &self.nodes[0];
         while node.left != 0 {
-            let goes_right = value(node.column as usize) > node.threshold;
+            let goes_right = value(node.column as usize) > node.value;
             node = &self.nodes[node.left as usize + usize::from(goes_right)];
         }
-        node.share
+        node.value
     }
+}
+
+/// A tree, and what became known while it grew.
+pub(crate) struct Grown {
+    pub(crate) tree: Tree,
+    /// One bit a row: whether the tree saw it.
+    pub(crate) in_bag: Vec<u64>,
+    /// Rows that it did not see, leaf by leaf …
+    pub(crate) unseen: Vec<u32>,
+    /// … and for each leaf that has any where its rows end, and its share of events.
+    pub(crate) ends: Vec<(u32, f64)>,
+    /// Decrease of Gini impurity times the node's rows (copies counted), summed over the splits of each column.
+    pub(crate) decrease: Vec<f64>,
+}
+
+/// A node that waits to be split.
+struct Open {
+    node: usize,
+    depth: usize,
+    /// In-bag rows from … to.
+    seen: (usize, usize),
+    /// Rows out of the bag from … to.
+    unseen: (usize, usize),
+    total: u64,
 }
 
 /// What grows trees one after the other, with its working memory.
-pub(crate) struct Grower<'a> {
-    pub(crate) binned: &'a Binned,
-    pub(crate) mtry: usize,
-    pub(crate) min_node: usize,
-    /// Count and events of each bin, packed: events above bit 32.
-    histogram: [u64; 256],
-    columns: Vec<usize>,
-    scratch: Vec<u32>,
+pub(crate) struct Grower<'a, R: Rule> {
+    rule: &'a R,
+    params: &'a ForestParams,
+    mtry: usize,
+    max_depth: usize,
+    cutter: Cutter,
+    copies: Vec<u32>,
+    columns: Vec<u32>,
+    rows: Vec<u32>,
+    weights: Vec<u64>,
+    open: Vec<Open>,
+    aside: Vec<u32>,
+    weights_aside: Vec<u64>,
 }
 
-/// One in-bag row: its number, its copies and its copies with the event, packed like the histogram.
-type Weights = Vec<u64>;
-
-struct Split {
-    column: usize,
-    /// Last bin that goes left.
-    bin: u8,
-    threshold: f64,
-}
-
-impl<'a> Grower<'a> {
-    pub(crate) fn new(binned: &'a Binned, mtry: usize, min_node: usize) -> Self {
+impl<'a, R: Rule> Grower<'a, R> {
+    pub(crate) fn new(rule: &'a R, params: &'a ForestParams, mtry: usize) -> Self {
         Self {
-            binned,
+            rule,
+            params,
             mtry,
-            min_node,
-            histogram: [0; 256],
-            columns: (0..binned.k_cols()).collect(),
-            scratch: Vec::new(),
+            max_depth: params
+                .max_depth
+                .map_or(MAX_DEPTH, |most| most.min(MAX_DEPTH)),
+            cutter: Cutter::new(mtry, params.min_leaf),
+            copies: Vec::new(),
+            columns: Vec::new(),
+            rows: Vec::new(),
+            weights: Vec::new(),
+            open: Vec::new(),
+            aside: Vec::new(),
+            weights_aside: Vec::new(),
         }
     }
 
-    /// Grows a tree on rows with these numbers of copies.
-    pub(crate) fn grow(&mut self, y: &[bool], copies: &[u32], rng: &mut Rng) -> Tree {
-        let weights: Weights = copies
-            .iter()
-            .zip(y)
-            .map(|(&copies, &event)| {
-                let copies = u64::from(copies);
-                copies | if event { copies << 32 } else { 0 }
-            })
-            .collect();
-        let mut rows: Vec<u32> = (0..copies.len())
-            .filter(|&i| copies[i] > 0)
-            .map(|i| i as u32)
-            .collect();
-        let mut nodes = vec![Node {
-            column: 0,
-            left: 0,
-            threshold: 0.0,
-            share: 0.0,
-        }];
-        // (node, first row, end row), depth first.
-        let mut open = vec![(0_usize, 0_usize, rows.len())];
-        while let Some((node, start, end)) = open.pop() {
-            let total: u64 = rows[start..end].iter().map(|&i| weights[i as usize]).sum();
-            let (n, n_events) = unpack(total);
-            nodes[node].share = f64::from(n_events) / f64::from(n.max(1));
-            if n as usize <= self.min_node || n_events == 0 || n_events == n {
-                continue;
-            }
-            let Some(split) = self.best_split(&rows[start..end], &weights, total, rng) else {
-                continue;
-            };
-            let middle = start + self.partition(&mut rows[start..end], &split);
-            let left = nodes.len();
-            nodes[node].column = split.column as u32;
-            nodes[node].threshold = split.threshold;
-            nodes[node].left = left as u32;
-            let child = nodes[node];
-            nodes.extend([Node { left: 0, ..child }, Node { left: 0, ..child }]);
-            open.push((left + 1, middle, end));
-            open.push((left, start, middle));
-        }
-        Tree { nodes }
-    }
-
-    /// The split with the largest decrease of Gini impurity among `mtry` random columns; the first of equals.
-    fn best_split(
+    /// Draws rows and grows a tree on them.
+    pub(crate) fn grow(
         &mut self,
-        rows: &[u32],
-        weights: &Weights,
-        total: u64,
+        binned: &Binned,
+        y: &[bool],
+        sampling: &Sampling,
         rng: &mut Rng,
-    ) -> Option<Split> {
+    ) -> Grown {
+        sampling.draw(&mut self.copies, rng);
+        self.columns.clear();
+        self.columns.extend(0..binned.k_cols() as u32);
+        let (mut grown, total) = self.start(y, binned.k_cols());
+        self.open.push(Open {
+            node: 0,
+            depth: 0,
+            seen: (0, self.rows.len()),
+            unseen: (0, grown.unseen.len()),
+            total,
+        });
+        while let Some(open) = self.open.pop() {
+            let (n, n_events) = unpack(open.total);
+            let is_leaf = n as usize <= self.params.min_node
+                || n_events == 0
+                || n_events == n
+                || open.depth >= self.max_depth;
+            let cut = if is_leaf {
+                None
+            } else {
+                self.best_cut(binned, &open, rng)
+            };
+            if let Some(cut) = cut {
+                self.split(binned, &mut grown, &open, cut);
+            } else {
+                let share = f64::from(n_events) / f64::from(n.max(1));
+                grown.tree.nodes[open.node].value = share;
+                if open.unseen.1 > open.unseen.0 {
+                    grown.ends.push((open.unseen.1 as u32, share));
+                }
+            }
+        }
+        grown
+    }
+
+    /// Sorts the rows into seen and unseen; the tree is a root.
+    fn start(&mut self, y: &[bool], k_cols: usize) -> (Grown, u64) {
+        let n = self.copies.len();
+        let mut in_bag = vec![0_u64; n.div_ceil(64)];
+        let mut unseen = vec![0; n];
+        self.rows.resize(n, 0);
+        self.weights.resize(n, 0);
+        let (mut n_seen, mut total) = (0, 0);
+        for (row, (&copies, &event)) in self.copies.iter().zip(y).enumerate() {
+            let weight = u64::from(copies) | ((u64::from(copies) * u64::from(event)) << 32);
+            let is_seen = usize::from(copies > 0);
+            // Written to both, kept in one: which of them is as good as random.
+            self.rows[n_seen] = row as u32;
+            self.weights[n_seen] = weight;
+            unseen[row - n_seen] = row as u32;
+            in_bag[row / 64] |= (is_seen as u64) << (row % 64);
+            n_seen += is_seen;
+            total += weight;
+        }
+        self.rows.truncate(n_seen);
+        self.weights.truncate(n_seen);
+        unseen.truncate(n - n_seen);
+        self.aside.resize(n, 0);
+        self.weights_aside.resize(n_seen, 0);
+        let mut nodes = Vec::with_capacity(n_seen / 2 + 1);
+        nodes.push(LEAF);
+        let grown = Grown {
+            tree: Tree { nodes },
+            in_bag,
+            unseen,
+            ends: Vec::with_capacity(n_seen / 4 + 1),
+            decrease: vec![0.0; k_cols],
+        };
+        (grown, total)
+    }
+
+    /// The best cut by `mtry` random columns.
+    fn best_cut(&mut self, binned: &Binned, open: &Open, rng: &mut Rng) -> Option<Cut> {
         let k = self.columns.len();
-        let mut best: Option<Split> = None;
-        let mut best_value = -1.0;
-        for drawn in 0..self.mtry.min(k) {
+        for drawn in 0..self.mtry {
             let other = drawn + rng.below(k - drawn);
             self.columns.swap(drawn, other);
-            let column = self.columns[drawn];
-            if let Some((value, bin, next)) = self.best_cut(column, rows, weights, total)
-                && value > best_value
-            {
-                best_value = value;
-                let limits = &self.binned.limits[column];
-                let (low, high) = (limits[bin as usize].1, limits[next as usize].0);
-                let middle = f64::midpoint(low, high);
-                best = Some(Split {
-                    column,
-                    bin,
-                    // Rounding must not put the cut on the right-hand value.
-                    threshold: if middle < high { middle } else { low },
-                });
-            }
         }
-        best
+        let (start, end) = open.seen;
+        let node = Rows {
+            rows: &self.rows[start..end],
+            weights: &self.weights[start..end],
+            total: open.total,
+        };
+        self.cutter
+            .best(self.rule, binned, &self.columns[..self.mtry], node)
     }
 
-    /// Best cut of one column: value, last bin on the left, first bin on the right.
-    fn best_cut(
-        &mut self,
-        column: usize,
-        rows: &[u32],
-        weights: &Weights,
-        total: u64,
-    ) -> Option<(f64, u8, u8)> {
-        let bins = self.binned.col(column);
-        let mut touched = [0_u64; 4];
-        for &row in rows {
-            let bin = bins[row as usize];
-            self.histogram[bin as usize] += weights[row as usize];
-            touched[(bin >> 6) as usize] |= 1 << (bin & 63);
-        }
-        let (n, n_events) = unpack(total);
-        let (n, n_events) = (f64::from(n), f64::from(n_events));
-        let mut left = 0_u64;
-        let mut best: Option<(f64, u8, u8)> = None;
-        let mut before: Option<u8> = None;
-        for (word, mut bits) in touched.into_iter().enumerate() {
-            while bits != 0 {
-                let bin = (word * 64) as u8 + bits.trailing_zeros() as u8;
-                bits &= bits - 1;
-                if let Some(before) = before {
-                    let (n_left, events_left) = unpack(left);
-                    let (n_left, events_left) = (f64::from(n_left), f64::from(events_left));
-                    let value =
-                        purity(n_left, events_left) + purity(n - n_left, n_events - events_left);
-                    if best.is_none_or(|(best, _, _)| value > best) {
-                        best = Some((value, before, bin));
-                    }
-                }
-                left += std::mem::take(&mut self.histogram[bin as usize]);
-                before = Some(bin);
-            }
-        }
-        best
-    }
-
-    /// Rows that go left first, order kept; returns how many.
-    fn partition(&mut self, rows: &mut [u32], split: &Split) -> usize {
-        let bins = self.binned.col(split.column);
-        self.scratch.clear();
+    /// Makes the node a split and leaves its children open.
+    fn split(&mut self, binned: &Binned, grown: &mut Grown, open: &Open, cut: Cut) {
+        let column = self.columns[cut.slot] as usize;
+        let (last_left, threshold) = place(&binned.limits[column], cut);
+        let goes_right = |row: u32| binned.code(row as usize, column) > last_left;
+        let (start, end) = open.seen;
         let mut n_left = 0;
+        let mut total_left = 0;
+        let rows = &mut self.rows[start..end];
+        let weights = &mut self.weights[start..end];
         for i in 0..rows.len() {
-            let row = rows[i];
-            if bins[row as usize] <= split.bin {
-                rows[n_left] = row;
-                n_left += 1;
-            } else {
-                self.scratch.push(row);
-            }
+            let (row, weight) = (rows[i], weights[i]);
+            let right = goes_right(row);
+            rows[n_left] = row;
+            weights[n_left] = weight;
+            self.aside[i - n_left] = row;
+            self.weights_aside[i - n_left] = weight;
+            n_left += usize::from(!right);
+            total_left += if right { 0 } else { weight };
         }
-        rows[n_left..].copy_from_slice(&self.scratch);
-        n_left
+        rows[n_left..].copy_from_slice(&self.aside[..end - start - n_left]);
+        weights[n_left..].copy_from_slice(&self.weights_aside[..end - start - n_left]);
+        let (first, last) = open.unseen;
+        let unseen = &mut grown.unseen[first..last];
+        let mut unseen_left = 0;
+        for i in 0..unseen.len() {
+            let row = unseen[i];
+            unseen[unseen_left] = row;
+            self.aside[i - unseen_left] = row;
+            unseen_left += usize::from(!goes_right(row));
+        }
+        unseen[unseen_left..].copy_from_slice(&self.aside[..last - first - unseen_left]);
+        grown.decrease[column] += gini_decrease(total_left, open.total);
+        let left = grown.tree.nodes.len();
+        grown.tree.nodes[open.node] = Node {
+            column: column as u32,
+            left: left as u32,
+            value: threshold,
+        };
+        grown.tree.nodes.extend([LEAF, LEAF]);
+        let (middle, between) = (start + n_left, first + unseen_left);
+        self.open.push(Open {
+            node: left + 1,
+            depth: open.depth + 1,
+            seen: (middle, end),
+            unseen: (between, last),
+            total: open.total - total_left,
+        });
+        self.open.push(Open {
+            node: left,
+            depth: open.depth + 1,
+            seen: (start, middle),
+            unseen: (first, between),
+            total: total_left,
+        });
     }
 }
 
-/// Count and events.
-#[inline]
-fn unpack(packed: u64) -> (u32, u32) {
-    (packed as u32, (packed >> 32) as u32)
+const LEAF: Node = Node {
+    column: 0,
+    left: 0,
+    value: 0.0,
+};
+
+/// Where a cut lies: the last bin of the column that goes left, and the threshold. Midway between the neighbouring
+/// values of the node; a bin of several values, which the node does not hold, is not cut but goes right.
+fn place(limits: &[(f64, f64)], cut: Cut) -> (u8, f64) {
+    let (bin, next) = (cut.bin as usize, cut.next as usize);
+    let (low, high) = (limits[bin].1, limits[next].0);
+    let middle = f64::midpoint(low, high);
+    // Rounding must not put the cut on the right-hand value.
+    let middle = if middle < high { middle } else { low };
+    let last = bin + limits[bin + 1..next].partition_point(|(_, high)| *high <= middle);
+    let threshold = if limits[last + 1].0 > middle {
+        middle
+    } else {
+        limits[last].1
+    };
+    (last as u8, threshold)
 }
 
-/// Sum of squared class counts over the count: larger is purer (Gini).
-#[inline]
-fn purity(n: f64, n_events: f64) -> f64 {
-    let n_others = n - n_events;
-    (n_events * n_events + n_others * n_others) / n
+/// Decrease of Gini impurity times the node's rows: `2 d^2 / (n n_left n_right)` with `d` as in [`crate::learn::cut`].
+fn gini_decrease(left: u64, total: u64) -> f64 {
+    let ((n_left, events_left), (n, n_events)) = (unpack(left), unpack(total));
+    let [n_left, events_left, n, n_events] = [n_left, events_left, n, n_events].map(f64::from);
+    let apart = events_left * n - n_left * n_events;
+    2.0 * apart * apart / (n * n_left * (n - n_left))
 }

@@ -4,13 +4,16 @@
 //! are given, and give the same bits on any number of threads.
 
 mod bins;
+mod cut;
+mod draw;
 pub mod folds;
 pub mod forest;
 mod grow;
+pub mod importance;
 pub mod penalised;
 mod rows;
 pub mod shapley;
 
-pub use forest::{Forest, ForestParams};
+pub use forest::{Draw, Forest, ForestParams, SplitRule};
 pub use penalised::{PenaltyParams, PenaltyRule};
 pub use rows::TrainingRows;

@@ -333,10 +333,12 @@ impl Fitted {
         let Model::Forest(forest) = &self.model else {
             return None;
         };
-        let risks: Option<Vec<f64>> = forest
-            .out_of_bag_risks(&self.matrices)
-            .into_iter()
-            .collect();
+        let risks = if self.imputation.is_some() {
+            forest.out_of_bag_risks(&self.matrices)
+        } else {
+            forest.out_of_bag.clone()
+        };
+        let risks: Option<Vec<f64>> = risks.into_iter().collect();
         risks.map(Predictions::from_risks)
     }
 

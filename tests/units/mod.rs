@@ -10,7 +10,8 @@ use prognostim::cohort::Kind;
 use prognostim::design::{Coding, DesignMap, Form, Predictor, Sample};
 use serde_json::Value;
 
-fn folder() -> PathBuf {
+/// Folder of data and expected numbers.
+pub(crate) fn folder() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/reference")
 }
 

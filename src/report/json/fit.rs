@@ -26,6 +26,12 @@ pub(super) fn settings(analysis: &Analysis, learner: Learner) -> Value {
                 forest.mtry.map(Value::from),
                 "the square root of the number of columns, rounded down",
             );
+            o.set("split_rule", serde_json::json!(forest.rule));
+            o.optional("max_depth", forest.max_depth.map(Value::from), "no limit");
+            o.set("min_leaf", forest.min_leaf);
+            o.set("draw", serde_json::json!(forest.draw));
+            o.set("sample_share", forest.sample_share);
+            o.set("drawn_within_class", forest.within_class);
         } else {
             if learner.is_tuned() {
                 let rule = analysis.settings.penalty.rule;

@@ -8,7 +8,9 @@ use std::path::PathBuf;
 
 use egui::{Key, KeyboardShortcut, Modifiers};
 
-use crate::analysis::{DeltaPlan, ForestSettings, Learner, MissingPlan, Plan, StrataCuts};
+use crate::analysis::{
+    DeltaPlan, ForestSettings, Learner, MissingPlan, PenaltyParams, Plan, StrataCuts,
+};
 use crate::app::forms::FormOf;
 use crate::app::intake;
 use crate::app::overlay::{After, Leave};
@@ -290,6 +292,8 @@ pub enum Decision {
     Learner(Learner, bool),
     /// How the forest is grown.
     Forest(ForestSettings),
+    /// How the strength of penalties is chosen.
+    Penalty(PenaltyParams),
     /// How the models are validated.
     Plan(Plan),
     /// What happens to missing values.
@@ -343,6 +347,7 @@ impl Decision {
             Self::Lock => "lock".to_owned(),
             Self::Learner(learner, _) => format!("learner {}", learner.name()),
             Self::Forest(_) => "forest".to_owned(),
+            Self::Penalty(penalty) => format!("penalty {}", penalty.rule.name()),
             Self::Plan(_) => "plan".to_owned(),
             Self::Missing(_) => "missing".to_owned(),
             Self::Delta(_) => "delta".to_owned(),
@@ -365,6 +370,7 @@ impl Decision {
             self,
             Self::Outcome(_)
                 | Self::Forest(_)
+                | Self::Penalty(_)
                 | Self::Plan(_)
                 | Self::Missing(_)
                 | Self::Delta(_)

@@ -212,6 +212,7 @@ impl Window {
                 }
             }
             Decision::Forest(forest) => settings.forest = forest,
+            Decision::Penalty(penalty) => settings.penalty = penalty,
             Decision::Plan(plan) => settings.plan = plan,
             Decision::Missing(missing) => settings.missing = missing,
             Decision::Delta(delta) => settings.delta = delta,

@@ -2,7 +2,7 @@
 
 use egui::{Label, Ui};
 
-use crate::analysis::{ForestSettings, Learner, Plan, StrataCuts};
+use crate::analysis::{Draw, ForestSettings, Learner, PenaltyRule, Plan, SplitRule, StrataCuts};
 use crate::app::action::{Action, Ask, Command, Decision};
 use crate::app::pages::predictors::missing_data;
 use crate::app::pages::train::TrainPage;
@@ -12,6 +12,9 @@ use crate::app::theme::{self, SPACE_M, tokens};
 use crate::app::widgets::{self, Tone};
 use crate::app::words;
 use crate::base::text::Lang;
+
+/// Share of the patients that a tree draws without replacement: as many different ones as with it.
+const WITHOUT_REPLACEMENT: f64 = 0.632;
 
 /// What the page remembers.
 #[derive(Default)]
@@ -41,6 +44,7 @@ pub fn ui(ui: &mut Ui, cx: &Cx<'_>, view: &mut View) -> Vec<Action> {
         ui.spacing_mut().item_spacing.y = SPACE_M;
         if place == 0 {
             learners_ui(ui, cx, page, &mut actions);
+            penalty_ui(ui, cx, &mut actions);
             missing_data::plan_card(ui, cx, &mut view.missing, &mut actions);
             forest_ui(ui, cx, &mut actions);
             plan_ui(ui, cx, &mut actions);
@@ -71,6 +75,35 @@ fn learners_ui(ui: &mut Ui, cx: &Cx<'_>, page: &TrainPage, actions: &mut Vec<Act
     });
 }
 
+/// How penalties are chosen, where a model with one is trained.
+fn penalty_ui(ui: &mut Ui, cx: &Cx<'_>, actions: &mut Vec<Action>) {
+    let settings = &cx.session.study.settings;
+    if !settings.learners.iter().any(|learner| learner.is_tuned()) {
+        return;
+    }
+    let mut new = settings.penalty;
+    widgets::card(ui, &cx.t("train-penalty"), |ui| {
+        let rules = PenaltyRule::ALL.map(|rule| (rule, cx.t(&format!("penalty-{}", rule.name()))));
+        let about = cx.t(&format!("penalty-{}.help", new.rule.name()));
+        widgets::field(ui, &cx.t("penalty-rule"), &about, |ui| {
+            if let Some(rule) = widgets::choices(ui, new.rule, &rules) {
+                new.rule = rule;
+            }
+        });
+        if settings.learners.contains(&Learner::ElasticNet) {
+            let (name, help) = (cx.t("penalty-alpha"), cx.t("penalty-alpha.help"));
+            widgets::field(ui, &name, &help, |ui| {
+                if let Some(alpha) = widgets::number(ui, new.alpha, 0.01..=0.99, 0.01) {
+                    new.alpha = alpha;
+                }
+            });
+        }
+    });
+    if new != settings.penalty {
+        actions.push(Action::Decide(Decision::Penalty(new)));
+    }
+}
+
 fn forest_ui(ui: &mut Ui, cx: &Cx<'_>, actions: &mut Vec<Action>) {
     let settings = &cx.session.study.settings;
     let forest = settings.forest;
@@ -91,12 +124,73 @@ fn forest_ui(ui: &mut Ui, cx: &Cx<'_>, actions: &mut Vec<Action>) {
                     new.mtry = Some(typed);
                 }
             });
+            egui::CollapsingHeader::new(cx.t("forest-more"))
+                .id_salt("forest-more")
+                .show_unindented(ui, |ui| trees_ui(ui, cx, &mut new));
         });
     });
     if new != forest {
         let forest: ForestSettings = new;
         actions.push(Action::Decide(Decision::Forest(forest)));
     }
+}
+
+/// How single trees are drawn, split and ended.
+fn trees_ui(ui: &mut Ui, cx: &Cx<'_>, forest: &mut ForestSettings) {
+    let named = |key: &str| cx.t(key);
+    let rules = [
+        (SplitRule::Gini, named("forest-gini")),
+        (SplitRule::LogLoss, named("forest-log-loss")),
+    ];
+    widgets::field(
+        ui,
+        &named("forest-rule"),
+        &named("forest-rule.help"),
+        |ui| {
+            if let Some(rule) = widgets::choices(ui, forest.rule, &rules) {
+                forest.rule = rule;
+            }
+        },
+    );
+    count_ui(ui, cx, "forest-leaf", &mut forest.min_leaf, 1..=500, 0.2);
+    widgets::field(
+        ui,
+        &named("forest-depth"),
+        &named("forest-depth.help"),
+        |ui| {
+            let mut free = forest.max_depth.is_none();
+            if ui.checkbox(&mut free, named("forest-no-limit")).changed() {
+                forest.max_depth = (!free).then_some(4);
+            }
+            if let Some(depth) = forest.max_depth
+                && let Some(typed) = widgets::number(ui, depth, 1..=100, 0.1)
+            {
+                forest.max_depth = Some(typed);
+            }
+        },
+    );
+    let draws = [
+        (Draw::WithReplacement, named("forest-with")),
+        (Draw::WithoutReplacement, named("forest-without")),
+    ];
+    widgets::field(
+        ui,
+        &named("forest-draw"),
+        &named("forest-draw.help"),
+        |ui| {
+            if let Some(draw) = widgets::choices(ui, forest.draw, &draws) {
+                forest.draw = draw;
+                forest.sample_share = match draw {
+                    Draw::WithReplacement => 1.0,
+                    Draw::WithoutReplacement => WITHOUT_REPLACEMENT,
+                };
+            }
+        },
+    );
+    let (name, help) = (named("forest-class"), named("forest-class.help"));
+    widgets::field(ui, &name, &help, |ui| {
+        ui.checkbox(&mut forest.within_class, named("forest-class-kept"));
+    });
 }
 
 fn plan_ui(ui: &mut Ui, cx: &Cx<'_>, actions: &mut Vec<Action>) {

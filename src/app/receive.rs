@@ -10,7 +10,7 @@ use crate::analysis::{Analysis, Measure};
 use crate::app::jobs::{Job, JobDone, JobKind, Outcome};
 use crate::app::overlay::Modal;
 use crate::app::recovery;
-use crate::app::state::{Checked, LogLine, Page};
+use crate::app::state::{Checked, LogLine, Page, Revision};
 use crate::app::window::{Arrived, Window};
 use crate::app::writing;
 use crate::base::issue::{Arg, Failure, Issue};
@@ -88,7 +88,7 @@ impl Window {
             Outcome::Previewed(previewed) => self.previewed(*previewed),
             Outcome::RecipeKept => {}
             Outcome::Surveyed(surveyed) => self.surveyed(*surveyed),
-            Outcome::Failed { kind, failure } => self.failed(kind, &failure),
+            Outcome::Failed { kind, failure } => self.failed(kind, &failure, revision),
         }
     }
 
@@ -265,7 +265,7 @@ impl Window {
 
     fn trained(
         &mut self,
-        revision: crate::app::state::Revision,
+        revision: Revision,
         settings: crate::analysis::Settings,
         analysis: Arc<Analysis>,
         elapsed: std::time::Duration,
@@ -329,7 +329,7 @@ impl Window {
         }
     }
 
-    fn failed(&mut self, kind: JobKind, failure: &Failure) {
+    fn failed(&mut self, kind: JobKind, failure: &Failure, revision: Revision) {
         if kind == JobKind::Save {
             self.saving = None;
             self.after_save = None;
@@ -342,7 +342,7 @@ impl Window {
         }
         if kind == JobKind::Trial {
             // What is wrong is said where it is decided.
-            self.session.trial = Some((self.session.revision, None));
+            self.session.trial = Some((revision, None));
             self.session.touch();
             return;
         }

@@ -281,6 +281,7 @@ impl Window {
         let names_changed = now.keyed_pseudonyms != before.keyed_pseudonyms;
         if settings_changed {
             self.session.revision.settings += 1;
+            self.jobs.cancel(JobKind::Trial);
         }
         if now.edits != before.edits {
             self.keep_recipe();

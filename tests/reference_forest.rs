@@ -151,15 +151,17 @@ fn the_forest_equals_ranger_within_its_seed_spread() {
                     ));
                 }
             }
-            // Where a column has more values than there are bins, close values are one, and the chances of the few
-            // patients between them differ; elsewhere one in 2500 lies beyond four standard deviations by chance.
+            // The spread over 30 seeds is itself uncertain: of breast_cancer_mean10, whose columns have up to 542
+            // values, other seeds of ranger put 5 to 10 of 569 beyond. Close values are one where there are more of
+            // them than bins: of the binned columns ranger puts 7 to 15 beyond the chances of the exact ones, our
+            // forest 9 to 19.
             let is_exact = (0..x.k_cols).all(|j| {
                 let mut values = x.col(j).to_vec();
                 values.sort_unstable_by(f64::total_cmp);
                 values.dedup();
                 values.len() <= 256
             });
-            let n_allowed = risks.len() / if is_exact { 100 } else { 20 };
+            let n_allowed = risks.len() / if is_exact { 100 } else { 25 };
             let chances = numbers(&theirs["oob_p_mean"]);
             let sds = numbers(&theirs["oob_p_sd"]);
             let theirs = chances.iter().zip(&sds);
@@ -224,7 +226,11 @@ fn shapley_values_equal_the_enumeration_of_all_coalitions() {
             .collect();
         let x = Matrix::from_columns(all.len(), &columns);
         let trees = reference["trees"].as_array().unwrap().iter().map(tree);
-        let forest = Forest::from_trees(trees.collect());
+        let trees: Vec<Tree> = trees.collect();
+        let saved = serde_json::json!({
+            "trees": trees, "out_of_bag": [], "impurity_importance": [], "in_bag": [],
+        });
+        let forest: Forest = serde_json::from_value(saved).unwrap();
         let own: Vec<usize> = (0..k).collect();
         let at: Vec<usize> = (0..all.len()).collect();
         let question = Question {

@@ -546,6 +546,7 @@ fn importance() -> Vec<ImportanceRow> {
                 mean,
                 low: mean - 0.003,
                 high: mean + 0.004,
+                impurity_corrected: None,
                 rank_low: j.max(1),
                 rank_high: (j + 3).min(NAMES.len()),
             }

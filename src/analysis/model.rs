@@ -91,6 +91,8 @@ struct Found {
     halves: Halves,
     /// Mean rise of the Brier score by predictor, then by domain.
     importance: Vec<f64>,
+    /// Impurity-corrected importance by predictor; `None` for a logistic model.
+    impurity_corrected: Option<Vec<f64>>,
     /// Chances of the patients by fits that did not see them.
     unseen: Predictions,
     contributions: Vec<Contributions>,
@@ -136,6 +138,8 @@ pub(crate) fn analyse_model(
             stream.named("importance"),
             task,
         )?;
+        let impurity_corrected =
+            explain::impurity_corrected(&fitted, job.sample, &recipe.forest, stream, task)?;
         Found {
             contributions: shapley(job, &fitted, task)?,
             fitted,
@@ -143,6 +147,7 @@ pub(crate) fn analyse_model(
             optimism: Optimism::default(),
             halves,
             importance,
+            impurity_corrected: Some(impurity_corrected),
             unseen,
         }
     } else {
@@ -161,6 +166,7 @@ pub(crate) fn analyse_model(
             crossed,
             halves,
             importance: fold_importance,
+            impurity_corrected: None,
             contributions: parts,
         }
     };
@@ -580,6 +586,7 @@ fn importance_rows(sample: &Sample, found: &Found) -> Vec<ImportanceRow> {
                 mean,
                 low,
                 high,
+                impurity_corrected: found.impurity_corrected.as_ref().map(|of| of[at]),
                 rank_low: rank(0.025),
                 rank_high: rank(0.975),
             }

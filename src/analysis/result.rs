@@ -253,6 +253,9 @@ pub struct ImportanceRow {
     pub low: f64,
     /// Upper limit.
     pub high: f64,
+    /// Decrease of Gini impurity, corrected for its bias (Nembrini 2018); forest only.
+    #[serde(default)]
+    pub impurity_corrected: Option<f64>,
     /// Best rank in 95 % of the refits (1 is the most important).
     pub rank_low: usize,
     /// Worst rank in 95 % of the refits.

@@ -9,6 +9,8 @@ use crate::base::seed::Stream;
 use crate::base::task::{Cancelled, TaskHandle};
 use crate::cohort::Kind;
 use crate::design::{Part, Sample};
+use crate::learn::ForestParams;
+use crate::learn::importance::impurity_corrected_importance;
 use crate::learn::shapley::{Contributions, Question, Trees, contributions};
 use crate::recipe::{Fitted, Model};
 use crate::validate::measures::brier;
@@ -68,6 +70,31 @@ pub fn importance(
             score(&shuffled) - before
         })
         .collect())
+}
+
+/// Impurity-corrected importance of each predictor in a forest grown like this one, on the same patients: the sum over
+/// the predictor's columns. May be negative; zeros for a logistic model.
+pub fn impurity_corrected(
+    fitted: &Fitted,
+    sample: &Sample,
+    params: &ForestParams,
+    stream: Stream,
+    task: &TaskHandle,
+) -> Result<Vec<f64>, Cancelled> {
+    let groups = fitted.map.groups(sample.predictors.len());
+    if !matches!(fitted.model, Model::Forest(_)) {
+        return Ok(vec![0.0; groups.len()]);
+    }
+    let y = sample.y_of(&fitted.rows);
+    let of_columns = impurity_corrected_importance(
+        &fitted.matrices,
+        &y,
+        params,
+        stream.named("impurity-corrected"),
+        task,
+    )?;
+    let sum = |columns: &Vec<usize>| columns.iter().map(|&column| of_columns[column]).sum();
+    Ok(groups.iter().map(sum).collect())
 }
 
 /// Contributions of the predictors to the log-odds of these rows under a logistic fit, against the training
@@ -357,6 +384,15 @@ mod tests {
                 rises[0] > 0.02 && rises[0] > 3.0 * rises[1],
                 "{learner:?} {rises:?}"
             );
+            let recipe_of = ForestParams {
+                n_trees: 60,
+                ..ForestParams::default()
+            };
+            let forest = fitted(&sample, learner, MissingPlan::Single);
+            let task = TaskHandle::unattended();
+            let gains = impurity_corrected(&forest, &sample, &recipe_of, Stream::new(2), &task)
+                .expect("not cancelled");
+            assert_eq!(gains[0] > 3.0 * gains[1].abs(), learner == Learner::Forest);
             // Shuffled together the two lose what the first tells, and no more than both alone and a little.
             assert!(rises[2] > 0.7 * rises[0] && rises[2] < rises[0] + rises[1].abs() + 0.05);
         }

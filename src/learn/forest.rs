@@ -110,16 +110,6 @@ pub struct Forest {
 const TREES_A_THREAD: usize = 16;
 
 impl Forest {
-    /// A forest of trees that were grown elsewhere, of which it is not known what rows they saw.
-    pub fn from_trees(trees: Vec<Tree>) -> Self {
-        Self {
-            trees,
-            out_of_bag: Vec::new(),
-            impurity_importance: Vec::new(),
-            in_bag: Vec::new(),
-        }
-    }
-
     /// Grows a forest on samples of the rows. `x`: n rows, finite values; `y`: n outcomes.
     /// With several matrices (the same rows with differently imputed gaps) tree `t` sees matrix
     /// `t` modulo their number, here and in every function that takes several.

@@ -585,6 +585,7 @@ fn importance(model: &ModelResult) -> Vec<Value> {
         object(|o| {
             o.set("variable", row.variable.as_str());
             o.set("permutation", rise(row.mean, row.low, row.high));
+            o.number("impurity_corrected", row.impurity_corrected, "forest only");
             o.set("rank_low", row.rank_low);
             o.set("rank_high", row.rank_high);
         })

@@ -6,11 +6,12 @@
 use std::collections::BTreeMap;
 
 use crate::analysis::{
-    Analysis, CohortSummary, CurvePoint, DecisionPoint, DeltaPlan, DeltaRow, Distribution,
-    DomainImportance, Estimate, FitSummary, GroupTest, ImportanceRow, ImputeParams, Learner,
-    Limits, Measure, MissingPlan, MissingSummary, ModelResult, OutcomeSummary, PatientResult,
-    Performance, PredictorSummary, PredictorTest, Proportions, RiskSource, SampleSize, Settings,
-    Shape, Specification, Stability, StrataCuts, Stratum, Term, Trace,
+    Analysis, Challenger, CohortSummary, Compared, Comparison, Contender, CurvePoint,
+    DecisionPoint, DeltaPlan, DeltaRow, Difference, Distribution, DomainImportance, Estimate,
+    FitSummary, GroupTest, ImportanceRow, ImputeParams, Learner, Limits, Measure, MissingPlan,
+    MissingSummary, ModelResult, OutcomeSummary, PatientResult, Performance, PredictorSummary,
+    PredictorTest, Proportions, RiskSource, SampleSize, Settings, Shape, Specification, Stability,
+    Standing, StrataCuts, Stratum, Term, Trace,
 };
 use crate::base::issue::{Issue, Place};
 use crate::base::num::{linear_predictor_from_risk, risk_from_linear_predictor, wilson};
@@ -151,6 +152,62 @@ pub(crate) fn analysis() -> Analysis {
             model(Learner::Forest, &y, 0.8),
         ],
         missing: None,
+        comparison: None,
+    }
+}
+
+/// Ridge, forest, naive Bayes and a support vector machine on the same folds, some of which failed.
+pub(crate) fn comparison() -> Comparison {
+    let at = |model, auc: f64, half: f64, standing| {
+        let difference = |estimate: f64| Difference {
+            estimate,
+            low: estimate - half,
+            high: estimate + half,
+        };
+        let apart = auc - 0.69;
+        let is_first = model == Contender::Learner(Learner::Ridge);
+        Compared {
+            model,
+            auc: Some(auc),
+            brier: Some(0.22),
+            log_loss: Some(0.63),
+            calibration_slope: Some(0.9),
+            auc_difference: (!is_first).then(|| difference(apart)),
+            brier_difference: (!is_first).then(|| difference(-apart / 4.0)),
+            log_loss_difference: (!is_first).then(|| difference(-apart / 2.0)),
+            standing,
+            n_failed: 0,
+            failure: None,
+        }
+    };
+    let mut svm = at(
+        Contender::Challenger(Challenger::Svm),
+        0.62,
+        0.05,
+        Standing::Worse,
+    );
+    svm.n_failed = 3;
+    svm.failure = Some(Issue::error("one-class"));
+    let bayes = Contender::Challenger(Challenger::NaiveBayes);
+    Comparison {
+        first: Contender::Learner(Learner::Ridge),
+        n_folds: 200,
+        models: vec![
+            at(
+                Contender::Learner(Learner::Ridge),
+                0.69,
+                0.0,
+                Standing::Alike,
+            ),
+            at(
+                Contender::Learner(Learner::Forest),
+                0.68,
+                0.04,
+                Standing::Alike,
+            ),
+            at(bayes, 0.70, 0.05, Standing::Alike),
+            svm,
+        ],
     }
 }
 

@@ -2,6 +2,7 @@
 //!
 //! Window and command line both call [`run`]; neither computes. Everything here can be saved.
 
+mod compare;
 #[cfg(test)]
 pub(crate) mod fixture;
 mod missing;
@@ -16,6 +17,7 @@ mod specification;
 mod terms;
 mod trial;
 
+pub use compare::{Compared, Comparison, Contender, Standing, compare, compare_trial};
 pub use missing::{DeltaPlan, DeltaRow, MissingSummary};
 pub use plan::{
     ASSUMED_AUC, Candidate, Redundancy, TOO_GOOD, candidates, chosen, redundancy, sample_of,
@@ -35,11 +37,11 @@ pub use trial::trial;
 // The words of the lower rooms that every reader of an analysis needs.
 pub use crate::impute::{Distribution, ImputeParams, Shape, Trace, Visit};
 pub use crate::learn::{
-    Draw, ForestParams as ForestSettings, PenaltyParams, PenaltyRule, SplitRule,
+    Challenger, Draw, ForestParams as ForestSettings, PenaltyParams, PenaltyRule, SplitRule,
 };
 pub use crate::recipe::{Learner, MissingPlan};
 pub use crate::solve::GroupTest;
 pub use crate::stratify::{StrataCuts, Stratum};
 pub use crate::validate::{
-    CurvePoint, DecisionPoint, Measure, Performance, Plan, Proportions, Stability,
+    CurvePoint, DecisionPoint, Difference, Measure, Performance, Plan, Proportions, Stability,
 };

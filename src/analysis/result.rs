@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::analysis::{MissingSummary, Sensitivity, Settings, Specification};
+use crate::analysis::{Comparison, MissingSummary, Sensitivity, Settings, Specification};
 use crate::base::issue::Issue;
 use crate::cohort::{Domain, Kind, Timing};
 use crate::design::Form;
@@ -422,4 +422,7 @@ pub struct Analysis {
     /// What there is to see of the imputation; `None` where gaps are filled with the median or mode.
     #[serde(default)]
     pub missing: Option<MissingSummary>,
+    /// The learners beside challengers on identical folds; `None`: not asked for.
+    #[serde(default)]
+    pub comparison: Option<Comparison>,
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
 
+use crate::analysis::compare::{compare_models, n_steps as n_compared};
 use crate::analysis::missing::missing_summary;
 use crate::analysis::model::{Job, analyse_model, n_steps};
 use crate::analysis::notices::notices;
@@ -55,12 +56,20 @@ pub fn run(
             .map(|&learner| n_steps(&job, learner))
             .sum(),
     );
+    let asks_to_compare = !settings.compare.is_empty();
+    if asks_to_compare {
+        task.plan(n_compared(&job, &settings.compare));
+    }
     let missing = missing_summary(sample, settings, job.stream.named("missing"), task)?;
     let models: Result<Vec<_>, Failure> = settings
         .learners
         .par_iter()
         .map(|&learner| analyse_model(&job, learner, task))
         .collect();
+    let models = models?;
+    let comparison = asks_to_compare
+        .then(|| compare_models(&job, &settings.compare, task))
+        .transpose()?;
     let mut analysis = Analysis {
         settings: settings.clone(),
         created: created.to_owned(),
@@ -74,8 +83,9 @@ pub fn run(
             specification_hash(cohort, settings, admitted),
             &settings.locks,
         ),
-        models: models?,
+        models,
         missing,
+        comparison,
     };
     analysis.notices = notices(&analysis);
     Ok(analysis)

@@ -6,8 +6,8 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::analysis::{
-    DeltaPlan, Draw, ForestSettings, ImputeParams, Learner, MissingPlan, PenaltyRule, Settings,
-    SplitRule, StrataCuts,
+    Challenger, DeltaPlan, Draw, ForestSettings, ImputeParams, Learner, MissingPlan, PenaltyRule,
+    Settings, SplitRule, StrataCuts,
 };
 use crate::base::text::Lang;
 use crate::design::{Curve, Form};
@@ -186,6 +186,9 @@ pub(crate) struct AnalyseArguments {
     /// Models: logistic, firth, ridge, lasso, elastic-net, forest; default ridge,forest
     #[arg(long, value_delimiter = ',', value_parser = parse_learner)]
     pub(crate) learners: Option<Vec<Learner>>,
+    /// Compares the models on identical folds with others that are for comparison only: all, or some of naive-bayes, knn, svm, extra-trees, boosting
+    #[arg(long, value_delimiter = ',', value_parser = parse_challengers)]
+    pub(crate) compare: Vec<Challengers>,
     /// Share of the lasso in the elastic net, between 0 and 1; default 0.5
     #[arg(long, value_parser = parse_share)]
     pub(crate) alpha: Option<f64>,
@@ -302,6 +305,9 @@ impl AnalyseArguments {
             .extend(self.interaction.iter().cloned());
         settings.confirmed.extend(self.confirm.iter().cloned());
         put(&mut settings.learners, self.learners.as_ref());
+        settings
+            .compare
+            .extend(self.compare.iter().flat_map(|said| said.0.clone()));
         put(&mut settings.penalty.alpha, self.alpha.as_ref());
         put(&mut settings.penalty.rule, self.penalty_rule.as_ref());
         put(&mut settings.missing, self.missing.as_ref());
@@ -322,6 +328,10 @@ impl AnalyseArguments {
         put(&mut settings.seed, self.seed.as_ref());
         let mut seen = BTreeSet::new();
         settings.learners.retain(|learner| seen.insert(*learner));
+        let mut seen = BTreeSet::new();
+        settings
+            .compare
+            .retain(|challenger| seen.insert(*challenger));
         settings
     }
 
@@ -422,6 +432,22 @@ fn parse_learner(text: &str) -> Result<Learner, String> {
         .into_iter()
         .find(|learner| learner.name() == text)
         .ok_or_else(|| format!("choose from {names}"))
+}
+
+/// Challengers that one word names.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Challengers(Vec<Challenger>);
+
+fn parse_challengers(text: &str) -> Result<Challengers, String> {
+    if text == "all" {
+        return Ok(Challengers(Challenger::ALL.to_vec()));
+    }
+    let names = Challenger::ALL.map(Challenger::name).join(", ");
+    Challenger::ALL
+        .into_iter()
+        .find(|challenger| challenger.name() == text)
+        .map(|challenger| Challengers(vec![challenger]))
+        .ok_or_else(|| format!("choose all, or from {names}"))
 }
 
 fn parse_penalty_rule(text: &str) -> Result<PenaltyRule, String> {

@@ -4,6 +4,8 @@
 //! only to predict them. There is one way to a prediction, [`Fitted::predict`]: validation and a
 //! new patient take the same, gaps included.
 
+mod challenger;
+mod coded;
 mod pooling;
 
 use serde::{Deserialize, Serialize};
@@ -13,12 +15,15 @@ use crate::base::num::{Matrix, bounded_linear_predictor, risk_from_linear_predic
 use crate::base::seed::Stream;
 use crate::base::task::{Cancelled, TaskHandle};
 use crate::design::{Coding, DesignMap, Sample};
-use crate::impute::{ImputeParams, Imputer, Pooled, Shift, Stored};
+use crate::impute::{ImputeParams, Pooled, Shift, Stored};
 use crate::learn::penalised::fit_penalised;
 use crate::learn::{Forest, ForestParams, PenaltyParams, TrainingRows};
 use crate::solve::LogisticFit;
 
+pub use challenger::{ChallengerRecipe, FittedChallenger};
 pub use pooling::pooled_fit;
+
+use coded::{Coded, Coder};
 
 /// A kind of model.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -201,18 +206,16 @@ impl Recipe {
             Learner::Forest => Coding::Position,
             _ => Coding::Treatment,
         };
-        let all: Vec<usize> = (0..rows.len()).collect();
-        let map = self.missing.design(sample, rows, coding);
-        let (train, imputation) = match self.missing {
-            MissingPlan::Single => (vec![map.matrix(sample, rows)], None),
-            MissingPlan::Multiple(params) => {
-                let imputer = Imputer { params, shift };
-                let imputed = imputer.learn(sample, rows, stream.named("imputation"), task)?;
-                let completed = imputed.completed.iter();
-                let train = completed.map(|one| map.matrix(one, &all)).collect();
-                (train, Some(imputed.stored))
-            }
+        let coder = Coder {
+            coding,
+            missing: self.missing,
+            shift,
         };
+        let Coded {
+            map,
+            imputation,
+            train,
+        } = coder.learn(sample, rows, stream, task)?;
         let (model, pooled) = self.learn(&train, &y, rows, stream, task)?;
         let mut fitted = Fitted {
             map,
@@ -282,15 +285,7 @@ impl Fitted {
     /// Design matrices of rows of the sample: one, or one an imputation where some row has a gap.
     /// Outcomes play no part.
     pub fn matrices(&self, sample: &Sample, rows: &[usize]) -> Vec<Matrix> {
-        let Some(stored) = &self.imputation else {
-            return vec![self.map.matrix(sample, rows)];
-        };
-        let all: Vec<usize> = (0..rows.len()).collect();
-        let completed = stored.complete(sample, rows);
-        completed
-            .iter()
-            .map(|one| self.map.matrix(one, &all))
-            .collect()
+        coded::matrices(&self.map, self.imputation.as_ref(), sample, rows)
     }
 
     /// Predictions of rows of design matrices that differ in what was imputed: log-odds of a

@@ -6,7 +6,7 @@ use crate::analysis::{Analysis, Measure, MissingPlan};
 use crate::base::issue::Issue;
 use crate::base::text::Lang;
 use crate::report::blocks::fact;
-use crate::report::{ReportOptions, missing, model_sections, sections, words};
+use crate::report::{ReportOptions, comparison, missing, model_sections, sections, words};
 
 /// Notice that has its own banner.
 const SYNTHETIC: &str = "synthetic-cohort";
@@ -40,6 +40,7 @@ pub fn html(analysis: &Analysis, options: &ReportOptions) -> String {
                     (missing::section(analysis, lang))
                     (sections::sample_size(analysis, lang))
                     (sections::performance(analysis, lang))
+                    (comparison::section(analysis, lang))
                     (sections::decision(analysis, lang))
                     @for model in 0..analysis.models.len() { (model_sections::model(analysis, model, lang)) }
                     (model_sections::patients(analysis, options))
@@ -84,7 +85,11 @@ fn contents(analysis: &Analysis, lang: Lang) -> Markup {
     if analysis.missing.is_some() {
         before.push("imputation");
     }
-    before.extend(["sample-size", "performance", "decision"]);
+    before.extend(["sample-size", "performance"]);
+    if analysis.comparison.is_some() {
+        before.push("comparison");
+    }
+    before.push("decision");
     let after = ["patients", "method", "glossary"];
     let link = |id: &str| html! { a href={ "#" (id) } { (lang.t(&format!("report-{id}"))) } };
     html! {

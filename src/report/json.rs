@@ -2,6 +2,7 @@
 //!
 //! What is undefined is `null` and has a sibling `NAME_reason`; every number is finite.
 
+mod comparison;
 mod fit;
 
 use serde_json::{Map, Value, json};
@@ -48,6 +49,7 @@ pub fn results_json(analysis: &Analysis, options: &ReportOptions) -> String {
             .map(|model| model_value(analysis, model, options))
             .collect::<Vec<_>>(),
     );
+    comparison::set(&mut root, analysis, options.lang);
     // A map of strings, numbers and lists always serialises.
     let mut text = serde_json::to_string_pretty(&root.value()).unwrap_or_default();
     text.push('\n');

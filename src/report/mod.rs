@@ -4,6 +4,7 @@
 //! [`write`] nothing here touches a file. It never shows a figure without the method behind it.
 
 mod blocks;
+pub mod comparison;
 pub mod figures;
 mod file;
 mod html;

@@ -7,9 +7,11 @@
 pub mod curves;
 mod loess;
 pub mod measures;
+pub mod paired;
 pub mod resample;
 
 pub use curves::{CurvePoint, DecisionPoint, Proportions};
 pub use loess::Loess;
 pub use measures::{Measure, Performance, auc_limits, performance};
+pub use paired::{Difference, FoldScore};
 pub use resample::{Plan, Split, Stability};

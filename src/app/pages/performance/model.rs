@@ -7,6 +7,7 @@ use crate::base::issue::Issue;
 use crate::base::text::Lang;
 use crate::figure::Figure;
 use crate::outcome::OutcomeParams;
+use crate::report::comparison::{ComparisonWords, comparison_words};
 use crate::report::{figures, words};
 
 /// A measure under every model.
@@ -37,6 +38,8 @@ pub struct PerformancePage {
     pub measures: Vec<MeasureRow>,
     /// Cross-validated AUC of each model, in words; empty where there is none.
     pub cross_validated: Vec<String>,
+    /// The learners beside challengers; `None` where they were not compared.
+    pub comparison: Option<ComparisonWords>,
     /// Calibration of the model that is shown.
     pub calibration: Figure,
     /// Decision curve of all models.
@@ -80,6 +83,10 @@ impl PerformancePage {
                 .iter()
                 .map(|model| cross_validated(model, lang))
                 .collect(),
+            comparison: analysis
+                .comparison
+                .as_ref()
+                .map(|comparison| comparison_words(comparison, lang)),
             calibration: figures::calibration(analysis, model, lang),
             decision: figures::decision_curve(analysis, lang),
             importance: figures::importance(analysis, model, 15, lang),

@@ -4,7 +4,7 @@ use egui::{Label, RichText, ScrollArea, Ui};
 
 use crate::app::action::{Action, Command};
 use crate::app::figure_view::{self, FigureViews};
-use crate::app::pages::performance::PerformancePage;
+use crate::app::pages::performance::{PerformancePage, comparison};
 use crate::app::pages::{self, Cx};
 use crate::app::state::{Cached, Page};
 use crate::app::theme::{self, SPACE_M, tokens};
@@ -59,6 +59,7 @@ pub fn ui(ui: &mut Ui, cx: &Cx<'_>, view: &mut View) -> Vec<Action> {
         widgets::quiet_label(ui, &page.no_lead_trial);
     }
     figures_card(ui, cx, page);
+    comparison::ui(ui, cx, page.comparison.as_ref(), &mut actions);
     widgets::warnings(ui, lang, &page.notices);
     pair_ui(
         ui,

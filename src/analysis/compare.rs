@@ -136,7 +136,8 @@ pub fn compare_trial(
     let mut total = Duration::ZERO;
     for contender in contenders(settings, challengers)? {
         let since = clock();
-        judge(&job, contender, &folds[..n_tried], task)?;
+        let tried = &folds[..n_tried];
+        judge(&job, contender, tried, task, || task.check())?;
         let share = folds.len() as f64 / n_tried.max(1) as f64;
         total += clock().saturating_sub(since).mul_f64(share);
     }
@@ -177,11 +178,8 @@ pub(crate) fn compare_models(
     let mut judged = Vec::with_capacity(models.len());
     for &model in &models {
         task.stage("stage-compare", model.name());
-        judged.push(Judged::new(
-            job,
-            &repeats,
-            judge(job, model, &splits, task)?,
-        ));
+        let predictions = judge(job, model, &splits, task, || task.step())?;
+        judged.push(Judged::new(job, &repeats, predictions));
     }
     let mut compared: Vec<Compared> = models
         .iter()
@@ -202,12 +200,13 @@ fn order(a: &Compared, b: &Compared) -> Ordering {
     key(a).cmp(&key(b))
 }
 
-/// Predictions of the test rows of each fold by fits to its training rows, or why there are none. One step a fold.
+/// Predictions of the test rows of each fold by fits to its training rows, or why there are none; `done` is told of each fold.
 fn judge(
     job: &Job<'_>,
     model: Contender,
     splits: &[Split],
     task: &TaskHandle,
+    done: impl Fn() -> Result<(), Cancelled> + Sync,
 ) -> Result<Vec<Result<Predictions, Issue>>, Cancelled> {
     // The streams of an analysis: its fits again.
     let stream = job.stream.named(model.name()).named("fold-fits");
@@ -220,7 +219,7 @@ fn judge(
                 Err(Failure::Cancelled) => return Err(Cancelled),
                 Err(Failure::Because(issue)) => Err(*issue),
             };
-            task.step()?;
+            done()?;
             Ok(found)
         })
         .collect()
@@ -467,7 +466,7 @@ mod tests {
         let splits: Vec<Split> = repeats.concat();
         let task = TaskHandle::unattended();
         let model = Contender::Learner(Learner::Ridge);
-        let mut predictions = judge(&job, model, &splits, &task).expect("not cancelled");
+        let mut predictions = judge(&job, model, &splits, &task, || Ok(())).expect("not cancelled");
         let whole = Judged::new(&job, &repeats, predictions.clone());
         predictions[1] = Err(Issue::error("challenger-failed").with("detail", "test"));
         let part = Judged::new(&job, &repeats, predictions);

@@ -8,10 +8,11 @@ use std::collections::BTreeMap;
 use crate::analysis::{
     Analysis, Challenger, CohortSummary, Compared, Comparison, Contender, CurvePoint,
     DecisionPoint, DeltaPlan, DeltaRow, Difference, Distribution, DomainImportance, Estimate,
-    FitSummary, GroupTest, ImportanceRow, ImputeParams, Learner, Limits, Measure, MissingPlan,
-    MissingSummary, ModelResult, OutcomeSummary, PatientResult, Performance, PredictorSummary,
-    PredictorTest, Proportions, RiskSource, SampleSize, Settings, Shape, Specification, Stability,
-    Standing, StrataCuts, Stratum, Term, Trace,
+    FitSummary, GroupTest, ImportanceRow, ImputeParams, LEAST_EVENTS, Learner, Limits, Measure,
+    MissingPlan, MissingSummary, ModelResult, OutcomeSummary, PatientResult, Performance,
+    PredictorSummary, PredictorTest, Proportions, RiskSource, SampleSize, Settings, Shape, Shared,
+    Specification, Stability, Standing, StrataCuts, Stratum, Subgroup, SubgroupFigures, Term,
+    Trace,
 };
 use crate::base::issue::{Issue, Place};
 use crate::base::num::{linear_predictor_from_risk, risk_from_linear_predictor, wilson};
@@ -153,7 +154,46 @@ pub(crate) fn analysis() -> Analysis {
         ],
         missing: None,
         comparison: None,
+        subgroups: subgroups(),
     }
+}
+
+/// Two sexes, and three bands of age of which the eldest are too few.
+fn subgroups() -> Vec<Subgroup> {
+    let group = |variable: &str, label: &str, shared, n, n_events: usize| {
+        let figures = |learner, auc| SubgroupFigures {
+            learner,
+            auc: Some(auc),
+            oe_ratio: Some(1.04),
+            calibration_intercept: Some(0.06),
+            calibration_slope: Some(0.93),
+            net_benefit: 0.21,
+        };
+        Subgroup {
+            variable: variable.to_owned(),
+            label: label.to_owned(),
+            shared,
+            n,
+            n_events,
+            models: if n_events < LEAST_EVENTS {
+                Vec::new()
+            } else {
+                vec![
+                    figures(Learner::Ridge, 0.68),
+                    figures(Learner::Forest, 0.66),
+                ]
+            },
+        }
+    };
+    let sex = |level: &str| Shared::Level(level.to_owned());
+    vec![
+        group("sex", "Sex", sex("F"), 80, 36),
+        group("sex", "Sex", sex("M"), 40, 18),
+        group("age", "Age", Shared::Ages(None, Some(50)), 52, 24),
+        group("age", "Age", Shared::Ages(Some(50), Some(65)), 44, 20),
+        group("age", "Age", Shared::Ages(Some(65), None), 23, 9),
+        group("age", "Age", Shared::Unknown, 1, 1),
+    ]
 }
 
 /// Ridge, forest, naive Bayes and a support vector machine on the same folds, some of which failed.

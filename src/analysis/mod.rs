@@ -14,6 +14,7 @@ mod run;
 mod sensitivity;
 mod settings;
 mod specification;
+mod subgroups;
 mod terms;
 mod trial;
 
@@ -32,6 +33,7 @@ pub use run::{run, sample_size};
 pub use sensitivity::{Sensitivity, Weighted, sensitivity};
 pub use settings::Settings;
 pub use specification::{Lock, Specification, hash as specification_hash, hash_of};
+pub use subgroups::{LEAST_EVENTS, Shared, Subgroup, SubgroupFigures};
 pub use trial::trial;
 
 // The words of the lower rooms that every reader of an analysis needs.

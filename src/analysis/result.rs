@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::analysis::{Comparison, MissingSummary, Sensitivity, Settings, Specification};
+use crate::analysis::{Comparison, MissingSummary, Sensitivity, Settings, Specification, Subgroup};
 use crate::base::issue::Issue;
 use crate::cohort::{Domain, Kind, Timing};
 use crate::design::Form;
@@ -425,4 +425,7 @@ pub struct Analysis {
     /// The learners beside challengers on identical folds; `None`: not asked for.
     #[serde(default)]
     pub comparison: Option<Comparison>,
+    /// How the models do within groups of patients; empty where the cohort knows none, and in a result of an older program.
+    #[serde(default)]
+    pub subgroups: Vec<Subgroup>,
 }

@@ -10,6 +10,7 @@ use crate::analysis::model::{Job, analyse_model, n_steps};
 use crate::analysis::notices::notices;
 use crate::analysis::plan::{ASSUMED_AUC, chosen, n_parameters, sample_of};
 use crate::analysis::sensitivity::sensitivity;
+use crate::analysis::subgroups::subgroups;
 use crate::analysis::terms::clinical_step;
 use crate::analysis::{
     Analysis, CohortSummary, OutcomeSummary, PredictorSummary, SampleSize, Settings, Specification,
@@ -67,6 +68,7 @@ pub fn run(
         .map(|&learner| analyse_model(&job, learner, task))
         .collect();
     let models = models?;
+    let subgroups = subgroups(cohort, &job, &models);
     let comparison = asks_to_compare
         .then(|| compare_models(&job, &settings.compare, task))
         .transpose()?;
@@ -86,6 +88,7 @@ pub fn run(
         models,
         missing,
         comparison,
+        subgroups,
     };
     analysis.notices = notices(&analysis);
     Ok(analysis)

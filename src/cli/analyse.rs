@@ -167,9 +167,8 @@ impl Work<'_> {
             let start = Instant::now();
             let clock = || start.elapsed();
             let named = &settings.compare;
-            let time = pool.install(|| {
-                analysis::compare_trial(cohort, settings, named, &clock, &TaskHandle::unattended())
-            })?;
+            let time =
+                pool.install(|| analysis::compare_trial(cohort, settings, named, &clock, task))?;
             let n_secs = time.as_secs_f64().ceil();
             say_aside(&self.lang.with("compare-takes", &[("n", n_secs.into())]))?;
         }

@@ -529,6 +529,24 @@ mod tests {
     }
 
     #[test]
+    fn challengers_are_named_one_by_one_or_all_at_once_and_each_is_taken_once() {
+        let settings = |said: &str| {
+            let line = format!("prognostim analyse c.csv --out o {said}");
+            let parsed = Arguments::try_parse_from(line.split_whitespace()).unwrap();
+            let Some(Command::Analyse(order)) = parsed.command else {
+                panic!("analyse was said");
+            };
+            order.settings(Settings::default()).compare
+        };
+        assert!(settings("").is_empty());
+        assert_eq!(settings("--compare all"), Challenger::ALL);
+        let some = settings("--compare svm,knn,svm");
+        assert_eq!(some, [Challenger::Svm, Challenger::Knn]);
+        let wrong = "prognostim analyse c.csv --out o --compare forest";
+        assert!(Arguments::try_parse_from(wrong.split(' ')).is_err());
+    }
+
+    #[test]
     fn how_trees_draw_split_and_end_can_be_said() {
         let line = "prognostim analyse c.csv --out o --mtry 3 --split-rule log-loss --max-depth 4 --min-leaf 5 --tree-draw without-replacement --tree-share 0.5 --tree-within-class";
         let parsed = Arguments::try_parse_from(line.split(' ')).expect("a valid line");

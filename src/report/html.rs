@@ -245,7 +245,10 @@ mod tests {
     #[test]
     fn the_report_stands_alone_and_every_word_is_translated() {
         for lang in Lang::ALL {
-            for mut analysis in [fixture::analysis(), fixture::maximum_likelihood()] {
+            let mut compared = fixture::analysis();
+            compared.comparison = Some(fixture::comparison());
+            let analyses = [fixture::analysis(), fixture::maximum_likelihood(), compared];
+            for mut analysis in analyses {
                 // Their words belong to the room that decides the outcome, and are tested there.
                 analysis.cohort.exclusions.clear();
                 let page = page(&analysis, lang);
@@ -284,6 +287,17 @@ mod tests {
             assert!(page.contains(words), "{words}");
         }
         assert!(!page.to_lowercase().contains("risk of response"));
+    }
+
+    #[test]
+    fn a_comparison_stands_in_the_report_only_where_it_was_asked_for() {
+        let mut analysis = fixture::analysis();
+        assert!(!page(&analysis, Lang::En).contains("id=\"comparison\""));
+        analysis.comparison = Some(fixture::comparison());
+        let page = page(&analysis, Lang::En);
+        assert!(page.contains("href=\"#comparison\"") && page.contains("id=\"comparison\""));
+        assert!(page.contains("This cohort can’t tell these from the ridge model"));
+        assert!(page.contains("for comparison only"));
     }
 
     #[test]

@@ -4,6 +4,7 @@
 
 mod comparison;
 mod fit;
+mod subgroups;
 
 use serde_json::{Map, Value, json};
 
@@ -50,6 +51,7 @@ pub fn results_json(analysis: &Analysis, options: &ReportOptions) -> String {
             .collect::<Vec<_>>(),
     );
     comparison::set(&mut root, analysis, options.lang);
+    root.set("subgroups", subgroups::subgroups(analysis));
     // A map of strings, numbers and lists always serialises.
     let mut text = serde_json::to_string_pretty(&root.value()).unwrap_or_default();
     text.push('\n');

@@ -12,6 +12,7 @@ mod json;
 pub mod missing;
 mod model_sections;
 mod sections;
+pub mod subgroups;
 mod svg;
 pub mod words;
 

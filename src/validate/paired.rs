@@ -49,6 +49,12 @@ impl Difference {
     /// of `J` differences, one a fold, `J - 1` degrees of freedom, and the ratio of test to training patients. Repeats are
     /// no new patients: with the plain `1/J` the interval would shrink to nothing as folds are dealt again. `None` for fewer
     /// than two differences.
+    ///
+    /// The correction takes the correlation of two folds as test / (test + train), which nobody knows. In 1,500 simulated
+    /// cohorts of 150 patients (`tests/bench/comparison.rs`), ten repeats of ten folds, two models that are equal by
+    /// symmetry: for models that share most predictors, as learners on one cohort do, 94 to 95 % of the intervals of a
+    /// difference in AUC hold the difference of the learners; for models without a common predictor 90 to 93, and on
+    /// pure noise 85. The plain t holds it in 33 to 44, paired `DeLong` on mean out-of-fold log-odds in 84 to 93.
     pub fn of_folds(differences: &[f64], test_to_train: f64) -> Option<Self> {
         let n = differences.len() as f64;
         let (estimate, sd) = (mean(differences)?, sd(differences)?);

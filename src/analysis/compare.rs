@@ -443,7 +443,7 @@ mod tests {
         };
         let learner = Contender::Learner;
         let challenger = Contender::Challenger;
-        let mut models = vec![
+        let mut models = [
             at(learner(Learner::Forest), -0.01, 0.05),
             at(challenger(Challenger::Svm), -0.09, -0.01),
             at(challenger(Challenger::Boosting), 0.01, 0.05),

@@ -40,10 +40,7 @@ pub(super) fn perform(job: Job, task: &TaskHandle) -> Result<Outcome, Failure> {
         }
         Job::Trial { cohort, settings } => try_out(&cohort, &settings, task),
         Job::TryComparison { cohort, settings } => try_comparison(&cohort, &settings, task),
-        Job::Compare { cohort, settings } => {
-            let found = analysis::compare(&cohort, &settings, &Challenger::ALL, task)?;
-            Ok(Outcome::Compared(Box::new(found)))
-        }
+        Job::Compare { cohort, settings } => compare(&cohort, &settings, task),
         Job::Train { cohort, settings } => train(&cohort, settings, task),
         Job::Save {
             path,
@@ -122,6 +119,11 @@ fn try_comparison(
     let clock = || start.elapsed();
     let time = analysis::compare_trial(cohort, settings, &Challenger::ALL, &clock, task)?;
     Ok(Outcome::ComparisonTried(time))
+}
+
+fn compare(cohort: &Cohort, settings: &Settings, task: &TaskHandle) -> Result<Outcome, Failure> {
+    let found = analysis::compare(cohort, settings, &Challenger::ALL, task)?;
+    Ok(Outcome::Compared(Box::new(found)))
 }
 
 fn open(path: PathBuf, recovered: bool) -> Result<Outcome, Failure> {

@@ -127,7 +127,7 @@ fn cohort(
     }
 }
 
-/// Standard error of the difference of two AUCs on the same patients (DeLong 1988).
+/// Standard error of the difference of two AUCs on the same patients (`DeLong` 1988).
 fn paired_delong(scores: &[Vec<f64>; 2], y: &[bool]) -> f64 {
     let share = |class: bool| -> Vec<f64> {
         let own = (0..y.len()).filter(|&row| y[row] == class);

@@ -199,7 +199,7 @@ mod tests {
 
     #[test]
     fn a_plain_problem_is_separated() {
-        let centre = |row: usize| if row % 2 == 0 { 2.0 } else { -2.0 };
+        let centre = |row: usize| if row.is_multiple_of(2) { 2.0 } else { -2.0 };
         let (noise, _) = patients(40, 2);
         let columns: Vec<Vec<f64>> = (0..2)
             .map(|j| {

@@ -201,8 +201,8 @@ mod tests {
         let words = comparison_words(&comparison, Lang::En);
         assert_eq!(
             words.sentences[0],
-            "This cohort can’t tell these from the ridge model: the forest (difference in AUC \u{2212}0.01, \u{2212}0.05 to \
-             0.03); naive Bayes (difference in AUC 0.01, \u{2212}0.04 to 0.06). The simpler one is shown first."
+            "This cohort can’t tell the ridge model apart from these (difference in AUC, 95% interval): the forest \
+             (\u{2212}0.01, \u{2212}0.05 to 0.03); naive Bayes (0.01, \u{2212}0.04 to 0.06). The simpler one is shown first."
         );
         assert!(
             words.sentences[1].contains("do worse"),

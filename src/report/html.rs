@@ -296,7 +296,7 @@ mod tests {
         analysis.comparison = Some(fixture::comparison());
         let page = page(&analysis, Lang::En);
         assert!(page.contains("href=\"#comparison\"") && page.contains("id=\"comparison\""));
-        assert!(page.contains("This cohort can’t tell these from the ridge model"));
+        assert!(page.contains("This cohort can’t tell the ridge model apart"));
         assert!(page.contains("for comparison only"));
     }
 

@@ -289,10 +289,10 @@ compare-log-loss = Log loss
 compare-slope = Calibration slope
     .definition = 1 is right; below 1 the chances are too extreme, above 1 too timid. From the chances of patients that the fit did not see.
 compare-only = for comparison only
-compare-one = { $model } (difference in AUC { $apart })
-compare-alike = This cohort can’t tell these from { $first }: { $others }. The simpler one is shown first.
-compare-better = These do better than { $first }: { $others }.
-compare-worse = These do worse than { $first }: { $others }.
+compare-one = { $model } ({ $apart })
+compare-alike = This cohort can’t tell { $first } apart from these (difference in AUC, 95% interval): { $others }. The simpler one is shown first.
+compare-better = These do better than { $first } (difference in AUC, 95% interval): { $others }.
+compare-worse = These do worse than { $first } (difference in AUC, 95% interval): { $others }.
 compare-failed = { $model }: { $failed } of { $n } fits failed. { $why }
 compare-about = Every model was trained and judged on the same { $n } folds. The intervals are those of the corrected resampled t (Nadeau and Bengio 2003), which knows that repeats are no new patients. Where many models are compared, one in twenty intervals or more misses the truth by chance alone.
 

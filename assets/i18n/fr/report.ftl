@@ -289,10 +289,10 @@ compare-log-loss = Perte logarithmique
 compare-slope = Pente de calibration
     .definition = 1 est juste ; au-dessous de 1 les chances sont trop extrêmes, au-dessus trop timides. D’après les chances de patients que le modèle n’a pas vus.
 compare-only = pour comparaison seulement
-compare-one = { $model } (différence d’AUC { $apart })
-compare-alike = Cette cohorte ne permet pas de distinguer de { $first } : { $others }. Le plus simple est montré en premier.
-compare-better = Font mieux que { $first } : { $others }.
-compare-worse = Font moins bien que { $first } : { $others }.
+compare-one = { $model } ({ $apart })
+compare-alike = Cette cohorte ne permet pas de distinguer { $first } de ceux-ci (différence d’AUC, intervalle à 95 %) : { $others }. Le plus simple est montré en premier.
+compare-better = Font mieux que { $first } (différence d’AUC, intervalle à 95 %) : { $others }.
+compare-worse = Font moins bien que { $first } (différence d’AUC, intervalle à 95 %) : { $others }.
 compare-failed = { $model } : { $failed } ajustements sur { $n } ont échoué. { $why }
 compare-about = Chaque modèle a été entraîné et jugé sur les mêmes { $n } plis. Les intervalles sont ceux du t rééchantillonné corrigé (Nadeau et Bengio 2003), qui sait que des répétitions ne sont pas de nouveaux patients. Quand beaucoup de modèles sont comparés, un intervalle sur vingt ou davantage manque la vérité par le seul hasard.
 

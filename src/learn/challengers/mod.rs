@@ -70,11 +70,11 @@ impl Challenger {
         }
     }
 
-    /// Most training rows. smartcore's support vector machine keeps every pair of rows and can't be stopped, its naive
-    /// Bayes walks the rows of a class by recursion, one frame of the stack a row.
+    /// Most training rows. smartcore's support vector machine keeps every pair of rows and can't be stopped while it takes a
+    /// second or more, its naive Bayes walks the rows of a class by recursion, one frame of the stack a row.
     pub fn most_rows(self) -> usize {
         match self {
-            Self::Svm => 1000,
+            Self::Svm => 600,
             Self::NaiveBayes | Self::Knn | Self::ExtraTrees | Self::Boosting => 5000,
         }
     }

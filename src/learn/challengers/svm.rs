@@ -16,8 +16,9 @@ use crate::learn::folds::stratified_folds;
 
 /// Inner folds whose scores the sigmoid is fitted to.
 const N_FOLDS: usize = 5;
-/// Passes of smartcore's optimiser (LASVM; Bordes 2005) over the rows.
-const N_PASSES: usize = 10;
+/// Passes of smartcore's optimiser (LASVM; Bordes 2005) over the rows. After four the optimality conditions held within the
+/// tolerance in trials with 60 to 900 rows of 3 and 30 columns; after two they missed it by up to 0.1.
+const N_PASSES: usize = 4;
 /// Largest violation of the optimality conditions.
 const TOLERANCE: f64 = 1e-3;
 /// Cost of a row on the wrong side.
@@ -177,11 +178,17 @@ mod tests {
 
     #[test]
     fn the_machine_solves_the_dual_problem() {
-        let (x, y) = patients(60, 1);
-        let machine = Machine::fit(&x, &y, Stream::new(1)).expect("a fit");
-        let scores = machine.scores(&x);
+        for n in [60, 250] {
+            let (x, y) = patients(n, 1);
+            assert_optimal(&x, &y);
+        }
+    }
+
+    fn assert_optimal(x: &Matrix, y: &[bool]) {
+        let machine = Machine::fit(x, y, Stream::new(1)).expect("a fit");
+        let scores = machine.scores(x);
         assert!(machine.weights.iter().sum::<f64>().abs() < 1e-9);
-        for ((weight, score), &event) in machine.weights.iter().zip(&scores).zip(&y) {
+        for ((weight, score), &event) in machine.weights.iter().zip(&scores).zip(y) {
             let sign = if event { 1.0 } else { -1.0 };
             let (alpha, margin) = (sign * weight, sign * score);
             assert!((-1e-9..=COST + 1e-9).contains(&alpha), "alpha {alpha}");

@@ -1,7 +1,7 @@
 //! Challengers: learners from smartcore that stand beside ours in a comparison, and nowhere else.
 //!
 //! They run with the published settings named in each module and are tuned no further than that. A challenger is no
-//! [`Learner`](crate::recipe::Learner): no stratum, no patient and no report of one can be made from it. smartcore's own
+//! `Learner` of a recipe: no stratum, no patient and no report of one can be made from it. smartcore's own
 //! generators are seeded from our streams, so that a fit is the same twice and on any number of threads.
 
 mod boosting;

@@ -66,14 +66,23 @@ fn inner(model: Contender, lang: Lang) -> String {
     lang.t(&format!("learner-{}.inner", model.name()))
 }
 
-/// `0.01, -0.04 to 0.06`.
-fn apart(difference: &Difference, lang: Lang) -> String {
+/// A difference and its limits: `0.01` and `-0.04 to 0.06`. With a third decimal where a limit would round to 0 that is not.
+fn apart(difference: &Difference, lang: Lang) -> (String, String) {
     let Difference {
         estimate,
         low,
         high,
     } = *difference;
-    format!("{}, {}", lang.number(estimate, 2), lang.range(low, high, 2))
+    let nearest = low.abs().min(high.abs());
+    let n_decimals = if nearest < 0.005 && !difference.holds_zero() {
+        3
+    } else {
+        2
+    };
+    (
+        lang.number(estimate, n_decimals),
+        lang.range(low, high, n_decimals),
+    )
 }
 
 /// The models of one standing, but for the first named one, with their differences; `None` where there is none.
@@ -84,10 +93,10 @@ fn sentence(comparison: &Comparison, standing: Standing, lang: Lang) -> Option<S
         .filter(|one| one.standing == standing);
     let others: Vec<String> = of_standing
         .filter_map(|one| {
-            let difference = one.auc_difference.as_ref()?;
+            let (estimate, limits) = apart(one.auc_difference.as_ref()?, lang);
             let words = [
                 ("model", inner(one.model, lang).into()),
-                ("apart", apart(difference, lang).into()),
+                ("apart", format!("{estimate}, {limits}").into()),
             ];
             Some(lang.with("compare-one", &words))
         })
@@ -113,14 +122,11 @@ fn row(one: &Compared, lang: Lang) -> ComparedRow {
     let number = |value: Option<f64>, n_decimals| {
         value.map_or_else(|| "–".to_owned(), |value| lang.number(value, n_decimals))
     };
-    let difference = one.auc_difference.map_or_else(
+    let difference = one.auc_difference.as_ref().map_or_else(
         || "–".to_owned(),
-        |d| {
-            format!(
-                "{} ({})",
-                lang.number(d.estimate, 2),
-                lang.range(d.low, d.high, 2)
-            )
+        |difference| {
+            let (estimate, limits) = apart(difference, lang);
+            format!("{estimate} ({limits})")
         },
     );
     let key = format!("learner-{}", one.model.name());
@@ -216,6 +222,20 @@ mod tests {
             "{:?}",
             words.failures
         );
+    }
+
+    #[test]
+    fn a_limit_that_is_not_zero_is_not_printed_as_zero() {
+        let words = |low, high| {
+            let difference = Difference {
+                estimate: (low + high) / 2.0,
+                low,
+                high,
+            };
+            apart(&difference, Lang::En).1
+        };
+        assert_eq!(words(-0.12, -0.002), "\u{2212}0.120 to \u{2212}0.002");
+        assert_eq!(words(-0.12, 0.002), "\u{2212}0.12 to 0.00");
     }
 
     #[test]

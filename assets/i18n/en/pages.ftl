@@ -281,6 +281,7 @@ comparison-offer = Is the chosen model good enough, or would another kind do bet
 comparison-trying = Trying how long this takes…
 comparison-estimate = This takes about { $time }.
 comparison-stop = Stop the comparison
+comparison-grey = Models in grey are for comparison only.
 comparison-done = The models have been compared
 performance-terms = Coefficients as odds ratios
 term = Predictor

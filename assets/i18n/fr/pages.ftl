@@ -281,6 +281,7 @@ comparison-offer = Le modèle choisi suffit-il, ou un autre ferait-il mieux ? V
 comparison-trying = Essai pour estimer la durée…
 comparison-estimate = Cela prend environ { $time }.
 comparison-stop = Arrêter la comparaison
+comparison-grey = Les modèles en gris servent à la comparaison seulement.
 comparison-done = Les modèles ont été comparés
 performance-terms = Coefficients en rapports de cotes
 term = Prédicteur

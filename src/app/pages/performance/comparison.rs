@@ -18,7 +18,7 @@ pub(super) fn ui(
 ) {
     widgets::card(ui, &cx.t("comparison-title"), |ui| {
         if let Some(words) = found {
-            found_ui(ui, words);
+            found_ui(ui, cx, words);
         } else if cx.comparing {
             progress_ui(ui, cx, actions);
         } else {
@@ -78,7 +78,7 @@ fn progress_ui(ui: &mut Ui, cx: &Cx<'_>, actions: &mut Vec<Action>) {
     });
 }
 
-fn found_ui(ui: &mut Ui, found: &ComparisonWords) {
+fn found_ui(ui: &mut Ui, cx: &Cx<'_>, found: &ComparisonWords) {
     for sentence in &found.sentences {
         ui.add(Label::new(sentence).wrap());
     }
@@ -116,5 +116,6 @@ fn found_ui(ui: &mut Ui, found: &ComparisonWords) {
     for failure in &found.failures {
         widgets::quiet_label(ui, failure);
     }
+    widgets::quiet_label(ui, cx.t("comparison-grey"));
     widgets::quiet_label(ui, &found.about);
 }

@@ -25,8 +25,8 @@ pub use plan::{
     too_good,
 };
 pub use result::{
-    Analysis, CohortSummary, DomainImportance, Estimate, FitSummary, ImportanceRow, Limits,
-    ModelResult, OutcomeSummary, PatientResult, PredictorSummary, PredictorTest, RiskSource,
+    Alike, Analysis, CohortSummary, DomainImportance, Estimate, FitSummary, ImportanceRow, Limits,
+    ModelResult, OutcomeSummary, PatientResult, PredictorSummary, PredictorTest, Rise, RiskSource,
     SampleSize, Term,
 };
 pub use run::{run, sample_size};
@@ -39,7 +39,7 @@ pub use trial::trial;
 // The words of the lower rooms that every reader of an analysis needs.
 pub use crate::impute::{Distribution, ImputeParams, Shape, Trace, Visit};
 pub use crate::learn::{
-    Challenger, Draw, ForestParams as ForestSettings, PenaltyParams, PenaltyRule, SplitRule,
+    Challenger, Draw, ForestParams as ForestSettings, Gaps, PenaltyParams, PenaltyRule, SplitRule,
 };
 pub use crate::recipe::{Learner, MissingPlan};
 pub use crate::solve::GroupTest;

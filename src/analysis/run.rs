@@ -23,6 +23,7 @@ use crate::base::task::TaskHandle;
 use crate::cohort::{Cohort, Domain, Kind, masked_issues};
 use crate::design::sample_size::{Question, budget, expected_mape, r2_from_auc, required};
 use crate::design::{Admitted, Coding, DesignMap, Predictor, Sample};
+use crate::explain;
 use crate::outcome::{Outcome, decide};
 use crate::recipe::MissingPlan;
 
@@ -101,6 +102,7 @@ pub(crate) struct Prepared {
     sample: Sample,
     pseudonyms: Vec<String>,
     domains: Vec<(Domain, Vec<usize>)>,
+    alike: Vec<Vec<u32>>,
     steps: Vec<Option<f64>>,
 }
 
@@ -120,6 +122,7 @@ impl Prepared {
         }
         Ok(Self {
             domains: domains(cohort, &sample),
+            alike: explain::subgroups(&sample),
             steps: steps(cohort, &sample),
             pseudonyms: cohort.pseudonyms(),
             outcome,
@@ -136,6 +139,7 @@ impl Prepared {
             pseudonyms: &self.pseudonyms,
             lead_trial: self.outcome.lead_trial.as_deref(),
             domains: &self.domains,
+            alike: &self.alike,
             steps: &self.steps,
             stream: Stream::new(settings.seed),
         }

@@ -14,8 +14,10 @@ pub mod importance;
 pub mod penalised;
 mod rows;
 pub mod shapley;
+mod tree;
+mod tune;
 
 pub use challengers::{Challenger, ChallengerModel};
-pub use forest::{Draw, Forest, ForestParams, SplitRule};
+pub use forest::{Draw, Forest, ForestParams, Gaps, SplitRule, Training};
 pub use penalised::{PenaltyParams, PenaltyRule};
 pub use rows::TrainingRows;

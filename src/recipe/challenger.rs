@@ -40,16 +40,17 @@ impl ChallengerRecipe {
         stream: Stream,
         task: &TaskHandle,
     ) -> Result<FittedChallenger, Failure> {
+        let coding = if self.challenger.cuts_columns() {
+            Coding::Position
+        } else {
+            Coding::Treatment
+        };
         let coder = Coder {
-            coding: if self.challenger.cuts_columns() {
-                Coding::Position
-            } else {
-                Coding::Treatment
-            },
             missing: self.missing,
             shift: None,
         };
-        let coded = coder.learn(sample, rows, stream, task)?;
+        let design = self.missing.design(sample, rows, coding);
+        let coded = coder.learn(design, sample, rows, stream, task)?;
         let y = sample.y_of(rows);
         let stream = stream.named("challenger");
         let fits = coded.train.iter().enumerate();

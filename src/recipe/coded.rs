@@ -4,13 +4,12 @@ use crate::base::issue::Failure;
 use crate::base::num::Matrix;
 use crate::base::seed::Stream;
 use crate::base::task::TaskHandle;
-use crate::design::{Coding, DesignMap, Sample};
+use crate::design::{DesignMap, Sample};
 use crate::impute::{Imputer, Shift, Stored};
 use crate::recipe::MissingPlan;
 
 /// How rows become matrices.
 pub(super) struct Coder {
-    pub(super) coding: Coding,
     pub(super) missing: MissingPlan,
     /// Shift of a sensitivity analysis; `None` otherwise.
     pub(super) shift: Option<Shift>,
@@ -26,15 +25,15 @@ pub(super) struct Coded {
 }
 
 impl Coder {
-    /// Learns from these rows of the sample (repeats allowed) and sees no other.
+    /// Learns from these rows of the sample (repeats allowed), those of the design, and sees no other.
     pub(super) fn learn(
         &self,
+        map: DesignMap,
         sample: &Sample,
         rows: &[usize],
         stream: Stream,
         task: &TaskHandle,
     ) -> Result<Coded, Failure> {
-        let map = self.missing.design(sample, rows, self.coding);
         let (train, imputation) = match self.missing {
             MissingPlan::Single => (vec![map.matrix(sample, rows)], None),
             MissingPlan::Multiple(params) => {

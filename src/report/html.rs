@@ -162,7 +162,12 @@ fn method(analysis: &Analysis, lang: Lang) -> Markup {
         keys.extend(["method-optimism", "method-delong-shift"]);
     }
     if has(true) {
-        keys.extend(["method-out-of-bag", "method-delong-forest"]);
+        keys.push(if forest.tuned {
+            "method-tuned"
+        } else {
+            "method-out-of-bag"
+        });
+        keys.push("method-delong-forest");
     }
     keys.extend([
         "method-other-limits",

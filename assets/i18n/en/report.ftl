@@ -134,6 +134,7 @@ report-log-odds = Log-odds per unit
 report-p = p
     .definition = Two-sided Wald test of a coefficient of 0. Predictors were not chosen by it.
 report-not-causal = A coefficient describes who responded here. It does not say that changing the predictor would change the outcome.
+report-conditional = An interval above 0 in the figure before and not in this one: the predictor is used, but others tell the same. Shuffled among patients who are alike in the other predictors, it shows what it adds to them.
 report-domains = Predictors that tell the same share their importance: alone each seems to matter little. Shuffled together, all predictors of a domain show what the model takes from it.
 report-importance = Importance
     .definition = How much worse the model’s chances of unseen patients become when the values of one predictor are shuffled. An interval that reaches 0 means that the predictor’s part can’t be told from none.
@@ -184,7 +185,8 @@ method-other-limits = Limits of the other figures: estimate ± 1.96 standard err
 method-cross-validation = Cross-validation: { $folds } folds, { $repeats } repeats; the spread between repeats is Monte-Carlo error, not an interval.
 method-chances = Chances of cohort members: from folds or trees that did not see them. Their spread: the middle 95% over { $halves } retrainings on half-samples drawn without replacement that left the patient out, centred on the chance. It is not a confidence interval.
 method-strata = Strata: a patient whose spread crosses a cut point is undetermined.
-method-importance = Importance: rise of the Brier score of unseen patients when one predictor is shuffled; intervals from retrainings on half-samples.
+method-tuned = Forest: { $trees } trees, nodes of { $node } patients or fewer are not split; the predictors tried at a split and the smallest leaf are those with the smallest log loss of left-out patients. That choice flatters the out-of-bag figures a little: the figures are those of the cross-validation, which repeats it in every part.
+method-importance = Importance: rise of the Brier score of unseen patients when one predictor is shuffled among them (a forest is judged as a whole, by the trees that did not see the patient); beyond the others: shuffled among patients whom a small tree finds alike in the other predictors, by retrainings on half-samples; intervals from these retrainings.
 method-calibration = Calibration curve: smooth share of responders by chance, of the same unseen chances, with a pointwise 95% band.
 method-decision = Decision curve: net benefit (Vickers and Elkin 2006) of the same chances.
 method-seed = All random numbers come from the seed { $seed }: the same file, decisions and seed give the same numbers on any machine. No patient was copied or invented to balance the outcome, and no predictor was chosen by its p-value.
@@ -222,6 +224,8 @@ figure-importance-alt = Most important: { $predictor } (the Brier score rises by
         [0] No interval lies above 0: no part can be told from none.
        *[other] Of the { $shown } shown, { $clear } have an interval above 0; the part of the others can’t be told from none.
     }
+figure-conditional = What each predictor adds to the others: { $model }
+figure-among-all = Rise shuffled among all
 figure-domains = Importance by domain: { $model }
 figure-domain = Domain
 figure-n-predictors = Predictors

@@ -134,6 +134,7 @@ report-log-odds = Log-cotes par unité
 report-p = p
     .definition = Test de Wald bilatéral d’un coefficient nul. Les prédicteurs n’ont pas été choisis par lui.
 report-not-causal = Un coefficient décrit qui a répondu ici. Il ne dit pas que changer le prédicteur changerait le résultat.
+report-conditional = Un intervalle au-dessus de 0 dans la figure précédente et non dans celle-ci : le prédicteur est utilisé, mais d’autres disent la même chose. Mélangé parmi des patients semblables par les autres prédicteurs, il montre ce qu’il leur ajoute.
 report-domains = Des prédicteurs qui disent la même chose se partagent l’importance : seul, chacun semble peu compter. Mélangés ensemble, ceux d’un domaine montrent ce que le modèle en tire.
 report-importance = Importance
     .definition = De combien les chances de patients non vus se dégradent quand les valeurs d’un prédicteur sont mélangées. Un intervalle qui atteint 0 signifie que la part du prédicteur ne se distingue pas de rien.
@@ -184,7 +185,8 @@ method-other-limits = Limites des autres valeurs : estimation ± 1,96 erreur-ty
 method-cross-validation = Validation croisée : { $folds } plis, { $repeats } répétitions ; la dispersion entre répétitions est une erreur de Monte-Carlo, pas un intervalle.
 method-chances = Chances des membres de la cohorte : par des plis ou des arbres qui ne les ont pas vus. Leur étendue : les 95 % centraux de { $halves } réentraînements sur des demi-échantillons tirés sans remise qui ont laissé le patient de côté, centrés sur la chance. Ce n’est pas un intervalle de confiance.
 method-strata = Strates : un patient dont l’étendue franchit un seuil est indéterminé.
-method-importance = Importance : hausse du score de Brier de patients non vus quand un prédicteur est mélangé ; intervalles par réentraînements sur des demi-échantillons.
+method-tuned = Forêt : { $trees } arbres, les nœuds de { $node } patients ou moins ne sont pas divisés ; le nombre de prédicteurs essayés et la plus petite feuille sont ceux dont la perte logarithmique des patients laissés de côté est la plus faible. Ce choix flatte un peu les valeurs hors sac : les valeurs sont celles de la validation croisée, qui le refait dans chaque part.
+method-importance = Importance : hausse du score de Brier de patients non vus quand un prédicteur est mélangé parmi eux (une forêt est jugée entière, par les arbres qui n’ont pas vu le patient) ; apport propre : mélangé parmi des patients qu’un petit arbre trouve semblables par les autres prédicteurs, par réentraînements sur des demi-échantillons ; intervalles par ces réentraînements.
 method-calibration = Courbe de calibration : proportion lissée de répondeurs selon la chance, pour les mêmes chances non vues, avec une bande ponctuelle à 95 %.
 method-decision = Courbe de décision : bénéfice net (Vickers et Elkin 2006) des mêmes chances.
 method-seed = Tous les nombres aléatoires viennent de la graine { $seed } : mêmes fichier, décisions et graine donnent les mêmes nombres sur toute machine. Aucun patient n’a été copié ni inventé pour équilibrer le résultat, et aucun prédicteur n’a été choisi par sa valeur p.
@@ -222,6 +224,8 @@ figure-importance-alt = Le plus important : { $predictor } (le score de Brier m
         [0] Aucun intervalle n’est au-dessus de 0 : aucune part ne se distingue de rien.
        *[other] Sur les { $shown } montrés, { $clear } ont un intervalle au-dessus de 0 ; la part des autres ne se distingue pas de rien.
     }
+figure-conditional = Apport propre de chaque prédicteur : { $model }
+figure-among-all = Hausse, mélangé parmi tous
 figure-domains = Importance par domaine : { $model }
 figure-domain = Domaine
 figure-n-predictors = Prédicteurs

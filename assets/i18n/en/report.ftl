@@ -224,7 +224,7 @@ figure-importance-alt = Most important: { $predictor } (the Brier score rises by
         [0] No interval lies above 0: no part can be told from none.
        *[other] Of the { $shown } shown, { $clear } have an interval above 0; the part of the others can’t be told from none.
     }
-figure-conditional = What each predictor adds to the others: { $model }
+figure-conditional = Beyond the others: { $model }
 figure-among-all = Rise shuffled among all
 figure-domains = Importance by domain: { $model }
 figure-domain = Domain

@@ -224,7 +224,7 @@ figure-importance-alt = Le plus important : { $predictor } (le score de Brier m
         [0] Aucun intervalle n’est au-dessus de 0 : aucune part ne se distingue de rien.
        *[other] Sur les { $shown } montrés, { $clear } ont un intervalle au-dessus de 0 ; la part des autres ne se distingue pas de rien.
     }
-figure-conditional = Apport propre de chaque prédicteur : { $model }
+figure-conditional = Apport propre : { $model }
 figure-among-all = Hausse, mélangé parmi tous
 figure-domains = Importance par domaine : { $model }
 figure-domain = Domaine

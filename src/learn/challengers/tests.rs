@@ -1,3 +1,5 @@
+//! Laws that every challenger keeps, and each against a check by hand.
+
 use super::*;
 use crate::learn::folds::stratified_folds;
 

@@ -354,7 +354,7 @@ pub struct PatientResult {
 pub struct Alike {
     /// Position among the patients of the result.
     pub patient: usize,
-    /// Share of the trees that did not see the other in which both end in the same leaf, in (0, 1].
+    /// Share of the trees that saw neither in which both end in the same leaf, in (0, 1].
     pub share: f64,
 }
 

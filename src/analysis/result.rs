@@ -228,6 +228,9 @@ pub struct Term {
     /// A second step that clinicians think in, such as ten years of age; `None` where there is none.
     #[serde(default)]
     pub clinical_step: Option<f64>,
+    /// Share of the refits on half-samples that kept the term; `None` for a model that drops none.
+    #[serde(default)]
+    pub kept: Option<f64>,
 }
 
 impl Term {
@@ -351,7 +354,7 @@ pub struct PatientResult {
 pub struct Alike {
     /// Position among the patients of the result.
     pub patient: usize,
-    /// Share of the trees that did not see the other in which both end in the same leaf, in (0, 1].
+    /// Share of the trees that saw neither in which both end in the same leaf, in (0, 1].
     pub share: f64,
 }
 

@@ -2,9 +2,9 @@
 
 use std::time::Duration;
 
-use crate::analysis::{Settings, compare_trial};
 use crate::analysis::model::{Job, refit_folds, refit_halves, shapley};
 use crate::analysis::run::Prepared;
+use crate::analysis::{Settings, compare_trial};
 use crate::base::issue::Failure;
 use crate::base::task::TaskHandle;
 use crate::cohort::Cohort;

@@ -504,7 +504,7 @@ mod tests {
                 .iter()
                 .map(|l| rng.uniform() < odds[*l as usize])
                 .collect();
-            let x = Matrix::from_columns(90, &[levels.clone()]);
+            let x = Matrix::from_columns(90, std::slice::from_ref(&levels));
             let tree = stump(&x, &y, &[0]);
             let ours = purity(&y, |i| tree.leaf(|_| levels[i]) == 2).expect("both sides hold rows");
             let sets =
@@ -529,7 +529,7 @@ mod tests {
                 y.push(rng.normal() < chance);
                 *value = if is_missing { f64::NAN } else { *value };
             }
-            let x = Matrix::from_columns(60, &[values.clone()]);
+            let x = Matrix::from_columns(60, std::slice::from_ref(&values));
             let tree = stump(&x, &y, &[]);
             let ours = purity(&y, |i| tree.leaf(|_| values[i]) == 2).expect("both sides hold rows");
             let mut best = purity(&y, |i| values[i].is_nan()).unwrap_or(0.0);

@@ -2,6 +2,8 @@
 //!
 //! Window and command line both call [`run`]; neither computes. Everything here can be saved.
 
+mod corrected;
+mod differences;
 #[cfg(test)]
 pub(crate) mod fixture;
 mod missing;
@@ -16,6 +18,7 @@ mod specification;
 mod terms;
 mod trial;
 
+pub use differences::ModelDifference;
 pub use missing::{DeltaPlan, DeltaRow, MissingSummary};
 pub use plan::{
     ASSUMED_AUC, Candidate, Redundancy, TOO_GOOD, candidates, chosen, redundancy, sample_of,
@@ -23,8 +26,8 @@ pub use plan::{
 };
 pub use result::{
     Analysis, CohortSummary, DomainImportance, Estimate, FitSummary, ImportanceRow, Limits,
-    ModelResult, OutcomeSummary, PatientResult, PredictorSummary, PredictorTest, RiskSource,
-    SampleSize, Term,
+    LimitsBy, ModelResult, OutcomeSummary, PatientResult, PredictorSummary, PredictorTest,
+    RiskSource, SampleSize, Term,
 };
 pub use run::{run, sample_size};
 pub use sensitivity::{Sensitivity, Weighted, sensitivity};
@@ -41,5 +44,6 @@ pub use crate::recipe::{Learner, MissingPlan};
 pub use crate::solve::GroupTest;
 pub use crate::stratify::{StrataCuts, Stratum};
 pub use crate::validate::{
-    CurvePoint, DecisionPoint, Measure, Performance, Plan, Proportions, Stability,
+    CentreResult, CentreValidation, Counts, CurvePoint, DecisionPoint, Difference, Measure,
+    Performance, PermutationTest, Plan, PooledFigure, Proportions, Rule632, Stability,
 };

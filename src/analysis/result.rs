@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::analysis::{MissingSummary, Sensitivity, Settings, Specification};
+use crate::analysis::{MissingSummary, ModelDifference, Sensitivity, Settings, Specification};
 use crate::base::issue::Issue;
 use crate::cohort::{Domain, Kind, Timing};
 use crate::design::Form;
@@ -12,7 +12,10 @@ use crate::outcome::{Exclusion, Flow};
 use crate::recipe::Learner;
 use crate::solve::GroupTest;
 use crate::stratify::{Placed, Stratum};
-use crate::validate::{CurvePoint, DecisionPoint, Measure, Performance, Proportions, Stability};
+use crate::validate::{
+    CentreValidation, CurvePoint, DecisionPoint, Measure, Performance, PermutationTest,
+    Proportions, Rule632, Stability,
+};
 
 /// A corrected figure: estimate and, where there is a method for it, an interval.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
@@ -21,6 +24,33 @@ pub struct Estimate {
     pub estimate: f64,
     /// 95 % limits; `None` where no honest method ran.
     pub limits: Option<(f64, f64)>,
+    /// Where the limits come from.
+    #[serde(default)]
+    pub limits_by: LimitsBy,
+}
+
+/// The method behind the limits of a corrected figure.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum LimitsBy {
+    /// The standard error over patients, the fitted model held fixed: too narrow.
+    #[default]
+    FixedModel,
+    /// 1.96 standard deviations of the figure over the outer resamples of a two-stage bootstrap.
+    TwoStage,
+    /// 1.96 standard deviations of the figure over forests of half-samples.
+    HalfSamples,
+}
+
+impl LimitsBy {
+    /// Name in `results.json`; the message of an AUC is `auc-limits-NAME`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::FixedModel => "fixed-model",
+            Self::TwoStage => "two-stage",
+            Self::HalfSamples => "half-samples",
+        }
+    }
 }
 
 /// The cohort that was analysed.
@@ -363,10 +393,17 @@ pub struct ModelResult {
     pub optimism: BTreeMap<Measure, (f64, f64)>,
     /// Harrell's optimism of the AUC and its Monte-Carlo error; `None` for a forest.
     pub harrell_auc: Option<(f64, f64)>,
+    /// AUC and Brier score by the .632 and .632+ rules; empty for a forest and in a result of an older program.
+    #[serde(default)]
+    pub rules_632: BTreeMap<Measure, Rule632>,
     /// `optimism` or `out-of-bag`.
     pub corrected_method: String,
     /// The figures to believe.
     pub corrected: BTreeMap<Measure, Estimate>,
+    /// Where each figure of calibration of a perfectly calibrated model with these chances would lie in 95 of 100
+    /// cohorts of this size; empty in a result of an older program.
+    #[serde(default)]
+    pub calibrated: BTreeMap<Measure, (f64, f64)>,
     /// Cross-validated: mean over repeats and SD between repeats (Monte-Carlo error, not an interval).
     pub cross_validated: BTreeMap<Measure, (f64, f64)>,
     /// Out-of-bag AUC, Brier score and log loss; forest only.
@@ -377,6 +414,12 @@ pub struct ModelResult {
     pub n_failed: usize,
     /// Smooth calibration curve of the out-of-fold or out-of-bag chances.
     pub calibration_curve: Vec<CurvePoint>,
+    /// The same by a restricted cubic spline; empty in a result of an older program.
+    #[serde(default)]
+    pub spline_curve: Vec<CurvePoint>,
+    /// Each centre under the models of the others; `None` where there are not two.
+    #[serde(default)]
+    pub centres: Option<CentreValidation>,
     /// Decision curve of the same chances.
     pub decision_curve: Vec<DecisionPoint>,
     /// Classification at the cuts.
@@ -419,6 +462,12 @@ pub struct Analysis {
     pub specification: Specification,
     /// The models, in the order of the settings.
     pub models: Vec<ModelResult>,
+    /// How far the models differ on the same patients; empty in a result of an older program.
+    #[serde(default)]
+    pub differences: Vec<ModelDifference>,
+    /// Whether the first model finds anything at all; `None` where it was not asked.
+    #[serde(default)]
+    pub permutation: Option<PermutationTest>,
     /// What there is to see of the imputation; `None` where gaps are filled with the median or mode.
     #[serde(default)]
     pub missing: Option<MissingSummary>,

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
 
+use crate::analysis::differences::differences;
 use crate::analysis::missing::missing_summary;
 use crate::analysis::model::{Job, analyse_model, n_steps};
 use crate::analysis::notices::notices;
@@ -17,12 +18,15 @@ use crate::analysis::{
 use crate::base::issue::{Failure, Issue};
 use crate::base::num::quantile;
 use crate::base::seed::Stream;
-use crate::base::task::TaskHandle;
-use crate::cohort::{Cohort, Domain, Kind, masked_issues};
+use crate::base::task::{Cancelled, TaskHandle};
+use crate::cohort::{Cell, Cohort, Domain, Kind, Variable, masked_issues};
 use crate::design::sample_size::{Question, budget, expected_mape, r2_from_auc, required};
 use crate::design::{Admitted, Coding, DesignMap, Predictor, Sample};
 use crate::outcome::{Outcome, decide};
 use crate::recipe::MissingPlan;
+use crate::validate::PermutationTest;
+use crate::validate::centres::Centre;
+use crate::validate::permutation::{self, permutation_test};
 
 /// Fewest patients of the rarer outcome with which anything is trained: below, a fold of the
 /// cross-validation would hold none of them.
@@ -53,7 +57,8 @@ pub fn run(
             .learners
             .iter()
             .map(|&learner| n_steps(&job, learner))
-            .sum(),
+            .sum::<usize>()
+            + permutation::n_steps(settings.plan.n_permutations),
     );
     let missing = missing_summary(sample, settings, job.stream.named("missing"), task)?;
     let models: Result<Vec<_>, Failure> = settings
@@ -61,6 +66,8 @@ pub fn run(
         .par_iter()
         .map(|&learner| analyse_model(&job, learner, task))
         .collect();
+    let models = models?;
+    let permutation = permuted(&job, task)?;
     let mut analysis = Analysis {
         settings: settings.clone(),
         created: created.to_owned(),
@@ -74,7 +81,9 @@ pub fn run(
             specification_hash(cohort, settings, admitted),
             &settings.locks,
         ),
-        models: models?,
+        differences: differences(&models, settings.strata),
+        models,
+        permutation,
         missing,
     };
     analysis.notices = notices(&analysis);
@@ -89,6 +98,7 @@ pub(crate) struct Prepared {
     pseudonyms: Vec<String>,
     domains: Vec<(Domain, Vec<usize>)>,
     steps: Vec<Option<f64>>,
+    centres: Vec<Centre>,
 }
 
 impl Prepared {
@@ -108,6 +118,7 @@ impl Prepared {
         Ok(Self {
             domains: domains(cohort, &sample),
             steps: steps(cohort, &sample),
+            centres: centres(cohort, &outcome),
             pseudonyms: cohort.pseudonyms(),
             outcome,
             admitted,
@@ -124,6 +135,7 @@ impl Prepared {
             lead_trial: self.outcome.lead_trial.as_deref(),
             domains: &self.domains,
             steps: &self.steps,
+            centres: &self.centres,
             stream: Stream::new(settings.seed),
         }
     }
@@ -147,6 +159,52 @@ fn steps(cohort: &Cohort, sample: &Sample) -> Vec<Option<f64>> {
         variable.and_then(clinical_step)
     };
     sample.predictors.iter().map(step).collect()
+}
+
+/// The centres of the analysed patients by name, with the positions of their patients in the sample; empty where
+/// the cohort has no column of centres, or all are of one. A patient whose centre is not known is of none.
+fn centres(cohort: &Cohort, outcome: &Outcome) -> Vec<Centre> {
+    let is_centre = |variable: &&Variable| variable.concept.as_deref() == Some("centre");
+    let Some(variable) = cohort.variables.iter().find(is_centre) else {
+        return Vec::new();
+    };
+    let mut by_name: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (position, &row) in outcome.rows.iter().enumerate() {
+        let name = match cohort.cell(row, &variable.name) {
+            Some(Cell::Text(name)) => name,
+            Some(Cell::Number(number)) => number.to_string(),
+            _ => continue,
+        };
+        by_name.entry(name).or_default().push(position);
+    }
+    if by_name.len() < 2 {
+        return Vec::new();
+    }
+    by_name.into_iter().collect()
+}
+
+/// The permutation test of the first learner, where the plan asks for it.
+fn permuted(job: &Job<'_>, task: &TaskHandle) -> Result<Option<PermutationTest>, Cancelled> {
+    let plan = &job.settings.plan;
+    let Some(&learner) = job
+        .settings
+        .learners
+        .first()
+        .filter(|_| plan.n_permutations > 0)
+    else {
+        return Ok(None);
+    };
+    task.stage("stage-permutation", learner.name());
+    let stream = job.stream.named("permutation");
+    let recipe = job.recipe(learner);
+    permutation_test(
+        &recipe,
+        job.sample,
+        plan.n_folds,
+        plan.n_permutations,
+        stream,
+        task,
+    )
 }
 
 fn interactions(sample: &Sample) -> Vec<String> {
@@ -186,6 +244,14 @@ fn check_settings(settings: &Settings) -> Result<(), Failure> {
     if plan.n_folds < 2 || plan.n_repeats == 0 || plan.n_half_samples < 20 || plan.n_bootstraps < 20
     {
         return refuse("plan-too-small");
+    }
+    if plan.n_outer > 0
+        && !((20..=10_000).contains(&plan.n_outer) && (2..=10_000).contains(&plan.n_inner))
+    {
+        return refuse("two-stage-out-of-range");
+    }
+    if plan.n_permutations > 0 && !(19..=100_000).contains(&plan.n_permutations) {
+        return refuse("permutations-out-of-range");
     }
     if !(cuts.low > 0.0 && cuts.low < cuts.high && cuts.high < 1.0) {
         return refuse("cuts-out-of-order");

@@ -296,10 +296,7 @@ pub(super) fn performance(analysis: &Analysis, lang: Lang) -> Markup {
             p { (lang.t("report-performance-intro")) }
             (corrected_table(analysis, lang))
             @for model in &analysis.models {
-                (note(&lang.with(
-                    &format!("auc-limits-{}", model.corrected_method),
-                    &[("model", words::learner(model.learner, lang).into())],
-                )))
+                (note(&words::auc_limits(model, lang)))
             }
             h3 { (lang.t("report-cross-validated")) }
             (cross_validated_table(analysis, lang))
@@ -324,7 +321,7 @@ fn corrected_table(analysis: &Analysis, lang: Lang) -> Markup {
             tr {
                 th scope="row" {
                     (defined(&words::measure(measure, lang), Some(&words::measure_definition(measure, lang))))
-                    @if measure == Measure::Auc { " " span.apparent { (lang.t("report-too-narrow")) } }
+                    @if measure == Measure::Auc && words::has_narrow_limits(analysis) { " " span.apparent { (lang.t("report-too-narrow")) } }
                 }
                 @for model in &analysis.models { (performance_cells(model, measure, lang)) }
             }

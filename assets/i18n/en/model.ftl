@@ -30,6 +30,12 @@ measure-brier = Brier score
     .definition = Mean squared distance between the chance and what happened. 0 is perfect; the share of responders as everyone’s chance gives 0.25 at most. Lower is better.
 measure-scaled-brier = Scaled Brier score
     .definition = Part of the Brier score of “everyone has the average chance” that the model saves. 0: no better than the average; 1: perfect.
+measure-log-loss = Log loss
+    .definition = How surprised the model is by what happened, on average; a chance near 0 or 1 that turns out wrong costs most. Giving everyone the share of responders costs 0.69 at most. Lower is better.
+measure-nagelkerke-r2 = R² (Nagelkerke)
+    .definition = Part of what there is to explain that the chances explain, on the scale of the likelihood. 0: no better than the share of responders for everyone; below 0: worse; 1: perfect.
+measure-tjur-r2 = R² (Tjur)
+    .definition = Mean chance of the patients who responded less that of those who did not. 0: no difference; 1: perfect.
 measure-calibration-intercept = Calibration intercept
     .definition = Whether the chances are too low (above 0) or too high (below 0) on the whole, on the log-odds scale. 0 is right.
 measure-calibration-slope = Calibration slope
@@ -44,6 +50,8 @@ measure-e90 = E90
     .definition = The distance between chance and smooth share that nine patients in ten stay below.
 measure-emax = Emax
     .definition = The largest distance between chance and smooth share of any patient.
+measure-eci = ECI
+    .definition = Estimated calibration index: mean square of the distance between the chance and the smooth share of responders at that chance. 0 is right.
 
 stratum-unlikely = response unlikely
     .definition = The whole spread of the chance lies below the lower cut point.
@@ -109,3 +117,5 @@ summary-other-timid = { $model } is too timid (slope { $slope }).
 
 auc-limits-optimism = { $model }: the limits of the AUC are those of DeLong, moved to the corrected estimate. They are too narrow: in simulation they covered the truth in 86 to 90% of cohorts where 95% is claimed, because they leave out that the model itself would differ in another cohort.
 auc-limits-out-of-bag = { $model }: the limits of the AUC are those of DeLong on the out-of-bag chances. They are too narrow: in simulation they covered the truth in 83% of cohorts where 95% is claimed, because they leave out that the model itself would differ in another cohort.
+auc-limits-two-stage = { $model }: the limits of the AUC are 1.96 standard deviations to either side, over resamples of the patients that went through the whole training and correction again (two-stage bootstrap).
+auc-limits-half-samples = { $model }: the limits of the AUC are 1.96 standard deviations to either side, over forests grown on half-samples of the patients.

@@ -24,6 +24,7 @@ report-horizon-column = as recorded in the column “{ $variable }”
 
 report-summary = Summary
 report-summary-basis = AUC and slope are validated figures, with 95% limits that are too narrow (see Performance). They speak of patients like these, from this centre.
+report-summary-basis-resampled = AUC and slope are validated figures, with 95% limits from training again on other patients (see Performance). They speak of patients like these, from this centre.
 report-notices = Read this first
 report-outside-notice = { $n ->
         [one] One patient lies outside the data of the others in some predictor; the chance is an extrapolation there.
@@ -178,16 +179,21 @@ method-leakage = Everything that is learnt from data (filling in of missing valu
 method-missing = Missing values: median of a number, commonest level of a category, with a marker column where at least one value in five is missing.
 method-optimism = Logistic models: Harrell’s bootstrap optimism from { $bootstraps } resamples, the whole recipe inside each. The AUC is corrected by the .632+ rule from the same resamples (Efron and Tibshirani 1997): where parameters are many for the number of events, Harrell’s correction leaves part of its optimism in.
 method-delong-shift = AUC of logistic models: the corrected estimate with DeLong’s limits shifted to it. These limits are too narrow; their coverage in simulation is 86 to 90%.
+method-two-stage = Limits of the AUC, Brier score, calibration slope and calibration intercept of logistic models: the corrected figure ± 1.96 standard deviations over { $outer } bootstrap resamples of the patients, each trained and corrected again with { $inner } resamples of its own (two-stage bootstrap, Noma and others 2021).
 method-out-of-bag = Forest: { $trees } trees, nodes of { $node } patients or fewer are not split; judged out-of-bag. Bootstrap optimism is not used for a forest: its training predictions are near perfect, and the “corrected” figure would still flatter.
 method-delong-forest = AUC of the forest: DeLong’s limits on the out-of-bag chances. These limits are too narrow; their coverage in simulation is 83%.
+method-half-samples = Limits of the same figures of the forest: the out-of-bag figure ± 1.96 standard deviations over { $outer } forests grown on half-samples of the patients drawn without replacement, whose spread is that of the whole cohort (Shao and Wu 1989).
 method-other-limits = Limits of the other figures: estimate ± 1.96 standard errors over patients. They too leave out that the model would differ in another cohort.
 method-cross-validation = Cross-validation: { $folds } folds, { $repeats } repeats; the spread between repeats is Monte-Carlo error, not an interval.
 method-chances = Chances of cohort members: from folds or trees that did not see them. Their spread: the middle 95% over { $halves } retrainings on half-samples drawn without replacement that left the patient out, centred on the chance. It is not a confidence interval.
 method-strata = Strata: a patient whose spread crosses a cut point is undetermined.
 method-importance = Importance: rise of the Brier score of unseen patients when one predictor is shuffled; intervals from retrainings on half-samples.
 method-calibration = Calibration curve: smooth share of responders by chance, of the same unseen chances, with a pointwise 95% band.
+method-calibrated = Range of a figure of calibration: the middle 95% over 1,000 sets of outcomes drawn from the chances themselves, for which they are right. A figure inside it can’t be told from perfect calibration in a cohort of this size.
+method-resamples = Failed resamples: a bootstrap resample with one class only is drawn again; a fit that fails is counted and left out; a figure that more than half of its resamples do not give is not given.
 method-decision = Decision curve: net benefit (Vickers and Elkin 2006) of the same chances.
 method-seed = All random numbers come from the seed { $seed }: the same file, decisions and seed give the same numbers on any machine. No patient was copied or invented to balance the outcome, and no predictor was chosen by its p-value.
+method-permutation = Permutation test: the whole recipe of the first model is trained again on { $permutations } shuffles of the outcome; p is the share of shuffles (the real outcome counted as one) whose AUC in patients who were not trained on is at least as large.
 report-glossary = Words
 
 figure-calibration = Calibration: { $model }

@@ -30,6 +30,12 @@ measure-brier = Score de Brier
     .definition = Distance quadratique moyenne entre la chance et ce qui est arrivé. 0 est parfait ; donner à tous la proportion de répondeurs fait 0,25 au plus. Plus bas, c’est mieux.
 measure-scaled-brier = Score de Brier relatif
     .definition = Part du score de Brier de « tout le monde a la chance moyenne » que le modèle épargne. 0 : pas mieux que la moyenne ; 1 : parfait.
+measure-log-loss = Perte logarithmique
+    .definition = À quel point le modèle est surpris, en moyenne, par ce qui est arrivé ; une chance proche de 0 ou de 1 qui se révèle fausse coûte le plus. Donner à tous la proportion de répondeurs coûte 0,69 au plus. Plus bas, c’est mieux.
+measure-nagelkerke-r2 = R² (Nagelkerke)
+    .definition = Part de ce qu’il y a à expliquer que les chances expliquent, à l’échelle de la vraisemblance. 0 : pas mieux que la proportion de répondeurs donnée à tous ; en dessous de 0 : moins bien ; 1 : parfait.
+measure-tjur-r2 = R² (Tjur)
+    .definition = Chance moyenne des patients qui ont répondu, moins celle des autres. 0 : aucune différence ; 1 : parfait.
 measure-calibration-intercept = Ordonnée de calibration
     .definition = Si les chances sont dans l’ensemble trop basses (au-dessus de 0) ou trop hautes (en dessous de 0), en log-cotes. 0 est juste.
 measure-calibration-slope = Pente de calibration
@@ -44,6 +50,8 @@ measure-e90 = E90
     .definition = La distance entre chance et proportion lissée que neuf patients sur dix ne dépassent pas.
 measure-emax = Emax
     .definition = La plus grande distance entre chance et proportion lissée, tous patients confondus.
+measure-eci = ECI
+    .definition = Indice estimé de calibration : moyenne du carré de la distance entre la chance et la proportion lissée de répondeurs à cette chance. 0 est juste.
 
 stratum-unlikely = réponse peu probable
     .definition = Toute l’étendue de la chance est en dessous du seuil bas.
@@ -109,3 +117,5 @@ summary-other-timid = { $model } donne des chances trop timides (pente { $slope 
 
 auc-limits-optimism = { $model } : les limites de l’AUC sont celles de DeLong, déplacées vers l’estimation corrigée. Elles sont trop étroites : en simulation, elles contenaient la vérité dans 86 à 90 % des cohortes là où elles annoncent 95 %, car elles ignorent que le modèle lui-même serait différent sur une autre cohorte.
 auc-limits-out-of-bag = { $model } : les limites de l’AUC sont celles de DeLong sur les chances hors sac. Elles sont trop étroites : en simulation, elles contenaient la vérité dans 83 % des cohortes là où elles annoncent 95 %, car elles ignorent que le modèle lui-même serait différent sur une autre cohorte.
+auc-limits-two-stage = { $model } : les limites de l’AUC sont à 1,96 écart type de part et d’autre, sur des rééchantillons de patients qui ont refait tout l’apprentissage et toute la correction (bootstrap à deux étages).
+auc-limits-half-samples = { $model } : les limites de l’AUC sont à 1,96 écart type de part et d’autre, sur des forêts construites sur des demi-échantillons de patients.

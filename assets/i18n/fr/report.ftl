@@ -24,6 +24,7 @@ report-horizon-column = telle que notée dans la colonne « { $variable } »
 
 report-summary = Résumé
 report-summary-basis = AUC et pente sont des valeurs validées, avec des limites à 95 % trop étroites (voir Performance). Elles parlent de patients comme ceux-ci, de ce centre.
+report-summary-basis-resampled = AUC et pente sont des valeurs validées, avec des limites à 95 % issues de réapprentissages sur d’autres patients (voir Performance). Elles parlent de patients comme ceux-ci, de ce centre.
 report-notices = À lire d’abord
 report-outside-notice = { $n ->
         [one] Un patient sort des données des autres pour un prédicteur au moins ; sa chance y est une extrapolation.
@@ -178,16 +179,21 @@ method-leakage = Tout ce qui s’apprend des données (remplacement des valeurs 
 method-missing = Valeurs manquantes : médiane d’un nombre, modalité la plus fréquente d’une catégorie, avec une colonne indicatrice quand au moins une valeur sur cinq manque.
 method-optimism = Modèles logistiques : optimisme par bootstrap de Harrell sur { $bootstraps } rééchantillons, toute la recette à l’intérieur de chacun. L’AUC est corrigée par la règle .632+ à partir des mêmes rééchantillons (Efron et Tibshirani 1997) : quand les paramètres sont nombreux pour le nombre d’événements, la correction de Harrell laisse une part de son optimisme.
 method-delong-shift = AUC des modèles logistiques : estimation corrigée, avec les limites de DeLong déplacées vers elle. Ces limites sont trop étroites ; leur couverture en simulation est de 86 à 90 %.
+method-two-stage = Limites de l’AUC, du score de Brier, de la pente et de l’ordonnée de calibration des modèles logistiques : la valeur corrigée ± 1,96 écart type sur { $outer } rééchantillons bootstrap des patients, chacun réappris et recorrigé avec { $inner } rééchantillons à lui (bootstrap à deux étages, Noma et collègues 2021).
 method-out-of-bag = Forêt : { $trees } arbres, les nœuds de { $node } patients ou moins ne sont pas divisés ; jugée hors sac. L’optimisme par bootstrap n’est pas utilisé pour une forêt : ses prédictions d’apprentissage sont presque parfaites, et la valeur « corrigée » flatterait encore.
 method-delong-forest = AUC de la forêt : limites de DeLong sur les chances hors sac. Ces limites sont trop étroites ; leur couverture en simulation est de 83 %.
+method-half-samples = Limites des mêmes valeurs de la forêt : la valeur hors sac ± 1,96 écart type sur { $outer } forêts construites sur des demi-échantillons de patients tirés sans remise, dont la dispersion est celle de la cohorte entière (Shao et Wu 1989).
 method-other-limits = Limites des autres valeurs : estimation ± 1,96 erreur-type sur les patients. Elles aussi ignorent que le modèle serait différent sur une autre cohorte.
 method-cross-validation = Validation croisée : { $folds } plis, { $repeats } répétitions ; la dispersion entre répétitions est une erreur de Monte-Carlo, pas un intervalle.
 method-chances = Chances des membres de la cohorte : par des plis ou des arbres qui ne les ont pas vus. Leur étendue : les 95 % centraux de { $halves } réentraînements sur des demi-échantillons tirés sans remise qui ont laissé le patient de côté, centrés sur la chance. Ce n’est pas un intervalle de confiance.
 method-strata = Strates : un patient dont l’étendue franchit un seuil est indéterminé.
 method-importance = Importance : hausse du score de Brier de patients non vus quand un prédicteur est mélangé ; intervalles par réentraînements sur des demi-échantillons.
 method-calibration = Courbe de calibration : proportion lissée de répondeurs selon la chance, pour les mêmes chances non vues, avec une bande ponctuelle à 95 %.
+method-calibrated = Étendue d’une valeur de calibration : les 95 % du milieu sur 1 000 jeux de résultats tirés des chances elles-mêmes, pour lesquels elles sont justes. Une valeur à l’intérieur ne se distingue pas d’une calibration parfaite dans une cohorte de cette taille.
+method-resamples = Rééchantillons échoués : un rééchantillon bootstrap d’une seule classe est tiré à nouveau ; un ajustement qui échoue est compté et laissé de côté ; une valeur que plus de la moitié de ses rééchantillons ne donnent pas n’est pas donnée.
 method-decision = Courbe de décision : bénéfice net (Vickers et Elkin 2006) des mêmes chances.
 method-seed = Tous les nombres aléatoires viennent de la graine { $seed } : mêmes fichier, décisions et graine donnent les mêmes nombres sur toute machine. Aucun patient n’a été copié ni inventé pour équilibrer le résultat, et aucun prédicteur n’a été choisi par sa valeur p.
+method-permutation = Test de permutation : toute la recette du premier modèle est réapprise sur { $permutations } mélanges du résultat ; p est la part des mélanges (le vrai résultat compté comme l’un d’eux) dont l’AUC, chez des patients non appris, est au moins aussi grande.
 report-glossary = Vocabulaire
 
 figure-calibration = Calibration : { $model }

@@ -17,6 +17,7 @@ use prognostim::validate::measures::{
     calibration_slope, delong, oe_limits, recalibration,
 };
 use prognostim::validate::resample::{bootstraps, optimism, refit, rule_632};
+use prognostim::validate::venn_abers::venn_abers;
 use prognostim::validate::{Loess, Measure, performance};
 use serde_json::Value;
 use units::{close, expected, folder, numbers, sample};
@@ -327,6 +328,35 @@ fn a_paired_difference_of_auc_equals_that_of_proc() {
         close("low", low, &case["low"], 1e-9);
         close("high", high, &case["high"], 1e-9);
         close("p", found.p(), &case["p"], 1e-9);
+    }
+}
+
+#[test]
+fn venn_abers_predictors_equal_those_of_two_packages() {
+    let file = expected("venn_abers.json");
+    assert_known("venn_abers.json", &file, &["untied", "heavily_tied"]);
+    for (name, case) in file.as_object().unwrap() {
+        let known = [
+            "calibration_score",
+            "calibration_label",
+            "test_score",
+            "p0",
+            "p1",
+            "merged",
+            "check_sklearn_isotonic_max_abs_diff",
+            "check_venn_abers_package_max_abs_diff",
+        ];
+        assert_known(name, case, &known);
+        let labels = numbers(&case["calibration_label"]);
+        let both = numbers(&case["calibration_score"]).into_iter().zip(labels);
+        let mut calibration: Vec<(f64, bool)> = both.map(|(s, y)| (s, y == 1.0)).collect();
+        calibration.sort_by(|a, b| a.0.total_cmp(&b.0));
+        for (at, score) in numbers(&case["test_score"]).into_iter().enumerate() {
+            let (p0, p1) = venn_abers(&calibration, score);
+            close(name, p0, &case["p0"][at], 1e-12);
+            close(name, p1, &case["p1"][at], 1e-12);
+            close(name, p1 / (1.0 - p0 + p1), &case["merged"][at], 1e-12);
+        }
     }
 }
 

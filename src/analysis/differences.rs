@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::analysis::{Learner, ModelResult, StrataCuts};
-use crate::validate::Difference;
+use crate::validate::PairedDifference;
 use crate::validate::curves::net_benefit_difference;
 use crate::validate::measures::auc_difference;
 
@@ -16,9 +16,9 @@ pub struct ModelDifference {
     /// The one that is taken from it.
     pub second: Learner,
     /// Of the AUC, by the paired method of `DeLong`; `None` with fewer than two patients in a class.
-    pub auc: Option<Difference>,
+    pub auc: Option<PairedDifference>,
     /// Of the net benefit, at each cut point between the strata.
-    pub net_benefit: Vec<(f64, Difference)>,
+    pub net_benefit: Vec<(f64, PairedDifference)>,
 }
 
 /// All pairs of models, in the order of the analysis.

@@ -369,6 +369,7 @@ fn model(learner: Learner, y: &[bool], sharpness: f64) -> ModelResult {
             })
             .collect(),
         spline_curve: Vec::new(),
+        venn_abers_width: Some(0.06),
         centres: Some(centres()),
         decision_curve: decision_curve(&patients),
         thresholds: [0.4, 0.6]

@@ -44,6 +44,6 @@ pub use crate::recipe::{Learner, MissingPlan};
 pub use crate::solve::GroupTest;
 pub use crate::stratify::{StrataCuts, Stratum};
 pub use crate::validate::{
-    CentreResult, CentreValidation, Counts, CurvePoint, DecisionPoint, Difference, Measure,
+    CentreResult, CentreValidation, Counts, CurvePoint, DecisionPoint, Measure, PairedDifference,
     Performance, PermutationTest, Plan, PooledFigure, Proportions, Rule632, Stability,
 };

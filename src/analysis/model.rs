@@ -28,6 +28,7 @@ use crate::validate::resample::{
     refit,
 };
 use crate::validate::two_stage::{self, TwoStage};
+use crate::validate::venn_abers::mean_width;
 use crate::validate::{CentreValidation, Measure, Stability, performance};
 
 /// What every model of an analysis shares.
@@ -463,6 +464,7 @@ fn result(job: &Job<'_>, learner: Learner, found: &Found) -> ModelResult {
             + found.two_stage.n_failed,
         calibration_curve: calibration_curve(risks, &sample.y),
         spline_curve: spline_curve(&found.unseen.linear_predictors, &sample.y),
+        venn_abers_width: mean_width(&found.unseen, &sample.y, job.stream.named("venn-abers")),
         centres: found.centres.clone(),
         decision_curve: decision_curve(risks, &sample.y, job.lead_trial),
         thresholds: [cuts.low, cuts.high]

@@ -417,6 +417,10 @@ pub struct ModelResult {
     /// The same by a restricted cubic spline; empty in a result of an older program.
     #[serde(default)]
     pub spline_curve: Vec<CurvePoint>,
+    /// Mean width of cross Venn-Abers predictors on the same chances, which is no interval of a patient's chance;
+    /// `None` where there are too few patients and in a result of an older program.
+    #[serde(default)]
+    pub venn_abers_width: Option<f64>,
     /// Each centre under the models of the others; `None` where there are not two.
     #[serde(default)]
     pub centres: Option<CentreValidation>,

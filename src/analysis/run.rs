@@ -356,3 +356,82 @@ fn size_of(sample: &Sample, missing: MissingPlan) -> Result<SampleSize, Failure>
         expected_mape: expected_mape(n, n_parameters, event_rate),
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::{LimitsBy, Measure};
+    use crate::recipe::Learner;
+
+    fn settings() -> Settings {
+        let mut settings = Settings {
+            learners: vec![Learner::Logistic, Learner::Forest],
+            predictors: Some(["age", "odi", "pcs"].map(str::to_owned).to_vec()),
+            ..Settings::default()
+        };
+        settings.forest.n_trees = 60;
+        settings.plan.n_bootstraps = 20;
+        (settings.plan.n_folds, settings.plan.n_repeats) = (4, 1);
+        settings.plan.n_half_samples = 20;
+        settings
+    }
+
+    fn found(settings: &Settings, task: &TaskHandle) -> Result<Analysis, Failure> {
+        let cohort = crate::simulate::simulated("multicentre").unwrap().cohort();
+        run(&cohort, settings, "2026-01-01T00:00:00Z", task)
+    }
+
+    #[test]
+    fn what_was_asked_for_runs_and_takes_the_steps_that_were_planned() {
+        let mut settings = settings();
+        (settings.plan.n_outer, settings.plan.n_inner) = (20, 2);
+        settings.plan.n_permutations = 19;
+        let task = TaskHandle::unattended();
+        let analysis = found(&settings, &task).unwrap();
+        let progress = task.progress();
+        assert_eq!(progress.n_done, progress.n_total);
+        let by = [LimitsBy::TwoStage, LimitsBy::HalfSamples];
+        for (model, by) in analysis.models.iter().zip(by) {
+            assert_eq!(model.corrected[&Measure::Auc].limits_by, by);
+            assert_eq!(model.calibrated.len(), Measure::OF_CALIBRATION.len());
+            let centres = model.centres.as_ref().unwrap();
+            let n: usize = centres.centres.iter().map(|centre| centre.n).sum();
+            assert!(centres.centres.len() > 2 && n <= analysis.cohort.n_analysed);
+            assert!(!model.spline_curve.is_empty());
+        }
+        let test = analysis.permutation.unwrap();
+        assert_eq!((test.learner, test.n), (Learner::Logistic, 19));
+        assert_eq!(analysis.differences.len(), 1);
+        assert!(analysis.models[0].rules_632.contains_key(&Measure::Brier));
+    }
+
+    #[test]
+    fn what_was_not_asked_for_does_not_run() {
+        let task = TaskHandle::unattended();
+        let analysis = found(&settings(), &task).unwrap();
+        assert_eq!(task.progress().n_done, task.progress().n_total);
+        assert!(analysis.permutation.is_none());
+        let auc = analysis.models[0].corrected[&Measure::Auc];
+        assert_eq!(auc.limits_by, LimitsBy::FixedModel);
+    }
+
+    #[test]
+    fn validations_out_of_range_are_refused() {
+        type Change = fn(&mut Settings);
+        let wrong: [(Change, &str); 4] = [
+            (|s| s.plan.n_outer = 19, "two-stage-out-of-range"),
+            (|s| s.plan.n_outer = 80, "two-stage-out-of-range"),
+            (|s| s.plan.n_permutations = 18, "permutations-out-of-range"),
+            (
+                |s| s.plan.n_permutations = usize::MAX,
+                "permutations-out-of-range",
+            ),
+        ];
+        for (change, code) in wrong {
+            let mut settings = settings();
+            change(&mut settings);
+            let failure = found(&settings, &TaskHandle::unattended()).unwrap_err();
+            assert_eq!(failure.issue().code, code);
+        }
+    }
+}

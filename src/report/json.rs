@@ -405,6 +405,8 @@ fn model_value(analysis: &Analysis, model: &ModelResult, options: &ReportOptions
             "calibration_spline",
             calibration_curve(&model.spline_curve, source),
         );
+        let width = model.venn_abers_width;
+        o.number("venn_abers_width", width, "too few patients");
         o.set("centres", validation::centres(model));
         let event_rate = analysis.outcome.event_rate;
         o.set(

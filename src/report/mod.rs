@@ -12,6 +12,7 @@ pub mod missing;
 mod model_sections;
 mod sections;
 mod svg;
+mod validation_sections;
 pub mod words;
 
 use crate::base::text::Lang;

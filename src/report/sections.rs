@@ -10,7 +10,7 @@ use crate::cohort::Kind;
 use crate::design::Curve;
 use crate::outcome::{Fate, Flow, Leaving, Stage};
 use crate::report::blocks::{defined, figure, head, note, table};
-use crate::report::{figures, words};
+use crate::report::{figures, validation_sections, words};
 
 /// Most findings of the check that are listed; beyond it they are counted.
 const N_FINDINGS: usize = 60;
@@ -298,6 +298,9 @@ pub(super) fn performance(analysis: &Analysis, lang: Lang) -> Markup {
             @for model in &analysis.models {
                 (note(&words::auc_limits(model, lang)))
             }
+            (validation_sections::permutation(analysis, lang))
+            (validation_sections::calibrated(analysis, lang))
+            (validation_sections::centres(analysis, lang))
             h3 { (lang.t("report-cross-validated")) }
             (cross_validated_table(analysis, lang))
             (note(&lang.t("report-monte-carlo")))

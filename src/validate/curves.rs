@@ -8,7 +8,7 @@ use crate::base::num::{
 use crate::design::spline_columns;
 use crate::solve;
 use crate::validate::Loess;
-use crate::validate::measures::Difference;
+use crate::validate::measures::PairedDifference;
 
 /// A point of the smooth calibration curve, with its pointwise 95 % band.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
@@ -209,8 +209,8 @@ fn gains(acted: impl Iterator<Item = bool>, y: &[bool], threshold: f64) -> Vec<f
 }
 
 /// Mean of the gains and its standard error.
-fn of_gains(gains: &[f64]) -> Difference {
-    Difference {
+fn of_gains(gains: &[f64]) -> PairedDifference {
+    PairedDifference {
         estimate: mean(gains).unwrap_or(0.0),
         std_error: sd(gains).unwrap_or(0.0) / (gains.len().max(1) as f64).sqrt(),
     }
@@ -228,7 +228,7 @@ pub fn net_benefit_difference(
     second: &[f64],
     y: &[bool],
     threshold: f64,
-) -> Difference {
+) -> PairedDifference {
     let of = |risks: &[f64]| gains(risks.iter().map(|risk| *risk >= threshold), y, threshold);
     let both = of(first).into_iter().zip(of(second));
     of_gains(&both.map(|(a, b)| a - b).collect::<Vec<_>>())

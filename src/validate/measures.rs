@@ -211,11 +211,11 @@ fn placements(scores: &[f64], y: &[bool]) -> Option<Vec<f64>> {
 }
 
 /// Mean of the placements of the events and the standard error of `DeLong`.
-fn of_placements(placed: &[f64], y: &[bool]) -> Option<Difference> {
+fn of_placements(placed: &[f64], y: &[bool]) -> Option<PairedDifference> {
     let (events, others) = (of_class(placed, y, true), of_class(placed, y, false));
     let variance =
         sd(&events)?.powi(2) / events.len() as f64 + sd(&others)?.powi(2) / others.len() as f64;
-    Some(Difference {
+    Some(PairedDifference {
         estimate: mean(&events)?,
         std_error: variance.sqrt(),
     })
@@ -230,14 +230,14 @@ pub fn delong(scores: &[f64], y: &[bool]) -> Option<(f64, f64)> {
 
 /// A difference between two models on the same patients, the models held fixed.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Difference {
+pub struct PairedDifference {
     /// First less second.
     pub estimate: f64,
     /// Its standard error, the two being measured on the same patients.
     pub std_error: f64,
 }
 
-impl Difference {
+impl PairedDifference {
     /// 95 % limits.
     pub fn limits(&self) -> (f64, f64) {
         let half = Z_95 * self.std_error;
@@ -258,7 +258,7 @@ impl Difference {
 
 /// AUC of the first scores less that of the second, by the paired method of `DeLong`, `DeLong` and
 /// Clarke-Pearson (1988); `None` with fewer than two patients in a class.
-pub fn auc_difference(first: &[f64], second: &[f64], y: &[bool]) -> Option<Difference> {
+pub fn auc_difference(first: &[f64], second: &[f64], y: &[bool]) -> Option<PairedDifference> {
     let (first, second) = (placements(first, y)?, placements(second, y)?);
     let apart: Vec<f64> = first.iter().zip(&second).map(|(a, b)| a - b).collect();
     of_placements(&apart, y)

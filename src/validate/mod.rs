@@ -13,11 +13,12 @@ pub mod permutation;
 pub mod pooled;
 pub mod resample;
 pub mod two_stage;
+pub mod venn_abers;
 
 pub use centres::{CentreResult, CentreValidation};
 pub use curves::{Counts, CurvePoint, DecisionPoint, Proportions};
 pub use loess::{Loess, Smoother};
-pub use measures::{Difference, Measure, Performance, auc_limits, performance};
+pub use measures::{Measure, PairedDifference, Performance, auc_limits, performance};
 pub use permutation::PermutationTest;
 pub use pooled::PooledFigure;
 pub use resample::{Plan, Rule632, Split, Stability};

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use crate::analysis::{
-    Analysis, CentreResult, Difference, ModelDifference, ModelResult, PooledFigure,
+    Analysis, CentreResult, ModelDifference, ModelResult, PairedDifference, PooledFigure,
 };
 use crate::base::num::Z_95;
 use crate::report::json::{Object, object};
@@ -137,7 +137,7 @@ fn pair(pair: &ModelDifference) -> Value {
 }
 
 /// A difference, its standard error, its limits and its p-value.
-fn difference(found: &Difference) -> Value {
+fn difference(found: &PairedDifference) -> Value {
     object(|o| {
         o.number("difference", Some(found.estimate), "");
         o.number("std_error", Some(found.std_error), "");

@@ -63,7 +63,7 @@ pub(crate) fn with_limits(
         let sd = two_stage.sd.get(&measure);
         let sd = sd.filter(|_| BY_TWO_STAGE.contains(&measure));
         let (limits, limits_by) = match sd {
-            Some(sd) if is_forest => (Some(around(measure, estimate, *sd)), LimitsBy::HalfSamples),
+            Some(sd) if is_forest => (Some(around(measure, estimate, *sd)), LimitsBy::Jackknife),
             Some(sd) => (Some(around(measure, estimate, *sd)), LimitsBy::TwoStage),
             None => {
                 let limits = fixed_limits(measure, estimate, unseen, &sample.y);
@@ -128,7 +128,7 @@ mod tests {
         };
         for (learner, by) in [
             (Learner::Ridge, LimitsBy::TwoStage),
-            (Learner::Forest, LimitsBy::HalfSamples),
+            (Learner::Forest, LimitsBy::Jackknife),
         ] {
             let slow = with_limits(&corrected, &two_stage, &unseen, &sample, learner);
             let auc = slow[&Measure::Auc];

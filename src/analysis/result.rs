@@ -38,8 +38,8 @@ pub enum LimitsBy {
     FixedModel,
     /// 1.96 standard deviations of the figure over the outer resamples of a two-stage bootstrap.
     TwoStage,
-    /// 1.96 standard deviations of the figure over forests of half-samples.
-    HalfSamples,
+    /// 1.96 standard deviations by a jackknife that grows the forest again without a fifth of the patients.
+    Jackknife,
 }
 
 impl LimitsBy {
@@ -48,7 +48,7 @@ impl LimitsBy {
         match self {
             Self::FixedModel => "fixed-model",
             Self::TwoStage => "two-stage",
-            Self::HalfSamples => "half-samples",
+            Self::Jackknife => "jackknife",
         }
     }
 }
@@ -475,4 +475,47 @@ pub struct Analysis {
     /// What there is to see of the imputation; `None` where gaps are filled with the median or mode.
     #[serde(default)]
     pub missing: Option<MissingSummary>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::fixture;
+
+    #[test]
+    fn a_result_of_an_older_program_opens_without_what_it_did_not_know() {
+        let mut saved = serde_json::to_value(fixture::analysis()).expect("plain data");
+        let without = |value: &mut serde_json::Value, names: &[&str]| {
+            let fields = value.as_object_mut().expect("a struct");
+            for name in names {
+                assert!(fields.remove(*name).is_some(), "{name}");
+            }
+        };
+        without(&mut saved, &["differences", "permutation"]);
+        without(
+            &mut saved["settings"]["plan"],
+            &["n_outer", "n_inner", "n_permutations"],
+        );
+        for model in saved["models"].as_array_mut().expect("a list") {
+            let new = [
+                "rules_632",
+                "calibrated",
+                "spline_curve",
+                "venn_abers_width",
+                "centres",
+            ];
+            without(model, &new);
+            without(&mut model["corrected"]["auc"], &["limits_by"]);
+            without(&mut model["decision_curve"][0], &["std_error"]);
+            without(&mut model["thresholds"][0], &["counts"]);
+        }
+        let opened: Analysis = serde_json::from_value(saved).expect("the rest is there");
+        let model = &opened.models[0];
+        assert_eq!(
+            model.corrected[&Measure::Auc].limits_by,
+            LimitsBy::FixedModel
+        );
+        assert!(model.centres.is_none() && model.calibrated.is_empty());
+        assert!(opened.permutation.is_none() && opened.settings.plan.n_outer == 0);
+    }
 }

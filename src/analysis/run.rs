@@ -390,7 +390,7 @@ mod tests {
         let analysis = found(&settings, &task).unwrap();
         let progress = task.progress();
         assert_eq!(progress.n_done, progress.n_total);
-        let by = [LimitsBy::TwoStage, LimitsBy::HalfSamples];
+        let by = [LimitsBy::TwoStage, LimitsBy::Jackknife];
         for (model, by) in analysis.models.iter().zip(by) {
             assert_eq!(model.corrected[&Measure::Auc].limits_by, by);
             assert_eq!(model.calibrated.len(), Measure::OF_CALIBRATION.len());

@@ -81,7 +81,7 @@ fn of_learner(
     refit_halves(small, &recipe, stream, task)?;
     let n_halves = small.settings.plan.n_half_samples;
     if is_forest {
-        // Two half-samples take as long as a whole one.
+        // Two half-samples take as long as a whole forest.
         total += lap(plan.n_half_samples + 2 * n_more, n_halves);
         shapley(whole, &fitted, task)?;
         total += lap(recipe.forest.n_trees, quick.forest.n_trees);
@@ -101,7 +101,7 @@ fn of_learner(
 }
 
 /// Whole fits that the centres, the two-stage bootstrap and the permutation test add to those of the plan: a
-/// forest of a half-sample is half of one, a permuted outcome a cross-validation of a regression.
+/// permuted outcome is a whole forest, or a cross-validation of a regression.
 fn n_more_fits(job: &Job<'_>, learner: Learner) -> usize {
     let plan = &job.settings.plan;
     let is_forest = learner == Learner::Forest;
@@ -109,9 +109,9 @@ fn n_more_fits(job: &Job<'_>, learner: Learner) -> usize {
     let is_named = job.settings.learners.first() == Some(&learner);
     let permutations = if is_named { plan.n_permutations } else { 0 };
     let own = if is_forest {
-        two_stage.div_ceil(2) + permutations
+        two_stage + permutations
     } else {
-        two_stage + permutations * plan.n_folds
+        two_stage + permutations.saturating_mul(plan.n_folds)
     };
     job.centres.len() + own
 }

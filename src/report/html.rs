@@ -172,7 +172,7 @@ fn method(analysis: &Analysis, lang: Lang) -> Markup {
         keys.push(if plan.n_outer == 0 {
             "method-delong-forest"
         } else {
-            "method-half-samples"
+            "method-jackknife"
         });
     }
     keys.extend([

@@ -64,6 +64,9 @@ impl Measure {
         Self::Eci,
     ];
 
+    /// Those that are distances between chance and smooth curve, and never below 0.
+    pub const DISTANCES: [Self; 5] = [Self::Ici, Self::E50, Self::E90, Self::Emax, Self::Eci];
+
     /// The measures of calibration, which noise alone moves away from their ideal.
     pub const OF_CALIBRATION: [Self; 8] = [
         Self::CalibrationIntercept,

@@ -232,12 +232,20 @@ pub fn no_information_brier(risks: &[f64], y: &[bool]) -> Option<f64> {
 }
 
 impl Optimism {
-    /// The corrected figures: apparent less the mean optimism of Harrell; the AUC by the .632+ rule.
+    /// The corrected figures: apparent less the mean optimism of Harrell; the AUC by the .632+ rule. A distance
+    /// that the correction would bring below 0 is 0.
     pub fn corrected(&self, apparent: &Performance) -> Performance {
-        let mut corrected: Performance = apparent
-            .iter()
-            .filter_map(|(measure, value)| Some((*measure, value - self.mean.get(measure)?.0)))
-            .collect();
+        let of = |(&measure, &value): (&Measure, &f64)| {
+            let corrected = value - self.mean.get(&measure)?.0;
+            let is_distance = Measure::DISTANCES.contains(&measure);
+            let corrected = if is_distance {
+                corrected.max(0.0)
+            } else {
+                corrected
+            };
+            Some((measure, corrected))
+        };
+        let mut corrected: Performance = apparent.iter().filter_map(of).collect();
         if let Some(rule) = self.auc_632(apparent)
             && corrected.contains_key(&Measure::Auc)
         {
@@ -458,6 +466,18 @@ mod tests {
         assert!((complete.plain - (0.368 * 0.9 + 0.632 * 0.45)).abs() < 1e-12);
         let found = auc_632(0.76, 0.62);
         assert!(0.62 < found.plus && found.plus < found.plain && found.plain < 0.76);
+    }
+
+    #[test]
+    fn a_corrected_distance_is_not_below_0() {
+        let found = Optimism {
+            mean: BTreeMap::from([(Measure::Ici, (0.05, 0.0)), (Measure::TjurR2, (0.05, 0.0))]),
+            ..Optimism::default()
+        };
+        let apparent = Performance::from([(Measure::Ici, 0.02), (Measure::TjurR2, 0.02)]);
+        let corrected = found.corrected(&apparent);
+        assert_eq!(corrected[&Measure::Ici], 0.0);
+        assert!(corrected[&Measure::TjurR2] < 0.0);
     }
 
     #[test]

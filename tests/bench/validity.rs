@@ -5,7 +5,7 @@
 //! number of cohorts (50), patients a cohort (420), new patients (100000), bootstraps (200), and 1
 //! for cohorts that lose three patients in ten before the visit (0).
 //!
-//! With the word `coverage` it asks instead how often each kind of limits of the validated AUC holds the AUC
+//! With the word `coverage` it asks instead how often each kind of limits of a validated figure holds the figure
 //! in new patients: `-- coverage 500 150 20000 200 80 12` for cohorts, patients, new patients, bootstraps, and the outer
 //! and inner resamples of the two-stage bootstrap. With `noise` it asks how often the permutation test of ridge finds
 //! something in cohorts whose outcomes were dealt out again: `-- noise 400 150 100` for cohorts, patients, permutations.
@@ -13,7 +13,7 @@
 use std::io::Write as _;
 
 use prognostim::analysis::{Learner, Settings, chosen, sample_of};
-use prognostim::base::num::{mean, sd};
+use prognostim::base::num::{mean, median, sd};
 use prognostim::base::seed::Stream;
 use prognostim::base::task::TaskHandle;
 use prognostim::cohort::Cohort;
@@ -21,7 +21,7 @@ use prognostim::design::Sample;
 use prognostim::outcome::decide;
 use prognostim::recipe::Recipe;
 use prognostim::simulate::{Scenario, simulate};
-use prognostim::validate::measures::{auc, auc_limits, calibration_slope};
+use prognostim::validate::measures::{auc, calibration_slope, fixed_limits};
 use prognostim::validate::permutation::permutation_test;
 use prognostim::validate::resample::{
     CrossValidated, cross_validated, cross_validation, optimism, refit,
@@ -145,8 +145,17 @@ const TEN: [&str; 10] = [
     "smoker",
 ];
 
-/// Whether the limits hold the truth, how wide they are, and how far the estimate is off.
+/// The figures whose limits are asked for.
+const MEASURES: [Measure; 4] = [
+    Measure::Auc,
+    Measure::Brier,
+    Measure::CalibrationSlope,
+    Measure::CalibrationIntercept,
+];
+
+/// Whether the limits of a figure hold the truth, how wide they are, and how far the estimate is off.
 struct Covered {
+    measure: Measure,
     method: &'static str,
     holds: f64,
     width: f64,
@@ -167,35 +176,36 @@ fn limits(
         .fit(sample, &rows, stream.named("fit"), &task)
         .expect("a fit");
     let all_new: Vec<usize> = (0..new.n_rows()).collect();
-    let truth = fitted.predict(new, &all_new).linear_predictors;
-    let truth = auc(&truth, &new.y).expect("two classes");
-    let (estimate, unseen) = match fitted.out_of_bag() {
-        Some(unseen) => (
-            auc(&unseen.linear_predictors, &sample.y).expect("two classes"),
-            unseen,
-        ),
+    let truth = performance(&fitted.predict(new, &all_new), &new.y);
+    let (estimates, unseen) = match fitted.out_of_bag() {
+        Some(unseen) => (performance(&unseen, &sample.y), unseen),
         None => {
             let stream = stream.named("bootstrap");
             let gap =
                 optimism(recipe, sample, &rows, plan.n_bootstraps, stream, &task).expect("runs");
             let apparent = performance(&fitted.predict(sample, &rows), &sample.y);
             let unseen = crossed(recipe, sample, stream.named("folds"), &task).out_of_fold;
-            (gap.corrected(&apparent)[&Measure::Auc], unseen)
+            (gap.corrected(&apparent), unseen)
         }
     };
-    let lp = &unseen.linear_predictors;
-    let quick = auc_limits(estimate, lp, &sample.y).expect("two classes");
     let spread = two_stage(recipe, sample, plan, stream.named("two-stage"), &task).expect("runs");
-    let half = 1.96 * spread.sd[&Measure::Auc];
-    let slow = (estimate - half, (estimate + half).min(1.0));
-    [("quick", quick), ("resampled", slow)]
-        .map(|(method, (low, high))| Covered {
-            method,
-            holds: f64::from(u8::from(low <= truth && truth <= high)),
-            width: high - low,
-            miss: estimate - truth,
-        })
-        .into()
+    let mut found = Vec::new();
+    for measure in MEASURES {
+        let (estimate, truth) = (estimates[&measure], truth[&measure]);
+        let quick = fixed_limits(measure, estimate, &unseen, &sample.y).expect("two classes");
+        let half = 1.96 * spread.sd[&measure];
+        let slow = (estimate - half, estimate + half);
+        found.extend(
+            [("quick", quick), ("resampled", slow)].map(|(method, (low, high))| Covered {
+                measure,
+                method,
+                holds: f64::from(u8::from(low <= truth && truth <= high)),
+                width: high - low,
+                miss: estimate - truth,
+            }),
+        );
+    }
+    found
 }
 
 fn coverage(said: &dyn Fn(usize, usize) -> usize) {
@@ -219,21 +229,21 @@ fn coverage(said: &dyn Fn(usize, usize) -> usize) {
                 limits(&recipe(learner), &sample, &new, &plan, stream)
             })
             .collect();
-        for at in 0..2 {
-            let of = |value: fn(&Covered) -> f64| {
-                let values: Vec<f64> = found.iter().map(|methods| value(&methods[at])).collect();
-                (mean(&values), sd(&values))
+        for at in 0..2 * MEASURES.len() {
+            let of = |value: fn(&Covered) -> f64| -> Vec<f64> {
+                found.iter().map(|limits| value(&limits[at])).collect()
             };
             say(&serde_json::json!({
-                "task": "coverage of the limits of the validated AUC",
+                "task": "coverage of the limits of a validated figure",
                 "learner": learner.name(),
+                "measure": found[0][at].measure.name(),
                 "method": found[0][at].method,
                 "n_cohorts": n_cohorts,
                 "n": n,
-                "coverage": of(|found| found.holds).0,
-                "width": of(|found| found.width).0,
-                "miss": of(|found| found.miss).0,
-                "miss_sd": of(|found| found.miss).1,
+                "coverage": mean(&of(|found| found.holds)),
+                "width": median(&of(|found| found.width)),
+                "miss": mean(&of(|found| found.miss)),
+                "miss_sd": sd(&of(|found| found.miss)),
             }));
         }
     }

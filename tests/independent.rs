@@ -3,7 +3,7 @@
 use prognostim::base::num::Matrix;
 use prognostim::base::seed::{Rng, Stream};
 use prognostim::base::task::TaskHandle;
-use prognostim::learn::{Forest, ForestParams};
+use prognostim::learn::{Forest, ForestParams, Training};
 use prognostim::solve::fit;
 use prognostim::validate::measures::{auc, brier};
 use smartcore::ensemble::random_forest_regressor::{
@@ -67,8 +67,7 @@ fn forests_predict_new_patients_equally_well() {
         ..ForestParams::default()
     };
     let forest = Forest::fit(
-        &[matrix(&rows)],
-        &y,
+        &Training::new(&[matrix(&rows)], &y),
         &params,
         Stream::new(1),
         &TaskHandle::unattended(),

@@ -12,7 +12,7 @@ use prognostim::base::task::TaskHandle;
 use prognostim::learn::forest::{Node, Tree};
 use prognostim::learn::importance::impurity_corrected_importance;
 use prognostim::learn::shapley::{Question, Trees, contributions};
-use prognostim::learn::{Forest, ForestParams};
+use prognostim::learn::{Forest, ForestParams, Training};
 use prognostim::validate::measures::{auc, brier, calibration_slope, log_loss};
 use serde_json::Value;
 use units::{folder, numbers};
@@ -86,6 +86,28 @@ fn data(reference: &Value, columns: &[String]) -> (Matrix, Vec<bool>) {
     (Matrix::from_columns(rows.len(), &columns), y)
 }
 
+/// Ranger's importance, which judges tree by tree: rise of the Brier score of a tree's out-of-bag rows when a column is
+/// shuffled among them, mean over the trees. (The program's own judges the forest as a whole.)
+fn permutation_importance(forest: &Forest, x: &Matrix, y: &[bool]) -> Vec<f64> {
+    let mut rises = vec![0.0; x.k_cols];
+    for (t, tree) in forest.trees.iter().enumerate() {
+        let rows: Vec<usize> = (0..x.n_rows).filter(|&row| !forest.saw(t, row)).collect();
+        let loss = |row: usize, risk: f64| (risk - f64::from(u8::from(y[row]))).powi(2);
+        for (j, rise) in rises.iter_mut().enumerate() {
+            let mut donors = rows.clone();
+            Stream::new(12).at(t).at(j).rng().shuffle(&mut donors);
+            for (&row, &donor) in rows.iter().zip(&donors) {
+                let before = tree.risk(|column| x.get(row, column));
+                let after =
+                    tree.risk(|column| x.get(if column == j { donor } else { row }, column));
+                let n = (rows.len() * forest.trees.len()) as f64;
+                *rise += (loss(row, after) - loss(row, before)) / n;
+            }
+        }
+    }
+    rises
+}
+
 /// What one forest of ours gives, by the names of the reference.
 fn figures(x: &Matrix, y: &[bool], names: &[String]) -> (Vec<(String, f64)>, Vec<f64>) {
     let params = ForestParams {
@@ -94,7 +116,8 @@ fn figures(x: &Matrix, y: &[bool], names: &[String]) -> (Vec<(String, f64)>, Vec
     };
     let task = TaskHandle::unattended();
     let x = std::slice::from_ref(x);
-    let forest = Forest::fit(x, y, &params, Stream::new(11), &task).unwrap();
+    let on = Training::new(x, y);
+    let forest = Forest::fit(&on, &params, Stream::new(11), &task).unwrap();
     let risks: Vec<f64> = forest.out_of_bag.iter().map(|risk| risk.unwrap()).collect();
     let bounded: Vec<f64> = risks
         .iter()
@@ -109,12 +132,8 @@ fn figures(x: &Matrix, y: &[bool], names: &[String]) -> (Vec<(String, f64)>, Vec
             calibration_slope(&bounded, y).unwrap().0,
         ),
     ];
-    let groups: Vec<Vec<usize>> = (0..names.len()).map(|j| vec![j]).collect();
-    let stream = Stream::new(12);
-    let rises = forest
-        .permutation_importance(x, y, &groups, stream, &task)
-        .unwrap();
-    let corrected = impurity_corrected_importance(x, y, &params, Stream::new(13), &task).unwrap();
+    let rises = permutation_importance(&forest, &x[0], y);
+    let corrected = impurity_corrected_importance(&on, &params, Stream::new(13), &task).unwrap();
     for (kind, values) in [
         ("permutation_importance", rises),
         ("impurity_importance", forest.impurity_importance),
@@ -185,28 +204,21 @@ fn tree(theirs: &Value) -> Tree {
     let of = |key: &str| places(&theirs[key]);
     let (left, right, feature) = (of("children_left"), of("children_right"), of("feature"));
     let share = numbers(&theirs["value"]);
-    let mut nodes = vec![Node {
-        column: 0,
-        left: 0,
-        value: 0.0,
-    }];
+    let mut nodes = vec![Node::leaf(0.0)];
     let mut open = vec![(0_usize, 0_usize)];
     while let Some((at, from)) = open.pop() {
         if left[from] < 0 {
-            nodes[at].value = share[from];
+            nodes[at] = Node::leaf(share[from]);
             continue;
         }
         let child = nodes.len();
-        nodes[at] = Node {
-            column: feature[from] as u32,
-            left: child as u32,
-            value: theirs["threshold"][from].as_f64().unwrap(),
-        };
-        nodes.extend([nodes[0]; 2].map(|node| Node { left: 0, ..node }));
+        let threshold = theirs["threshold"][from].as_f64().unwrap();
+        nodes[at] = Node::split(feature[from] as usize, threshold, child, false);
+        nodes.extend([Node::leaf(0.0); 2]);
         open.push((child, left[from] as usize));
         open.push((child + 1, right[from] as usize));
     }
-    Tree { nodes }
+    serde_json::from_value(serde_json::json!({ "nodes": nodes })).unwrap()
 }
 
 #[test]

@@ -11,13 +11,17 @@ use crate::validate::resample::Optimism;
 use crate::validate::two_stage::TwoStage;
 use crate::validate::{Measure, Performance, Rule632};
 
-/// Measures whose distribution over cohorts is even enough for a standard deviation to either side.
-const BY_TWO_STAGE: [Measure; 4] = [
-    Measure::Auc,
-    Measure::Brier,
-    Measure::CalibrationSlope,
-    Measure::CalibrationIntercept,
-];
+/// Whether the spread over outer resamples is that of the figure around the truth. Of calibration-in-the-large
+/// it is not: a model fits its own patients in the large by construction, so that the corrected figure hardly moves
+/// from resample to resample while the truth does. Of the slope of a tuned penalty it has no end: where the
+/// penalty leaves chances that are all but alike, the slope is anything.
+fn is_by_two_stage(measure: Measure, learner: Learner) -> bool {
+    match measure {
+        Measure::Auc | Measure::Brier => true,
+        Measure::CalibrationSlope => !learner.is_tuned(),
+        _ => false,
+    }
+}
 
 /// Mean optimism by measure and its Monte-Carlo error: Harrell's, but for the AUC that of the .632+ rule.
 pub(crate) fn optimism_of(
@@ -51,7 +55,7 @@ pub(crate) fn rules_632(
 /// Corrected figures with their limits: by the two-stage bootstrap where it ran, else those that hold
 /// the model fixed; measures without either have none. `unseen` are the predictions of patients by models
 /// that did not see them.
-pub(crate) fn with_limits(
+pub(crate) fn estimates(
     corrected: &Performance,
     two_stage: &TwoStage,
     unseen: &Predictions,
@@ -61,7 +65,7 @@ pub(crate) fn with_limits(
     let is_forest = learner == Learner::Forest;
     let of = |(&measure, &estimate): (&Measure, &f64)| {
         let sd = two_stage.sd.get(&measure);
-        let sd = sd.filter(|_| BY_TWO_STAGE.contains(&measure));
+        let sd = sd.filter(|_| is_by_two_stage(measure, learner));
         let (limits, limits_by) = match sd {
             Some(sd) if is_forest => (Some(around(measure, estimate, *sd)), LimitsBy::Jackknife),
             Some(sd) => (Some(around(measure, estimate, *sd)), LimitsBy::TwoStage),
@@ -107,8 +111,10 @@ mod tests {
             (Measure::Auc, 0.95),
             (Measure::OeRatio, 1.1),
             (Measure::Ici, 0.05),
+            (Measure::CalibrationSlope, 0.9),
+            (Measure::CalibrationIntercept, 0.0),
         ]);
-        let quick = with_limits(
+        let quick = estimates(
             &corrected,
             &TwoStage::default(),
             &unseen,
@@ -123,19 +129,28 @@ mod tests {
         );
         assert_eq!(quick[&Measure::Ici].limits, None);
         let two_stage = TwoStage {
-            sd: BTreeMap::from([(Measure::Auc, 0.04), (Measure::Ici, 0.01)]),
+            sd: BTreeMap::from([
+                (Measure::Auc, 0.04),
+                (Measure::Ici, 0.01),
+                (Measure::CalibrationSlope, 5.0),
+                (Measure::CalibrationIntercept, 0.001),
+            ]),
             n_failed: 0,
         };
         for (learner, by) in [
             (Learner::Ridge, LimitsBy::TwoStage),
             (Learner::Forest, LimitsBy::Jackknife),
         ] {
-            let slow = with_limits(&corrected, &two_stage, &unseen, &sample, learner);
+            let slow = estimates(&corrected, &two_stage, &unseen, &sample, learner);
             let auc = slow[&Measure::Auc];
             assert_eq!(auc.limits_by, by);
             assert_eq!(auc.limits, Some((0.95 - Z_95 * 0.04, 1.0)));
             assert_eq!(slow[&Measure::OeRatio].limits_by, LimitsBy::FixedModel);
             assert_eq!(slow[&Measure::Ici].limits, None);
+            let in_the_large = slow[&Measure::CalibrationIntercept].limits_by;
+            assert_eq!(in_the_large, LimitsBy::FixedModel);
+            let of_slope = slow[&Measure::CalibrationSlope].limits_by;
+            assert_eq!(of_slope == LimitsBy::FixedModel, learner.is_tuned());
         }
     }
 }

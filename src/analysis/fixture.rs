@@ -6,12 +6,12 @@
 use std::collections::BTreeMap;
 
 use crate::analysis::{
-    Analysis, CentreResult, CentreValidation, CohortSummary, Counts, CurvePoint, DecisionPoint,
-    DeltaPlan, DeltaRow, Distribution, DomainImportance, Estimate, FitSummary, GroupTest,
-    ImportanceRow, ImputeParams, Learner, Limits, LimitsBy, Measure, MissingPlan, MissingSummary,
-    ModelResult, OutcomeSummary, PatientResult, Performance, PooledFigure, PredictorSummary,
-    PredictorTest, Proportions, RiskSource, SampleSize, Settings, Shape, Specification, Stability,
-    StrataCuts, Stratum, Term, Trace,
+    Alike, Analysis, CentreResult, CentreValidation, CohortSummary, Counts, CurvePoint,
+    DecisionPoint, DeltaPlan, DeltaRow, Distribution, DomainImportance, Estimate, FitSummary,
+    GroupTest, ImportanceRow, ImputeParams, Learner, Limits, LimitsBy, Measure, MissingPlan,
+    MissingSummary, ModelResult, OutcomeSummary, PatientResult, Performance, PooledFigure,
+    PredictorSummary, PredictorTest, Proportions, Rise, RiskSource, SampleSize, Settings, Shape,
+    Specification, Stability, StrataCuts, Stratum, Term, Trace,
 };
 use crate::base::issue::{Issue, Place};
 use crate::base::num::{linear_predictor_from_risk, risk_from_linear_predictor, wilson};
@@ -532,6 +532,10 @@ fn patients(is_forest: bool, y: &[bool], sharpness: f64) -> Vec<PatientResult> {
                     Vec::new()
                 },
                 gaps_alone: i == 5,
+                alike: vec![Alike {
+                    patient: (i + 1) % N,
+                    share: 0.4,
+                }],
             }
         })
         .collect()
@@ -599,6 +603,12 @@ fn importance() -> Vec<ImportanceRow> {
                 mean,
                 low: mean - 0.003,
                 high: mean + 0.004,
+                log_loss: None,
+                conditional: Some(Rise {
+                    mean: mean / 2.0,
+                    low: mean / 2.0 - 0.002,
+                    high: mean / 2.0 + 0.002,
+                }),
                 impurity_corrected: None,
                 rank_low: j.max(1),
                 rank_high: (j + 3).min(NAMES.len()),

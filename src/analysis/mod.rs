@@ -25,8 +25,8 @@ pub use plan::{
     too_good,
 };
 pub use result::{
-    Analysis, CohortSummary, DomainImportance, Estimate, FitSummary, ImportanceRow, Limits,
-    LimitsBy, ModelResult, OutcomeSummary, PatientResult, PredictorSummary, PredictorTest,
+    Alike, Analysis, CohortSummary, DomainImportance, Estimate, FitSummary, ImportanceRow, Limits,
+    LimitsBy, ModelResult, OutcomeSummary, PatientResult, PredictorSummary, PredictorTest, Rise,
     RiskSource, SampleSize, Term,
 };
 pub use run::{run, sample_size};
@@ -38,7 +38,7 @@ pub use trial::trial;
 // The words of the lower rooms that every reader of an analysis needs.
 pub use crate::impute::{Distribution, ImputeParams, Shape, Trace, Visit};
 pub use crate::learn::{
-    Draw, ForestParams as ForestSettings, PenaltyParams, PenaltyRule, SplitRule,
+    Draw, ForestParams as ForestSettings, Gaps, PenaltyParams, PenaltyRule, SplitRule,
 };
 pub use crate::recipe::{Learner, MissingPlan};
 pub use crate::solve::GroupTest;

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use crate::analysis::corrected::{optimism_of, rules_632, with_limits};
+use crate::analysis::corrected::{estimates, optimism_of, rules_632};
 use crate::analysis::terms::{self, Refits};
 use crate::analysis::{
-    DomainImportance, FitSummary, ImportanceRow, Learner, ModelResult, PatientResult, RiskSource,
-    Settings,
+    Alike, DomainImportance, FitSummary, ImportanceRow, Learner, ModelResult, PatientResult, Rise,
+    RiskSource, Settings,
 };
 use crate::base::issue::{Failure, Issue};
 use crate::base::num::{Z_95, mean, quantile, risk_from_linear_predictor, sd};
@@ -14,7 +14,7 @@ use crate::base::seed::Stream;
 use crate::base::task::{Cancelled, TaskHandle};
 use crate::cohort::Domain;
 use crate::design::Sample;
-use crate::explain;
+use crate::explain::{self, Groups, Importance};
 use crate::learn::shapley::{Contributions, TREES_A_STEP};
 use crate::recipe::{Fitted, Model, Predictions, Recipe};
 use crate::solve::{GroupTest, Penalty, Trouble};
@@ -31,6 +31,9 @@ use crate::validate::two_stage::{self, TwoStage};
 use crate::validate::venn_abers::mean_width;
 use crate::validate::{CentreValidation, Measure, Stability, performance};
 
+/// Shufflings of each predictor for a forest's importance; a logistic model's is a mean over folds.
+const N_SHUFFLES: usize = 10;
+
 /// What every model of an analysis shares.
 pub(crate) struct Job<'a> {
     pub(crate) sample: &'a Sample,
@@ -42,6 +45,8 @@ pub(crate) struct Job<'a> {
     pub(crate) lead_trial: Option<&'a [Option<bool>]>,
     /// The domains that predictors come from, with the positions of theirs.
     pub(crate) domains: &'a [(Domain, Vec<usize>)],
+    /// For each predictor the subgroup of each patient who is alike in the others.
+    pub(crate) alike: &'a [Vec<u32>],
     /// The step of each predictor that clinicians think in.
     pub(crate) steps: &'a [Option<f64>],
     /// The centres with the positions of their patients; empty where there are not two.
@@ -72,8 +77,8 @@ impl Job<'_> {
         (0..self.sample.n_rows()).collect()
     }
 
-    /// What importance is asked of: every predictor, then every domain.
-    fn groups(&self) -> Vec<Vec<usize>> {
+    /// Whose importance is asked: every predictor's, then every domain's.
+    pub(crate) fn groups(&self) -> Vec<Vec<usize>> {
         let alone = (0..self.sample.predictors.len()).map(|at| vec![at]);
         let together = self.domains.iter().map(|(_, members)| members.clone());
         alone.chain(together).collect()
@@ -98,8 +103,8 @@ struct Found {
     crossed: CrossValidated,
     optimism: Optimism,
     halves: Halves,
-    /// Mean rise of the Brier score by predictor, then by domain.
-    importance: Vec<f64>,
+    /// By predictor, then by domain.
+    importance: Importance,
     /// Impurity-corrected importance by predictor; `None` for a logistic model.
     impurity_corrected: Option<Vec<f64>>,
     /// Chances of the patients by fits that did not see them.
@@ -117,8 +122,8 @@ pub(crate) struct Halves {
     of_patient: Vec<Vec<f64>>,
     /// Standard deviation of each patient's log-odds between imputations, by the same refits.
     between: Vec<Mean>,
-    /// Importance by predictor, then by domain, one row a refit.
-    importance: Vec<Vec<f64>>,
+    /// By predictor, then by domain, one a refit.
+    importance: Vec<Importance>,
     refits: Refits,
     n_failed: usize,
 }
@@ -178,9 +183,13 @@ fn judge_out_of_bag(
         .out_of_bag()
         .ok_or_else(|| Failure::new("forest-too-few-trees"))?;
     let shuffles = stream.named("importance");
-    let groups = job.groups();
+    let groups = Groups {
+        predictors: &job.groups(),
+        alike: &[],
+        n_shuffles: N_SHUFFLES,
+    };
     found.importance = explain::importance(fitted, job.sample, &[], &groups, shuffles, task)?;
-    let corrected = explain::impurity_corrected(fitted, job.sample, &recipe.forest, stream, task)?;
+    let corrected = explain::impurity_corrected(fitted, job.sample, stream, task)?;
     found.impurity_corrected = Some(corrected);
     found.contributions = shapley(job, fitted, task)?;
     Ok(())
@@ -222,10 +231,10 @@ pub(crate) struct Fold {
     rows: Vec<usize>,
     predictions: Predictions,
     contributions: Vec<Contributions>,
-    importance: Vec<f64>,
+    importance: Importance,
 }
 
-type Crossed = (CrossValidated, Vec<Contributions>, Vec<f64>);
+type Crossed = (CrossValidated, Vec<Contributions>, Importance);
 
 fn cross_validate(
     job: &Job<'_>,
@@ -239,7 +248,8 @@ fn cross_validate(
     let mut folds = refit_folds(job, recipe, &splits, stream, task)?.into_iter();
     let mut by_repeat = Vec::with_capacity(repeats.len());
     let mut parts = Parts::new(sample);
-    let mut importance = Mean::new(job.groups().len());
+    let n_groups = job.groups().len();
+    let (mut brier, mut log_loss) = (Mean::new(n_groups), Mean::new(n_groups));
     for repeat in &repeats {
         let of_repeat: Vec<Option<Fold>> = folds.by_ref().take(repeat.len()).collect();
         by_repeat.push(
@@ -248,7 +258,8 @@ fn cross_validate(
                 .map(|fold| {
                     let fold = fold?;
                     parts.add(&fold.rows, &fold.contributions);
-                    importance.add(&fold.importance);
+                    brier.add(&fold.importance.brier);
+                    log_loss.add(&fold.importance.log_loss);
                     Some((fold.rows, fold.predictions))
                 })
                 .collect(),
@@ -256,7 +267,12 @@ fn cross_validate(
     }
     let crossed = cross_validated(&sample.y, &by_repeat)
         .ok_or_else(|| Failure::from(Issue::error("folds-failed")))?;
-    Ok((crossed, parts.mean(), importance.mean()))
+    let importance = Importance {
+        brier: brier.mean(),
+        log_loss: log_loss.mean(),
+        conditional: Vec::new(),
+    };
+    Ok((crossed, parts.mean(), importance))
 }
 
 /// Refits on the training rows of folds and judges each on its test rows.
@@ -270,7 +286,11 @@ pub(crate) fn refit_folds(
     let sample = job.sample;
     let is_forest = recipe.learner == Learner::Forest;
     let shuffles = stream.named("fold-importance");
-    let groups = job.groups();
+    let groups = Groups {
+        predictors: &job.groups(),
+        alike: &[],
+        n_shuffles: 1,
+    };
     let judge = |at: usize, fitted: &Fitted, split: &Split| Fold {
         rows: split.test.clone(),
         predictions: fitted.predict(sample, &split.test),
@@ -278,7 +298,7 @@ pub(crate) fn refit_folds(
             .unwrap_or_default(),
         // A forest's importance comes from its own out-of-bag rows, once, on everyone.
         importance: if is_forest {
-            Vec::new()
+            Importance::default()
         } else {
             explain::importance(fitted, sample, &split.test, &groups, shuffles.at(at), task)
                 .unwrap_or_default()
@@ -373,7 +393,11 @@ pub(crate) fn refit_halves(
     // The same halves for every model.
     let splits = half_samples(&sample.y, n_half_samples, job.stream.named("halves"));
     let shuffles = stream.named("half-importance");
-    let groups = job.groups();
+    let groups = Groups {
+        predictors: &job.groups(),
+        alike: job.alike,
+        n_shuffles: 1,
+    };
     let found = refit(
         recipe,
         sample,
@@ -433,10 +457,15 @@ fn result(job: &Job<'_>, learner: Learner, found: &Found) -> ModelResult {
     let patients = patients(job, found, is_forest);
     let placed: Vec<Placed> = patients.iter().map(PatientResult::placed).collect();
     let risks = &found.unseen.risks;
-    let corrected = if is_forest {
-        performance(&found.unseen, &sample.y)
-    } else {
-        found.optimism.corrected(&apparent)
+    let corrected = match (is_forest, is_tuned(&found.fitted)) {
+        (true, true) => {
+            let crossed = found.crossed.mean.iter();
+            crossed
+                .map(|(measure, (mean, _))| (*measure, *mean))
+                .collect()
+        }
+        (true, false) => performance(&found.unseen, &sample.y),
+        (false, _) => found.optimism.corrected(&apparent),
     };
     let n_folds: usize = job.folds().iter().map(Vec::len).sum();
     let n_bootstraps = if is_forest { 0 } else { plan.n_bootstraps };
@@ -446,13 +475,18 @@ fn result(job: &Job<'_>, learner: Learner, found: &Found) -> ModelResult {
         fit: fit_summary(&found.fitted, sample, likelihood_ratio),
         terms: terms::terms(&found.fitted, sample, &found.halves.refits, job.steps),
         tests,
-        corrected: with_limits(&corrected, &found.two_stage, &found.unseen, sample, learner),
+        corrected: estimates(&corrected, &found.two_stage, &found.unseen, sample, learner),
         optimism: optimism_of(&apparent, &found.optimism),
         rules_632: rules_632(&apparent, &fitted_to, &found.optimism, &sample.y),
         harrell_auc: found.optimism.mean.get(&Measure::Auc).copied(),
         calibrated: found.calibrated.clone(),
         apparent,
-        corrected_method: if is_forest { "out-of-bag" } else { "optimism" }.to_owned(),
+        corrected_method: match (is_forest, is_tuned(&found.fitted)) {
+            (true, true) => "cross-validation",
+            (true, false) => "out-of-bag",
+            (false, _) => "optimism",
+        }
+        .to_owned(),
         cross_validated: found.crossed.mean.clone(),
         out_of_bag: is_forest
             .then(|| out_of_bag(&found.unseen, &sample.y))
@@ -478,6 +512,11 @@ fn result(job: &Job<'_>, learner: Learner, found: &Found) -> ModelResult {
     }
 }
 
+/// Whether a forest's settings were chosen by its out-of-bag patients, whose figures they then flatter.
+fn is_tuned(fitted: &Fitted) -> bool {
+    matches!(&fitted.model, Model::Forest(forest) if forest.params.tuned)
+}
+
 fn out_of_bag(unseen: &Predictions, y: &[bool]) -> Option<[f64; 3]> {
     let found = performance(unseen, y);
     Some([
@@ -492,11 +531,15 @@ fn fit_summary(
     sample: &Sample,
     likelihood_ratio: Option<GroupTest>,
 ) -> FitSummary {
-    let Model::Logistic(fit) = &fitted.model else {
-        return FitSummary {
-            converged: true,
-            ..FitSummary::default()
-        };
+    let fit = match &fitted.model {
+        Model::Logistic(fit) => fit,
+        Model::Forest(forest) => {
+            return FitSummary {
+                converged: true,
+                grown: Some(forest.params),
+                ..FitSummary::default()
+            };
+        }
     };
     let r2 = fit.r2();
     let is_plain = fit.penalty == Penalty::None;
@@ -524,6 +567,7 @@ fn fit_summary(
         likelihood_ratio,
         shrinkage: shrinkage.map(|test| test.shrinkage()),
         limits: terms::limits_of(fitted),
+        grown: None,
     }
 }
 
@@ -550,26 +594,29 @@ fn trouble_issue(trouble: &Trouble, fitted: &Fitted, sample: &Sample) -> Issue {
         .with("n-parameters", fitted.map.columns.len() + 1)
 }
 
-/// Mean importance with limits of two standard deviations over half-samples: without replacement
-/// and of half the size, their spread is that of the estimate itself (Shao and Wu 1989).
-fn rise(found: &Found, at: usize) -> (f64, f64, f64) {
-    let mean = found.importance[at];
-    let half = Z_95 * sd(&over(&found.halves.importance, at)).unwrap_or(0.0);
-    (mean, mean - half, mean + half)
+/// An importance with limits of two standard deviations over half-samples: without replacement and of half the size,
+/// their spread is that of the estimate itself (Shao and Wu 1989).
+fn with_limits(mean: f64, refits: &[f64]) -> Rise {
+    let half = Z_95 * sd(refits).unwrap_or(0.0);
+    Rise {
+        mean,
+        low: mean - half,
+        high: mean + half,
+    }
 }
 
 /// One entry of every refit.
-fn over(refits: &[Vec<f64>], at: usize) -> Vec<f64> {
-    refits
-        .iter()
-        .filter_map(|row| row.get(at).copied())
-        .collect()
+fn over(refits: &[Importance], of: fn(&Importance) -> &Vec<f64>, at: usize) -> Vec<f64> {
+    let entries = refits.iter().filter_map(|refit| of(refit).get(at).copied());
+    entries.collect()
 }
 
 fn importance_by_domain(job: &Job<'_>, found: &Found) -> Vec<DomainImportance> {
     let n_predictors = job.sample.predictors.len();
     let row = |(at, (domain, members)): (usize, &(Domain, Vec<usize>))| {
-        let (mean, low, high) = rise(found, n_predictors + at);
+        let at = n_predictors + at;
+        let refits = over(&found.halves.importance, |one| &one.brier, at);
+        let Rise { mean, low, high } = with_limits(found.importance.brier[at], &refits);
         DomainImportance {
             domain: *domain,
             n_predictors: members.len(),
@@ -583,24 +630,30 @@ fn importance_by_domain(job: &Job<'_>, found: &Found) -> Vec<DomainImportance> {
 
 fn importance_rows(sample: &Sample, found: &Found) -> Vec<ImportanceRow> {
     let k = sample.predictors.len();
-    let refits = found
-        .halves
-        .importance
+    let halves = &found.halves.importance;
+    let ranks: Vec<Vec<f64>> = halves
         .iter()
-        .filter_map(|refit| refit.get(..k));
-    let ranks: Vec<Vec<f64>> = refits.map(ranks).collect();
+        .filter_map(|refit| refit.brier.get(..k))
+        .map(ranks)
+        .collect();
     sample
         .predictors
         .iter()
         .enumerate()
         .map(|(at, predictor)| {
-            let (mean, low, high) = rise(found, at);
-            let rank = |share| quantile(&over(&ranks, at), share).map_or(0, |r| r.round() as usize);
+            let brier = over(halves, |one| &one.brier, at);
+            let log_loss = over(halves, |one| &one.log_loss, at);
+            let conditional = over(halves, |one| &one.conditional, at);
+            let rise = with_limits(found.importance.brier[at], &brier);
+            let ranks: Vec<f64> = ranks.iter().map(|ranks| ranks[at]).collect();
+            let rank = |share| quantile(&ranks, share).map_or(0, |r| r.round() as usize);
             ImportanceRow {
                 variable: predictor.name.clone(),
-                mean,
-                low,
-                high,
+                mean: rise.mean,
+                low: rise.low,
+                high: rise.high,
+                log_loss: Some(with_limits(found.importance.log_loss[at], &log_loss)),
+                conditional: mean(&conditional).map(|mean| with_limits(mean, &conditional)),
                 impurity_corrected: found.impurity_corrected.as_ref().map(|of| of[at]),
                 rank_low: rank(0.025),
                 rank_high: rank(0.975),
@@ -644,6 +697,11 @@ fn patients(job: &Job<'_>, found: &Found, is_forest: bool) -> Vec<PatientResult>
     let sample = job.sample;
     let outside = explain::outside(sample);
     let gaps_alone = explain::gaps_alone(sample);
+    let alike = explain::alike(&found.fitted, job.stream.named("alike"));
+    let named = |of: &Vec<(usize, f64)>| {
+        let of = of.iter().map(|&(patient, share)| Alike { patient, share });
+        of.collect()
+    };
     (0..sample.n_rows())
         .map(|at| {
             let (low, high) = spread(
@@ -675,6 +733,7 @@ fn patients(job: &Job<'_>, found: &Found, is_forest: bool) -> Vec<PatientResult>
                     .map(|&j| sample.predictors[j].name.clone())
                     .collect(),
                 gaps_alone: gaps_alone[at],
+                alike: alike.get(at).map_or_else(Vec::new, named),
             }
         })
         .collect()

@@ -8,6 +8,7 @@ use crate::analysis::{MissingSummary, ModelDifference, Sensitivity, Settings, Sp
 use crate::base::issue::Issue;
 use crate::cohort::{Domain, Kind, Timing};
 use crate::design::Form;
+use crate::learn::ForestParams;
 use crate::outcome::{Exclusion, Flow};
 use crate::recipe::Learner;
 use crate::solve::GroupTest;
@@ -186,6 +187,9 @@ pub struct FitSummary {
     /// What the limits of the terms are; `None` for a forest and in a result of an older program.
     #[serde(default)]
     pub limits: Option<Limits>,
+    /// How a forest was grown, tuned settings as they were chosen; `None` for a logistic model.
+    #[serde(default)]
+    pub grown: Option<ForestParams>,
 }
 
 /// What the limits of coefficients are.
@@ -272,6 +276,17 @@ impl Term {
     }
 }
 
+/// Rise of a loss on unseen patients, with limits from refits on half-samples.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Rise {
+    /// Mean rise.
+    pub mean: f64,
+    /// Lower limit.
+    pub low: f64,
+    /// Upper limit.
+    pub high: f64,
+}
+
 /// How much a predictor matters: rise of the Brier score on unseen patients when its values are shuffled.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ImportanceRow {
@@ -283,6 +298,13 @@ pub struct ImportanceRow {
     pub low: f64,
     /// Upper limit.
     pub high: f64,
+    /// The same for the log loss.
+    #[serde(default)]
+    pub log_loss: Option<Rise>,
+    /// Rise of the Brier score when it is shuffled among patients who are alike in the other predictors: what it adds to
+    /// them. By refits on half-samples.
+    #[serde(default)]
+    pub conditional: Option<Rise>,
     /// Decrease of Gini impurity, corrected for its bias (Nembrini 2018); forest only.
     #[serde(default)]
     pub impurity_corrected: Option<f64>,
@@ -349,6 +371,18 @@ pub struct PatientResult {
     /// Whether the patient lacks values in a combination that no other patient has.
     #[serde(default)]
     pub gaps_alone: bool,
+    /// The patients that are likest to this one, the likest first; forest only.
+    #[serde(default)]
+    pub alike: Vec<Alike>,
+}
+
+/// A patient who is like another.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Alike {
+    /// Position among the patients of the result.
+    pub patient: usize,
+    /// Share of the trees that did not see the other in which both end in the same leaf, in (0, 1].
+    pub share: f64,
 }
 
 impl ModelResult {

@@ -22,6 +22,7 @@ use crate::base::task::{Cancelled, TaskHandle};
 use crate::cohort::{Cell, Cohort, Domain, Kind, Variable, masked_issues};
 use crate::design::sample_size::{Question, budget, expected_mape, r2_from_auc, required};
 use crate::design::{Admitted, Coding, DesignMap, Predictor, Sample};
+use crate::explain;
 use crate::outcome::{Outcome, decide};
 use crate::recipe::MissingPlan;
 use crate::validate::PermutationTest;
@@ -97,6 +98,7 @@ pub(crate) struct Prepared {
     sample: Sample,
     pseudonyms: Vec<String>,
     domains: Vec<(Domain, Vec<usize>)>,
+    alike: Vec<Vec<u32>>,
     steps: Vec<Option<f64>>,
     centres: Vec<Centre>,
 }
@@ -117,6 +119,7 @@ impl Prepared {
         }
         Ok(Self {
             domains: domains(cohort, &sample),
+            alike: explain::subgroups(&sample),
             steps: steps(cohort, &sample),
             centres: centres(cohort, &outcome),
             pseudonyms: cohort.pseudonyms(),
@@ -134,6 +137,7 @@ impl Prepared {
             pseudonyms: &self.pseudonyms,
             lead_trial: self.outcome.lead_trial.as_deref(),
             domains: &self.domains,
+            alike: &self.alike,
             steps: &self.steps,
             centres: &self.centres,
             stream: Stream::new(settings.seed),

@@ -146,6 +146,10 @@ fn all_figures(analysis: &Analysis, lang: Lang) -> Vec<(String, Figure)> {
             figures::importance(analysis, model, n_shown, lang),
         ));
         all.push((
+            format!("{name}-importance-conditional"),
+            figures::conditional_importance(analysis, model, n_shown, lang),
+        ));
+        all.push((
             format!("{name}-importance-by-domain"),
             figures::importance_by_domain(analysis, model, lang),
         ));
@@ -177,7 +181,7 @@ mod tests {
         let files = report(&order, &analysis, None).unwrap();
         assert!(files.contains(&"report.html".to_owned()));
         assert!(!files.contains(&"results.json".to_owned()));
-        assert_eq!(files.len(), 2 + 4 * analysis.models.len());
+        assert_eq!(files.len(), 2 + 5 * analysis.models.len());
         for file in files {
             assert!(order.folder.join(file).exists());
         }

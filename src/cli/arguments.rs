@@ -6,8 +6,8 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::analysis::{
-    DeltaPlan, Draw, ForestSettings, ImputeParams, Learner, MissingPlan, PenaltyRule, Settings,
-    SplitRule, StrataCuts,
+    DeltaPlan, Draw, ForestSettings, Gaps, ImputeParams, Learner, MissingPlan, PenaltyRule,
+    Settings, SplitRule, StrataCuts,
 };
 use crate::base::text::Lang;
 use crate::design::{Curve, Form};
@@ -264,6 +264,12 @@ pub(crate) struct AnalyseArguments {
     /// Each tree draws that share of responders and of the others
     #[arg(long)]
     pub(crate) tree_within_class: bool,
+    /// What trees do about missing values: imputed (default) or better-side
+    #[arg(long, value_parser = parse_gaps)]
+    pub(crate) tree_gaps: Option<Gaps>,
+    /// Columns tried and smallest leaf of the forest are chosen by the log loss of out-of-bag patients
+    #[arg(long)]
+    pub(crate) tune_forest: bool,
     /// Seed of all random numbers; default 1
     #[arg(long)]
     pub(crate) seed: Option<u64>,
@@ -347,6 +353,16 @@ impl AnalyseArguments {
         forest.draw = self.tree_draw.unwrap_or(forest.draw);
         forest.sample_share = self.tree_share.unwrap_or(forest.sample_share);
         forest.within_class |= self.tree_within_class;
+        forest.gaps = self.tree_gaps.unwrap_or(forest.gaps);
+        forest.tuned |= self.tune_forest;
+    }
+}
+
+fn parse_gaps(text: &str) -> Result<Gaps, String> {
+    match text {
+        "imputed" => Ok(Gaps::Imputed),
+        "better-side" => Ok(Gaps::BetterSide),
+        _ => Err("choose imputed or better-side".to_owned()),
     }
 }
 

@@ -167,6 +167,26 @@ impl DesignMap {
         self
     }
 
+    /// The same design with missing values left as they are (NaN): for trees that have a way for them.
+    #[must_use]
+    pub fn keeping_gaps(mut self) -> Self {
+        self.learnt.iter_mut().for_each(|of| of.fill = f64::NAN);
+        self.without_indicators()
+    }
+
+    /// Columns that hold positions of levels without an order.
+    pub fn unordered(&self, sample: &Sample) -> Vec<usize> {
+        let is_unordered = |column: &ColumnInfo| {
+            column.part == Part::Value
+                && sample.predictors[column.predictor].kind == Kind::Categorical
+        };
+        let columns = self.columns.iter().enumerate();
+        columns
+            .filter(|(_, column)| is_unordered(column))
+            .map(|(j, _)| j)
+            .collect()
+    }
+
     /// The matrix of these rows.
     pub fn matrix(&self, sample: &Sample, rows: &[usize]) -> Matrix {
         let mut matrix = Matrix::zeros(rows.len(), self.columns.len());

@@ -2,100 +2,27 @@
 //!
 //! Explains the model, not the disease; nothing here is causal.
 
+mod alike;
+pub mod importance;
+mod subgroups;
+
 use std::collections::BTreeMap;
 
-use crate::base::num::{Matrix, quantile};
+use crate::base::num::quantile;
 use crate::base::seed::Stream;
 use crate::base::task::{Cancelled, TaskHandle};
 use crate::cohort::Kind;
 use crate::design::{Part, Sample};
-use crate::learn::ForestParams;
-use crate::learn::importance::impurity_corrected_importance;
 use crate::learn::shapley::{Contributions, Question, Trees, contributions};
 use crate::recipe::{Fitted, Model};
-use crate::validate::measures::brier;
+
+pub use alike::alike;
+pub use importance::{Groups, Importance, importance, impurity_corrected};
+pub use subgroups::subgroups;
 
 /// A value counts as outside when it lies beyond the other patients' range by more than this share
 /// of their interquartile range: without a margin the oldest patient would always be outside.
 const MARGIN: f64 = 0.1;
-
-/// Importance of groups of predictors in one fit: rise of the Brier score on patients whom the fit
-/// has not seen, when the values of a group are shuffled together among them (Breiman 2001). Groups
-/// hold positions of predictors; one of a single predictor gives its own importance.
-///
-/// A forest is judged on its own out-of-bag rows, a logistic model on `unseen` rows.
-pub fn importance(
-    fitted: &Fitted,
-    sample: &Sample,
-    unseen: &[usize],
-    groups: &[Vec<usize>],
-    stream: Stream,
-    task: &TaskHandle,
-) -> Result<Vec<f64>, Cancelled> {
-    let columns_of = fitted.map.groups(sample.predictors.len());
-    let groups: Vec<Vec<usize>> = groups
-        .iter()
-        .map(|group| {
-            group
-                .iter()
-                .flat_map(|&at| columns_of[at].iter().copied())
-                .collect()
-        })
-        .collect();
-    if let Model::Forest(forest) = &fitted.model {
-        let y = sample.y_of(&fitted.rows);
-        return forest.permutation_importance(&fitted.matrices, &y, &groups, stream, task);
-    }
-    let matrices = fitted.matrices(sample, unseen);
-    let y = sample.y_of(unseen);
-    let score = |x: &[Matrix]| brier(&fitted.predict_matrices(x).risks, &y).unwrap_or(0.0);
-    let before = score(&matrices);
-    Ok(groups
-        .iter()
-        .enumerate()
-        .map(|(group, columns)| {
-            let mut order: Vec<usize> = (0..unseen.len()).collect();
-            stream.at(group).rng().shuffle(&mut order);
-            let mut shuffled = matrices.clone();
-            for (shuffled, matrix) in shuffled.iter_mut().zip(&matrices) {
-                for &column in columns {
-                    let values = matrix.col(column);
-                    let out = shuffled.col_mut(column);
-                    out.iter_mut()
-                        .zip(&order)
-                        .for_each(|(out, &from)| *out = values[from]);
-                }
-                fitted.map.multiply(shuffled);
-            }
-            score(&shuffled) - before
-        })
-        .collect())
-}
-
-/// Impurity-corrected importance of each predictor in a forest grown like this one, on the same patients: the sum over
-/// the predictor's columns. May be negative; zeros for a logistic model.
-pub fn impurity_corrected(
-    fitted: &Fitted,
-    sample: &Sample,
-    params: &ForestParams,
-    stream: Stream,
-    task: &TaskHandle,
-) -> Result<Vec<f64>, Cancelled> {
-    let groups = fitted.map.groups(sample.predictors.len());
-    if !matches!(fitted.model, Model::Forest(_)) {
-        return Ok(vec![0.0; groups.len()]);
-    }
-    let y = sample.y_of(&fitted.rows);
-    let of_columns = impurity_corrected_importance(
-        &fitted.matrices,
-        &y,
-        params,
-        stream.named("impurity-corrected"),
-        task,
-    )?;
-    let sum = |columns: &Vec<usize>| columns.iter().map(|&column| of_columns[column]).sum();
-    Ok(groups.iter().map(sum).collect())
-}
 
 /// Contributions of the predictors to the log-odds of these rows under a logistic fit, against the training
 /// patients: exact interventional Shapley values, averaged over imputations. `None` for a forest.
@@ -366,35 +293,95 @@ mod tests {
         }
     }
 
+    fn rises(fitted: &Fitted, sample: &Sample, alike: &[Vec<u32>]) -> Importance {
+        let unseen: Vec<usize> = (0..sample.n_rows()).collect();
+        let groups = Groups {
+            predictors: &[vec![0], vec![1], vec![0, 1]],
+            alike,
+            n_shuffles: 5,
+        };
+        let task = TaskHandle::unattended();
+        importance(fitted, sample, &unseen, &groups, Stream::new(2), &task).expect("not cancelled")
+    }
+
     #[test]
     fn the_predictor_that_matters_matters_most() {
         let sample = sample();
-        let unseen: Vec<usize> = (0..150).collect();
+        let task = TaskHandle::unattended();
         for learner in Learner::ALL {
-            let rises = importance(
-                &fitted(&sample, learner, MissingPlan::Single),
-                &sample,
-                &unseen,
-                &[vec![0], vec![1], vec![0, 1]],
-                Stream::new(2),
-                &TaskHandle::unattended(),
-            )
-            .expect("not cancelled");
-            assert!(
-                rises[0] > 0.02 && rises[0] > 3.0 * rises[1],
-                "{learner:?} {rises:?}"
-            );
-            let recipe_of = ForestParams {
-                n_trees: 60,
-                ..ForestParams::default()
-            };
-            let forest = fitted(&sample, learner, MissingPlan::Single);
-            let task = TaskHandle::unattended();
-            let gains = impurity_corrected(&forest, &sample, &recipe_of, Stream::new(2), &task)
-                .expect("not cancelled");
+            let fitted = fitted(&sample, learner, MissingPlan::Single);
+            let found = rises(&fitted, &sample, &[]);
+            for rises in [found.brier, found.log_loss] {
+                assert!(
+                    rises[0] > 0.02 && rises[0] > 3.0 * rises[1],
+                    "{learner:?} {rises:?}"
+                );
+                // Shuffled together the two lose what the first tells, and no more than both alone and a little.
+                let most = rises[0] + rises[1].abs() + 0.05;
+                assert!(rises[2] > 0.7 * rises[0] && rises[2] < most);
+            }
+            let gains = impurity_corrected(&fitted, &sample, Stream::new(2), &task);
+            let gains = gains.expect("not cancelled");
             assert_eq!(gains[0] > 3.0 * gains[1].abs(), learner == Learner::Forest);
-            // Shuffled together the two lose what the first tells, and no more than both alone and a little.
-            assert!(rises[2] > 0.7 * rises[0] && rises[2] < rises[0] + rises[1].abs() + 0.05);
+        }
+    }
+
+    #[test]
+    fn what_repeats_another_predictor_adds_nothing_to_it() {
+        let mut sample = sample();
+        let mut rng = Stream::new(31).rng();
+        let own = sample.predictors[0].values.clone();
+        let repeated = own.iter().map(|value| value + 0.2 * rng.normal());
+        sample.predictors[1] = Predictor {
+            kind: Kind::Numeric,
+            levels: Vec::new(),
+            values: repeated.collect(),
+            ..sample.predictors[1].clone()
+        };
+        let alike = subgroups(&sample);
+        let forest = fitted(&sample, Learner::Forest, MissingPlan::Single);
+        let found = rises(&forest, &sample, &alike);
+        // Among everyone it seems to matter; among patients alike in the other it does not.
+        assert!(found.brier[1] > 0.01, "{found:?}");
+        assert!(found.conditional[1] < 0.4 * found.brier[1], "{found:?}");
+        assert_eq!(found.conditional.len(), 2);
+    }
+
+    #[test]
+    fn the_likest_patients_are_those_in_the_same_leaves() {
+        let sample = sample();
+        for learner in [Learner::Ridge, Learner::Forest] {
+            let fitted = fitted(&sample, learner, MissingPlan::Single);
+            let found = alike(&fitted, Stream::new(1));
+            let Model::Forest(forest) = &fitted.model else {
+                assert!(found.is_empty());
+                continue;
+            };
+            // Leaves by their trees' chances on the way there: two rows share one where every column that the tree asks
+            // sends them the same way.
+            let x = &fitted.matrices[0];
+            let (row, (other, share)) = (3, found[3][0]);
+            let (mut n, mut shared) = (0, 0);
+            for (t, tree) in forest
+                .trees
+                .iter()
+                .enumerate()
+                .filter(|(t, _)| !forest.saw(*t, row))
+            {
+                assert!(!forest.saw(t, row));
+                let leaf = |row: usize| tree.leaf(|column| x.get(row, column));
+                n += 1;
+                shared += u32::from(leaf(row) == leaf(other));
+            }
+            assert!((share - f64::from(shared) / f64::from(n)).abs() < 1e-12);
+            assert!(found[3].is_sorted_by(|a, b| a.1 >= b.1) && found[3].len() == 5);
+            // They are near in the predictor that the trees split by.
+            let a = &sample.predictors[0].values;
+            assert!(
+                found[3]
+                    .iter()
+                    .all(|(other, _)| (a[*other] - a[3]).abs() < 0.6 && *other != 3)
+            );
         }
     }
 

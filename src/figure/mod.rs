@@ -21,6 +21,12 @@ pub enum Role {
     ModelB,
     /// A third model.
     ModelC,
+    /// The fourth model.
+    ModelD,
+    /// The fifth model.
+    ModelE,
+    /// The sixth model.
+    ModelF,
     /// Guide lines: the diagonal, treat all, treat none.
     Reference,
 }

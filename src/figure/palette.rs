@@ -1,7 +1,7 @@
 //! The one table from a role to its colour, for the screen and for paper.
 //!
-//! The hues are those of Okabe and Ito (2008), told apart by people with any colour blindness;
-//! each role also has its own shape or dash, so that a grey print keeps the meaning.
+//! The hues are those of Okabe and Ito (2008), told apart by people with any colour blindness, and for more than three
+//! models ochre, indigo and ink; roles also differ in shape or dash, so that a grey print keeps the meaning.
 
 use crate::figure::{Role, Stroke};
 
@@ -24,6 +24,9 @@ pub fn light(role: Role) -> &'static str {
         Role::NonResponder => "#D55E00",
         Role::ModelB => "#CC79A7",
         Role::ModelC => "#008F68",
+        Role::ModelD => "#9A6700",
+        Role::ModelE => "#4B3FA8",
+        Role::ModelF => "#1D2327",
         Role::Reference => "#7A828A",
     }
 }
@@ -35,6 +38,9 @@ pub fn dark(role: Role) -> &'static str {
         Role::NonResponder => "#F0894A",
         Role::ModelB => "#E0A3C6",
         Role::ModelC => "#3FC79A",
+        Role::ModelD => "#E0B04A",
+        Role::ModelE => "#A79BFF",
+        Role::ModelF => "#E6E8EA",
         Role::Reference => "#9AA4AD",
     }
 }
@@ -51,16 +57,19 @@ pub fn rgb(hex: &str) -> [u8; 3] {
 
 /// Role of the model at that position.
 pub fn model_role(position: usize) -> Role {
-    match position {
+    match position % 6 {
         0 => Role::ModelA,
         1 => Role::ModelB,
-        _ => Role::ModelC,
+        2 => Role::ModelC,
+        3 => Role::ModelD,
+        4 => Role::ModelE,
+        _ => Role::ModelF,
     }
 }
 
 /// Dash pattern of the model at that position.
 pub fn model_stroke(position: usize) -> Stroke {
-    match position {
+    match position % 3 {
         0 => Stroke::Solid,
         1 => Stroke::Dashed,
         _ => Stroke::Dotted,
@@ -98,6 +107,9 @@ mod tests {
             Role::ModelA,
             Role::ModelB,
             Role::ModelC,
+            Role::ModelD,
+            Role::ModelE,
+            Role::ModelF,
             Role::Reference,
         ] {
             assert!(contrast(light(role), CARD) >= 3.0, "{role:?} on white");

@@ -10,7 +10,8 @@ use crate::learn::cut::{Gini, LogLoss, Rule};
 pub use crate::learn::draw::Draw;
 use crate::learn::draw::Sampling;
 use crate::learn::grow::{Grower, Grown};
-pub use crate::learn::grow::{Node, Tree};
+pub use crate::learn::tree::{Node, Tree};
+use crate::learn::tune;
 
 /// What the split of a node is chosen by.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -21,6 +22,17 @@ pub enum SplitRule {
     Gini,
     /// The decrease of log loss (entropy).
     LogLoss,
+}
+
+/// What trees do about missing values.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Gaps {
+    /// They are imputed before.
+    #[default]
+    Imputed,
+    /// Each split sends them to the side where they do better.
+    BetterSide,
 }
 
 /// How a forest is grown.
@@ -50,9 +62,48 @@ pub struct ForestParams {
     /// Whether that share is drawn of events and of the others each, so that every tree sees the cohort's proportion.
     #[serde(default)]
     pub within_class: bool,
+    /// What happens to missing values; a matrix may hold some in either case.
+    #[serde(default)]
+    pub gaps: Gaps,
+    /// Whether `mtry` and `min_leaf` are chosen by the log loss of out-of-bag rows.
+    #[serde(default)]
+    pub tuned: bool,
+}
+
+/// What a forest is grown on.
+#[derive(Clone, Copy, Debug)]
+pub struct Training<'a> {
+    /// Matrices of n rows, NaN where a value is missing. With several (the same rows with differently imputed gaps) tree
+    /// `t` sees matrix `t` modulo their number, here and in every function that takes several.
+    pub x: &'a [Matrix],
+    /// The n outcomes.
+    pub y: &'a [bool],
+    /// Weights of the rows, finite and at least 0: trees draw rows in proportion to them (as ranger's `case.weights`).
+    /// `None`: all the same.
+    pub weights: Option<&'a [f64]>,
+    /// Columns that hold numbers of levels without an order, from 0: each tree puts them in that of their share of events.
+    pub unordered: &'a [usize],
+}
+
+impl<'a> Training<'a> {
+    /// Rows of equal weight, and numbers in every column.
+    pub fn new(x: &'a [Matrix], y: &'a [bool]) -> Self {
+        Self {
+            x,
+            y,
+            weights: None,
+            unordered: &[],
+        }
+    }
 }
 
 impl ForestParams {
+    /// Columns tried at each split, of `k_cols`.
+    pub fn n_tried(&self, k_cols: usize) -> usize {
+        let mtry = self.mtry.unwrap_or_else(|| k_cols.isqrt());
+        mtry.clamp(1, k_cols.max(1)).min(k_cols)
+    }
+
     /// Whether trees can be grown so, and leave patients out by whom they are judged.
     pub fn is_possible(&self) -> bool {
         let leaves_some = self.draw == Draw::WithReplacement || self.sample_share <= 0.9;
@@ -85,6 +136,8 @@ impl Default for ForestParams {
             draw: Draw::default(),
             sample_share: all_rows(),
             within_class: false,
+            gaps: Gaps::default(),
+            tuned: false,
         }
     }
 }
@@ -101,6 +154,9 @@ pub struct Forest {
     /// counted, summed over the splits by the column; mean over the trees. It favours columns of many values:
     /// [`impurity_corrected_importance`](super::importance::impurity_corrected_importance) does not.
     pub impurity_importance: Vec<f64>,
+    /// How it was grown, `mtry` and `min_leaf` as they were used.
+    #[serde(default)]
+    pub params: ForestParams,
     /// For each tree, one bit a training row: whether the tree saw it.
     in_bag: Vec<Vec<u64>>,
 }
@@ -110,36 +166,38 @@ pub struct Forest {
 const TREES_A_THREAD: usize = 16;
 
 impl Forest {
-    /// Grows a forest on samples of the rows. `x`: n rows, finite values; `y`: n outcomes.
-    /// With several matrices (the same rows with differently imputed gaps) tree `t` sees matrix
-    /// `t` modulo their number, here and in every function that takes several.
-    /// Each tree draws from its own stream, so the result does not depend on the threads.
+    /// Grows a forest on samples of the rows. Each tree draws from its own stream, so the result does not depend on the
+    /// threads.
     pub fn fit(
-        x: &[Matrix],
-        y: &[bool],
+        on: &Training<'_>,
         params: &ForestParams,
         stream: Stream,
         task: &TaskHandle,
     ) -> Result<Self, Cancelled> {
+        let params = &if params.tuned {
+            tune::tuned(on, params, stream.named("tuning"), task)?
+        } else {
+            *params
+        };
         match params.rule {
-            SplitRule::Gini => Self::fit_by(&Gini, x, y, params, stream, task),
-            SplitRule::LogLoss => Self::fit_by(&LogLoss::new(y.len()), x, y, params, stream, task),
+            SplitRule::Gini => Self::fit_by(&Gini, on, params, stream, task),
+            SplitRule::LogLoss => Self::fit_by(&LogLoss::new(on.y.len()), on, params, stream, task),
         }
     }
 
     fn fit_by(
         rule: &impl Rule,
-        x: &[Matrix],
-        y: &[bool],
+        on: &Training<'_>,
         params: &ForestParams,
         stream: Stream,
         task: &TaskHandle,
     ) -> Result<Self, Cancelled> {
-        let binned: Vec<Binned> = x.iter().map(Binned::new).collect();
-        let k_cols = x.first().map_or(0, |x| x.k_cols);
-        let mtry = params.mtry.unwrap_or_else(|| k_cols.isqrt());
-        let mtry = mtry.clamp(1, k_cols.max(1)).min(k_cols);
-        let sampling = Sampling::new(y, params.draw, params.sample_share, params.within_class);
+        let y = on.y;
+        let bin = |x| Binned::new(x, on.unordered);
+        let binned: Vec<Binned> = on.x.iter().map(bin).collect();
+        let k_cols = on.x.first().map_or(0, |x| x.k_cols);
+        let mtry = params.n_tried(k_cols);
+        let sampling = Sampling::new(y, on.weights, params);
         let mut sums = Sums::new(y.len(), k_cols, params.n_trees);
         let wave = TREES_A_THREAD * rayon::current_num_threads();
         for first in (0..params.n_trees).step_by(wave) {
@@ -158,7 +216,10 @@ impl Forest {
                 sums.add(grown);
             }
         }
-        Ok(sums.forest())
+        Ok(sums.forest(ForestParams {
+            mtry: Some(mtry),
+            ..*params
+        }))
     }
 
     /// Whether a tree saw a training row.
@@ -239,10 +300,11 @@ impl Sums {
         self.in_bag.push(grown.in_bag);
     }
 
-    fn forest(self) -> Forest {
+    fn forest(self, params: ForestParams) -> Forest {
         let n_trees = self.trees.len().max(1) as f64;
         let mean = |(sum, n): (f64, u32)| (n > 0).then(|| sum / f64::from(n));
         Forest {
+            params,
             trees: self.trees,
             in_bag: self.in_bag,
             out_of_bag: self.risks.into_iter().map(mean).collect(),
@@ -271,8 +333,7 @@ mod tests {
             ..ForestParams::default()
         };
         Forest::fit(
-            std::slice::from_ref(x),
-            y,
+            &Training::new(std::slice::from_ref(x), y),
             &params,
             Stream::new(1),
             &TaskHandle::unattended(),
@@ -296,12 +357,12 @@ mod tests {
     #[test]
     fn a_leaf_holds_the_share_of_its_rows_copies_counted() {
         let (x, y) = cohort(60, 3, 4);
-        let binned = Binned::new(&x);
-        let sampling = Sampling::new(&y, Draw::WithReplacement, 1.0, false);
+        let binned = Binned::new(&x, &[]);
         let params = ForestParams {
             min_node: 5,
             ..ForestParams::default()
         };
+        let sampling = Sampling::new(&y, None, &params);
         let mut copies = Vec::new();
         sampling.draw(&mut copies, &mut Stream::new(9).rng());
         let mut rng = Stream::new(9).rng();
@@ -328,8 +389,24 @@ mod tests {
             .collect();
         let many = Matrix::from_columns(900, &many);
         let y_of_many: Vec<bool> = (0..900).map(|i| rng.normal() < many.get(i, 1)).collect();
-        for (x, y) in [(few, y), (many, y_of_many)] {
-            let forest = grown(&x, &y, 40);
+        // Gaps, also among levels without an order.
+        let mut gappy = few.clone();
+        let values = gappy.data.iter_mut().enumerate();
+        values.for_each(|(at, value)| {
+            *value = if at % 5 == 0 { f64::NAN } else { value.abs() };
+        });
+        let y_of_gappy = y.clone();
+        for (x, y) in [(few, y), (many, y_of_many), (gappy, y_of_gappy)] {
+            let params = ForestParams {
+                n_trees: 40,
+                ..ForestParams::default()
+            };
+            let on = Training {
+                unordered: if x.data[0].is_nan() { &[1, 2] } else { &[] },
+                ..Training::new(std::slice::from_ref(&x), &y)
+            };
+            let task = TaskHandle::unattended();
+            let forest = Forest::fit(&on, &params, Stream::new(1), &task).expect("not cancelled");
             let again = forest.out_of_bag_risks(std::slice::from_ref(&x));
             assert_eq!(forest.out_of_bag, again);
         }
@@ -352,9 +429,13 @@ mod tests {
                     ..ForestParams::default()
                 };
                 let task = TaskHandle::unattended();
-                let forest =
-                    Forest::fit(std::slice::from_ref(&x), &y, &params, Stream::new(1), &task)
-                        .expect("not cancelled");
+                let forest = Forest::fit(
+                    &Training::new(std::slice::from_ref(&x), &y),
+                    &params,
+                    Stream::new(1),
+                    &task,
+                )
+                .expect("not cancelled");
                 let gain = |column: usize, threshold: f64| {
                     let side = |right: bool| {
                         let in_side = |i: &usize| (x.get(*i, column) > threshold) == right;
@@ -377,9 +458,148 @@ mod tests {
                 let best = all.fold(f64::NEG_INFINITY, f64::max);
                 let root = forest.trees[0].nodes[0];
                 assert!(root.left != 0, "{n} rows");
-                let ours = gain(root.column as usize, root.value).expect("both sides hold rows");
+                let ours = gain(root.column(), root.value).expect("both sides hold rows");
                 assert!((ours - best).abs() < 1e-9, "{rule:?} {n}: {ours} {best}");
             }
+        }
+    }
+
+    /// One split of all rows by any column.
+    fn stump(x: &Matrix, y: &[bool], unordered: &[usize]) -> Tree {
+        let params = ForestParams {
+            n_trees: 1,
+            min_node: 1,
+            mtry: Some(x.k_cols),
+            max_depth: Some(1),
+            draw: Draw::WithoutReplacement,
+            ..ForestParams::default()
+        };
+        let on = Training {
+            unordered,
+            ..Training::new(std::slice::from_ref(x), y)
+        };
+        let task = TaskHandle::unattended();
+        let mut forest = Forest::fit(&on, &params, Stream::new(1), &task).expect("not cancelled");
+        forest.trees.remove(0)
+    }
+
+    /// Sum over both sides of events squared over rows, and the same of the others; nothing for an empty side.
+    fn purity(y: &[bool], is_right: impl Fn(usize) -> bool) -> Option<f64> {
+        let side = |right: bool| {
+            let rows: Vec<usize> = (0..y.len()).filter(|&i| is_right(i) == right).collect();
+            let events = rows.iter().filter(|&&i| y[i]).count() as f64;
+            let n = rows.len() as f64;
+            (n > 0.0).then(|| (events * events + (n - events).powi(2)) / n)
+        };
+        Some(side(false)? + side(true)?)
+    }
+
+    #[test]
+    fn levels_without_an_order_are_split_into_the_best_of_all_pairs_of_sets() {
+        for seed in 0..20 {
+            let mut rng = Stream::new(seed).rng();
+            let levels: Vec<f64> = (0..90).map(|_| rng.below(6) as f64).collect();
+            let odds: Vec<f64> = (0..6).map(|_| rng.uniform()).collect();
+            let y: Vec<bool> = levels
+                .iter()
+                .map(|l| rng.uniform() < odds[*l as usize])
+                .collect();
+            let x = Matrix::from_columns(90, &[levels.clone()]);
+            let tree = stump(&x, &y, &[0]);
+            let ours = purity(&y, |i| tree.leaf(|_| levels[i]) == 2).expect("both sides hold rows");
+            let sets =
+                (1..63_u32).filter_map(|set| purity(&y, |i| set >> levels[i] as u32 & 1 == 1));
+            let best = sets.fold(0.0, f64::max);
+            assert!((ours - best).abs() < 1e-9, "{ours} {best}");
+            // A level that nobody has goes where its neighbours in share go, not astray.
+            assert!((0.0..=1.0).contains(&tree.risk(|_| 17.0)));
+        }
+    }
+
+    #[test]
+    fn missing_values_go_to_the_side_where_they_do_better() {
+        for seed in 0..20 {
+            let mut rng = Stream::new(seed).rng();
+            let known: Vec<f64> = (0..60).map(|_| (rng.normal() * 3.0).round()).collect();
+            let towards = rng.normal();
+            let (mut values, mut y) = (known.clone(), Vec::new());
+            for value in &mut values {
+                let is_missing = rng.below(4) == 0;
+                let chance = if is_missing { towards } else { *value };
+                y.push(rng.normal() < chance);
+                *value = if is_missing { f64::NAN } else { *value };
+            }
+            let x = Matrix::from_columns(60, &[values.clone()]);
+            let tree = stump(&x, &y, &[]);
+            let ours = purity(&y, |i| tree.leaf(|_| values[i]) == 2).expect("both sides hold rows");
+            let mut best = purity(&y, |i| values[i].is_nan()).unwrap_or(0.0);
+            for threshold in &known {
+                for right in [false, true] {
+                    let goes = |i: usize| {
+                        if values[i].is_nan() {
+                            right
+                        } else {
+                            values[i] > *threshold
+                        }
+                    };
+                    best = best.max(purity(&y, goes).unwrap_or(0.0));
+                }
+            }
+            assert!((ours - best).abs() < 1e-9, "{seed}: {ours} {best}");
+        }
+    }
+
+    #[test]
+    fn where_no_missing_value_decided_they_go_with_the_larger_child() {
+        // The second column has its only gap in a row that the first split sends elsewhere.
+        let first: Vec<f64> = (0..40).map(|i| f64::from(u8::from(i >= 20))).collect();
+        let mut second: Vec<f64> = (0..40).map(|i| f64::from(i % 20)).collect();
+        second[0] = f64::NAN;
+        let x = Matrix::from_columns(40, &[first, second]);
+        for (of_first, first_event, share) in [(true, 34, 0.0), (false, 24, 1.0)] {
+            let of = |i: usize| if i < 20 { of_first } else { i >= first_event };
+            let y: Vec<bool> = (0..40).map(of).collect();
+            let params = ForestParams {
+                n_trees: 1,
+                min_node: 1,
+                mtry: Some(2),
+                draw: Draw::WithoutReplacement,
+                ..ForestParams::default()
+            };
+            let on = Training::new(std::slice::from_ref(&x), &y);
+            let task = TaskHandle::unattended();
+            let forest = Forest::fit(&on, &params, Stream::new(1), &task).expect("not cancelled");
+            let risk = forest.trees[0].risk(|column| [1.0, f64::NAN][column]);
+            assert!((risk - share).abs() < 1e-12, "{risk} {share}");
+        }
+    }
+
+    #[test]
+    fn rows_without_weight_are_never_drawn_and_others_in_proportion() {
+        let (x, y) = cohort(60, 3, 4);
+        let weights: Vec<f64> = (0..60).map(|i| f64::from(i % 3)).collect();
+        for draw in [Draw::WithReplacement, Draw::WithoutReplacement] {
+            let params = ForestParams {
+                n_trees: 400,
+                draw,
+                sample_share: 0.25,
+                ..ForestParams::default()
+            };
+            let on = Training {
+                weights: Some(&weights),
+                ..Training::new(std::slice::from_ref(&x), &y)
+            };
+            let task = TaskHandle::unattended();
+            let forest = Forest::fit(&on, &params, Stream::new(1), &task).expect("not cancelled");
+            let seen = |class: usize| {
+                let rows = (0..60).filter(|i| i % 3 == class);
+                let trees = rows.map(|row| (0..400).filter(|&t| forest.saw(t, row)).count());
+                trees.sum::<usize>() as f64
+            };
+            assert!(seen(0) == 0.0);
+            // 10 of 40 rows a tree: by simulation 1.68 (once each) to 1.78 (copies) times as many of double weight.
+            let ratio = seen(2) / seen(1);
+            assert!((1.5..2.05).contains(&ratio), "{ratio}");
         }
     }
 
@@ -437,7 +657,8 @@ mod tests {
         };
         let task = TaskHandle::unattended();
         let x = std::slice::from_ref(&x);
-        let forest = Forest::fit(x, &y, &params, Stream::new(1), &task).expect("not cancelled");
+        let forest = Forest::fit(&Training::new(x, &y), &params, Stream::new(1), &task)
+            .expect("not cancelled");
         for (t, tree) in forest.trees.iter().enumerate() {
             assert!(tree.depth() <= 3);
             let seen: Vec<usize> = (0..200).filter(|&row| forest.saw(t, row)).collect();
@@ -484,33 +705,17 @@ mod tests {
     }
 
     #[test]
-    fn the_predictor_that_matters_has_the_largest_importance() {
-        let (x, y) = cohort(200, 5, 6);
-        let forest = grown(&x, &y, 100);
-        let groups: Vec<Vec<usize>> = (0..5).map(|j| vec![j]).collect();
-        let importance = forest
-            .permutation_importance(
-                std::slice::from_ref(&x),
-                &y,
-                &groups,
-                Stream::new(2),
-                &TaskHandle::unattended(),
-            )
-            .expect("not cancelled");
-        assert!(importance[0] > 0.05);
-        assert!(
-            importance[1..].iter().all(|rise| *rise < 0.02),
-            "{importance:?}"
-        );
-    }
-
-    #[test]
     fn a_cancelled_forest_stops() {
         let (x, y) = cohort(50, 3, 1);
         let task = TaskHandle::unattended();
         task.cancel();
         assert_eq!(
-            Forest::fit(&[x], &y, &ForestParams::default(), Stream::new(1), &task),
+            Forest::fit(
+                &Training::new(&[x], &y),
+                &ForestParams::default(),
+                Stream::new(1),
+                &task
+            ),
             Err(Cancelled)
         );
     }

@@ -5,60 +5,18 @@
 //! them varies in the node it becomes a leaf (scikit-learn draws again instead); the cut lies
 //! midway between neighbouring values of the node; a leaf holds its share of events.
 //!
+//! A column with gaps is tried with them below all its values and again above: so the missing go to the better side
+//! (Twala 2008), and where a node holds none of them, with the larger child.
+//!
 //! The rows that the tree does not see go down with the others, so that a tree knows its out-of-bag risks when it is
 //! grown.
 
 use crate::base::seed::Rng;
-use crate::learn::bins::Binned;
+use crate::learn::bins::{ABOVE, BELOW, Binned};
 use crate::learn::cut::{Cut, Cutter, Rows, Rule, unpack};
 use crate::learn::draw::Sampling;
 use crate::learn::forest::ForestParams;
-
-/// A node; children stand next to each other, a leaf has none (`left == 0`).
-#[derive(Clone, Copy, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
-pub struct Node {
-    /// Column of the split; 0 for a leaf.
-    pub column: u32,
-    /// Position of the left child; the right one follows it. 0 for a leaf.
-    pub left: u32,
-    /// Of a split the threshold: a row goes left when its value is not above it. Of a leaf the share of events among
-    /// its in-bag rows.
-    pub value: f64,
-}
-
-/// A tree: its nodes, the root first.
-#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
-pub struct Tree {
-    /// Nodes; children come after their parent.
-    pub nodes: Vec<Node>,
-}
-
-/// Splits between the root and a leaf at most, whatever was asked for: far more than trees have, and what lets a path be
-/// followed without asking how long it is.
-pub(crate) const MAX_DEPTH: usize = 128;
-
-impl Tree {
-    /// Splits between the root and the deepest leaf.
-    pub(crate) fn depth(&self) -> usize {
-        let mut depth = vec![0; self.nodes.len()];
-        for (at, node) in self.nodes.iter().enumerate().filter(|(_, n)| n.left != 0) {
-            let below = depth[at] + 1;
-            depth[node.left as usize..node.left as usize + 2].fill(below);
-        }
-        depth.into_iter().max().unwrap_or(0)
-    }
-
-    /// The leaf's share of events for a row, given its value in each column.
-    #[inline]
-    pub fn risk(&self, value: impl Fn(usize) -> f64) -> f64 {
-        let mut node = &self.nodes[0];
-        while node.left != 0 {
-            let goes_right = value(node.column as usize) > node.value;
-            node = &self.nodes[node.left as usize + usize::from(goes_right)];
-        }
-        node.value
-    }
-}
+use crate::learn::tree::{MAX_DEPTH, Node, Tree};
 
 /// A tree, and what became known while it grew.
 pub(crate) struct Grown {
@@ -93,6 +51,8 @@ pub(crate) struct Grower<'a, R: Rule> {
     cutter: Cutter,
     copies: Vec<u32>,
     columns: Vec<u32>,
+    /// Columns of codes that are tried at a node.
+    tried: Vec<u32>,
     rows: Vec<u32>,
     weights: Vec<u64>,
     open: Vec<Open>,
@@ -109,9 +69,10 @@ impl<'a, R: Rule> Grower<'a, R> {
             max_depth: params
                 .max_depth
                 .map_or(MAX_DEPTH, |most| most.min(MAX_DEPTH)),
-            cutter: Cutter::new(mtry, params.min_leaf),
+            cutter: Cutter::new(2 * mtry, params.min_leaf),
             copies: Vec::new(),
             columns: Vec::new(),
+            tried: Vec::new(),
             rows: Vec::new(),
             weights: Vec::new(),
             open: Vec::new(),
@@ -131,7 +92,10 @@ impl<'a, R: Rule> Grower<'a, R> {
         sampling.draw(&mut self.copies, rng);
         self.columns.clear();
         self.columns.extend(0..binned.k_cols() as u32);
+        let (ordered, orders) = binned.ordered(y, &self.copies);
+        let binned = ordered.as_ref();
         let (mut grown, total) = self.start(y, binned.k_cols());
+        grown.tree.orders = orders;
         self.open.push(Open {
             node: 0,
             depth: 0,
@@ -190,7 +154,10 @@ impl<'a, R: Rule> Grower<'a, R> {
         let mut nodes = Vec::with_capacity(n_seen / 2 + 1);
         nodes.push(LEAF);
         let grown = Grown {
-            tree: Tree { nodes },
+            tree: Tree {
+                nodes,
+                orders: Vec::new(),
+            },
             in_bag,
             unseen,
             ends: Vec::with_capacity(n_seen / 4 + 1),
@@ -212,23 +179,22 @@ impl<'a, R: Rule> Grower<'a, R> {
             weights: &self.weights[start..end],
             total: open.total,
         };
-        self.cutter
-            .best(self.rule, binned, &self.columns[..self.mtry], node)
+        self.tried.clear();
+        let drawn = &self.columns[..self.mtry];
+        self.tried.extend(drawn);
+        self.tried
+            .extend(drawn.iter().filter_map(|&column| binned.twin(column)));
+        self.cutter.best(self.rule, binned, &self.tried, node)
     }
 
-    /// Makes the node a split and leaves its children open.
-    fn split(&mut self, binned: &Binned, grown: &mut Grown, open: &Open, cut: Cut) {
-        let column = self.columns[cut.slot] as usize;
-        let (last_left, threshold) = place(&binned.limits[column], cut);
-        let goes_right = |row: u32| binned.code(row as usize, column) > last_left;
-        let (start, end) = open.seen;
-        let mut n_left = 0;
-        let mut total_left = 0;
+    /// Moves the rows that go left before the others; how many, and what they weigh.
+    fn part_seen(&mut self, binned: &Binned, side: Side, start: usize, end: usize) -> (usize, u64) {
+        let (mut n_left, mut total_left) = (0, 0);
         let rows = &mut self.rows[start..end];
         let weights = &mut self.weights[start..end];
         for i in 0..rows.len() {
             let (row, weight) = (rows[i], weights[i]);
-            let right = goes_right(row);
+            let right = side.goes_right(binned, row);
             rows[n_left] = row;
             weights[n_left] = weight;
             self.aside[i - n_left] = row;
@@ -238,23 +204,51 @@ impl<'a, R: Rule> Grower<'a, R> {
         }
         rows[n_left..].copy_from_slice(&self.aside[..end - start - n_left]);
         weights[n_left..].copy_from_slice(&self.weights_aside[..end - start - n_left]);
-        let (first, last) = open.unseen;
-        let unseen = &mut grown.unseen[first..last];
-        let mut unseen_left = 0;
-        for i in 0..unseen.len() {
-            let row = unseen[i];
-            unseen[unseen_left] = row;
-            self.aside[i - unseen_left] = row;
-            unseen_left += usize::from(!goes_right(row));
+        (n_left, total_left)
+    }
+
+    /// The same for rows out of the bag.
+    fn part_unseen(&mut self, binned: &Binned, side: Side, rows: &mut [u32]) -> usize {
+        let mut n_left = 0;
+        for i in 0..rows.len() {
+            let row = rows[i];
+            rows[n_left] = row;
+            self.aside[i - n_left] = row;
+            n_left += usize::from(!side.goes_right(binned, row));
         }
-        unseen[unseen_left..].copy_from_slice(&self.aside[..last - first - unseen_left]);
+        let n_right = rows.len() - n_left;
+        rows[n_left..].copy_from_slice(&self.aside[..n_right]);
+        n_left
+    }
+
+    /// Makes the node a split and leaves its children open.
+    fn split(&mut self, binned: &Binned, grown: &mut Grown, open: &Open, cut: Cut) {
+        let tried = self.tried[cut.slot];
+        let column = binned.column_of(tried);
+        let (last_left, threshold) = place(&binned.limits[tried as usize], cut);
+        let mut side = Side {
+            codes: tried as usize,
+            last_left,
+        };
+        let (start, end) = open.seen;
+        let (n_left, total_left) = self.part_seen(binned, side, start, end);
+        let is_right_larger = 2 * u64::from(unpack(total_left).0) < u64::from(unpack(open.total).0);
+        if let Some(twin) = binned.twin(tried).filter(|_| is_right_larger) {
+            let is_missing = |row: &u32| binned.code(*row as usize, tried as usize) == 0;
+            // No missing value decides here: they go with the larger child.
+            if !self.rows[start..start + n_left].iter().any(is_missing) {
+                side = Side {
+                    codes: twin as usize,
+                    last_left: last_left - 1,
+                };
+            }
+        }
+        let (first, last) = open.unseen;
+        let unseen_left = self.part_unseen(binned, side, &mut grown.unseen[first..last]);
         grown.decrease[column] += gini_decrease(total_left, open.total);
         let left = grown.tree.nodes.len();
-        grown.tree.nodes[open.node] = Node {
-            column: column as u32,
-            left: left as u32,
-            value: threshold,
-        };
+        let missing_right = binned.is_twin(side.codes as u32);
+        grown.tree.nodes[open.node] = Node::split(column, threshold, left, missing_right);
         grown.tree.nodes.extend([LEAF, LEAF]);
         let (middle, between) = (start + n_left, first + unseen_left);
         self.open.push(Open {
@@ -274,6 +268,22 @@ impl<'a, R: Rule> Grower<'a, R> {
     }
 }
 
+/// Which rows go left.
+#[derive(Clone, Copy)]
+struct Side {
+    /// Column of codes.
+    codes: usize,
+    /// The last of its bins that goes left.
+    last_left: u8,
+}
+
+impl Side {
+    #[inline]
+    fn goes_right(self, binned: &Binned, row: u32) -> bool {
+        binned.code(row as usize, self.codes) > self.last_left
+    }
+}
+
 const LEAF: Node = Node {
     column: 0,
     left: 0,
@@ -281,9 +291,16 @@ const LEAF: Node = Node {
 };
 
 /// Where a cut lies: the last bin of the column that goes left, and the threshold. Midway between the neighbouring
-/// values of the node; a bin of several values, which the node does not hold, is not cut but goes right.
+/// values of the node; a bin of several values, which the node does not hold, is not cut but goes right. Between missing
+/// and known values it lies beyond all of the latter.
 fn place(limits: &[(f64, f64)], cut: Cut) -> (u8, f64) {
     let (bin, next) = (cut.bin as usize, cut.next as usize);
+    if limits[bin] == BELOW {
+        return (0, f64::MIN);
+    }
+    if limits[next] == ABOVE {
+        return ((next - 1) as u8, f64::MAX);
+    }
     let (low, high) = (limits[bin].1, limits[next].0);
     let middle = f64::midpoint(low, high);
     // Rounding must not put the cut on the right-hand value.

@@ -1,42 +1,48 @@
-//! What a forest leans on: the loss on rows that a tree did not see, after a column is shuffled among them.
+//! What a forest leans on.
 
 use rayon::iter::{IntoParallelIterator as _, ParallelIterator as _};
 
 use crate::base::num::Matrix;
 use crate::base::seed::Stream;
 use crate::base::task::{Cancelled, TaskHandle};
-use crate::learn::forest::{Forest, ForestParams};
+use crate::learn::forest::{Forest, ForestParams, Training};
 
 /// Impurity importance of each column corrected for its bias toward columns of many values (Nembrini, König and Wright
 /// 2018, "AIR"): trees may also split by a shuffled copy of each column, one shuffling of the rows for all, and what
 /// the copy gains is taken off. As many columns are tried at a split as without the copies (ranger's rule). May be
 /// negative. Arguments as of [`Forest::fit`].
 pub fn impurity_corrected_importance(
-    x: &[Matrix],
-    y: &[bool],
+    on: &Training<'_>,
     params: &ForestParams,
     stream: Stream,
     task: &TaskHandle,
 ) -> Result<Vec<f64>, Cancelled> {
-    let k_cols = x.first().map_or(0, |x| x.k_cols);
-    let mut order: Vec<usize> = (0..y.len()).collect();
+    let k_cols = on.x.first().map_or(0, |x| x.k_cols);
+    let mut order: Vec<usize> = (0..on.y.len()).collect();
     stream.named("order").rng().shuffle(&mut order);
-    let doubled: Vec<Matrix> = x
-        .iter()
-        .map(|x| {
-            let copies = x.rows(&order);
-            Matrix {
-                n_rows: x.n_rows,
-                k_cols: 2 * k_cols,
-                data: [x.data.as_slice(), &copies.data].concat(),
-            }
-        })
-        .collect();
+    let doubled: Vec<Matrix> =
+        on.x.iter()
+            .map(|x| {
+                let copies = x.rows(&order);
+                Matrix {
+                    n_rows: x.n_rows,
+                    k_cols: 2 * k_cols,
+                    data: [x.data.as_slice(), &copies.data].concat(),
+                }
+            })
+            .collect();
+    let copies = on.unordered.iter().map(|column| column + k_cols);
+    let unordered: Vec<usize> = on.unordered.iter().copied().chain(copies).collect();
     let params = ForestParams {
-        mtry: Some(params.mtry.unwrap_or_else(|| k_cols.isqrt().max(1))),
+        mtry: Some(params.n_tried(k_cols)),
         ..*params
     };
-    let forest = Forest::fit(&doubled, y, &params, stream.named("trees"), task)?;
+    let on = Training {
+        x: &doubled,
+        unordered: &unordered,
+        ..*on
+    };
+    let forest = Forest::fit(&on, &params, stream.named("trees"), task)?;
     let (own, copies) = forest.impurity_importance.split_at(k_cols);
     Ok(own
         .iter()
@@ -45,78 +51,133 @@ pub fn impurity_corrected_importance(
         .collect())
 }
 
+/// Columns that take the values of other rows.
+#[derive(Clone, Debug)]
+pub struct Shuffle {
+    /// The columns.
+    pub columns: Vec<usize>,
+    /// For each row the row whose values it takes.
+    pub donors: Vec<usize>,
+}
+
+/// Rows that are followed down a tree while it is in the nearest memory.
+const ROWS_A_BLOCK: usize = 64;
+
 impl Forest {
-    /// Permutation importance (Breiman 2001) of groups of columns, which may overlap: per tree, Brier score of its
-    /// out-of-bag rows after shuffling the group's columns together among them, minus before; mean over all trees.
-    /// Not scaled by its spread (ranger's default too). `x` as for [`Self::out_of_bag_risks`].
-    pub fn permutation_importance(
+    /// Out-of-bag risks of the training rows, and those after each of the shufflings; `None` for a row that all trees saw.
+    /// `x` as for [`Self::out_of_bag_risks`].
+    pub fn shuffled_risks(
         &self,
         x: &[Matrix],
-        y: &[bool],
-        groups: &[Vec<usize>],
-        stream: Stream,
+        shuffles: &[Shuffle],
         task: &TaskHandle,
-    ) -> Result<Vec<f64>, Cancelled> {
-        let k_cols = x.first().map_or(0, |x| x.k_cols);
-        let members: Vec<Vec<bool>> = groups
-            .iter()
-            .map(|group| (0..k_cols).map(|column| group.contains(&column)).collect())
-            .collect();
-        let rises: Result<Vec<Vec<f64>>, Cancelled> = (0..self.trees.len())
-            .into_par_iter()
-            .map(|t| {
-                task.check()?;
-                Ok(self.tree_importance(t, &x[t % x.len()], y, &members, stream.at(t)))
-            })
-            .collect();
-        let mut mean = vec![0.0; groups.len()];
-        for rise in rises? {
-            for (sum, rise) in mean.iter_mut().zip(rise) {
-                *sum += rise / self.trees.len() as f64;
+    ) -> Result<Vec<Option<Vec<f64>>>, Cancelled> {
+        let (n_rows, k_cols) = x.first().map_or((0, 0), |x| (x.n_rows, x.k_cols));
+        let mut of_column = vec![Vec::new(); k_cols];
+        for (at, shuffle) in shuffles.iter().enumerate() {
+            for &column in &shuffle.columns {
+                of_column[column].push(at);
             }
         }
-        Ok(mean)
+        let found: Result<Vec<Vec<Option<Vec<f64>>>>, Cancelled> = (0..n_rows
+            .div_ceil(ROWS_A_BLOCK))
+            .into_par_iter()
+            .map(|block| {
+                task.check()?;
+                let first = block * ROWS_A_BLOCK;
+                let rows: Vec<usize> = (first..(first + ROWS_A_BLOCK).min(n_rows)).collect();
+                Ok(self.shuffled_rows(x, shuffles, &of_column, &rows))
+            })
+            .collect();
+        Ok(found?.concat())
     }
 
-    fn tree_importance(
+    /// The same for some rows. `of_column`: the shufflings of each column.
+    fn shuffled_rows(
         &self,
-        t: usize,
-        x: &Matrix,
-        y: &[bool],
-        members: &[Vec<bool>],
-        stream: Stream,
-    ) -> Vec<f64> {
-        let tree = &self.trees[t];
-        let rows: Vec<usize> = (0..x.n_rows).filter(|&row| !self.saw(t, row)).collect();
-        let is_used = |member: &[bool]| {
-            let mut splits = tree.nodes.iter().filter(|node| node.left != 0);
-            splits.any(|node| member[node.column as usize])
+        x: &[Matrix],
+        shuffles: &[Shuffle],
+        of_column: &[Vec<usize>],
+        rows: &[usize],
+    ) -> Vec<Option<Vec<f64>>> {
+        let width = shuffles.len() + 1;
+        // For each row its risk, then how far each shuffling moves it: sums over the trees.
+        let mut sums = vec![0.0; rows.len() * width];
+        let mut n_trees = vec![0_usize; rows.len()];
+        let mut is_touched = vec![false; shuffles.len()];
+        let mut touched = Vec::new();
+        for (t, tree) in self.trees.iter().enumerate() {
+            let x = &x[t % x.len()];
+            for (at, &row) in rows.iter().enumerate() {
+                if self.saw(t, row) {
+                    continue;
+                }
+                // Only a shuffling of a column on the row's own path moves the row.
+                let risk = tree.risk(|column| {
+                    for &shuffle in &of_column[column] {
+                        if !std::mem::replace(&mut is_touched[shuffle], true) {
+                            touched.push(shuffle);
+                        }
+                    }
+                    x.get(row, column)
+                });
+                let sums = &mut sums[at * width..(at + 1) * width];
+                sums[0] += risk;
+                n_trees[at] += 1;
+                for shuffle in touched.drain(..) {
+                    is_touched[shuffle] = false;
+                    let Shuffle { columns, donors } = &shuffles[shuffle];
+                    let moved = tree.risk(|column| {
+                        let is_moved = columns.contains(&column);
+                        x.get(if is_moved { donors[row] } else { row }, column)
+                    });
+                    sums[1 + shuffle] += moved - risk;
+                }
+            }
+        }
+        let of_row = |(sums, n): (&[f64], &usize)| {
+            (*n > 0).then(|| {
+                let n = *n as f64;
+                let risk = sums[0] / n;
+                let moved = sums[1..].iter().map(|moved| risk + moved / n);
+                std::iter::once(risk).chain(moved).collect()
+            })
         };
-        let loss = |risk: f64, row: usize| (risk - f64::from(u8::from(y[row]))).powi(2);
-        let before: f64 = rows
-            .iter()
-            .map(|&row| loss(tree.risk(|column| x.get(row, column)), row))
-            .sum();
-        let n = rows.len().max(1) as f64;
-        members
+        sums.chunks_exact(width).zip(&n_trees).map(of_row).collect()
+    }
+
+    /// How alike training rows are to the forest: for each of `rows` the share of the trees that did not see it in which
+    /// each of `others` ends in the same leaf (Breiman's proximity, out of bag). 0 for a row that all trees saw.
+    pub fn proximity(&self, x: &[Matrix], rows: &[usize], others: &[usize]) -> Vec<Vec<f64>> {
+        let leaves: Vec<Vec<u32>> = self
+            .trees
             .iter()
             .enumerate()
-            .map(|(group, member)| {
-                if !is_used(member) {
-                    return 0.0;
-                }
-                let mut shuffled = rows.clone();
-                stream.at(group).rng().shuffle(&mut shuffled);
-                let after: f64 = rows
+            .map(|(t, tree)| {
+                let x = &x[t % x.len()];
+                let leaf = |&row: &usize| tree.leaf(|column| x.get(row, column)) as u32;
+                others.iter().map(leaf).collect()
+            })
+            .collect();
+        rows.into_par_iter()
+            .map(|&row| {
+                let mut shared = vec![0_u32; others.len()];
+                let mut n_trees = 0_u32;
+                for (t, tree) in self
+                    .trees
                     .iter()
-                    .zip(&shuffled)
-                    .map(|(&row, &other)| {
-                        let value =
-                            |column: usize| x.get(if member[column] { other } else { row }, column);
-                        loss(tree.risk(value), row)
-                    })
-                    .sum();
-                (after - before) / n
+                    .enumerate()
+                    .filter(|(t, _)| !self.saw(*t, row))
+                {
+                    let x = &x[t % x.len()];
+                    let leaf = tree.leaf(|column| x.get(row, column)) as u32;
+                    for (shared, other) in shared.iter_mut().zip(&leaves[t]) {
+                        *shared += u32::from(*other == leaf);
+                    }
+                    n_trees += 1;
+                }
+                let share = |shared| f64::from(shared) / f64::from(n_trees.max(1));
+                shared.into_iter().map(share).collect()
             })
             .collect()
     }

@@ -13,7 +13,9 @@ pub mod importance;
 pub mod penalised;
 mod rows;
 pub mod shapley;
+mod tree;
+mod tune;
 
-pub use forest::{Draw, Forest, ForestParams, SplitRule};
+pub use forest::{Draw, Forest, ForestParams, Gaps, SplitRule, Training};
 pub use penalised::{PenaltyParams, PenaltyRule};
 pub use rows::TrainingRows;

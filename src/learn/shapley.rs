@@ -15,7 +15,8 @@ use rayon::iter::{IntoParallelIterator as _, ParallelIterator as _};
 
 use crate::base::num::Matrix;
 use crate::base::task::{Cancelled, TaskHandle};
-use crate::learn::forest::{Forest, Tree};
+use crate::learn::forest::Forest;
+use crate::learn::tree::Tree;
 
 /// What each variable adds, and what the background has on average; they sum to the prediction.
 #[derive(Clone, Debug, PartialEq)]
@@ -260,7 +261,7 @@ impl Pass<'_> {
             self.settle(node.value * self.share, groups);
             return;
         }
-        let variable = self.terms.variable_of[node.column as usize];
+        let variable = self.terms.variable_of[node.column()];
         let place = self.path.iter().position(|&on| on == variable);
         if place.is_none() {
             self.path.push(variable);
@@ -269,9 +270,9 @@ impl Pass<'_> {
         for is_right in [false, true] {
             let refine = |side: usize| {
                 let (matrix, rows) = self.sides[side];
-                let column = matrix.col(node.column as usize);
+                let column = matrix.col(node.column());
                 groups[side].refined(bit_place, |at| {
-                    (column[rows[at] as usize] > node.value) == is_right
+                    self.tree.goes_right(&node, column[rows[at] as usize]) == is_right
                 })
             };
             let next = [refine(0), refine(1)];
@@ -351,7 +352,7 @@ fn weight(a: usize, b: usize) -> f64 {
 mod tests {
     use super::*;
     use crate::base::seed::Stream;
-    use crate::learn::forest::ForestParams;
+    use crate::learn::forest::{ForestParams, Training};
 
     /// Shapley values by their definition: every coalition, every background row.
     fn brute_force(tree: &Tree, row: &[f64], background: &[Vec<f64>], of: &[usize]) -> Vec<f64> {
@@ -391,7 +392,12 @@ mod tests {
             ..ForestParams::default()
         };
         let task = TaskHandle::unattended();
-        let forest = Forest::fit(std::slice::from_ref(&x), &y, &params, Stream::new(1), &task);
+        let forest = Forest::fit(
+            &Training::new(std::slice::from_ref(&x), &y),
+            &params,
+            Stream::new(1),
+            &task,
+        );
         (x, forest.expect("not cancelled"))
     }
 

@@ -15,7 +15,7 @@ use crate::base::task::{Cancelled, TaskHandle};
 use crate::design::{Coding, DesignMap, Sample};
 use crate::impute::{ImputeParams, Imputer, Pooled, Shift, Stored};
 use crate::learn::penalised::fit_penalised;
-use crate::learn::{Forest, ForestParams, PenaltyParams, TrainingRows};
+use crate::learn::{Forest, ForestParams, Gaps, PenaltyParams, Training, TrainingRows};
 use crate::solve::LogisticFit;
 
 pub use pooling::pooled_fit;
@@ -197,23 +197,20 @@ impl Recipe {
         if y.iter().all(|&event| event) || !y.iter().any(|&event| event) {
             return Err(Issue::error("one-class").into());
         }
-        let coding = match self.learner {
-            Learner::Forest => Coding::Position,
-            _ => Coding::Treatment,
-        };
         let all: Vec<usize> = (0..rows.len()).collect();
-        let map = self.missing.design(sample, rows, coding);
+        let map = self.design(sample, rows);
         let (train, imputation) = match self.missing {
-            MissingPlan::Single => (vec![map.matrix(sample, rows)], None),
-            MissingPlan::Multiple(params) => {
+            MissingPlan::Multiple(params) if !self.keeps_gaps() => {
                 let imputer = Imputer { params, shift };
                 let imputed = imputer.learn(sample, rows, stream.named("imputation"), task)?;
                 let completed = imputed.completed.iter();
                 let train = completed.map(|one| map.matrix(one, &all)).collect();
                 (train, Some(imputed.stored))
             }
+            _ => (vec![map.matrix(sample, rows)], None),
         };
-        let (model, pooled) = self.learn(&train, &y, rows, stream, task)?;
+        let unordered = map.unordered(sample);
+        let (model, pooled) = self.learn(&train, &y, rows, &unordered, stream, task)?;
         let mut fitted = Fitted {
             map,
             model,
@@ -228,17 +225,38 @@ impl Recipe {
         Ok(fitted)
     }
 
+    /// Whether the trees themselves have a way for missing values.
+    fn keeps_gaps(&self) -> bool {
+        self.learner == Learner::Forest && self.forest.gaps == Gaps::BetterSide
+    }
+
+    fn design(&self, sample: &Sample, rows: &[usize]) -> DesignMap {
+        if self.keeps_gaps() {
+            return DesignMap::learn(sample, rows, Coding::Position).keeping_gaps();
+        }
+        let coding = match self.learner {
+            Learner::Forest => Coding::Position,
+            _ => Coding::Treatment,
+        };
+        self.missing.design(sample, rows, coding)
+    }
+
     /// Fits the learner to the same rows with differently imputed gaps; `rows` names their patients.
     fn learn(
         &self,
         train: &[Matrix],
         y: &[bool],
         rows: &[usize],
+        unordered: &[usize],
         stream: Stream,
         task: &TaskHandle,
     ) -> Result<(Model, Vec<Option<Pooled>>), Failure> {
         if self.learner == Learner::Forest {
-            let forest = Forest::fit(train, y, &self.forest, stream.named("trees"), task)?;
+            let on = Training {
+                unordered,
+                ..Training::new(train, y)
+            };
+            let forest = Forest::fit(&on, &self.forest, stream.named("trees"), task)?;
             return Ok((Model::Forest(forest), Vec::new()));
         }
         let fits: Result<Vec<LogisticFit>, Cancelled> = train

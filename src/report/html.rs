@@ -168,7 +168,11 @@ fn method(analysis: &Analysis, lang: Lang) -> Markup {
         });
     }
     if has(true) {
-        keys.push("method-out-of-bag");
+        keys.push(if forest.tuned {
+            "method-tuned"
+        } else {
+            "method-out-of-bag"
+        });
         keys.push(if plan.n_outer == 0 {
             "method-delong-forest"
         } else {

@@ -9,7 +9,7 @@ use serde_json::{Map, Value, json};
 
 use crate::analysis::{
     Analysis, Counts, CurvePoint, DeltaRow, Estimate, Learner, Limits, Measure, MissingPlan,
-    ModelResult, PatientResult, PredictorSummary, Proportions, Sensitivity, Stratum,
+    ModelResult, PatientResult, PredictorSummary, Proportions, Rise, Sensitivity, Stratum,
 };
 use crate::base::issue::Issue;
 use crate::base::num::Interval;
@@ -618,6 +618,10 @@ fn importance(model: &ModelResult) -> Vec<Value> {
         object(|o| {
             o.set("variable", row.variable.as_str());
             o.set("permutation", rise(row.mean, row.low, row.high));
+            let of = |rise_of: Option<Rise>| rise_of.map(|of| rise(of.mean, of.low, of.high));
+            let older = "not computed by the program that made this result";
+            o.optional("permutation_log_loss", of(row.log_loss), older);
+            o.optional("conditional", of(row.conditional), older);
             o.number("impurity_corrected", row.impurity_corrected, "forest only");
             o.set("rank_low", row.rank_low);
             o.set("rank_high", row.rank_high);
@@ -674,6 +678,14 @@ fn patient(analysis: &Analysis, model: &ModelResult, patient: &PatientResult, id
         o.number("base_value", Some(patient.base_value), "");
         o.set("outside", patient.outside.clone());
         o.set("gaps_alone", patient.gaps_alone);
+        let alike = patient.alike.iter().filter_map(|alike| {
+            let other = model.patients.get(alike.patient)?;
+            Some(object(|o| {
+                o.set("id", other.id.as_str());
+                o.number("share", Some(alike.share), "");
+            }))
+        });
+        o.set("alike", alike.collect::<Vec<_>>());
     })
 }
 

@@ -42,6 +42,10 @@ pub(super) fn model(analysis: &Analysis, position: usize, lang: Lang) -> Markup 
             h3 { (lang.t("report-importance")) }
             p { (lang.t("report-importance.definition")) }
             (figure(&figures::importance(analysis, position, N_IMPORTANT, lang), 880, 110 + 28 * n_bars.max(3), lang))
+            @if model.importance.iter().any(|row| row.conditional.is_some()) {
+                p { (lang.t("report-conditional")) }
+                (figure(&figures::conditional_importance(analysis, position, N_IMPORTANT, lang), 880, 110 + 28 * n_bars.max(3), lang))
+            }
             p { (lang.t("report-domains")) }
             (figure(&figures::importance_by_domain(analysis, position, lang), 880, 110 + 28 * n_domains.max(3), lang))
             (strata(model, lang))

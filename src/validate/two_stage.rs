@@ -21,8 +21,9 @@ use crate::recipe::{Learner, Recipe};
 use crate::validate::resample::{Split, bootstraps, is_enough, optimism};
 use crate::validate::{Measure, Performance, Plan, performance};
 
-/// A forest's outer resamples leave one patient in so many out. With half of them left out the spread was
-/// 1.7 times too wide in cohorts of 150 patients, for a forest of half the patients is another one.
+/// A forest's outer resamples leave one patient in so many out. With half of them left out the limits of the
+/// AUC were 1.3 times too wide and covered 100 of 100 simulated cohorts of 150 patients: a forest of half the
+/// patients is another one.
 const LEFT_OUT: usize = 5;
 
 /// What the outer resamples found.

@@ -151,6 +151,7 @@ report-log-odds = Log-odds per unit
 report-p = p
     .definition = Two-sided Wald test of a coefficient of 0. Predictors were not chosen by it.
 report-not-causal = A coefficient describes who responded here. It does not say that changing the predictor would change the outcome.
+report-conditional = An interval above 0 in the figure before and not in this one: the predictor is used, but others tell the same. Shuffled among patients who are alike in the other predictors, it shows what it adds to them.
 report-domains = Predictors that tell the same share their importance: alone each seems to matter little. Shuffled together, all predictors of a domain show what the model takes from it.
 report-importance = Importance
     .definition = How much worse the model’s chances of unseen patients become when the values of one predictor are shuffled. An interval that reaches 0 means that the predictor’s part can’t be told from none.
@@ -195,15 +196,16 @@ method-leakage = Everything that is learnt from data (filling in of missing valu
 method-missing = Missing values: median of a number, commonest level of a category, with a marker column where at least one value in five is missing.
 method-optimism = Logistic models: Harrell’s bootstrap optimism from { $bootstraps } resamples, the whole recipe inside each. The AUC is corrected by the .632+ rule from the same resamples (Efron and Tibshirani 1997): where parameters are many for the number of events, Harrell’s correction leaves part of its optimism in.
 method-delong-shift = AUC of logistic models: the corrected estimate with DeLong’s limits shifted to it. These limits are too narrow; their coverage in simulation is 86 to 90%.
-method-two-stage = Limits of the AUC, Brier score, calibration slope and calibration intercept of logistic models: the corrected figure ± 1.96 standard deviations over { $outer } bootstrap resamples of the patients, each trained and corrected again with { $inner } resamples of its own (two-stage bootstrap, Noma and others 2021).
+method-two-stage = Limits of the AUC and the Brier score of logistic models, and of the calibration slope where no penalty is tuned: the corrected figure ± 1.96 standard deviations over { $outer } bootstrap resamples of the patients, each trained and corrected again with { $inner } resamples of its own (two-stage bootstrap, Noma and others 2021).
 method-out-of-bag = Forest: { $trees } trees, nodes of { $node } patients or fewer are not split; judged out-of-bag. Bootstrap optimism is not used for a forest: its training predictions are near perfect, and the “corrected” figure would still flatter.
 method-delong-forest = AUC of the forest: DeLong’s limits on the out-of-bag chances. These limits are too narrow; their coverage in simulation is 83%.
-method-jackknife = Limits of the same figures of the forest: the out-of-bag figure ± 1.96 standard deviations by a jackknife: { $outer } forests, each grown without another fifth of the patients, their spread doubled (Shao and Wu 1989).
+method-jackknife = Limits of the AUC, Brier score and calibration slope of the forest: its figure ± 1.96 standard deviations by a jackknife: { $outer } forests, each grown without another fifth of the patients, the spread of their out-of-bag figures doubled (Shao and Wu 1989).
 method-other-limits = Limits of the other figures: estimate ± 1.96 standard errors over patients. They too leave out that the model would differ in another cohort.
 method-cross-validation = Cross-validation: { $folds } folds, { $repeats } repeats; the spread between repeats is Monte-Carlo error, not an interval.
 method-chances = Chances of cohort members: from folds or trees that did not see them. Their spread: the middle 95% over { $halves } retrainings on half-samples drawn without replacement that left the patient out, centred on the chance. It is not a confidence interval.
 method-strata = Strata: a patient whose spread crosses a cut point is undetermined.
-method-importance = Importance: rise of the Brier score of unseen patients when one predictor is shuffled; intervals from retrainings on half-samples.
+method-tuned = Forest: { $trees } trees, nodes of { $node } patients or fewer are not split; the predictors tried at a split and the smallest leaf are those with the smallest log loss of left-out patients. That choice flatters the out-of-bag figures a little: the figures are those of the cross-validation, which repeats it in every part.
+method-importance = Importance: rise of the Brier score of unseen patients when one predictor is shuffled among them (a forest is judged as a whole, by the trees that did not see the patient); beyond the others: shuffled among patients whom a small tree finds alike in the other predictors, by retrainings on half-samples; intervals from these retrainings.
 method-calibration = Calibration curve: smooth share of responders by chance, of the same unseen chances, with a pointwise 95% band.
 method-calibrated = Range of a figure of calibration: the middle 95% over 1,000 sets of outcomes drawn from the chances themselves, for which they are right. A figure inside it can’t be told from perfect calibration in a cohort of this size.
 method-resamples = Failed resamples: a bootstrap resample with one class only is drawn again; a fit that fails is counted and left out; a figure that more than half of its resamples do not give is not given.
@@ -244,6 +246,8 @@ figure-importance-alt = Most important: { $predictor } (the Brier score rises by
         [0] No interval lies above 0: no part can be told from none.
        *[other] Of the { $shown } shown, { $clear } have an interval above 0; the part of the others can’t be told from none.
     }
+figure-conditional = What each predictor adds to the others: { $model }
+figure-among-all = Rise shuffled among all
 figure-domains = Importance by domain: { $model }
 figure-domain = Domain
 figure-n-predictors = Predictors

@@ -232,6 +232,13 @@ forest-without = sans remise
 forest-class = Proportion de répondeurs
     .help = Chaque arbre tire répondeurs et non-répondeurs dans la proportion de la cohorte ; plus stable quand les répondeurs sont rares.
 forest-class-kept = gardée dans chaque arbre
+forest-tuned = Réglage
+    .help = Essaie une vingtaine de forêts de 100 arbres et retient le nombre de prédicteurs essayés et la plus petite feuille qui prédisent le mieux les patients laissés de côté. Prend quatre à cinq fois plus de temps ; la validation croisée refait ce choix dans chaque part.
+forest-tuned-on = choisir prédicteurs essayés et plus petite feuille
+forest-gaps = Valeurs manquantes
+    .help = Imputées : comme décidé plus haut, comme pour les autres modèles. Meilleur côté : chaque division envoie les patients sans la valeur du côté qui les prédit mieux ; rien n’est rempli pour la forêt.
+forest-gaps-imputed = imputées
+forest-gaps-side = meilleur côté
 train-validation = Validation
 plan-bootstraps = Rééchantillonnages bootstrap
     .help = Combien de fois un modèle logistique est refait pour mesurer combien il se flatte.
@@ -325,6 +332,9 @@ reasons-about = Ce que le modèle utilise, non ce qui cause la réponse. Changer
 reason-number = { $label } { $value } (la moitié des patients : { $low } à { $high })
 reason-level = { $label } : { $value }
 reason-missing = { $label } : inconnu
+alike-title = Patients semblables
+    .about = Selon les arbres de la forêt qui n’ont pas vu ce patient : dans combien tous deux finissent dans la même feuille. Leur issue n’est pas une promesse.
+alike-line = { $id } : { $observed } · même feuille dans { $share } des arbres
 unusual-title = Manquant ou inhabituel
 outside-words = { $label } : hors des données des autres patients. Ne vous fiez pas à cette chance.
 missing-words = { $label } n’est pas connu ; la valeur habituelle a été prise.
@@ -477,7 +487,7 @@ tab-missing = Manquants
 tab-follow-up = Suivi
 tab-table-one = Tableau 1
 
-# Cohorte : le fichier.
+# Cohorte : le fichier.
 recipe-line = Lu comme le fichier du { $date } ({ $n ->
     [one] { $n } choix
    *[other] { $n } choix
@@ -578,7 +588,7 @@ ask-date-dmy = Jour d’abord (31/12)
 ask-date-mdy = Mois d’abord (12/31)
 ask-pcs = Quelle échelle est « { $column } » ?
 
-# Cohorte : mesures.
+# Cohorte : mesures.
 measures-sentence = { $n-text } colonnes sur { $of } sont prises pour une mesure du dictionnaire ; { $said ->
     [0] aucune n’est encore confirmée
     [one] { $said-text } est confirmée
@@ -625,7 +635,7 @@ sureness-likely = probable
 sureness-sure = sûr
 sureness-said = confirmé
 
-# Cohorte : valeurs manquantes.
+# Cohorte : valeurs manquantes.
 missing-sentence = { $share } des valeurs de { $patients } dans { $variables ->
     [one] { $variables-text } colonne
    *[other] { $variables-text } colonnes
@@ -652,7 +662,7 @@ missing-nothing = rien ne manque
 missing-centres = Par centre
     .about = Les colonnes qui diffèrent le plus entre centres.
 
-# Cohorte : suivi.
+# Cohorte : suivi.
 follow-up-sentence = Au { $date }, { $due ->
     [one] { $due-text } patient est à voir
    *[other] { $due-text } patients sont à voir
@@ -684,7 +694,7 @@ worklist-codes = Codes patients de l’hôpital
 worklist-patient = Patient
 worklist-implanted = Implanté
 
-# Cohorte : tableau 1.
+# Cohorte : tableau 1.
 table-one-sentence = { $n ->
     [one] { $n-text } patient
    *[other] { $n-text } patients

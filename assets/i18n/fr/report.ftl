@@ -151,6 +151,7 @@ report-log-odds = Log-cotes par unité
 report-p = p
     .definition = Test de Wald bilatéral d’un coefficient nul. Les prédicteurs n’ont pas été choisis par lui.
 report-not-causal = Un coefficient décrit qui a répondu ici. Il ne dit pas que changer le prédicteur changerait le résultat.
+report-conditional = Un intervalle au-dessus de 0 dans la figure précédente et non dans celle-ci : le prédicteur est utilisé, mais d’autres disent la même chose. Mélangé parmi des patients semblables par les autres prédicteurs, il montre ce qu’il leur ajoute.
 report-domains = Des prédicteurs qui disent la même chose se partagent l’importance : seul, chacun semble peu compter. Mélangés ensemble, ceux d’un domaine montrent ce que le modèle en tire.
 report-importance = Importance
     .definition = De combien les chances de patients non vus se dégradent quand les valeurs d’un prédicteur sont mélangées. Un intervalle qui atteint 0 signifie que la part du prédicteur ne se distingue pas de rien.
@@ -195,15 +196,16 @@ method-leakage = Tout ce qui s’apprend des données (remplacement des valeurs 
 method-missing = Valeurs manquantes : médiane d’un nombre, modalité la plus fréquente d’une catégorie, avec une colonne indicatrice quand au moins une valeur sur cinq manque.
 method-optimism = Modèles logistiques : optimisme par bootstrap de Harrell sur { $bootstraps } rééchantillons, toute la recette à l’intérieur de chacun. L’AUC est corrigée par la règle .632+ à partir des mêmes rééchantillons (Efron et Tibshirani 1997) : quand les paramètres sont nombreux pour le nombre d’événements, la correction de Harrell laisse une part de son optimisme.
 method-delong-shift = AUC des modèles logistiques : estimation corrigée, avec les limites de DeLong déplacées vers elle. Ces limites sont trop étroites ; leur couverture en simulation est de 86 à 90 %.
-method-two-stage = Limites de l’AUC, du score de Brier, de la pente et de l’ordonnée de calibration des modèles logistiques : la valeur corrigée ± 1,96 écart type sur { $outer } rééchantillons bootstrap des patients, chacun réappris et recorrigé avec { $inner } rééchantillons à lui (bootstrap à deux étages, Noma et collègues 2021).
+method-two-stage = Limites de l’AUC et du score de Brier des modèles logistiques, et de la pente de calibration quand aucune pénalité n’est réglée : la valeur corrigée ± 1,96 écart type sur { $outer } rééchantillons bootstrap des patients, chacun réappris et recorrigé avec { $inner } rééchantillons à lui (bootstrap à deux étages, Noma et collègues 2021).
 method-out-of-bag = Forêt : { $trees } arbres, les nœuds de { $node } patients ou moins ne sont pas divisés ; jugée hors sac. L’optimisme par bootstrap n’est pas utilisé pour une forêt : ses prédictions d’apprentissage sont presque parfaites, et la valeur « corrigée » flatterait encore.
 method-delong-forest = AUC de la forêt : limites de DeLong sur les chances hors sac. Ces limites sont trop étroites ; leur couverture en simulation est de 83 %.
-method-jackknife = Limites des mêmes valeurs de la forêt : la valeur hors sac ± 1,96 écart type par jackknife : { $outer } forêts, chacune construite sans un autre cinquième des patients, leur dispersion doublée (Shao et Wu 1989).
+method-jackknife = Limites de l’AUC, du score de Brier et de la pente de calibration de la forêt : sa valeur ± 1,96 écart type par jackknife : { $outer } forêts, chacune construite sans un autre cinquième des patients, la dispersion de leurs valeurs hors sac doublée (Shao et Wu 1989).
 method-other-limits = Limites des autres valeurs : estimation ± 1,96 erreur-type sur les patients. Elles aussi ignorent que le modèle serait différent sur une autre cohorte.
 method-cross-validation = Validation croisée : { $folds } plis, { $repeats } répétitions ; la dispersion entre répétitions est une erreur de Monte-Carlo, pas un intervalle.
 method-chances = Chances des membres de la cohorte : par des plis ou des arbres qui ne les ont pas vus. Leur étendue : les 95 % centraux de { $halves } réentraînements sur des demi-échantillons tirés sans remise qui ont laissé le patient de côté, centrés sur la chance. Ce n’est pas un intervalle de confiance.
 method-strata = Strates : un patient dont l’étendue franchit un seuil est indéterminé.
-method-importance = Importance : hausse du score de Brier de patients non vus quand un prédicteur est mélangé ; intervalles par réentraînements sur des demi-échantillons.
+method-tuned = Forêt : { $trees } arbres, les nœuds de { $node } patients ou moins ne sont pas divisés ; le nombre de prédicteurs essayés et la plus petite feuille sont ceux dont la perte logarithmique des patients laissés de côté est la plus faible. Ce choix flatte un peu les valeurs hors sac : les valeurs sont celles de la validation croisée, qui le refait dans chaque part.
+method-importance = Importance : hausse du score de Brier de patients non vus quand un prédicteur est mélangé parmi eux (une forêt est jugée entière, par les arbres qui n’ont pas vu le patient) ; apport propre : mélangé parmi des patients qu’un petit arbre trouve semblables par les autres prédicteurs, par réentraînements sur des demi-échantillons ; intervalles par ces réentraînements.
 method-calibration = Courbe de calibration : proportion lissée de répondeurs selon la chance, pour les mêmes chances non vues, avec une bande ponctuelle à 95 %.
 method-calibrated = Étendue d’une valeur de calibration : les 95 % du milieu sur 1 000 jeux de résultats tirés des chances elles-mêmes, pour lesquels elles sont justes. Une valeur à l’intérieur ne se distingue pas d’une calibration parfaite dans une cohorte de cette taille.
 method-resamples = Rééchantillons échoués : un rééchantillon bootstrap d’une seule classe est tiré à nouveau ; un ajustement qui échoue est compté et laissé de côté ; une valeur que plus de la moitié de ses rééchantillons ne donnent pas n’est pas donnée.
@@ -244,6 +246,8 @@ figure-importance-alt = Le plus important : { $predictor } (le score de Brier m
         [0] Aucun intervalle n’est au-dessus de 0 : aucune part ne se distingue de rien.
        *[other] Sur les { $shown } montrés, { $clear } ont un intervalle au-dessus de 0 ; la part des autres ne se distingue pas de rien.
     }
+figure-conditional = Apport propre de chaque prédicteur : { $model }
+figure-among-all = Hausse, mélangé parmi tous
 figure-domains = Importance par domaine : { $model }
 figure-domain = Domaine
 figure-n-predictors = Prédicteurs

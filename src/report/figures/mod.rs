@@ -8,7 +8,7 @@ mod missing;
 mod patients;
 mod relief;
 
-use crate::analysis::{Analysis, DomainImportance, ImportanceRow, ModelResult};
+use crate::analysis::{self, Analysis, DomainImportance, ImportanceRow, ModelResult};
 use crate::base::text::Lang;
 use crate::figure::palette::model_role;
 use crate::figure::{Axis, Figure, Mark, Role, Stroke};
@@ -38,6 +38,41 @@ pub fn importance(analysis: &Analysis, model: usize, n_shown: usize, lang: Lang)
         title: titled("figure-importance", result, lang),
         alt: importance_alt(&rises, lang),
         ..of_rises(&rises, model, ["figure-predictor", "figure-rank"], lang)
+    }
+}
+
+/// What each predictor of one model adds to the others, most on top, at most `n_shown`; empty where it is not known.
+pub fn conditional_importance(
+    analysis: &Analysis,
+    model: usize,
+    n_shown: usize,
+    lang: Lang,
+) -> Figure {
+    let Some(result) = analysis.models.get(model) else {
+        return empty("importance-conditional");
+    };
+    let known = result.importance.iter();
+    let mut sorted: Vec<(&ImportanceRow, analysis::Rise)> = known
+        .filter_map(|row| Some((row, row.conditional?)))
+        .collect();
+    sorted.sort_by(|a, b| b.1.mean.total_cmp(&a.1.mean));
+    sorted.truncate(n_shown);
+    let rise = |(row, rise): &(&ImportanceRow, analysis::Rise)| Rise {
+        name: words::predictor(analysis, &row.variable),
+        limits: [rise.low, rise.mean, rise.high],
+        last_cell: lang.number(row.mean, 4),
+    };
+    let rises: Vec<Rise> = sorted.iter().map(rise).collect();
+    Figure {
+        id: format!("importance-conditional-{}", result.learner.name()),
+        title: titled("figure-conditional", result, lang),
+        alt: importance_alt(&rises, lang),
+        ..of_rises(
+            &rises,
+            model,
+            ["figure-predictor", "figure-among-all"],
+            lang,
+        )
     }
 }
 

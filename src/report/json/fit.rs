@@ -32,6 +32,8 @@ pub(super) fn settings(analysis: &Analysis, learner: Learner) -> Value {
             o.set("draw", serde_json::json!(forest.draw));
             o.set("sample_share", forest.sample_share);
             o.set("drawn_within_class", forest.within_class);
+            o.set("missing_values", serde_json::json!(forest.gaps));
+            o.set("tuned", forest.tuned);
         } else {
             if learner.is_tuned() {
                 let rule = analysis.settings.penalty.rule;
@@ -65,6 +67,13 @@ pub(super) fn fit(model: &ModelResult, lang: Lang) -> Value {
     };
     object(|o| {
         o.set("converged", fit.converged);
+        let grown = fit.grown.map(|grown| {
+            object(|o| {
+                o.optional("mtry", grown.mtry.map(Value::from), "not known");
+                o.set("min_leaf", grown.min_leaf);
+            })
+        });
+        o.optional("grown", grown, "forest only");
         o.set("n_iterations", fit.n_iterations);
         let issues = fit.issues.iter();
         o.set("issues", issues.map(|i| issue(i, lang)).collect::<Vec<_>>());

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use prognostim::base::num::Matrix;
 use prognostim::base::seed::Stream;
 use prognostim::base::task::TaskHandle;
-use prognostim::learn::{Forest, ForestParams};
+use prognostim::learn::{Forest, ForestParams, Training};
 use prognostim::validate::measures::brier;
 
 use crate::{Places, best, pool, ratio, say};
@@ -26,7 +26,13 @@ fn fit(x: &Matrix, y: &[bool], n_trees: usize, seed: usize) -> f64 {
     };
     let task = TaskHandle::unattended();
     let x = std::slice::from_ref(x);
-    let forest = Forest::fit(x, y, &params, Stream::new(seed as u64), &task).expect("a forest");
+    let forest = Forest::fit(
+        &Training::new(x, y),
+        &params,
+        Stream::new(seed as u64),
+        &task,
+    )
+    .expect("a forest");
     let (risks, seen): (Vec<f64>, Vec<bool>) = forest
         .out_of_bag
         .iter()
@@ -154,7 +160,8 @@ pub(crate) fn memory() -> String {
     let x = std::slice::from_ref(&x);
     let (seconds, forest) = pool(2).install(|| {
         let start = std::time::Instant::now();
-        let forest = Forest::fit(x, &y, &params, Stream::new(1), &task).expect("a forest");
+        let forest =
+            Forest::fit(&Training::new(x, &y), &params, Stream::new(1), &task).expect("a forest");
         (start.elapsed().as_secs_f64(), forest)
     });
     let more = peak_mb() - before;

@@ -3,7 +3,7 @@
 use prognostim::base::seed::Stream;
 use prognostim::base::task::TaskHandle;
 use prognostim::learn::shapley::{Question, Trees, contributions};
-use prognostim::learn::{Forest, ForestParams};
+use prognostim::learn::{Forest, ForestParams, Training};
 
 use crate::{Places, best, pool, ratio, say};
 
@@ -17,7 +17,8 @@ pub(crate) fn peers(places: &Places) -> String {
     };
     let task = TaskHandle::unattended();
     let matrices = std::slice::from_ref(&x);
-    let forest = Forest::fit(matrices, &y, &params, Stream::new(1), &task).expect("a forest");
+    let forest = Forest::fit(&Training::new(matrices, &y), &params, Stream::new(1), &task)
+        .expect("a forest");
     let own: Vec<usize> = (0..x.k_cols).collect();
     let rows: Vec<usize> = (0..n_rows).collect();
     let question = Question {

@@ -1,6 +1,6 @@
 //! The meeting page of one patient: one number with its spread, and why.
 
-use crate::analysis::{Analysis, MissingPlan, PatientResult, PredictorSummary};
+use crate::analysis::{Alike, Analysis, MissingPlan, ModelResult, PatientResult, PredictorSummary};
 use crate::app::columns::plain_number;
 use crate::app::pages::performance;
 use crate::app::words as app_words;
@@ -43,6 +43,8 @@ pub struct MeetingPage {
     pub reasons: Vec<(bool, String)>,
     /// The same as a figure.
     pub figure: Figure,
+    /// The likest patients: their place in the list, and who they are.
+    pub alike: Vec<(usize, String)>,
     /// What is missing or outside the range of the others.
     pub unusual: Vec<String>,
 }
@@ -87,6 +89,7 @@ impl MeetingPage {
             observed: super::model::observed(shown.observed, lang),
             reasons: reasons(analysis, cohort, shown, lang),
             figure: figures::contributions(analysis, model, patient, N_REASONS, lang),
+            alike: alike(result, shown, lang),
             unusual: unusual(analysis, cohort, shown, lang),
         })
     }
@@ -172,6 +175,22 @@ fn value_words(
             }
         }
     }
+}
+
+fn alike(result: &ModelResult, shown: &PatientResult, lang: Lang) -> Vec<(usize, String)> {
+    let line = |alike: &Alike| {
+        let other = result.patients.get(alike.patient)?;
+        let args = [
+            ("id", other.id.as_str().into()),
+            (
+                "observed",
+                super::model::observed(other.observed, lang).into(),
+            ),
+            ("share", Arg::Share(alike.share)),
+        ];
+        Some((alike.patient, lang.with("alike-line", &args)))
+    };
+    shown.alike.iter().filter_map(line).collect()
 }
 
 fn unusual(

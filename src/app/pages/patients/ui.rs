@@ -178,6 +178,7 @@ fn meeting_ui(
             note_ui(ui, cx, page, &mut actions);
         } else {
             reasons_ui(ui, cx, page);
+            alike_ui(ui, cx, page, &mut actions);
             unusual_ui(ui, cx, page);
         }
     });
@@ -284,6 +285,22 @@ fn reasons_ui(ui: &mut Ui, cx: &Cx<'_>, page: &MeetingPage) {
             }
         }
         widgets::quiet_label(ui, cx.t("reasons-about"));
+    });
+}
+
+/// The patients that are likest to this one; a click opens theirs.
+fn alike_ui(ui: &mut Ui, cx: &Cx<'_>, page: &MeetingPage, actions: &mut Vec<Action>) {
+    if page.alike.is_empty() {
+        return;
+    }
+    widgets::card(ui, &cx.t("alike-title"), |ui| {
+        ui.spacing_mut().item_spacing.y = 3.0;
+        for (patient, line) in &page.alike {
+            if widgets::link_button(ui, line).clicked() {
+                actions.push(Action::ShowPatient(*patient));
+            }
+        }
+        widgets::quiet_label(ui, cx.t("alike-title.about"));
     });
 }
 

@@ -43,6 +43,8 @@ pub struct PerformancePage {
     pub decision: Figure,
     /// Importance in the model that is shown.
     pub importance: Figure,
+    /// What each predictor adds to the others.
+    pub conditional: Figure,
     /// Importance of the domains of the model in view.
     pub domains: Figure,
     /// Instability of the model that is shown.
@@ -83,6 +85,7 @@ impl PerformancePage {
             calibration: figures::calibration(analysis, model, lang),
             decision: figures::decision_curve(analysis, lang),
             importance: figures::importance(analysis, model, 15, lang),
+            conditional: figures::conditional_importance(analysis, model, 15, lang),
             domains: figures::importance_by_domain(analysis, model, lang),
             instability: figures::instability(analysis, model, lang),
             stability: shown.map_or_else(String::new, |model| stability(model, lang)),

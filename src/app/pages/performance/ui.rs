@@ -63,17 +63,17 @@ pub fn ui(ui: &mut Ui, cx: &Cx<'_>, view: &mut View) -> Vec<Action> {
     pair_ui(
         ui,
         cx,
-        [&page.importance, &page.domains],
+        [&page.importance, &page.conditional],
         figures,
         &mut actions,
     );
-    actions.extend(figure_view::card(
+    pair_ui(
         ui,
-        &page.instability,
-        FIGURE,
+        cx,
+        [&page.domains, &page.instability],
         figures,
-        cx.lang,
-    ));
+        &mut actions,
+    );
     widgets::quiet_label(ui, &page.stability);
     if !page.terms.1.is_empty() {
         terms_ui(ui, cx, page);

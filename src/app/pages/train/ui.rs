@@ -2,7 +2,9 @@
 
 use egui::{Label, Ui};
 
-use crate::analysis::{Draw, ForestSettings, Learner, PenaltyRule, Plan, SplitRule, StrataCuts};
+use crate::analysis::{
+    Draw, ForestSettings, Gaps, Learner, PenaltyRule, Plan, SplitRule, StrataCuts,
+};
 use crate::app::action::{Action, Ask, Command, Decision};
 use crate::app::pages::predictors::missing_data;
 use crate::app::pages::train::TrainPage;
@@ -113,6 +115,10 @@ fn forest_ui(ui: &mut Ui, cx: &Cx<'_>, actions: &mut Vec<Action>) {
         ui.add_enabled_ui(enabled, |ui| {
             count_ui(ui, cx, "forest-trees", &mut new.n_trees, 50..=100_000, 5.0);
             count_ui(ui, cx, "forest-node", &mut new.min_node, 1..=500, 0.2);
+            let (name, help) = (cx.t("forest-tuned"), cx.t("forest-tuned.help"));
+            widgets::field(ui, &name, &help, |ui| {
+                ui.checkbox(&mut new.tuned, cx.t("forest-tuned-on"));
+            });
             widgets::field(ui, &cx.t("forest-mtry"), &cx.t("forest-mtry.help"), |ui| {
                 let mut auto = new.mtry.is_none();
                 if ui.checkbox(&mut auto, cx.t("automatic")).changed() {
@@ -126,7 +132,10 @@ fn forest_ui(ui: &mut Ui, cx: &Cx<'_>, actions: &mut Vec<Action>) {
             });
             egui::CollapsingHeader::new(cx.t("forest-more"))
                 .id_salt("forest-more")
-                .show_unindented(ui, |ui| trees_ui(ui, cx, &mut new));
+                .show_unindented(ui, |ui| {
+                    trees_ui(ui, cx, &mut new);
+                    gaps_ui(ui, cx, &mut new);
+                });
         });
     });
     if new != forest {
@@ -190,6 +199,20 @@ fn trees_ui(ui: &mut Ui, cx: &Cx<'_>, forest: &mut ForestSettings) {
     let (name, help) = (named("forest-class"), named("forest-class.help"));
     widgets::field(ui, &name, &help, |ui| {
         ui.checkbox(&mut forest.within_class, named("forest-class-kept"));
+    });
+}
+
+/// What trees do about missing values.
+fn gaps_ui(ui: &mut Ui, cx: &Cx<'_>, forest: &mut ForestSettings) {
+    let ways = [
+        (Gaps::Imputed, cx.t("forest-gaps-imputed")),
+        (Gaps::BetterSide, cx.t("forest-gaps-side")),
+    ];
+    let (name, help) = (cx.t("forest-gaps"), cx.t("forest-gaps.help"));
+    widgets::field(ui, &name, &help, |ui| {
+        if let Some(gaps) = widgets::choices(ui, forest.gaps, &ways) {
+            forest.gaps = gaps;
+        }
     });
 }
 

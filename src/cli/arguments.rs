@@ -231,7 +231,7 @@ pub(crate) struct AnalyseArguments {
     /// Refits on half-samples; default 200
     #[arg(long)]
     pub(crate) half_samples: Option<usize>,
-    /// Two-stage bootstrap for the limits of corrected figures, as OUTERxINNER resamples such as 80x12; default: not run
+    /// Two-stage bootstrap for the limits of corrected figures, as outer and inner resamples such as 80x12; default: not run
     #[arg(long, value_name = "OUTERxINNER", value_parser = parse_two_stage)]
     pub(crate) two_stage: Option<(usize, usize)>,
     /// Permuted outcomes on which the first model is tried: is there anything here at all? Default: not asked

@@ -473,6 +473,7 @@ fn terms() -> Vec<Term> {
             fmi: None,
             or_unit: unit,
             clinical_step: (name == "age").then_some(10.0),
+            kept: Some(0.62),
         };
     vec![
         term("(intercept)", None, None, -0.21, 1.0),

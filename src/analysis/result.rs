@@ -258,6 +258,9 @@ pub struct Term {
     /// A second step that clinicians think in, such as ten years of age; `None` where there is none.
     #[serde(default)]
     pub clinical_step: Option<f64>,
+    /// Share of the refits on half-samples that kept the term; `None` for a model that drops none.
+    #[serde(default)]
+    pub kept: Option<f64>,
 }
 
 impl Term {

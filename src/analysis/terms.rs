@@ -47,6 +47,13 @@ impl Refits {
             (quantile(values, 0.975)? + shift).max(estimate),
         ))
     }
+
+    /// Share of the refits in which the coefficient is not 0.
+    fn kept(&self, key: &Key) -> Option<f64> {
+        let values = self.0.get(key)?;
+        let n_kept = values.iter().filter(|value| **value != 0.0).count();
+        Some(n_kept as f64 / values.len() as f64)
+    }
 }
 
 /// What the limits of the terms are; `None` for a forest.
@@ -75,6 +82,7 @@ pub(crate) fn terms(
         return Vec::new();
     };
     let kind = limits_of(fitted);
+    let drops = matches!(fit.penalty, Penalty::ElasticNet { alpha, .. } if alpha > 0.0);
     let profiles = match (kind, fitted.matrices.first()) {
         (Some(Limits::Profile | Limits::PenalisedProfile), Some(x)) => {
             profile_limits(x, &sample.y_of(&fitted.rows), fit)
@@ -103,6 +111,7 @@ pub(crate) fn terms(
                 step.filter(|_| fitted.map.is_plain_number(j, sample))
             });
             Term {
+                kept: refits.kept(&key).filter(|_| drops && at.is_some()),
                 term: key.unwrap_or_else(|| "(intercept)".to_owned()),
                 variable: column.map(|(_, c)| sample.predictors[c.predictor].name.clone()),
                 level: column.and_then(|(_, c)| level(c, sample)),
@@ -275,7 +284,10 @@ mod tests {
         for learner in Learner::ALL {
             let fitted = fitted(&sample, learner);
             let mut refits = Refits::default();
-            refits.add(coefficients(&fitted, &sample));
+            let found = coefficients(&fitted, &sample);
+            let dropped = found.iter().map(|(key, _)| (key.clone(), 0.0));
+            refits.add(dropped.collect());
+            refits.add(found);
             let terms = terms(&fitted, &sample, &refits, &[Some(10.0)]);
             let expected = match learner {
                 Learner::Logistic => Some(Limits::Profile),
@@ -290,6 +302,8 @@ mod tests {
             };
             assert_eq!(terms.len(), 4);
             assert_eq!(a.clinical_step, Some(10.0));
+            let drops = [Learner::Lasso, Learner::ElasticNet].contains(&learner);
+            assert_eq!(a.kept, drops.then_some(0.5));
             assert_eq!(terms[2].clinical_step, None);
             assert_eq!(a.p.is_some(), !learner.is_tuned());
             assert_eq!(a.z.is_some(), !learner.is_tuned());

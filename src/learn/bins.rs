@@ -93,6 +93,12 @@ impl Binned {
         self.codes[row * self.width + column]
     }
 
+    /// Whether some column has a twin.
+    #[inline]
+    pub(crate) fn has_gaps(&self) -> bool {
+        !self.with_gaps.is_empty()
+    }
+
     /// Where a column with gaps is coded again, missing values above all others.
     #[inline]
     pub(crate) fn twin(&self, column: u32) -> Option<u32> {

@@ -114,8 +114,8 @@ impl<'a, R: Rule> Grower<'a, R> {
             } else {
                 self.best_cut(binned, &open, rng)
             };
-            if let Some(cut) = cut {
-                self.split(binned, &mut grown, &open, cut);
+            if let Some((cut, tried)) = cut {
+                self.split(binned, &mut grown, &open, cut, tried);
             } else {
                 let share = f64::from(n_events) / f64::from(n.max(1));
                 grown.tree.nodes[open.node].value = share;
@@ -166,8 +166,8 @@ impl<'a, R: Rule> Grower<'a, R> {
         (grown, total)
     }
 
-    /// The best cut by `mtry` random columns.
-    fn best_cut(&mut self, binned: &Binned, open: &Open, rng: &mut Rng) -> Option<Cut> {
+    /// The best cut by `mtry` random columns, and the column of codes that it cuts.
+    fn best_cut(&mut self, binned: &Binned, open: &Open, rng: &mut Rng) -> Option<(Cut, u32)> {
         let k = self.columns.len();
         for drawn in 0..self.mtry {
             let other = drawn + rng.below(k - drawn);
@@ -179,15 +179,20 @@ impl<'a, R: Rule> Grower<'a, R> {
             weights: &self.weights[start..end],
             total: open.total,
         };
-        self.tried.clear();
-        let drawn = &self.columns[..self.mtry];
-        self.tried.extend(drawn);
-        self.tried
-            .extend(drawn.iter().filter_map(|&column| binned.twin(column)));
-        self.cutter.best(self.rule, binned, &self.tried, node)
+        let mut tried = &self.columns[..self.mtry];
+        if binned.has_gaps() {
+            let twins = tried.iter().filter_map(|&column| binned.twin(column));
+            self.tried.clear();
+            self.tried.extend(tried);
+            self.tried.extend(twins);
+            tried = &self.tried;
+        }
+        let cut = self.cutter.best(self.rule, binned, tried, node)?;
+        Some((cut, tried[cut.slot]))
     }
 
     /// Moves the rows that go left before the others; how many, and what they weigh.
+    #[inline]
     fn part_seen(&mut self, binned: &Binned, side: Side, start: usize, end: usize) -> (usize, u64) {
         let (mut n_left, mut total_left) = (0, 0);
         let rows = &mut self.rows[start..end];
@@ -208,6 +213,7 @@ impl<'a, R: Rule> Grower<'a, R> {
     }
 
     /// The same for rows out of the bag.
+    #[inline]
     fn part_unseen(&mut self, binned: &Binned, side: Side, rows: &mut [u32]) -> usize {
         let mut n_left = 0;
         for i in 0..rows.len() {
@@ -221,9 +227,8 @@ impl<'a, R: Rule> Grower<'a, R> {
         n_left
     }
 
-    /// Makes the node a split and leaves its children open.
-    fn split(&mut self, binned: &Binned, grown: &mut Grown, open: &Open, cut: Cut) {
-        let tried = self.tried[cut.slot];
+    /// Makes the node a split by a column of codes and leaves its children open.
+    fn split(&mut self, binned: &Binned, grown: &mut Grown, open: &Open, cut: Cut, tried: u32) {
         let column = binned.column_of(tried);
         let (last_left, threshold) = place(&binned.limits[tried as usize], cut);
         let mut side = Side {

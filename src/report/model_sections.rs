@@ -113,6 +113,7 @@ fn coefficients(analysis: &Analysis, model: &ModelResult, lang: Lang) -> Markup 
         return html! {};
     }
     let has_p = model.terms.iter().any(|term| term.p.is_some());
+    let has_kept = model.terms.iter().any(|term| term.kept.is_some());
     let header = html! {
         (head("report-predictor", false, lang))
         (head("report-step", false, lang))
@@ -120,8 +121,10 @@ fn coefficients(analysis: &Analysis, model: &ModelResult, lang: Lang) -> Markup 
         th.n scope="col" { (words::limits_name(model, lang)) }
         (head("report-log-odds", true, lang))
         @if has_p { (head("report-p", true, lang)) }
+        @if has_kept { (head("report-kept", true, lang)) }
     };
-    let body = html! { @for term in &model.terms { (coefficient(analysis, term, has_p, lang)) } };
+    let has = [has_p, has_kept];
+    let body = html! { @for term in &model.terms { (coefficient(analysis, term, has, lang)) } };
     html! {
         h3 { (lang.t("report-coefficients")) }
         (table(&header, &body))
@@ -160,7 +163,12 @@ fn likelihood(analysis: &Analysis, model: &ModelResult, lang: Lang) -> Markup {
     }
 }
 
-fn coefficient(analysis: &Analysis, term: &Term, has_p: bool, lang: Lang) -> Markup {
+fn coefficient(
+    analysis: &Analysis,
+    term: &Term,
+    [has_p, has_kept]: [bool; 2],
+    lang: Lang,
+) -> Markup {
     let (ratio, limits) = term.odds_ratio();
     let limits = limits.filter(|_| term.variable.is_some());
     html! {
@@ -176,6 +184,7 @@ fn coefficient(analysis: &Analysis, term: &Term, has_p: bool, lang: Lang) -> Mar
             }
             td.n { (lang.number(term.estimate, 3)) }
             @if has_p { td.n { (term.p.map_or_else(|| "–".to_owned(), |p| lang.p_value(p))) } }
+            @if has_kept { td.n { (term.kept.map_or_else(|| "–".to_owned(), |kept| lang.percent(kept))) } }
         }
     }
 }

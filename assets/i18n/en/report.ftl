@@ -150,6 +150,8 @@ report-log-odds = Log-odds per unit
     .definition = The coefficient itself: the change in log-odds for one unit of the column.
 report-p = p
     .definition = Two-sided Wald test of a coefficient of 0. Predictors were not chosen by it.
+report-kept = Kept
+    .definition = In how many retrainings on half of the patients the model kept this term. A term that half of them drop was chosen by chance as much as by its worth.
 report-not-causal = A coefficient describes who responded here. It does not say that changing the predictor would change the outcome.
 report-conditional = An interval above 0 in the figure before and not in this one: the predictor is used, but others tell the same. Shuffled among patients who are alike in the other predictors, it shows what it adds to them.
 report-domains = Predictors that tell the same share their importance: alone each seems to matter little. Shuffled together, all predictors of a domain show what the model takes from it.
@@ -246,7 +248,7 @@ figure-importance-alt = Most important: { $predictor } (the Brier score rises by
         [0] No interval lies above 0: no part can be told from none.
        *[other] Of the { $shown } shown, { $clear } have an interval above 0; the part of the others can’t be told from none.
     }
-figure-conditional = What each predictor adds to the others: { $model }
+figure-conditional = Beyond the others: { $model }
 figure-among-all = Rise shuffled among all
 figure-domains = Importance by domain: { $model }
 figure-domain = Domain

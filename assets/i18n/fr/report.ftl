@@ -150,6 +150,8 @@ report-log-odds = Log-cotes par unité
     .definition = Le coefficient lui-même : la variation des log-cotes pour une unité de la colonne.
 report-p = p
     .definition = Test de Wald bilatéral d’un coefficient nul. Les prédicteurs n’ont pas été choisis par lui.
+report-kept = Gardé
+    .definition = Dans combien de réentraînements sur la moitié des patients le modèle a gardé ce terme. Un terme que la moitié d’entre eux écartent doit autant au hasard qu’à sa valeur.
 report-not-causal = Un coefficient décrit qui a répondu ici. Il ne dit pas que changer le prédicteur changerait le résultat.
 report-conditional = Un intervalle au-dessus de 0 dans la figure précédente et non dans celle-ci : le prédicteur est utilisé, mais d’autres disent la même chose. Mélangé parmi des patients semblables par les autres prédicteurs, il montre ce qu’il leur ajoute.
 report-domains = Des prédicteurs qui disent la même chose se partagent l’importance : seul, chacun semble peu compter. Mélangés ensemble, ceux d’un domaine montrent ce que le modèle en tire.
@@ -246,7 +248,7 @@ figure-importance-alt = Le plus important : { $predictor } (le score de Brier m
         [0] Aucun intervalle n’est au-dessus de 0 : aucune part ne se distingue de rien.
        *[other] Sur les { $shown } montrés, { $clear } ont un intervalle au-dessus de 0 ; la part des autres ne se distingue pas de rien.
     }
-figure-conditional = Apport propre de chaque prédicteur : { $model }
+figure-conditional = Apport propre : { $model }
 figure-among-all = Hausse, mélangé parmi tous
 figure-domains = Importance par domaine : { $model }
 figure-domain = Domaine

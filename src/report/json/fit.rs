@@ -153,6 +153,7 @@ pub(super) fn term(limits: Option<Limits>, term: &Term) -> Value {
         };
         odds(o, ["odds_ratio", "or_low", "or_high"], term.or_unit);
         o.number("or_unit", Some(term.or_unit), "");
+        o.number("kept", term.kept, "the learner drops no term");
         if let Some(step) = term.clinical_step {
             odds(o, ["step_odds_ratio", "step_or_low", "step_or_high"], step);
             o.number("step", Some(step), "");

@@ -182,19 +182,21 @@ fn stability(model: &ModelResult, lang: Lang) -> String {
 }
 
 fn terms(analysis: &Analysis, model: &ModelResult, lang: Lang) -> (Vec<String>, Vec<Vec<String>>) {
-    let header = vec![
+    let mut header = vec![
         lang.t("term"),
         lang.t("odds-ratio"),
         words::limits_name(model, lang),
         lang.t("odds-step"),
     ];
+    let has_kept = model.terms.iter().any(|term| term.kept.is_some());
+    header.extend(has_kept.then(|| lang.t("report-kept")));
     let rows = model
         .terms
         .iter()
         .filter(|term| term.variable.is_some())
         .map(|term| {
             let (ratio, limits) = term.odds_ratio();
-            vec![
+            let mut cells = vec![
                 words::term(analysis, term, lang),
                 limits.map_or_else(|| "–".to_owned(), |_| lang.number(ratio, 2)),
                 limits.map_or_else(|| "–".to_owned(), |(low, high)| lang.range(low, high, 2)),
@@ -203,7 +205,9 @@ fn terms(analysis: &Analysis, model: &ModelResult, lang: Lang) -> (Vec<String>, 
                 } else {
                     lang.short(term.or_unit)
                 },
-            ]
+            ];
+            cells.extend(term.kept.map(|kept| lang.percent(kept)));
+            cells
         })
         .collect();
     (header, rows)

@@ -119,17 +119,7 @@ fn forest_ui(ui: &mut Ui, cx: &Cx<'_>, actions: &mut Vec<Action>) {
             widgets::field(ui, &name, &help, |ui| {
                 ui.checkbox(&mut new.tuned, cx.t("forest-tuned-on"));
             });
-            widgets::field(ui, &cx.t("forest-mtry"), &cx.t("forest-mtry.help"), |ui| {
-                let mut auto = new.mtry.is_none();
-                if ui.checkbox(&mut auto, cx.t("automatic")).changed() {
-                    new.mtry = (!auto).then_some(4);
-                }
-                if let Some(mtry) = new.mtry
-                    && let Some(typed) = widgets::number(ui, mtry, 1..=500, 0.1)
-                {
-                    new.mtry = Some(typed);
-                }
-            });
+            ui.add_enabled_ui(!new.tuned, |ui| mtry_ui(ui, cx, &mut new));
             egui::CollapsingHeader::new(cx.t("forest-more"))
                 .id_salt("forest-more")
                 .show_unindented(ui, |ui| {
@@ -142,6 +132,21 @@ fn forest_ui(ui: &mut Ui, cx: &Cx<'_>, actions: &mut Vec<Action>) {
         let forest: ForestSettings = new;
         actions.push(Action::Decide(Decision::Forest(forest)));
     }
+}
+
+/// How many predictors are tried at a split.
+fn mtry_ui(ui: &mut Ui, cx: &Cx<'_>, forest: &mut ForestSettings) {
+    widgets::field(ui, &cx.t("forest-mtry"), &cx.t("forest-mtry.help"), |ui| {
+        let mut auto = forest.mtry.is_none();
+        if ui.checkbox(&mut auto, cx.t("automatic")).changed() {
+            forest.mtry = (!auto).then_some(4);
+        }
+        if let Some(mtry) = forest.mtry
+            && let Some(typed) = widgets::number(ui, mtry, 1..=500, 0.1)
+        {
+            forest.mtry = Some(typed);
+        }
+    });
 }
 
 /// How single trees are drawn, split and ended.
@@ -161,7 +166,9 @@ fn trees_ui(ui: &mut Ui, cx: &Cx<'_>, forest: &mut ForestSettings) {
             }
         },
     );
-    count_ui(ui, cx, "forest-leaf", &mut forest.min_leaf, 1..=500, 0.2);
+    ui.add_enabled_ui(!forest.tuned, |ui| {
+        count_ui(ui, cx, "forest-leaf", &mut forest.min_leaf, 1..=500, 0.2);
+    });
     widgets::field(
         ui,
         &named("forest-depth"),

@@ -49,7 +49,7 @@ pub(super) fn centres(model: &ModelResult) -> Value {
                 "centres",
                 None,
                 "the cohort does not say, or it is one centre",
-            )
+            );
         });
     };
     object(|o| {

@@ -1,6 +1,8 @@
 //! Measures of performance and their bootstrap correction against R, by looping over the expected files; a figure
 //! there that the test does not know fails it. Tolerances and conventions: `tests/reference/README.md`.
 
+#![expect(clippy::unwrap_used, reason = "a test may")]
+
 mod units;
 
 use std::collections::BTreeSet;

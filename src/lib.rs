@@ -15,7 +15,7 @@
 //! simulate    synthetic cohorts with a known truth                       -> outcome dictionary cohort base
 //! design      predictors -> matrix, learnt on training rows only         -> solve outcome cohort base
 //! impute      plausible values for gaps, learnt on training rows only    -> solve design cohort base
-//! learn       logistic regression, forest: see a matrix and y            -> solve base
+//! learn       logistic regression, forest, challengers: see matrix and y -> solve base
 //! recipe      design, imputation and learner as one thing that is fitted -> learn impute solve design outcome cohort base
 //! validate    recipe x plan -> validated performance                     -> recipe learn solve design outcome cohort base
 //! explain     importance, contributions, range check                     -> validate recipe learn solve design outcome cohort base

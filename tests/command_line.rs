@@ -115,6 +115,36 @@ fn forms_interactions_and_derived_variables_enter_the_model_and_the_report() {
 }
 
 #[test]
+fn models_are_compared_on_request_the_same_on_one_and_two_threads() {
+    let folder = tempfile::tempdir().unwrap();
+    let run = |name: &str, threads: &str| {
+        let more = ["--compare", "all", "--threads", threads];
+        analyse(&folder.path().join(name), &more)["comparison"].take()
+    };
+    let one = run("one", "1");
+    assert_eq!(one, run("two", "2"));
+    assert_eq!(
+        (&one["first"], &one["n_folds"]),
+        (&"logistic".into(), &10.into())
+    );
+    let models = one["models"].as_array().unwrap();
+    assert_eq!(models.len(), 8);
+    for model in models {
+        let auc = model["auc"].as_f64().unwrap();
+        assert!((0.4..0.95).contains(&auc), "{model}");
+        assert_eq!(model["n_failed"], 0, "{model}");
+        let apart = &model["auc_difference"];
+        assert_eq!(apart.is_null(), model["model"] == "logistic");
+        if let Some(estimate) = apart["estimate"].as_f64() {
+            let limit = |name: &str| apart[name].as_f64().unwrap();
+            assert!(limit("ci_low") < estimate && estimate < limit("ci_high"));
+        }
+    }
+    let report = std::fs::read_to_string(folder.path().join("one/report.html")).unwrap();
+    assert!(report.contains("id=\"comparison\""));
+}
+
+#[test]
 fn a_sample_size_is_answered() {
     let line = "sample-size --lang en --events-rate 0.45 --auc 0.75 --predictors 10 --patients 200";
     let words: Vec<&str> = line.split(' ').collect();

@@ -124,6 +124,16 @@ fn walk(lang: Lang, folder: &Path) {
     sees(&harness, &lang.t("apparent-warning"));
     click(&mut harness, &lang.t("plot-as-table"));
 
+    // How long a comparison takes is tried by itself; then it is asked for.
+    let offer = lang.t("comparison-offer");
+    sees(&harness, &offer);
+    wait(&mut harness);
+    click(&mut harness, &lang.t("command-compare"));
+    wait(&mut harness);
+    sees(&harness, &lang.t("learner-boosting"));
+    sees(&harness, &lang.t("compare-difference"));
+    assert!(!said(&harness).contains(&offer));
+
     go(&mut harness, lang, "page-patients");
     sees(&harness, &lang.t("patients-about"));
     sees(&harness, ": P");

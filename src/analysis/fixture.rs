@@ -6,12 +6,13 @@
 use std::collections::BTreeMap;
 
 use crate::analysis::{
-    Alike, Analysis, CentreResult, CentreValidation, CohortSummary, Counts, CurvePoint,
-    DecisionPoint, DeltaPlan, DeltaRow, Distribution, DomainImportance, Estimate, FitSummary,
-    GroupTest, ImportanceRow, ImputeParams, Learner, Limits, LimitsBy, Measure, MissingPlan,
-    MissingSummary, ModelResult, OutcomeSummary, PatientResult, Performance, PooledFigure,
-    PredictorSummary, PredictorTest, Proportions, Rise, RiskSource, SampleSize, Settings, Shape,
-    Specification, Stability, StrataCuts, Stratum, Term, Trace,
+    Alike, Analysis, CentreResult, CentreValidation, Challenger, CohortSummary, Compared,
+    Comparison, Contender, Counts, CurvePoint, DecisionPoint, DeltaPlan, DeltaRow, Difference,
+    Distribution, DomainImportance, Estimate, FitSummary, GroupTest, ImportanceRow, ImputeParams,
+    LEAST_EVENTS, Learner, Limits, LimitsBy, Measure, MissingPlan, MissingSummary, ModelResult,
+    OutcomeSummary, PatientResult, Performance, PooledFigure, PredictorSummary, PredictorTest,
+    Proportions, Rise, RiskSource, SampleSize, Settings, Shape, Shared, Specification, Stability,
+    Standing, StrataCuts, Stratum, Subgroup, SubgroupFigures, Term, Trace,
 };
 use crate::base::issue::{Issue, Place};
 use crate::base::num::{linear_predictor_from_risk, risk_from_linear_predictor, wilson};
@@ -156,6 +157,101 @@ pub(crate) fn analysis() -> Analysis {
         differences: Vec::new(),
         permutation: None,
         missing: None,
+        comparison: None,
+        subgroups: subgroups(),
+    }
+}
+
+/// Two sexes, and three bands of age of which the eldest are too few.
+fn subgroups() -> Vec<Subgroup> {
+    let group = |variable: &str, label: &str, shared, n, n_events: usize| {
+        let figures = |learner, auc| SubgroupFigures {
+            learner,
+            auc: Some(auc),
+            oe_ratio: Some(1.04),
+            calibration_intercept: Some(0.06),
+            calibration_slope: Some(0.93),
+            net_benefit: 0.21,
+        };
+        Subgroup {
+            variable: variable.to_owned(),
+            label: label.to_owned(),
+            shared,
+            n,
+            n_events,
+            models: if n_events < LEAST_EVENTS {
+                Vec::new()
+            } else {
+                vec![
+                    figures(Learner::Ridge, 0.68),
+                    figures(Learner::Forest, 0.66),
+                ]
+            },
+        }
+    };
+    let sex = |level: &str| Shared::Level(level.to_owned());
+    vec![
+        group("sex", "Sex", sex("F"), 80, 36),
+        group("sex", "Sex", sex("M"), 40, 18),
+        group("age", "Age", Shared::Ages(None, Some(50)), 52, 24),
+        group("age", "Age", Shared::Ages(Some(50), Some(65)), 44, 20),
+        group("age", "Age", Shared::Ages(Some(65), None), 23, 9),
+        group("age", "Age", Shared::Unknown, 1, 1),
+    ]
+}
+
+/// Ridge, forest, naive Bayes and a support vector machine on the same folds, some of which failed.
+pub(crate) fn comparison() -> Comparison {
+    let at = |model, auc: f64, half: f64, standing| {
+        let difference = |estimate: f64| Difference {
+            estimate,
+            low: estimate - half,
+            high: estimate + half,
+        };
+        let apart = auc - 0.69;
+        let is_first = model == Contender::Learner(Learner::Ridge);
+        Compared {
+            model,
+            auc: Some(auc),
+            brier: Some(0.22),
+            log_loss: Some(0.63),
+            calibration_slope: Some(0.9),
+            auc_difference: (!is_first).then(|| difference(apart)),
+            brier_difference: (!is_first).then(|| difference(-apart / 4.0)),
+            log_loss_difference: (!is_first).then(|| difference(-apart / 2.0)),
+            standing,
+            n_failed: 0,
+            failure: None,
+        }
+    };
+    let mut svm = at(
+        Contender::Challenger(Challenger::Svm),
+        0.62,
+        0.05,
+        Standing::Worse,
+    );
+    svm.n_failed = 3;
+    svm.failure = Some(Issue::error("one-class"));
+    let bayes = Contender::Challenger(Challenger::NaiveBayes);
+    Comparison {
+        first: Contender::Learner(Learner::Ridge),
+        n_folds: 200,
+        models: vec![
+            at(
+                Contender::Learner(Learner::Ridge),
+                0.69,
+                0.0,
+                Standing::Alike,
+            ),
+            at(
+                Contender::Learner(Learner::Forest),
+                0.68,
+                0.04,
+                Standing::Alike,
+            ),
+            at(bayes, 0.70, 0.05, Standing::Alike),
+            svm,
+        ],
     }
 }
 

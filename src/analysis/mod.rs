@@ -2,6 +2,7 @@
 //!
 //! Window and command line both call [`run`]; neither computes. Everything here can be saved.
 
+mod compare;
 mod corrected;
 mod differences;
 #[cfg(test)]
@@ -15,9 +16,11 @@ mod run;
 mod sensitivity;
 mod settings;
 mod specification;
+mod subgroups;
 mod terms;
 mod trial;
 
+pub use compare::{Compared, Comparison, Contender, Standing, compare, compare_trial};
 pub use differences::ModelDifference;
 pub use missing::{DeltaPlan, DeltaRow, MissingSummary};
 pub use plan::{
@@ -33,17 +36,19 @@ pub use run::{run, sample_size};
 pub use sensitivity::{Sensitivity, Weighted, sensitivity};
 pub use settings::Settings;
 pub use specification::{Lock, Specification, hash as specification_hash, hash_of};
+pub use subgroups::{LEAST_EVENTS, Shared, Subgroup, SubgroupFigures};
 pub use trial::trial;
 
 // The words of the lower rooms that every reader of an analysis needs.
 pub use crate::impute::{Distribution, ImputeParams, Shape, Trace, Visit};
 pub use crate::learn::{
-    Draw, ForestParams as ForestSettings, Gaps, PenaltyParams, PenaltyRule, SplitRule,
+    Challenger, Draw, ForestParams as ForestSettings, Gaps, PenaltyParams, PenaltyRule, SplitRule,
 };
 pub use crate::recipe::{Learner, MissingPlan};
 pub use crate::solve::GroupTest;
 pub use crate::stratify::{StrataCuts, Stratum};
 pub use crate::validate::{
-    CentreResult, CentreValidation, Counts, CurvePoint, DecisionPoint, Measure, PairedDifference,
-    Performance, PermutationTest, Plan, PooledFigure, Proportions, Rule632, Stability,
+    CentreResult, CentreValidation, Counts, CurvePoint, DecisionPoint, Difference, Measure,
+    PairedDifference, Performance, PermutationTest, Plan, PooledFigure, Proportions, Rule632,
+    Stability,
 };

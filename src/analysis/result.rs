@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::analysis::{MissingSummary, ModelDifference, Sensitivity, Settings, Specification};
+use crate::analysis::{
+    Comparison, MissingSummary, ModelDifference, Sensitivity, Settings, Specification, Subgroup,
+};
 use crate::base::issue::Issue;
 use crate::cohort::{Domain, Kind, Timing};
 use crate::design::Form;
@@ -384,7 +386,7 @@ pub struct PatientResult {
 pub struct Alike {
     /// Position among the patients of the result.
     pub patient: usize,
-    /// Share of the trees that did not see the other in which both end in the same leaf, in (0, 1].
+    /// Share of the trees that saw neither in which both end in the same leaf, in (0, 1].
     pub share: f64,
 }
 
@@ -512,6 +514,12 @@ pub struct Analysis {
     /// What there is to see of the imputation; `None` where gaps are filled with the median or mode.
     #[serde(default)]
     pub missing: Option<MissingSummary>,
+    /// The learners beside challengers on identical folds; `None`: not asked for.
+    #[serde(default)]
+    pub comparison: Option<Comparison>,
+    /// How the models do within groups of patients; empty where the cohort knows none, and in a result of an older program.
+    #[serde(default)]
+    pub subgroups: Vec<Subgroup>,
 }
 
 #[cfg(test)]

@@ -4,12 +4,14 @@ use std::collections::BTreeMap;
 
 use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
 
+use crate::analysis::compare::{compare_models, n_steps as n_compared};
 use crate::analysis::differences::differences;
 use crate::analysis::missing::missing_summary;
 use crate::analysis::model::{Job, analyse_model, n_steps};
 use crate::analysis::notices::notices;
 use crate::analysis::plan::{ASSUMED_AUC, chosen, n_parameters, sample_of};
 use crate::analysis::sensitivity::sensitivity;
+use crate::analysis::subgroups::subgroups;
 use crate::analysis::terms::clinical_step;
 use crate::analysis::{
     Analysis, CohortSummary, OutcomeSummary, PredictorSummary, SampleSize, Settings, Specification,
@@ -61,6 +63,10 @@ pub fn run(
             .sum::<usize>()
             + permutation::n_steps(settings.plan.n_permutations),
     );
+    let asks_to_compare = !settings.compare.is_empty();
+    if asks_to_compare {
+        task.plan(n_compared(&job, &settings.compare));
+    }
     let missing = missing_summary(sample, settings, job.stream.named("missing"), task)?;
     let models: Result<Vec<_>, Failure> = settings
         .learners
@@ -69,6 +75,10 @@ pub fn run(
         .collect();
     let models = models?;
     let permutation = permuted(&job, task)?;
+    let subgroups = subgroups(cohort, &job, &models);
+    let comparison = asks_to_compare
+        .then(|| compare_models(&job, &settings.compare, task))
+        .transpose()?;
     let mut analysis = Analysis {
         settings: settings.clone(),
         created: created.to_owned(),
@@ -86,6 +96,8 @@ pub fn run(
         models,
         permutation,
         missing,
+        comparison,
+        subgroups,
     };
     analysis.notices = notices(&analysis);
     Ok(analysis)

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::analysis::{DeltaPlan, Lock};
 use crate::design::DesignSpec;
-use crate::learn::{ForestParams, PenaltyParams};
+use crate::learn::{Challenger, ForestParams, PenaltyParams};
 use crate::outcome::{LabelLog, OutcomeParams};
 use crate::recipe::{Learner, MissingPlan};
 use crate::stratify::StrataCuts;
@@ -48,6 +48,9 @@ pub struct Settings {
     /// A sensitivity analysis of the gaps of one variable; `None`: not asked for.
     #[serde(default)]
     pub delta: Option<DeltaPlan>,
+    /// Challengers that the learners are compared with on identical folds; none: no comparison.
+    #[serde(default)]
+    pub compare: Vec<Challenger>,
     /// How the models are validated.
     pub plan: Plan,
     /// Cut points between the strata.
@@ -83,6 +86,7 @@ impl Default for Settings {
             penalty: PenaltyParams::default(),
             missing: MissingPlan::default(),
             delta: None,
+            compare: Vec::new(),
             plan: Plan::default(),
             strata: StrataCuts::default(),
             seed: 1,

@@ -2,9 +2,9 @@
 
 use std::time::Duration;
 
-use crate::analysis::Settings;
 use crate::analysis::model::{Job, refit_folds, refit_halves, shapley};
 use crate::analysis::run::Prepared;
+use crate::analysis::{Settings, compare_trial};
 use crate::base::issue::Failure;
 use crate::base::task::TaskHandle;
 use crate::cohort::Cohort;
@@ -38,6 +38,9 @@ pub fn trial(
     let mut total = Duration::ZERO;
     for &learner in &settings.learners {
         total += of_learner(&whole, &small, learner, clock, task)?;
+    }
+    if !settings.compare.is_empty() {
+        total += compare_trial(cohort, settings, &settings.compare, clock, task)?;
     }
     Ok(total)
 }

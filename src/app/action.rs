@@ -9,7 +9,7 @@ use std::path::PathBuf;
 use egui::{Key, KeyboardShortcut, Modifiers};
 
 use crate::analysis::{
-    DeltaPlan, ForestSettings, Learner, MissingPlan, PenaltyParams, Plan, StrataCuts,
+    Analysis, DeltaPlan, ForestSettings, Learner, MissingPlan, PenaltyParams, Plan, StrataCuts,
 };
 use crate::app::forms::FormOf;
 use crate::app::intake;
@@ -45,6 +45,8 @@ pub enum Command {
     Redo,
     /// Train and validate.
     Train,
+    /// Compare the learners with others.
+    Compare,
     /// Stop the running job.
     Cancel,
     /// Write the report.
@@ -87,7 +89,7 @@ pub enum Command {
 
 impl Command {
     /// Every command, in the order of the palette.
-    pub const ALL: [Self; 35] = [
+    pub const ALL: [Self; 36] = [
         Self::Open,
         Self::Paste,
         Self::Save,
@@ -97,6 +99,7 @@ impl Command {
         Self::Undo,
         Self::Redo,
         Self::Train,
+        Self::Compare,
         Self::Cancel,
         Self::WriteReport,
         Self::NextPatient,
@@ -137,6 +140,7 @@ impl Command {
             Self::Undo => "command-undo",
             Self::Redo => "command-redo",
             Self::Train => "command-train",
+            Self::Compare => "command-compare",
             Self::Cancel => "command-cancel",
             Self::WriteReport => "command-write-report",
             Self::NextPatient => "command-next-patient",
@@ -208,6 +212,7 @@ impl Command {
             Self::About => plain(Key::F1),
             Self::SaveWithoutPatients
             | Self::Close
+            | Self::Compare
             | Self::Cancel
             | Self::WriteReport
             | Self::SwitchTheme
@@ -246,6 +251,11 @@ impl Command {
             Self::Undo => session.history.can_undo(),
             Self::Redo => session.history.can_redo(),
             Self::Train => session.can_train() && !training,
+            Self::Compare => {
+                let is_compared = |analysis: &Analysis| analysis.comparison.is_some();
+                let found = session.analysis.as_deref().filter(|a| !is_compared(a));
+                found.is_some() && session.checked.is_some() && !session.is_stale() && !training
+            }
             Self::Cancel => training,
             Self::WriteReport => session.analysis.is_some(),
             Self::NextPatient | Self::PreviousPatient => session.analysis.is_some(),

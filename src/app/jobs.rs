@@ -12,7 +12,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::{Duration, Instant};
 
-use crate::analysis::{Analysis, Settings};
+use crate::analysis::{Analysis, Comparison, Settings};
 use crate::app::action::ReportOrder;
 use crate::app::columns;
 use crate::app::intake::{Input, IntakeOrder, Previewed, Taken};
@@ -83,6 +83,20 @@ pub enum Job {
     },
     /// Train, validate, explain.
     Train {
+        /// The cohort with its repairs.
+        cohort: Arc<Cohort>,
+        /// The settings.
+        settings: Settings,
+    },
+    /// Find out how long a comparison of learners will take.
+    TryComparison {
+        /// The cohort with its repairs.
+        cohort: Arc<Cohort>,
+        /// The settings.
+        settings: Settings,
+    },
+    /// Compare the learners with all challengers.
+    Compare {
         /// The cohort with its repairs.
         cohort: Arc<Cohort>,
         /// The settings.
@@ -208,6 +222,10 @@ pub enum Outcome {
         /// How long it took.
         elapsed: Duration,
     },
+    /// About how long a comparison of learners will take.
+    ComparisonTried(Duration),
+    /// Learners were compared.
+    Compared(Box<Comparison>),
     /// A study was saved.
     Saved {
         /// Where.
@@ -268,6 +286,10 @@ pub enum JobKind {
     Trial,
     /// Training.
     Train,
+    /// Trying how long a comparison takes.
+    TryComparison,
+    /// Comparing learners.
+    Compare,
     /// Saving.
     Save,
     /// Saving the recovery copy.
@@ -302,6 +324,8 @@ impl JobKind {
             Self::Derive => "job-derive",
             Self::Trial => "job-trial",
             Self::Train => "job-train",
+            Self::TryComparison => "job-try-comparison",
+            Self::Compare => "job-compare",
             Self::Save => "job-save",
             Self::Autosave => "job-autosave",
             Self::Report => "job-report",
@@ -314,6 +338,14 @@ impl JobKind {
             Self::Recipe => "job-recipe",
             Self::Survey => "job-survey",
         }
+    }
+
+    /// Whether models are fitted: such jobs have a lane and a pool of their own.
+    fn is_training(self) -> bool {
+        matches!(
+            self,
+            Self::Train | Self::Trial | Self::Compare | Self::TryComparison
+        )
     }
 
     /// The page beside which its failure is shown.
@@ -331,7 +363,7 @@ impl JobKind {
             Self::Derive => Page::Outcome,
             Self::Train | Self::Trial => Page::Train,
             Self::Report => Page::Report,
-            Self::Text => Page::Performance,
+            Self::Text | Self::TryComparison | Self::Compare => Page::Performance,
         }
     }
 }
@@ -349,6 +381,8 @@ impl Job {
             Self::Derive { .. } => JobKind::Derive,
             Self::Trial { .. } => JobKind::Trial,
             Self::Train { .. } => JobKind::Train,
+            Self::TryComparison { .. } => JobKind::TryComparison,
+            Self::Compare { .. } => JobKind::Compare,
             Self::Save { .. } => JobKind::Save,
             Self::Autosave { .. } => JobKind::Autosave,
             Self::Report { .. } => JobKind::Report,
@@ -428,7 +462,7 @@ impl Jobs {
     }
 
     fn lane(&mut self, kind: JobKind) -> &mut Lane {
-        if matches!(kind, JobKind::Train | JobKind::Trial) {
+        if kind.is_training() {
             &mut self.training
         } else {
             &mut self.errands
@@ -574,9 +608,7 @@ fn work(inbox: &Receiver<Order>, outbox: &Sender<JobDone>, n_threads: usize, ctx
         } = order;
         let kind = job.kind();
         let run = std::panic::AssertUnwindSafe(|| match &pool {
-            Some(pool) if matches!(kind, JobKind::Train | JobKind::Trial) => {
-                pool.install(|| perform(job, &task))
-            }
+            Some(pool) if kind.is_training() => pool.install(|| perform(job, &task)),
             _ => perform(job, &task),
         });
         let result = std::panic::catch_unwind(run).unwrap_or_else(|panic| {

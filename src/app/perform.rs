@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Instant;
 
-use crate::analysis::{self, Settings};
+use crate::analysis::{self, Challenger, Settings};
 use crate::app::columns;
 use crate::app::intake;
 use crate::app::jobs::{Contents, Job, Outcome};
@@ -39,6 +39,8 @@ pub(super) fn perform(job: Job, task: &TaskHandle) -> Result<Outcome, Failure> {
             Ok(Outcome::Derived(Arc::new(derive(&cohort, &settings))))
         }
         Job::Trial { cohort, settings } => try_out(&cohort, &settings, task),
+        Job::TryComparison { cohort, settings } => try_comparison(&cohort, &settings, task),
+        Job::Compare { cohort, settings } => compare(&cohort, &settings, task),
         Job::Train { cohort, settings } => train(&cohort, settings, task),
         Job::Save {
             path,
@@ -106,6 +108,22 @@ fn try_out(cohort: &Cohort, settings: &Settings, task: &TaskHandle) -> Result<Ou
     let start = Instant::now();
     let clock = || start.elapsed();
     analysis::trial(cohort, settings, &clock, task).map(Outcome::Tried)
+}
+
+fn try_comparison(
+    cohort: &Cohort,
+    settings: &Settings,
+    task: &TaskHandle,
+) -> Result<Outcome, Failure> {
+    let start = Instant::now();
+    let clock = || start.elapsed();
+    let time = analysis::compare_trial(cohort, settings, &Challenger::ALL, &clock, task)?;
+    Ok(Outcome::ComparisonTried(time))
+}
+
+fn compare(cohort: &Cohort, settings: &Settings, task: &TaskHandle) -> Result<Outcome, Failure> {
+    let found = analysis::compare(cohort, settings, &Challenger::ALL, task)?;
+    Ok(Outcome::Compared(Box::new(found)))
 }
 
 fn open(path: PathBuf, recovered: bool) -> Result<Outcome, Failure> {

@@ -6,7 +6,7 @@ use std::time::Instant;
 
 use egui::Context;
 
-use crate::analysis::{Analysis, Measure};
+use crate::analysis::{Analysis, Comparison, Measure};
 use crate::app::jobs::{Job, JobDone, JobKind, Outcome};
 use crate::app::overlay::Modal;
 use crate::app::recovery;
@@ -71,6 +71,11 @@ impl Window {
                 self.session.trial = Some((revision, Some(time)));
                 self.session.touch();
             }
+            Outcome::ComparisonTried(time) => {
+                self.session.comparison_time = Some((revision, Some(time)));
+                self.session.touch();
+            }
+            Outcome::Compared(found) => self.compared(revision, *found),
             Outcome::Saved { path, lock } => self.saved(ctx, path, lock),
             Outcome::Autosaved => {
                 self.session.autosaved = Some(Instant::now());
@@ -305,6 +310,23 @@ impl Window {
         self.save_recovery();
     }
 
+    /// Puts a comparison beside the results that it belongs to.
+    fn compared(&mut self, revision: Revision, found: Comparison) {
+        let session = &mut self.session;
+        let Some(analysis) = &mut session.analysis else {
+            return;
+        };
+        if revision != session.analysis_of {
+            return;
+        }
+        Arc::make_mut(analysis).comparison = Some(found);
+        session.edits += 1;
+        session.mark_dirty();
+        self.written = None;
+        self.say("comparison-done");
+        self.save_recovery();
+    }
+
     fn saved(&mut self, ctx: &Context, path: PathBuf, lock: Option<study::Lock>) {
         self.preferences.remember(&path);
         self.say("saved");
@@ -346,6 +368,11 @@ impl Window {
             self.session.touch();
             return;
         }
+        if kind == JobKind::TryComparison {
+            self.session.comparison_time = Some((revision, None));
+            self.session.touch();
+            return;
+        }
         let page = match kind {
             JobKind::Read | JobKind::Open | JobKind::Save | JobKind::Autosave | JobKind::Text => {
                 self.views.page
@@ -354,6 +381,8 @@ impl Window {
             | JobKind::Derive
             | JobKind::Trial
             | JobKind::Train
+            | JobKind::TryComparison
+            | JobKind::Compare
             | JobKind::Report
             | JobKind::Arrange
             | JobKind::Copy

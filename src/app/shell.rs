@@ -321,7 +321,7 @@ fn bottom_ui(ui: &mut Ui, window: &Window, status: Option<&Status>, actions: &mu
 
 /// What is done in a blink is not worth a bar.
 fn is_shown(status: &Status) -> bool {
-    status.kind == JobKind::Train || status.elapsed.as_millis() > 300
+    matches!(status.kind, JobKind::Train | JobKind::Compare) || status.elapsed.as_millis() > 300
 }
 
 fn job_ui(ui: &mut Ui, lang: Lang, status: &Status, actions: &mut Vec<Action>) {
@@ -339,7 +339,7 @@ fn job_ui(ui: &mut Ui, lang: Lang, status: &Status, actions: &mut Vec<Action>) {
         let left = lang.with("time-left", &[("time", words::duration(left, lang).into())]);
         ui.label(widgets::quiet(ui, left));
     }
-    if status.kind == JobKind::Train
+    if matches!(status.kind, JobKind::Train | JobKind::Compare)
         && widgets::button(ui, &Command::Cancel.text(lang), true)
             .on_hover_text(Command::Cancel.tip(lang))
             .clicked()

@@ -194,6 +194,8 @@ pub struct Session {
     pub problems: BTreeMap<Page, Issue>,
     /// About how long a training will take, tried at that revision; no time where it can't be said.
     pub trial: Option<(Revision, Option<Duration>)>,
+    /// About how long a comparison of the learners that gave the results of that revision will take.
+    pub comparison_time: Option<(Revision, Option<Duration>)>,
     /// What was trained, newest last.
     pub log: Vec<LogLine>,
     /// Undo and redo.

@@ -119,7 +119,8 @@ impl Window {
             Command::Undo => self.travel(true),
             Command::Redo => self.travel(false),
             Command::Train => self.train(),
-            Command::Cancel => self.jobs.cancel(JobKind::Train),
+            Command::Compare => self.compare(),
+            Command::Cancel => self.stop(),
             Command::WriteReport => {
                 self.views.page = Page::Report;
                 let order = self.with_pages(None, |cx, views| views.report.order(cx));
@@ -282,6 +283,7 @@ impl Window {
         if settings_changed {
             self.session.revision.settings += 1;
             self.jobs.cancel(JobKind::Trial);
+            self.jobs.cancel(JobKind::TryComparison);
         }
         if now.edits != before.edits {
             self.keep_recipe();
@@ -339,8 +341,54 @@ impl Window {
             let cohort = Arc::clone(&checked.cohort);
             let settings = self.session.study.settings.clone();
             self.session.problems.remove(&Page::Train);
-            self.jobs.cancel(JobKind::Trial);
+            for kind in [JobKind::Trial, JobKind::TryComparison, JobKind::Compare] {
+                self.jobs.cancel(kind);
+            }
             self.submit(Job::Train { cohort, settings });
+        }
+    }
+
+    /// Stops what can be stopped: a training, a comparison.
+    pub(super) fn stop(&mut self) {
+        self.jobs.cancel(JobKind::Train);
+        self.jobs.cancel(JobKind::Compare);
+    }
+
+    /// Cohort and settings of the results that are shown, where nothing has changed since.
+    fn of_results(&self) -> Option<(Arc<Cohort>, analysis::Settings)> {
+        let session = &self.session;
+        let checked = session.checked.as_ref().filter(|_| !session.is_stale())?;
+        let settings = session.analysed.clone()?;
+        Some((Arc::clone(&checked.cohort), settings))
+    }
+
+    /// Compares the learners of the results with all challengers.
+    fn compare(&mut self) {
+        if let Some((cohort, settings)) = self.of_results() {
+            self.session.problems.remove(&Page::Performance);
+            self.jobs.cancel(JobKind::TryComparison);
+            let revision = self.session.analysis_of;
+            self.jobs
+                .submit(Job::Compare { cohort, settings }, revision);
+        }
+    }
+
+    /// Tries how long a comparison takes, where the results are looked at and it is not known yet.
+    pub(super) fn try_comparison(&mut self) {
+        let session = &self.session;
+        let revision = session.analysis_of;
+        let is_wanted = self.views.page == Page::Performance
+            && Command::Compare.enabled(session, self.is_training())
+            && session.comparison_time.is_none_or(|(of, _)| of != revision);
+        let is_busy = [JobKind::TryComparison, JobKind::Compare, JobKind::Derive]
+            .into_iter()
+            .any(|kind| self.jobs.is_busy(kind));
+        if !is_wanted || is_busy {
+            return;
+        }
+        if let Some((cohort, settings)) = self.of_results() {
+            self.jobs
+                .submit(Job::TryComparison { cohort, settings }, revision);
         }
     }
 
@@ -415,7 +463,7 @@ impl Window {
     }
 
     pub(super) fn close_study(&mut self) {
-        self.jobs.cancel(JobKind::Train);
+        self.stop();
         self.forget_views();
         // Revisions go on, so that answers to the closed study are recognised as old.
         let mut revision = self.session.revision;

@@ -155,6 +155,7 @@ impl Window {
             preferences: &self.preferences,
             status,
             training: self.jobs.is_busy(JobKind::Train),
+            comparing: self.jobs.is_busy(JobKind::Compare),
             reading: self.jobs.is_busy(JobKind::Read) || self.jobs.is_busy(JobKind::Open),
             orphans: &self.orphans,
             written: self.written.as_ref(),
@@ -240,6 +241,7 @@ impl eframe::App for Window {
             self.receive(ctx, done);
         }
         self.try_out();
+        self.try_comparison();
         self.poll_dialog(ctx);
         self.autosave();
         if !self.jobs.is_idle() || self.dialog.is_some() {
@@ -275,7 +277,7 @@ impl eframe::App for Window {
     }
 
     fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
-        self.jobs.cancel(JobKind::Train);
+        self.stop();
         if let Some(recovery) = &mut self.recovery {
             recovery.clear();
         }

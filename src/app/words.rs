@@ -5,7 +5,6 @@ use std::time::Duration;
 use crate::base::issue::Arg;
 use crate::base::task::Progress;
 use crate::base::text::Lang;
-use crate::report::words;
 pub use crate::report::words::{date_words, day, domain};
 
 /// "12 patients".
@@ -52,13 +51,12 @@ pub fn progress(progress: &Progress, lang: Lang) -> String {
     } else {
         String::new()
     };
-    let subject = crate::analysis::Learner::ALL
-        .into_iter()
-        .find(|learner| learner.name() == progress.subject)
-        .map_or_else(
-            || progress.subject.clone(),
-            |learner| words::learner(learner, lang),
-        );
+    let name = format!("learner-{}", progress.subject);
+    let subject = if lang.has(&name) {
+        lang.t(&name)
+    } else {
+        progress.subject.clone()
+    };
     match (subject.is_empty(), stage.is_empty()) {
         (true, _) => stage,
         (false, true) => subject,

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::path::Path;
+use std::time::Instant;
 
 use crate::analysis::{self, Analysis, Settings};
 use crate::base::issue::{Failure, Issue};
@@ -12,6 +13,7 @@ use crate::cli::progress::{Telling, watched};
 use crate::cli::{check as answer, export, say, say_aside};
 use crate::cohort::{self, Cohort};
 use crate::import::{self, ImportOptions};
+use crate::report::comparison::comparison_words;
 use crate::report::{self, Format, ReportOptions};
 use crate::review::{self, Review};
 use crate::study::{self, Study};
@@ -161,6 +163,15 @@ impl Work<'_> {
             .build()
             .map_err(|error| Issue::error("internal").with("detail", error.to_string()))?;
         let created = jiff::Timestamp::now().to_string();
+        if !settings.compare.is_empty() {
+            let start = Instant::now();
+            let clock = || start.elapsed();
+            let named = &settings.compare;
+            let time =
+                pool.install(|| analysis::compare_trial(cohort, settings, named, &clock, task))?;
+            let n_secs = time.as_secs_f64().ceil();
+            say_aside(&self.lang.with("compare-takes", &[("n", n_secs.into())]))?;
+        }
         let analysis = pool.install(|| analysis::run(cohort, settings, &created, task))?;
         task.check()?;
         let options = ReportOptions {
@@ -171,6 +182,12 @@ impl Work<'_> {
         let written = report::write(self.out, &analysis, &options, self.formats)?;
         for notice in &analysis.notices {
             say_aside(&self.lang.issue(notice))?;
+        }
+        if let Some(comparison) = &analysis.comparison {
+            let words = comparison_words(comparison, self.lang);
+            for sentence in words.sentences.iter().chain(&words.failures) {
+                say_aside(sentence)?;
+            }
         }
         for path in written {
             say(&format!("{}\n", path.display()))?;

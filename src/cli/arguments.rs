@@ -6,8 +6,8 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::analysis::{
-    DeltaPlan, Draw, ForestSettings, Gaps, ImputeParams, Learner, MissingPlan, PenaltyRule,
-    Settings, SplitRule, StrataCuts,
+    Challenger, DeltaPlan, Draw, ForestSettings, Gaps, ImputeParams, Learner, MissingPlan,
+    PenaltyRule, Settings, SplitRule, StrataCuts,
 };
 use crate::base::text::Lang;
 use crate::design::{Curve, Form};
@@ -186,6 +186,9 @@ pub(crate) struct AnalyseArguments {
     /// Models: logistic, firth, ridge, lasso, elastic-net, forest; default ridge,forest
     #[arg(long, value_delimiter = ',', value_parser = parse_learner)]
     pub(crate) learners: Option<Vec<Learner>>,
+    /// Compares the models on identical folds with others that are for comparison only: all, or some of naive-bayes, knn, svm, extra-trees, boosting
+    #[arg(long, value_delimiter = ',', value_parser = parse_challengers)]
+    pub(crate) compare: Vec<Challengers>,
     /// Share of the lasso in the elastic net, between 0 and 1; default 0.5
     #[arg(long, value_parser = parse_share)]
     pub(crate) alpha: Option<f64>,
@@ -314,6 +317,9 @@ impl AnalyseArguments {
             .extend(self.interaction.iter().cloned());
         settings.confirmed.extend(self.confirm.iter().cloned());
         put(&mut settings.learners, self.learners.as_ref());
+        settings
+            .compare
+            .extend(self.compare.iter().flat_map(|said| said.0.clone()));
         put(&mut settings.penalty.alpha, self.alpha.as_ref());
         put(&mut settings.penalty.rule, self.penalty_rule.as_ref());
         put(&mut settings.missing, self.missing.as_ref());
@@ -341,6 +347,10 @@ impl AnalyseArguments {
         put(&mut settings.seed, self.seed.as_ref());
         let mut seen = BTreeSet::new();
         settings.learners.retain(|learner| seen.insert(*learner));
+        let mut seen = BTreeSet::new();
+        settings
+            .compare
+            .retain(|challenger| seen.insert(*challenger));
         settings
     }
 
@@ -460,6 +470,22 @@ fn parse_learner(text: &str) -> Result<Learner, String> {
         .ok_or_else(|| format!("choose from {names}"))
 }
 
+/// Challengers that one word names.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Challengers(Vec<Challenger>);
+
+fn parse_challengers(text: &str) -> Result<Challengers, String> {
+    if text == "all" {
+        return Ok(Challengers(Challenger::ALL.to_vec()));
+    }
+    let names = Challenger::ALL.map(Challenger::name).join(", ");
+    Challenger::ALL
+        .into_iter()
+        .find(|challenger| challenger.name() == text)
+        .map(|challenger| Challengers(vec![challenger]))
+        .ok_or_else(|| format!("choose all, or from {names}"))
+}
+
 fn parse_penalty_rule(text: &str) -> Result<PenaltyRule, String> {
     let names = PenaltyRule::ALL.map(PenaltyRule::name).join(", ");
     let mut rules = PenaltyRule::ALL.into_iter();
@@ -536,6 +562,24 @@ mod tests {
     #[test]
     fn the_command_line_is_consistent() {
         Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn challengers_are_named_one_by_one_or_all_at_once_and_each_is_taken_once() {
+        let settings = |said: &str| {
+            let line = format!("prognostim analyse c.csv --out o {said}");
+            let parsed = Arguments::try_parse_from(line.split_whitespace()).unwrap();
+            let Some(Command::Analyse(order)) = parsed.command else {
+                panic!("analyse was said");
+            };
+            order.settings(Settings::default()).compare
+        };
+        assert!(settings("").is_empty());
+        assert_eq!(settings("--compare all"), Challenger::ALL);
+        let some = settings("--compare svm,knn,svm");
+        assert_eq!(some, [Challenger::Svm, Challenger::Knn]);
+        let wrong = "prognostim analyse c.csv --out o --compare forest";
+        assert!(Arguments::try_parse_from(wrong.split(' ')).is_err());
     }
 
     #[test]

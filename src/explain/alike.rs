@@ -9,7 +9,7 @@ const MAX_OTHERS: usize = 2000;
 const N_NAMED: usize = 5;
 
 /// For each training row of a forest the rows that are likest to it, the likest first: row, and the share of the trees
-/// that did not see the row in which both end in the same leaf. Of a large cohort a random 2,000 patients are looked at.
+/// that saw neither in which both end in the same leaf. Of a large cohort a random 2,000 patients are looked at.
 /// Empty for a logistic model.
 pub fn alike(fitted: &Fitted, stream: Stream) -> Vec<Vec<(usize, f64)>> {
     let Model::Forest(forest) = &fitted.model else {

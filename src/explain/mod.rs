@@ -357,18 +357,13 @@ mod tests {
                 assert!(found.is_empty());
                 continue;
             };
-            // Leaves by their trees' chances on the way there: two rows share one where every column that the tree asks
-            // sends them the same way.
             let x = &fitted.matrices[0];
             let (row, (other, share)) = (3, found[3][0]);
             let (mut n, mut shared) = (0, 0);
-            for (t, tree) in forest
-                .trees
-                .iter()
-                .enumerate()
-                .filter(|(t, _)| !forest.saw(*t, row))
-            {
-                assert!(!forest.saw(t, row));
+            for (t, tree) in forest.trees.iter().enumerate() {
+                if forest.saw(t, row) || forest.saw(t, other) {
+                    continue;
+                }
                 let leaf = |row: usize| tree.leaf(|column| x.get(row, column));
                 n += 1;
                 shared += u32::from(leaf(row) == leaf(other));
@@ -377,11 +372,13 @@ mod tests {
             assert!(found[3].is_sorted_by(|a, b| a.1 >= b.1) && found[3].len() == 5);
             // They are near in the predictor that the trees split by.
             let a = &sample.predictors[0].values;
-            assert!(
-                found[3]
-                    .iter()
-                    .all(|(other, _)| (a[*other] - a[3]).abs() < 0.6 && *other != 3)
-            );
+            let apart = |others: &[usize]| {
+                let sum: f64 = others.iter().map(|&other| (a[other] - a[row]).abs()).sum();
+                sum / others.len() as f64
+            };
+            let named: Vec<usize> = found[3].iter().map(|(other, _)| *other).collect();
+            let all: Vec<usize> = (0..150).collect();
+            assert!(apart(&named) < 0.5 * apart(&all) && !named.contains(&row));
         }
     }
 

@@ -504,7 +504,7 @@ mod tests {
                 .iter()
                 .map(|l| rng.uniform() < odds[*l as usize])
                 .collect();
-            let x = Matrix::from_columns(90, &[levels.clone()]);
+            let x = Matrix::from_columns(90, std::slice::from_ref(&levels));
             let tree = stump(&x, &y, &[0]);
             let ours = purity(&y, |i| tree.leaf(|_| levels[i]) == 2).expect("both sides hold rows");
             let sets =

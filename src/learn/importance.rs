@@ -146,8 +146,10 @@ impl Forest {
         sums.chunks_exact(width).zip(&n_trees).map(of_row).collect()
     }
 
-    /// How alike training rows are to the forest: for each of `rows` the share of the trees that did not see it in which
-    /// each of `others` ends in the same leaf (Breiman's proximity, out of bag). 0 for a row that all trees saw.
+    /// How alike training rows are to the forest: for each of `rows` the share of the trees that saw neither it nor the
+    /// other in which both end in the same leaf (Breiman's proximity, out of bag); 0 for a pair without such a tree. Trees
+    /// that saw the other will not do: their leaves gather rows of one outcome, and whoever shares a leaf then seems to
+    /// have the outcome that the tree expects.
     pub fn proximity(&self, x: &[Matrix], rows: &[usize], others: &[usize]) -> Vec<Vec<f64>> {
         let leaves: Vec<Vec<u32>> = self
             .trees
@@ -161,8 +163,8 @@ impl Forest {
             .collect();
         rows.into_par_iter()
             .map(|&row| {
-                let mut shared = vec![0_u32; others.len()];
-                let mut n_trees = 0_u32;
+                // Of each pair the trees that saw neither, and those of them where both share a leaf.
+                let mut counts = vec![(0_u32, 0_u32); others.len()];
                 for (t, tree) in self
                     .trees
                     .iter()
@@ -171,13 +173,16 @@ impl Forest {
                 {
                     let x = &x[t % x.len()];
                     let leaf = tree.leaf(|column| x.get(row, column)) as u32;
-                    for (shared, other) in shared.iter_mut().zip(&leaves[t]) {
-                        *shared += u32::from(*other == leaf);
+                    for ((counts, other), of_other) in counts.iter_mut().zip(others).zip(&leaves[t])
+                    {
+                        if !self.saw(t, *other) {
+                            counts.0 += 1;
+                            counts.1 += u32::from(*of_other == leaf);
+                        }
                     }
-                    n_trees += 1;
                 }
-                let share = |shared| f64::from(shared) / f64::from(n_trees.max(1));
-                shared.into_iter().map(share).collect()
+                let share = |(n, shared): (u32, u32)| f64::from(shared) / f64::from(n.max(1));
+                counts.into_iter().map(share).collect()
             })
             .collect()
     }

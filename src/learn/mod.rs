@@ -1,9 +1,10 @@
-//! The learners: logistic regression and the probability forest.
+//! The learners: logistic regression and the probability forest; and smartcore's, to set them against.
 //!
 //! They see a matrix and `y`, never a cohort. They draw random numbers only from the stream they
 //! are given, and give the same bits on any number of threads.
 
 mod bins;
+pub mod challengers;
 mod cut;
 mod draw;
 pub mod folds;
@@ -16,6 +17,7 @@ pub mod shapley;
 mod tree;
 mod tune;
 
+pub use challengers::{Challenger, ChallengerModel};
 pub use forest::{Draw, Forest, ForestParams, Gaps, SplitRule, Training};
 pub use penalised::{PenaltyParams, PenaltyRule};
 pub use rows::TrainingRows;

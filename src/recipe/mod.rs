@@ -4,6 +4,8 @@
 //! only to predict them. There is one way to a prediction, [`Fitted::predict`]: validation and a
 //! new patient take the same, gaps included.
 
+mod challenger;
+mod coded;
 mod pooling;
 
 use serde::{Deserialize, Serialize};
@@ -13,12 +15,15 @@ use crate::base::num::{Matrix, bounded_linear_predictor, risk_from_linear_predic
 use crate::base::seed::Stream;
 use crate::base::task::{Cancelled, TaskHandle};
 use crate::design::{Coding, DesignMap, Sample};
-use crate::impute::{ImputeParams, Imputer, Pooled, Shift, Stored};
+use crate::impute::{ImputeParams, Pooled, Shift, Stored};
 use crate::learn::penalised::fit_penalised;
 use crate::learn::{Forest, ForestParams, Gaps, PenaltyParams, Training, TrainingRows};
 use crate::solve::LogisticFit;
 
+pub use challenger::{ChallengerRecipe, FittedChallenger};
 pub use pooling::pooled_fit;
+
+use coded::{Coded, Coder};
 
 /// A kind of model.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -197,18 +202,20 @@ impl Recipe {
         if y.iter().all(|&event| event) || !y.iter().any(|&event| event) {
             return Err(Issue::error("one-class").into());
         }
-        let all: Vec<usize> = (0..rows.len()).collect();
-        let map = self.design(sample, rows);
-        let (train, imputation) = match self.missing {
-            MissingPlan::Multiple(params) if !self.keeps_gaps() => {
-                let imputer = Imputer { params, shift };
-                let imputed = imputer.learn(sample, rows, stream.named("imputation"), task)?;
-                let completed = imputed.completed.iter();
-                let train = completed.map(|one| map.matrix(one, &all)).collect();
-                (train, Some(imputed.stored))
-            }
-            _ => (vec![map.matrix(sample, rows)], None),
+        let coder = Coder {
+            missing: if self.keeps_gaps() {
+                MissingPlan::Single
+            } else {
+                self.missing
+            },
+            shift,
         };
+        let design = self.design(sample, rows);
+        let Coded {
+            map,
+            imputation,
+            train,
+        } = coder.learn(design, sample, rows, stream, task)?;
         let unordered = map.unordered(sample);
         let (model, pooled) = self.learn(&train, &y, rows, &unordered, stream, task)?;
         let mut fitted = Fitted {
@@ -300,15 +307,7 @@ impl Fitted {
     /// Design matrices of rows of the sample: one, or one an imputation where some row has a gap.
     /// Outcomes play no part.
     pub fn matrices(&self, sample: &Sample, rows: &[usize]) -> Vec<Matrix> {
-        let Some(stored) = &self.imputation else {
-            return vec![self.map.matrix(sample, rows)];
-        };
-        let all: Vec<usize> = (0..rows.len()).collect();
-        let completed = stored.complete(sample, rows);
-        completed
-            .iter()
-            .map(|one| self.map.matrix(one, &all))
-            .collect()
+        coded::matrices(&self.map, self.imputation.as_ref(), sample, rows)
     }
 
     /// Predictions of rows of design matrices that differ in what was imputed: log-odds of a

@@ -6,7 +6,7 @@ use crate::analysis::{Analysis, Measure, MissingPlan};
 use crate::base::issue::Issue;
 use crate::base::text::Lang;
 use crate::report::blocks::fact;
-use crate::report::{ReportOptions, missing, model_sections, sections, words};
+use crate::report::{ReportOptions, comparison, missing, model_sections, sections, words};
 
 /// Notice that has its own banner.
 const SYNTHETIC: &str = "synthetic-cohort";
@@ -40,6 +40,7 @@ pub fn html(analysis: &Analysis, options: &ReportOptions) -> String {
                     (missing::section(analysis, lang))
                     (sections::sample_size(analysis, lang))
                     (sections::performance(analysis, lang))
+                    (comparison::section(analysis, lang))
                     (sections::decision(analysis, lang))
                     @for model in 0..analysis.models.len() { (model_sections::model(analysis, model, lang)) }
                     (model_sections::patients(analysis, options))
@@ -84,7 +85,11 @@ fn contents(analysis: &Analysis, lang: Lang) -> Markup {
     if analysis.missing.is_some() {
         before.push("imputation");
     }
-    before.extend(["sample-size", "performance", "decision"]);
+    before.extend(["sample-size", "performance"]);
+    if analysis.comparison.is_some() {
+        before.push("comparison");
+    }
+    before.push("decision");
     let after = ["patients", "method", "glossary"];
     let link = |id: &str| html! { a href={ "#" (id) } { (lang.t(&format!("report-{id}"))) } };
     html! {
@@ -265,7 +270,10 @@ mod tests {
     #[test]
     fn the_report_stands_alone_and_every_word_is_translated() {
         for lang in Lang::ALL {
-            for mut analysis in [fixture::analysis(), fixture::maximum_likelihood()] {
+            let mut compared = fixture::analysis();
+            compared.comparison = Some(fixture::comparison());
+            let analyses = [fixture::analysis(), fixture::maximum_likelihood(), compared];
+            for mut analysis in analyses {
                 // Their words belong to the room that decides the outcome, and are tested there.
                 analysis.cohort.exclusions.clear();
                 let page = page(&analysis, lang);
@@ -304,6 +312,17 @@ mod tests {
             assert!(page.contains(words), "{words}");
         }
         assert!(!page.to_lowercase().contains("risk of response"));
+    }
+
+    #[test]
+    fn a_comparison_stands_in_the_report_only_where_it_was_asked_for() {
+        let mut analysis = fixture::analysis();
+        assert!(!page(&analysis, Lang::En).contains("id=\"comparison\""));
+        analysis.comparison = Some(fixture::comparison());
+        let page = page(&analysis, Lang::En);
+        assert!(page.contains("href=\"#comparison\"") && page.contains("id=\"comparison\""));
+        assert!(page.contains("This cohort can’t tell the ridge model apart"));
+        assert!(page.contains("for comparison only"));
     }
 
     #[test]

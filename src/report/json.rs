@@ -2,7 +2,9 @@
 //!
 //! What is undefined is `null` and has a sibling `NAME_reason`; every number is finite.
 
+mod comparison;
 mod fit;
+mod subgroups;
 mod validation;
 
 use serde_json::{Map, Value, json};
@@ -51,6 +53,8 @@ pub fn results_json(analysis: &Analysis, options: &ReportOptions) -> String {
     );
     root.set("differences", validation::differences(analysis));
     root.set("permutation_test", validation::permutation_test(analysis));
+    comparison::set(&mut root, analysis, options.lang);
+    root.set("subgroups", subgroups::subgroups(analysis));
     // A map of strings, numbers and lists always serialises.
     let mut text = serde_json::to_string_pretty(&root.value()).unwrap_or_default();
     text.push('\n');

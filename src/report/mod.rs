@@ -4,6 +4,7 @@
 //! [`write`] nothing here touches a file. It never shows a figure without the method behind it.
 
 mod blocks;
+pub mod comparison;
 pub mod figures;
 mod file;
 mod html;
@@ -11,6 +12,7 @@ mod json;
 pub mod missing;
 mod model_sections;
 mod sections;
+pub mod subgroups;
 mod svg;
 mod validation_sections;
 pub mod words;

@@ -1,5 +1,9 @@
 # What the command line says.
 demo-without-display = No display was found: the demonstration runs without a window and writes its report to prognostim-demo.
+compare-takes = Comparing the models will take about { $n ->
+        [one] one second
+       *[other] { $n } seconds
+    }.
 seconds-left = { $n ->
         [one] { $n } second left
        *[other] { $n } seconds left

@@ -1,5 +1,9 @@
 # Ce que dit la ligne de commande.
 demo-without-display = Aucun écran trouvé : la démonstration s’exécute sans fenêtre et écrit son rapport dans prognostim-demo.
+compare-takes = La comparaison des modèles prendra environ { $n ->
+        [one] une seconde
+       *[other] { $n } secondes
+    }.
 seconds-left = { $n ->
         [one] encore { $n } seconde
        *[other] encore { $n } secondes

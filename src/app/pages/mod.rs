@@ -35,6 +35,8 @@ pub struct Cx<'a> {
     pub status: Option<&'a Status>,
     /// Whether a training runs or waits.
     pub training: bool,
+    /// Whether a comparison of learners runs or waits.
+    pub comparing: bool,
     /// Whether a file is being read or opened.
     pub reading: bool,
     /// Copies that a crash left.

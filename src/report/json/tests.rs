@@ -55,13 +55,61 @@ fn the_sensitivity_analysis_is_told_only_where_it_was_asked_for() {
 }
 
 #[test]
+fn groups_too_small_for_figures_say_so() {
+    let root = parsed(&fixture::analysis());
+    let groups = root["subgroups"].as_array().unwrap();
+    assert_eq!(groups.len(), 6);
+    assert_has(&groups[0], "variable level n n_events models");
+    assert_has(
+        &groups[0]["models"][1],
+        "learner auc oe_ratio calibration_intercept calibration_slope threshold net_benefit",
+    );
+    assert_eq!(groups[3]["ages"], json!({"from": 50, "below": 65}));
+    assert!(groups[4]["models"].is_null() && groups[4]["n_events"] == 9);
+    assert!(
+        groups[4]["models_reason"]
+            .as_str()
+            .unwrap()
+            .contains("fewer than 10")
+    );
+}
+
+#[test]
+fn a_comparison_is_told_in_the_order_of_the_page_with_its_intervals() {
+    let plain = parsed(&fixture::analysis());
+    assert!(plain["comparison"].is_null());
+    let mut analysis = fixture::analysis();
+    analysis.comparison = Some(fixture::comparison());
+    let root = parsed(&analysis);
+    assert_reasons(&root, "");
+    let comparison = &root["comparison"];
+    assert_has(comparison, "first n_folds interval models");
+    let models = comparison["models"].as_array().unwrap();
+    let shown: Vec<&Value> = models.iter().map(|one| &one["model"]).collect();
+    assert_eq!(shown, ["ridge", "forest", "naive-bayes", "svm"]);
+    for model in models {
+        assert_has(
+            model,
+            "model kind standing auc brier log_loss calibration_slope auc_difference \
+             brier_difference log_loss_difference n_failed failure",
+        );
+    }
+    assert_has(&models[1]["auc_difference"], "estimate ci_low ci_high");
+    assert_eq!(models[0]["kind"], "learner");
+    assert_eq!(
+        (&models[3]["kind"], &models[3]["standing"]),
+        (&json!("challenger"), &json!("worse"))
+    );
+}
+
+#[test]
 fn every_name_of_the_schema_is_there() {
     let root = parsed(&fixture::analysis());
     assert_eq!(root["schema"], SCHEMA);
     assert_has(
         &root,
         "schema program seed created synthetic notices population model_time cohort outcome \
-         predictors sample_size models",
+         predictors sample_size models comparison",
     );
     assert_has(&root["program"], "version commit");
     assert_has(&root["notices"][0], "code text");

@@ -1,5 +1,6 @@
 //! Performance: how far predictions can be trusted, the corrected figures first.
 
+mod comparison;
 pub mod model;
 pub mod ui;
 

@@ -7,6 +7,8 @@ use crate::base::issue::Issue;
 use crate::base::text::Lang;
 use crate::figure::Figure;
 use crate::outcome::OutcomeParams;
+use crate::report::comparison::{ComparisonWords, comparison_words};
+use crate::report::subgroups::{SubgroupTable, subgroup_table};
 use crate::report::{figures, words};
 
 /// A measure under every model.
@@ -37,6 +39,8 @@ pub struct PerformancePage {
     pub measures: Vec<MeasureRow>,
     /// Cross-validated AUC of each model, in words; empty where there is none.
     pub cross_validated: Vec<String>,
+    /// The learners beside challengers; `None` where they were not compared.
+    pub comparison: Option<ComparisonWords>,
     /// Calibration of the model that is shown.
     pub calibration: Figure,
     /// Decision curve of all models.
@@ -53,6 +57,8 @@ pub struct PerformancePage {
     pub stability: String,
     /// Why the lead trial is not drawn; empty where it is.
     pub no_lead_trial: String,
+    /// The model that is shown within groups of patients; no rows where the cohort knows none.
+    pub subgroups: SubgroupTable,
     /// Coefficients of the model that is shown: header and rows; no rows for a forest.
     pub terms: (Vec<String>, Vec<Vec<String>>),
     /// What was noticed while the model was fitted.
@@ -82,6 +88,10 @@ impl PerformancePage {
                 .iter()
                 .map(|model| cross_validated(model, lang))
                 .collect(),
+            comparison: analysis
+                .comparison
+                .as_ref()
+                .map(|comparison| comparison_words(comparison, lang)),
             calibration: figures::calibration(analysis, model, lang),
             decision: figures::decision_curve(analysis, lang),
             importance: figures::importance(analysis, model, 15, lang),
@@ -94,6 +104,7 @@ impl PerformancePage {
             } else {
                 lang.t("no-lead-trial")
             },
+            subgroups: subgroup_table(analysis, model, lang),
             terms: shown.map_or_else(Default::default, |model| terms(analysis, model, lang)),
             fit_issues: shown.map_or_else(Vec::new, |model| model.fit.issues.clone()),
         }
@@ -230,6 +241,10 @@ mod tests {
                 assert!(!page.setting.contains('⟦') && !page.stability.contains('⟦'));
                 assert!(page.methods.iter().all(|method| !method.contains('⟦')));
                 assert!(page.terms.0.iter().all(|title| !title.contains('⟦')));
+                assert_eq!(page.subgroups.1.len(), 6);
+                assert!(!format!("{:?}", page.subgroups).contains('⟦'));
+                // The eldest are too few.
+                assert_eq!(page.subgroups.1[4][3..], ["–"; 5]);
             }
         }
     }

@@ -4,13 +4,14 @@ use egui::{Label, RichText, ScrollArea, Ui};
 
 use crate::app::action::{Action, Command};
 use crate::app::figure_view::{self, FigureViews};
-use crate::app::pages::performance::PerformancePage;
+use crate::app::pages::performance::{PerformancePage, comparison};
 use crate::app::pages::{self, Cx};
 use crate::app::state::{Cached, Page};
 use crate::app::theme::{self, SPACE_M, tokens};
 use crate::app::widgets;
 use crate::base::text::Lang;
 use crate::figure::Figure;
+use crate::report::subgroups::subgroup_note;
 
 const FIGURE: f32 = 396.0;
 
@@ -59,6 +60,7 @@ pub fn ui(ui: &mut Ui, cx: &Cx<'_>, view: &mut View) -> Vec<Action> {
         widgets::quiet_label(ui, &page.no_lead_trial);
     }
     figures_card(ui, cx, page);
+    comparison::ui(ui, cx, page.comparison.as_ref(), &mut actions);
     widgets::warnings(ui, lang, &page.notices);
     pair_ui(
         ui,
@@ -75,6 +77,9 @@ pub fn ui(ui: &mut Ui, cx: &Cx<'_>, view: &mut View) -> Vec<Action> {
         &mut actions,
     );
     widgets::quiet_label(ui, &page.stability);
+    if !page.subgroups.1.is_empty() {
+        subgroups_ui(ui, cx, page);
+    }
     if !page.terms.1.is_empty() {
         terms_ui(ui, cx, page);
     }
@@ -155,6 +160,26 @@ fn figures_card(ui: &mut Ui, cx: &Cx<'_>, page: &PerformancePage) {
             widgets::quiet_label(ui, format!("{name}: {method} {cross}"));
         }
         widgets::quiet_label(ui, cx.t("apparent-warning"));
+    });
+}
+
+/// The model that is shown within groups of patients.
+fn subgroups_ui(ui: &mut Ui, cx: &Cx<'_>, page: &PerformancePage) {
+    widgets::card(ui, &cx.t("subgroup-title"), |ui| {
+        let (header, rows) = &page.subgroups;
+        let header: Vec<RichText> = header
+            .iter()
+            .map(|(title, _)| widgets::quiet(ui, title))
+            .collect();
+        let rows: Vec<Vec<RichText>> = rows
+            .iter()
+            .map(|row| row.iter().map(RichText::new).collect())
+            .collect();
+        ScrollArea::horizontal()
+            .id_salt("subgroups")
+            .show(ui, |ui| widgets::text_table(ui, &header, &rows, &[]));
+        ui.add_space(4.0);
+        widgets::quiet_label(ui, subgroup_note(cx.lang));
     });
 }
 

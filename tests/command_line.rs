@@ -318,6 +318,51 @@ fn bad_input_gets_a_message_with_a_remedy_and_nothing_is_written() {
 }
 
 #[test]
+fn six_responders_end_with_an_explanation_and_no_number() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("six.csv");
+    let rows = (0..80).fold("age,pain,outcome\n".to_owned(), |all, i| {
+        let outcome = if i % 13 == 0 && i < 78 { "yes" } else { "no" };
+        format!("{all}{},{},{outcome}\n", 40 + i * 7 % 31, 50 + i * 11 % 47)
+    });
+    std::fs::write(&path, rows).unwrap();
+    let out = folder.path().join("out");
+    let output = prognostim(&[
+        "analyse",
+        &path.display().to_string(),
+        "--outcome",
+        "outcome",
+        "--event",
+        "yes",
+        "--out",
+        &out.display().to_string(),
+    ]);
+    let message = text(&output.stderr);
+    assert_eq!(output.status.code(), Some(1), "{message}");
+    assert!(message.contains("Only 6 patients"), "{message}");
+    assert!(message.contains("at least 10"), "{message}");
+    assert!(output.stdout.is_empty() && !out.exists());
+}
+
+#[test]
+fn resampled_limits_and_the_permutation_test_are_asked_for() {
+    let folder = tempfile::tempdir().unwrap();
+    let flags = ["--two-stage", "20x2", "--permutations", "19"];
+    let results = analyse(folder.path(), &flags);
+    let by = |model: usize| results["models"][model]["corrected"]["auc"]["ci_method"].clone();
+    assert_eq!((by(0), by(2)), ("two-stage".into(), "jackknife".into()));
+    assert_eq!(results["permutation_test"]["learner"], "logistic");
+    assert_eq!(results["permutation_test"]["n"], 19);
+    assert!(results["permutation_test"]["p"].as_f64().unwrap() >= 0.05);
+    let report = std::fs::read_to_string(folder.path().join("report.html")).unwrap();
+    assert!(report.contains("Is there anything here at all?"));
+    assert!(report.contains("two-stage bootstrap"));
+    let wrong = prognostim(&["analyse", "x.csv", "--out", "x", "--two-stage", "80"]);
+    assert_eq!(wrong.status.code(), Some(2));
+    assert!(text(&wrong.stderr).contains("80x12"));
+}
+
+#[test]
 fn check_says_what_was_understood_in_text_and_json() {
     let output = prognostim(&["check", &sample("single-centre-fr.csv"), "--format", "json"]);
     assert!(output.status.success(), "{}", text(&output.stderr));

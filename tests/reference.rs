@@ -1,4 +1,4 @@
-//! Our numbers against R and scikit-learn: measures, resampling, forest, sample size, splines.
+//! Our numbers against R and scikit-learn: cross-validation, sample size, splines.
 //! Tolerances and conventions are those of `tests/reference/README.md`.
 
 mod units;
@@ -9,132 +9,14 @@ use prognostim::cohort::Kind;
 use prognostim::design::sample_size::{Question, max_r2_cox_snell, r2_from_auc, required};
 use prognostim::design::{Coding, Curve, DesignMap, Form, Predictor, Sample};
 use prognostim::learn::{ForestParams, PenaltyParams};
-use prognostim::recipe::{Learner, MissingPlan, Predictions, Recipe};
-use prognostim::validate::measures::{
-    auc, brier, calibration_errors, calibration_in_the_large, calibration_slope, delong, log_loss,
-    scaled_brier,
-};
-use prognostim::validate::resample::{cross_validated, cross_validation, optimism, refit};
-use prognostim::validate::{Measure, Plan, curves};
+use prognostim::recipe::{Learner, MissingPlan, Recipe};
+use prognostim::validate::resample::{cross_validated, cross_validation, refit};
+use prognostim::validate::{Measure, Plan};
 use serde_json::Value;
 use units::{close, expected, numbers, sample};
 
+/// Those with expected numbers of a cross-validation.
 const UNITS: [&str; 2] = ["birthwt", "kyphosis"];
-
-#[test]
-fn measures_equal_r() {
-    for unit in UNITS {
-        let reference = expected(&format!("{unit}.apparent_performance.json"));
-        let y: Vec<bool> = numbers(&reference["y"]).iter().map(|v| *v == 1.0).collect();
-        let logit = numbers(&reference["logit_apparent"]);
-        let vectors = [
-            ("apparent", logit.clone()),
-            ("distorted", logit.iter().map(|lp| 0.3 + 0.6 * lp).collect()),
-        ];
-        for (name, lp) in vectors {
-            let theirs = &reference[name];
-            let predictions = Predictions::from_linear_predictors(lp);
-            let (lp, p) = (&predictions.linear_predictors, &predictions.risks);
-            close("auc", auc(lp, &y).unwrap(), &theirs["auc"]["est"], 1e-10);
-            close(
-                "delong",
-                delong(lp, &y).unwrap().1,
-                &theirs["auc"]["delong_se"],
-                1e-10,
-            );
-            close("brier", brier(p, &y).unwrap(), &theirs["brier"], 1e-10);
-            close(
-                "scaled brier",
-                scaled_brier(p, &y).unwrap(),
-                &theirs["scaled_brier"],
-                1e-10,
-            );
-            close(
-                "log loss",
-                log_loss(p, &y).unwrap(),
-                &theirs["log_loss"],
-                1e-10,
-            );
-            let (a, a_se) = calibration_in_the_large(lp, &y).unwrap();
-            let citl = &theirs["calibration_in_the_large"];
-            close("intercept", a, &citl["est"], 1e-6);
-            close("intercept se", a_se, &citl["se"], 1e-6);
-            let (b, b_se) = calibration_slope(lp, &y).unwrap();
-            let slope = &theirs["calibration_slope"];
-            close("slope", b, &slope["est"], 1e-6);
-            close("slope se", b_se, &slope["se"], 1e-6);
-            let errors = calibration_errors(p, &y).unwrap();
-            let loess = &theirs["loess_direct"];
-            close("ici", errors.ici, &loess["ici"], 1e-8);
-            close("e50", errors.e50, &loess["e50"], 1e-8);
-            close("e90", errors.e90, &loess["e90"], 1e-8);
-            close("emax", errors.emax, &loess["emax"], 1e-8);
-            for point in theirs["net_benefit"].as_array().unwrap() {
-                let t = point["threshold"].as_f64().unwrap();
-                let ours = curves::net_benefit(p.iter().map(|p| *p >= t), &y, t);
-                close("net benefit", ours, &point["model"], 1e-10);
-            }
-            for point in theirs["classification"].as_array().unwrap() {
-                let ours = curves::proportions(p, &y, point["threshold"].as_f64().unwrap());
-                for (key, share) in [
-                    ("sensitivity", ours.sensitivity),
-                    ("specificity", ours.specificity),
-                    ("ppv", ours.ppv),
-                    ("npv", ours.npv),
-                ] {
-                    let theirs = &point[key];
-                    match share {
-                        Some(share) => {
-                            close(key, share.estimate, &theirs["est"], 1e-10);
-                            close(key, share.low, &theirs["lo"], 1e-10);
-                            close(key, share.high, &theirs["hi"], 1e-10);
-                        }
-                        None => assert!(theirs["est"].is_null() || theirs.is_null()),
-                    }
-                }
-            }
-        }
-    }
-}
-
-#[test]
-fn harrell_optimism_equals_r_within_its_monte_carlo_error() {
-    for unit in UNITS {
-        let sample = sample(unit);
-        let recipe = Recipe {
-            learner: Learner::Logistic,
-            forest: ForestParams::default(),
-            penalty: PenaltyParams::default(),
-            missing: MissingPlan::Single,
-        };
-        let found = optimism(
-            &recipe,
-            &sample,
-            1000,
-            Stream::new(1),
-            &TaskHandle::unattended(),
-        )
-        .unwrap();
-        assert_eq!(found.n_failed, 0);
-        let reference = expected(&format!("{unit}.bootstrap_optimism.json"));
-        for (measure, key) in [
-            (Measure::Auc, "auc"),
-            (Measure::Brier, "brier"),
-            (Measure::ScaledBrier, "scaled_brier"),
-            (Measure::CalibrationSlope, "slope"),
-            (Measure::CalibrationIntercept, "citl"),
-        ] {
-            let theirs = &reference["harrell"][key];
-            let tolerance = 4.0 * theirs["mc_se_of_one_run_B1000"].as_f64().unwrap();
-            close(
-                &format!("{unit} {key}"),
-                found.mean[&measure].0,
-                &theirs["optimism"],
-                tolerance,
-            );
-        }
-    }
-}
 
 #[test]
 fn cross_validation_equals_r_within_four_standard_deviations() {

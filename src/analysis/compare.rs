@@ -354,6 +354,7 @@ mod tests {
                 n_folds: 4,
                 n_repeats: 2,
                 n_half_samples: 20,
+                ..Plan::default()
             },
             ..Settings::default()
         }

@@ -6,13 +6,13 @@
 use std::collections::BTreeMap;
 
 use crate::analysis::{
-    Alike, Analysis, Challenger, CohortSummary, Compared, Comparison, Contender, CurvePoint,
-    DecisionPoint, DeltaPlan, DeltaRow, Difference, Distribution, DomainImportance, Estimate,
-    FitSummary, GroupTest, ImportanceRow, ImputeParams, LEAST_EVENTS, Learner, Limits, Measure,
-    MissingPlan, MissingSummary, ModelResult, OutcomeSummary, PatientResult, Performance,
-    PredictorSummary, PredictorTest, Proportions, Rise, RiskSource, SampleSize, Settings, Shape,
-    Shared, Specification, Stability, Standing, StrataCuts, Stratum, Subgroup, SubgroupFigures,
-    Term, Trace,
+    Alike, Analysis, CentreResult, CentreValidation, Challenger, CohortSummary, Compared,
+    Comparison, Contender, Counts, CurvePoint, DecisionPoint, DeltaPlan, DeltaRow, Difference,
+    Distribution, DomainImportance, Estimate, FitSummary, GroupTest, ImportanceRow, ImputeParams,
+    LEAST_EVENTS, Learner, Limits, LimitsBy, Measure, MissingPlan, MissingSummary, ModelResult,
+    OutcomeSummary, PatientResult, Performance, PooledFigure, PredictorSummary, PredictorTest,
+    Proportions, Rise, RiskSource, SampleSize, Settings, Shape, Shared, Specification, Stability,
+    Standing, StrataCuts, Stratum, Subgroup, SubgroupFigures, Term, Trace,
 };
 use crate::base::issue::{Issue, Place};
 use crate::base::num::{linear_predictor_from_risk, risk_from_linear_predictor, wilson};
@@ -20,6 +20,8 @@ use crate::base::seed::Stream;
 use crate::cohort::{Cohort, Domain, Kind, Origin, Source, Timing, Variable};
 use crate::outcome::{Exclusion, Flow};
 use crate::stratify;
+use crate::validate::centres::CentreState;
+use crate::validate::resample::auc_632;
 
 const N_ROWS: usize = 130;
 const N: usize = 120;
@@ -152,6 +154,8 @@ pub(crate) fn analysis() -> Analysis {
             model(Learner::Ridge, &y, 1.0),
             model(Learner::Forest, &y, 0.8),
         ],
+        differences: Vec::new(),
+        permutation: None,
         missing: None,
         comparison: None,
         subgroups: subgroups(),
@@ -428,6 +432,15 @@ fn model(learner: Learner, y: &[bool], sharpness: f64) -> ModelResult {
                 .collect()
         },
         harrell_auc: (!is_forest).then_some((0.025, 0.002)),
+        rules_632: if is_forest {
+            BTreeMap::new()
+        } else {
+            [(Measure::Auc, auc_632(0.72, 0.66))].into_iter().collect()
+        },
+        calibrated: Measure::OF_CALIBRATION
+            .iter()
+            .map(|&measure| (measure, (0.01, 0.09)))
+            .collect(),
         corrected_method: if is_forest { "out-of-bag" } else { "optimism" }.to_owned(),
         cross_validated: corrected
             .iter()
@@ -451,6 +464,9 @@ fn model(learner: Learner, y: &[bool], sharpness: f64) -> ModelResult {
                 }
             })
             .collect(),
+        spline_curve: Vec::new(),
+        venn_abers_width: Some(0.06),
+        centres: Some(centres()),
         decision_curve: decision_curve(&patients),
         thresholds: [0.4, 0.6]
             .iter()
@@ -493,6 +509,7 @@ fn corrected(is_forest: bool) -> BTreeMap<Measure, Estimate> {
     let value = |estimate: f64, half: f64| Estimate {
         estimate,
         limits: (half > 0.0).then_some((estimate - half, estimate + half)),
+        limits_by: LimitsBy::FixedModel,
     };
     [
         (Measure::Auc, value(0.69 + shift, 0.06)),
@@ -504,9 +521,37 @@ fn corrected(is_forest: bool) -> BTreeMap<Measure, Estimate> {
         (Measure::Ici, value(0.031, 0.0)),
         (Measure::E50, value(0.025, 0.0)),
         (Measure::E90, value(0.061, 0.0)),
+        (Measure::LogLoss, value(0.66, 0.04)),
+        (Measure::NagelkerkeR2, value(0.1 + shift, 0.0)),
+        (Measure::TjurR2, value(0.08, 0.03)),
+        (Measure::Eci, value(0.0016, 0.0)),
     ]
     .into_iter()
     .collect()
+}
+
+fn centres() -> CentreValidation {
+    let pooled = PooledFigure {
+        n_centres: 4,
+        estimate: 0.67,
+        limits: (0.6, 0.73),
+        prediction: (0.52, 0.79),
+        tau2: 0.03,
+    };
+    CentreValidation {
+        centres: vec![CentreResult {
+            name: "A".to_owned(),
+            n: 40,
+            n_events: 18,
+            state: CentreState::Judged,
+            auc: Some((0.66, 0.08)),
+            slope: Some((0.8, 0.3)),
+            intercept: Some((0.1, 0.3)),
+        }],
+        auc: Some(pooled),
+        slope: None,
+        intercept: None,
+    }
 }
 
 fn terms() -> Vec<Term> {
@@ -611,6 +656,7 @@ fn decision_curve(patients: &[PatientResult]) -> Vec<DecisionPoint> {
             DecisionPoint {
                 threshold,
                 model: benefit(&|p| p.risk >= threshold, odds),
+                std_error: Some(0.03),
                 treat_all: benefit(&|_| true, odds),
                 treat_none: 0.0,
                 lead_trial: Some(benefit(&|p| p.row % 5 != 0 || p.observed, odds)),
@@ -634,6 +680,12 @@ fn proportions(patients: &[PatientResult], threshold: f64) -> Proportions {
         specificity: wilson(rejected, rejected + false_alarm),
         ppv: wilson(hit, hit + false_alarm),
         npv: wilson(rejected, rejected + miss),
+        counts: Some(Counts {
+            true_positives: hit,
+            false_positives: false_alarm,
+            false_negatives: miss,
+            true_negatives: rejected,
+        }),
     }
 }
 

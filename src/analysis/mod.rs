@@ -3,6 +3,8 @@
 //! Window and command line both call [`run`]; neither computes. Everything here can be saved.
 
 mod compare;
+mod corrected;
+mod differences;
 #[cfg(test)]
 pub(crate) mod fixture;
 mod missing;
@@ -19,6 +21,7 @@ mod terms;
 mod trial;
 
 pub use compare::{Compared, Comparison, Contender, Standing, compare, compare_trial};
+pub use differences::ModelDifference;
 pub use missing::{DeltaPlan, DeltaRow, MissingSummary};
 pub use plan::{
     ASSUMED_AUC, Candidate, Redundancy, TOO_GOOD, candidates, chosen, redundancy, sample_of,
@@ -26,8 +29,8 @@ pub use plan::{
 };
 pub use result::{
     Alike, Analysis, CohortSummary, DomainImportance, Estimate, FitSummary, ImportanceRow, Limits,
-    ModelResult, OutcomeSummary, PatientResult, PredictorSummary, PredictorTest, Rise, RiskSource,
-    SampleSize, Term,
+    LimitsBy, ModelResult, OutcomeSummary, PatientResult, PredictorSummary, PredictorTest, Rise,
+    RiskSource, SampleSize, Term,
 };
 pub use run::{run, sample_size};
 pub use sensitivity::{Sensitivity, Weighted, sensitivity};
@@ -45,5 +48,7 @@ pub use crate::recipe::{Learner, MissingPlan};
 pub use crate::solve::GroupTest;
 pub use crate::stratify::{StrataCuts, Stratum};
 pub use crate::validate::{
-    CurvePoint, DecisionPoint, Difference, Measure, Performance, Plan, Proportions, Stability,
+    CentreResult, CentreValidation, Counts, CurvePoint, DecisionPoint, Difference, Measure,
+    PairedDifference, Performance, PermutationTest, Plan, PooledFigure, Proportions, Rule632,
+    Stability,
 };

@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use crate::analysis::corrected::{estimates, optimism_of, rules_632};
 use crate::analysis::terms::{self, Refits};
 use crate::analysis::{
-    Alike, DomainImportance, Estimate, FitSummary, ImportanceRow, Learner, ModelResult,
-    PatientResult, Rise, RiskSource, Settings,
+    Alike, DomainImportance, FitSummary, ImportanceRow, Learner, ModelResult, PatientResult, Rise,
+    RiskSource, Settings,
 };
 use crate::base::issue::{Failure, Issue};
 use crate::base::num::{Z_95, mean, quantile, risk_from_linear_predictor, sd};
@@ -18,13 +19,17 @@ use crate::learn::shapley::{Contributions, TREES_A_STEP};
 use crate::recipe::{Fitted, Model, Predictions, Recipe};
 use crate::solve::{GroupTest, Penalty, Trouble};
 use crate::stratify::{Placed, strata};
-use crate::validate::curves::{calibration_curve, decision_curve, proportions};
-use crate::validate::measures::{auc_limits, log_loss, std_error};
+use crate::validate::calibrated::calibrated_range;
+use crate::validate::centres::{Centre, leave_one_centre_out};
+use crate::validate::curves::{calibration_curve, decision_curve, proportions, spline_curve};
+use crate::validate::measures::log_loss;
 use crate::validate::resample::{
-    CrossValidated, Optimism, Split, auc_632_plus, cross_validated, cross_validation, half_samples,
-    optimism, refit,
+    CrossValidated, Optimism, Split, cross_validated, cross_validation, half_samples, optimism,
+    refit,
 };
-use crate::validate::{Measure, Performance, Stability, performance};
+use crate::validate::two_stage::{self, TwoStage};
+use crate::validate::venn_abers::mean_width;
+use crate::validate::{CentreValidation, Measure, Stability, performance};
 
 /// Shufflings of each predictor for a forest's importance; a logistic model's is a mean over folds.
 const N_SHUFFLES: usize = 10;
@@ -44,6 +49,8 @@ pub(crate) struct Job<'a> {
     pub(crate) alike: &'a [Vec<u32>],
     /// The step of each predictor that clinicians think in.
     pub(crate) steps: &'a [Option<f64>],
+    /// The centres with the positions of their patients; empty where there are not two.
+    pub(crate) centres: &'a [Centre],
     pub(crate) stream: Stream,
 }
 
@@ -85,7 +92,9 @@ pub(crate) fn n_steps(job: &Job<'_>, learner: Learner) -> usize {
         Learner::Forest => job.settings.forest.n_trees.div_ceil(TREES_A_STEP),
         _ => plan.n_bootstraps,
     };
-    1 + own + job.folds().iter().map(Vec::len).sum::<usize>() + plan.n_half_samples
+    let folds = job.folds().iter().map(Vec::len).sum::<usize>();
+    let two_stage = two_stage::n_steps(learner, plan);
+    1 + own + folds + plan.n_half_samples + job.centres.len() + two_stage
 }
 
 /// What the resamples of one model found.
@@ -101,6 +110,10 @@ struct Found {
     /// Chances of the patients by fits that did not see them.
     unseen: Predictions,
     contributions: Vec<Contributions>,
+    centres: Option<CentreValidation>,
+    two_stage: TwoStage,
+    /// Where the calibration figures of a perfectly calibrated model with these chances would lie.
+    calibrated: BTreeMap<Measure, (f64, f64)>,
 }
 
 /// Refits on half-samples.
@@ -130,50 +143,87 @@ pub(crate) fn analyse_model(
     let (crossed, parts, fold_importance) = cross_validate(job, &recipe, stream, task)?;
     task.stage("stage-half-samples", learner.name());
     let halves = refit_halves(job, &recipe, stream, task)?;
-    let found = if learner == Learner::Forest {
-        task.stage("stage-contributions", learner.name());
-        let unseen = fitted
-            .out_of_bag()
-            .ok_or_else(|| Failure::new("forest-too-few-trees"))?;
-        let groups = Groups {
-            predictors: &job.groups(),
-            alike: &[],
-            n_shuffles: N_SHUFFLES,
-        };
-        let shuffles = stream.named("importance");
-        let importance = explain::importance(&fitted, job.sample, &[], &groups, shuffles, task)?;
-        let impurity_corrected = explain::impurity_corrected(&fitted, job.sample, stream, task)?;
-        Found {
-            contributions: shapley(job, &fitted, task)?,
-            fitted,
-            crossed,
-            optimism: Optimism::default(),
-            halves,
-            importance,
-            impurity_corrected: Some(impurity_corrected),
-            unseen,
-        }
+    let mut found = Found {
+        optimism: Optimism::default(),
+        unseen: crossed.out_of_fold.clone(),
+        importance: fold_importance,
+        impurity_corrected: None,
+        contributions: parts,
+        centres: centres(job, &recipe, stream, task)?,
+        two_stage: two_stage_of(job, &recipe, stream, task)?,
+        calibrated: BTreeMap::new(),
+        fitted,
+        crossed,
+        halves,
+    };
+    if learner == Learner::Forest {
+        judge_out_of_bag(job, &recipe, stream, &mut found, task)?;
     } else {
         task.stage("stage-bootstrap", learner.name());
         let n_bootstraps = job.settings.plan.n_bootstraps;
-        Found {
-            optimism: optimism(
-                &recipe,
-                job.sample,
-                n_bootstraps,
-                stream.named("bootstrap"),
-                task,
-            )?,
-            unseen: crossed.out_of_fold.clone(),
-            fitted,
-            crossed,
-            halves,
-            importance: fold_importance,
-            impurity_corrected: None,
-            contributions: parts,
-        }
-    };
+        let stream = stream.named("bootstrap");
+        let rows = job.all_rows();
+        found.optimism = optimism(&recipe, job.sample, &rows, n_bootstraps, stream, task)?;
+    }
+    found.calibrated = calibrated_range(&found.unseen, stream.named("calibrated"), task)?;
     Ok(result(job, learner, &found))
+}
+
+/// A forest is judged and explained by the trees that did not see the patient.
+fn judge_out_of_bag(
+    job: &Job<'_>,
+    recipe: &Recipe,
+    stream: Stream,
+    found: &mut Found,
+    task: &TaskHandle,
+) -> Result<(), Failure> {
+    task.stage("stage-contributions", recipe.learner.name());
+    let fitted = &found.fitted;
+    found.unseen = fitted
+        .out_of_bag()
+        .ok_or_else(|| Failure::new("forest-too-few-trees"))?;
+    let shuffles = stream.named("importance");
+    let groups = Groups {
+        predictors: &job.groups(),
+        alike: &[],
+        n_shuffles: N_SHUFFLES,
+    };
+    found.importance = explain::importance(fitted, job.sample, &[], &groups, shuffles, task)?;
+    let corrected = explain::impurity_corrected(fitted, job.sample, stream, task)?;
+    found.impurity_corrected = Some(corrected);
+    found.contributions = shapley(job, fitted, task)?;
+    Ok(())
+}
+
+/// Each centre under the models of the others; `None` where there are not two.
+fn centres(
+    job: &Job<'_>,
+    recipe: &Recipe,
+    stream: Stream,
+    task: &TaskHandle,
+) -> Result<Option<CentreValidation>, Cancelled> {
+    if job.centres.is_empty() {
+        return Ok(None);
+    }
+    task.stage("stage-centres", recipe.learner.name());
+    let stream = stream.named("centres");
+    leave_one_centre_out(recipe, job.sample, job.centres, stream, task).map(Some)
+}
+
+/// The two-stage bootstrap, where the plan asks for it.
+fn two_stage_of(
+    job: &Job<'_>,
+    recipe: &Recipe,
+    stream: Stream,
+    task: &TaskHandle,
+) -> Result<TwoStage, Cancelled> {
+    let plan = &job.settings.plan;
+    if plan.n_outer == 0 {
+        return Ok(TwoStage::default());
+    }
+    task.stage("stage-two-stage", recipe.learner.name());
+    let stream = stream.named("two-stage");
+    two_stage::two_stage(recipe, job.sample, plan, stream, task)
 }
 
 /// One fold: its test rows, their predictions, contributions (logistic) and importance.
@@ -401,12 +451,22 @@ fn result(job: &Job<'_>, learner: Learner, found: &Found) -> ModelResult {
     let sample = job.sample;
     let plan = &job.settings.plan;
     let cuts = job.settings.strata;
-    let apparent = performance(&found.fitted.predict(sample, &job.all_rows()), &sample.y);
+    let fitted_to = found.fitted.predict(sample, &job.all_rows());
+    let apparent = performance(&fitted_to, &sample.y);
     let is_forest = learner == Learner::Forest;
     let patients = patients(job, found, is_forest);
     let placed: Vec<Placed> = patients.iter().map(PatientResult::placed).collect();
     let risks = &found.unseen.risks;
-    let optimism = optimism_of(&apparent, &found.optimism);
+    let corrected = match (is_forest, is_tuned(&found.fitted)) {
+        (true, true) => {
+            let crossed = found.crossed.mean.iter();
+            crossed
+                .map(|(measure, (mean, _))| (*measure, *mean))
+                .collect()
+        }
+        (true, false) => performance(&found.unseen, &sample.y),
+        (false, _) => found.optimism.corrected(&apparent),
+    };
     let n_folds: usize = job.folds().iter().map(Vec::len).sum();
     let n_bootstraps = if is_forest { 0 } else { plan.n_bootstraps };
     let (likelihood_ratio, tests) = terms::tests(&found.fitted, sample);
@@ -415,10 +475,12 @@ fn result(job: &Job<'_>, learner: Learner, found: &Found) -> ModelResult {
         fit: fit_summary(&found.fitted, sample, likelihood_ratio),
         terms: terms::terms(&found.fitted, sample, &found.halves.refits, job.steps),
         tests,
-        corrected: corrected(&apparent, &optimism, found, &sample.y),
-        apparent,
+        corrected: estimates(&corrected, &found.two_stage, &found.unseen, sample, learner),
+        optimism: optimism_of(&apparent, &found.optimism),
+        rules_632: rules_632(&apparent, &fitted_to, &found.optimism, &sample.y),
         harrell_auc: found.optimism.mean.get(&Measure::Auc).copied(),
-        optimism,
+        calibrated: found.calibrated.clone(),
+        apparent,
         corrected_method: match (is_forest, is_tuned(&found.fitted)) {
             (true, true) => "cross-validation",
             (true, false) => "out-of-bag",
@@ -429,9 +491,15 @@ fn result(job: &Job<'_>, learner: Learner, found: &Found) -> ModelResult {
         out_of_bag: is_forest
             .then(|| out_of_bag(&found.unseen, &sample.y))
             .flatten(),
-        n_resamples: n_bootstraps + n_folds + plan.n_half_samples,
-        n_failed: found.optimism.n_failed + found.crossed.n_failed + found.halves.n_failed,
+        n_resamples: n_bootstraps + n_folds + plan.n_half_samples + plan.n_outer,
+        n_failed: found.optimism.n_failed
+            + found.crossed.n_failed
+            + found.halves.n_failed
+            + found.two_stage.n_failed,
         calibration_curve: calibration_curve(risks, &sample.y),
+        spline_curve: spline_curve(&found.unseen.linear_predictors, &sample.y),
+        venn_abers_width: mean_width(&found.unseen, &sample.y, job.stream.named("venn-abers")),
+        centres: found.centres.clone(),
         decision_curve: decision_curve(risks, &sample.y, job.lead_trial),
         thresholds: [cuts.low, cuts.high]
             .map(|cut| proportions(risks, &sample.y, cut))
@@ -444,56 +512,9 @@ fn result(job: &Job<'_>, learner: Learner, found: &Found) -> ModelResult {
     }
 }
 
-/// Harrell's optimism, but for the AUC that of the .632+ rule from the same resamples.
-fn optimism_of(apparent: &Performance, found: &Optimism) -> BTreeMap<Measure, (f64, f64)> {
-    let mut optimism = found.mean.clone();
-    if let Some((left_out, std_error)) = found.left_out_auc
-        && let Some(&auc) = apparent.get(&Measure::Auc)
-    {
-        let (corrected, weight) = auc_632_plus(auc, left_out);
-        optimism.insert(Measure::Auc, (auc - corrected, weight * std_error));
-    }
-    optimism
-}
-
 /// Whether a forest's settings were chosen by its out-of-bag patients, whose figures they then flatter.
 fn is_tuned(fitted: &Fitted) -> bool {
     matches!(&fitted.model, Model::Forest(forest) if forest.params.tuned)
-}
-
-/// Apparent minus optimism for a logistic model; out-of-bag for a forest, cross-validated where it is tuned. Limits hold the model
-/// fixed and are therefore too narrow; measures without a simple standard error have none.
-fn corrected(
-    apparent: &Performance,
-    optimism: &BTreeMap<Measure, (f64, f64)>,
-    found: &Found,
-    y: &[bool],
-) -> BTreeMap<Measure, Estimate> {
-    let estimates: Performance = if is_tuned(&found.fitted) {
-        let crossed = found.crossed.mean.iter();
-        crossed
-            .map(|(measure, (mean, _))| (*measure, *mean))
-            .collect()
-    } else if optimism.is_empty() {
-        performance(&found.unseen, y)
-    } else {
-        apparent
-            .iter()
-            .filter_map(|(measure, value)| Some((*measure, value - optimism.get(measure)?.0)))
-            .collect()
-    };
-    estimates
-        .into_iter()
-        .map(|(measure, estimate)| {
-            let limits = if measure == Measure::Auc {
-                auc_limits(estimate, &found.unseen.linear_predictors, y)
-            } else {
-                std_error(measure, &found.unseen, y)
-                    .map(|se| (estimate - Z_95 * se, estimate + Z_95 * se))
-            };
-            (measure, Estimate { estimate, limits })
-        })
-        .collect()
 }
 
 fn out_of_bag(unseen: &Predictions, y: &[bool]) -> Option<[f64; 3]> {

@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::analysis::{Comparison, MissingSummary, Sensitivity, Settings, Specification, Subgroup};
+use crate::analysis::{
+    Comparison, MissingSummary, ModelDifference, Sensitivity, Settings, Specification, Subgroup,
+};
 use crate::base::issue::Issue;
 use crate::cohort::{Domain, Kind, Timing};
 use crate::design::Form;
@@ -13,7 +15,10 @@ use crate::outcome::{Exclusion, Flow};
 use crate::recipe::Learner;
 use crate::solve::GroupTest;
 use crate::stratify::{Placed, Stratum};
-use crate::validate::{CurvePoint, DecisionPoint, Measure, Performance, Proportions, Stability};
+use crate::validate::{
+    CentreValidation, CurvePoint, DecisionPoint, Measure, Performance, PermutationTest,
+    Proportions, Rule632, Stability,
+};
 
 /// A corrected figure: estimate and, where there is a method for it, an interval.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
@@ -22,6 +27,33 @@ pub struct Estimate {
     pub estimate: f64,
     /// 95 % limits; `None` where no honest method ran.
     pub limits: Option<(f64, f64)>,
+    /// Where the limits come from.
+    #[serde(default)]
+    pub limits_by: LimitsBy,
+}
+
+/// The method behind the limits of a corrected figure.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum LimitsBy {
+    /// The standard error over patients, the fitted model held fixed: too narrow.
+    #[default]
+    FixedModel,
+    /// 1.96 standard deviations of the figure over the outer resamples of a two-stage bootstrap.
+    TwoStage,
+    /// 1.96 standard deviations by a jackknife that grows the forest again without a fifth of the patients.
+    Jackknife,
+}
+
+impl LimitsBy {
+    /// Name in `results.json`; the message of an AUC is `auc-limits-NAME`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::FixedModel => "fixed-model",
+            Self::TwoStage => "two-stage",
+            Self::Jackknife => "jackknife",
+        }
+    }
 }
 
 /// The cohort that was analysed.
@@ -400,10 +432,17 @@ pub struct ModelResult {
     pub optimism: BTreeMap<Measure, (f64, f64)>,
     /// Harrell's optimism of the AUC and its Monte-Carlo error; `None` for a forest.
     pub harrell_auc: Option<(f64, f64)>,
+    /// AUC and Brier score by the .632 and .632+ rules; empty for a forest and in a result of an older program.
+    #[serde(default)]
+    pub rules_632: BTreeMap<Measure, Rule632>,
     /// `optimism` or `out-of-bag`.
     pub corrected_method: String,
     /// The figures to believe.
     pub corrected: BTreeMap<Measure, Estimate>,
+    /// Where each figure of calibration of a perfectly calibrated model with these chances would lie in 95 of 100
+    /// cohorts of this size; empty in a result of an older program.
+    #[serde(default)]
+    pub calibrated: BTreeMap<Measure, (f64, f64)>,
     /// Cross-validated: mean over repeats and SD between repeats (Monte-Carlo error, not an interval).
     pub cross_validated: BTreeMap<Measure, (f64, f64)>,
     /// Out-of-bag AUC, Brier score and log loss; forest only.
@@ -414,6 +453,16 @@ pub struct ModelResult {
     pub n_failed: usize,
     /// Smooth calibration curve of the out-of-fold or out-of-bag chances.
     pub calibration_curve: Vec<CurvePoint>,
+    /// The same by a restricted cubic spline; empty in a result of an older program.
+    #[serde(default)]
+    pub spline_curve: Vec<CurvePoint>,
+    /// Mean width of cross Venn-Abers predictors on the same chances, which is no interval of a patient's chance;
+    /// `None` where there are too few patients and in a result of an older program.
+    #[serde(default)]
+    pub venn_abers_width: Option<f64>,
+    /// Each centre under the models of the others; `None` where there are not two.
+    #[serde(default)]
+    pub centres: Option<CentreValidation>,
     /// Decision curve of the same chances.
     pub decision_curve: Vec<DecisionPoint>,
     /// Classification at the cuts.
@@ -456,6 +505,12 @@ pub struct Analysis {
     pub specification: Specification,
     /// The models, in the order of the settings.
     pub models: Vec<ModelResult>,
+    /// How far the models differ on the same patients; empty in a result of an older program.
+    #[serde(default)]
+    pub differences: Vec<ModelDifference>,
+    /// Whether the first model finds anything at all; `None` where it was not asked.
+    #[serde(default)]
+    pub permutation: Option<PermutationTest>,
     /// What there is to see of the imputation; `None` where gaps are filled with the median or mode.
     #[serde(default)]
     pub missing: Option<MissingSummary>,
@@ -465,4 +520,47 @@ pub struct Analysis {
     /// How the models do within groups of patients; empty where the cohort knows none, and in a result of an older program.
     #[serde(default)]
     pub subgroups: Vec<Subgroup>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::fixture;
+
+    #[test]
+    fn a_result_of_an_older_program_opens_without_what_it_did_not_know() {
+        let mut saved = serde_json::to_value(fixture::analysis()).expect("plain data");
+        let without = |value: &mut serde_json::Value, names: &[&str]| {
+            let fields = value.as_object_mut().expect("a struct");
+            for name in names {
+                assert!(fields.remove(*name).is_some(), "{name}");
+            }
+        };
+        without(&mut saved, &["differences", "permutation"]);
+        without(
+            &mut saved["settings"]["plan"],
+            &["n_outer", "n_inner", "n_permutations"],
+        );
+        for model in saved["models"].as_array_mut().expect("a list") {
+            let new = [
+                "rules_632",
+                "calibrated",
+                "spline_curve",
+                "venn_abers_width",
+                "centres",
+            ];
+            without(model, &new);
+            without(&mut model["corrected"]["auc"], &["limits_by"]);
+            without(&mut model["decision_curve"][0], &["std_error"]);
+            without(&mut model["thresholds"][0], &["counts"]);
+        }
+        let opened: Analysis = serde_json::from_value(saved).expect("the rest is there");
+        let model = &opened.models[0];
+        assert_eq!(
+            model.corrected[&Measure::Auc].limits_by,
+            LimitsBy::FixedModel
+        );
+        assert!(model.centres.is_none() && model.calibrated.is_empty());
+        assert!(opened.permutation.is_none() && opened.settings.plan.n_outer == 0);
+    }
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
 
 use crate::analysis::compare::{compare_models, n_steps as n_compared};
+use crate::analysis::differences::differences;
 use crate::analysis::missing::missing_summary;
 use crate::analysis::model::{Job, analyse_model, n_steps};
 use crate::analysis::notices::notices;
@@ -19,13 +20,16 @@ use crate::analysis::{
 use crate::base::issue::{Failure, Issue};
 use crate::base::num::quantile;
 use crate::base::seed::Stream;
-use crate::base::task::TaskHandle;
-use crate::cohort::{Cohort, Domain, Kind, masked_issues};
+use crate::base::task::{Cancelled, TaskHandle};
+use crate::cohort::{Cell, Cohort, Domain, Kind, Variable, masked_issues};
 use crate::design::sample_size::{Question, budget, expected_mape, r2_from_auc, required};
 use crate::design::{Admitted, Coding, DesignMap, Predictor, Sample};
 use crate::explain;
 use crate::outcome::{Outcome, decide};
 use crate::recipe::MissingPlan;
+use crate::validate::PermutationTest;
+use crate::validate::centres::Centre;
+use crate::validate::permutation::{self, permutation_test};
 
 /// Fewest patients of the rarer outcome with which anything is trained: below, a fold of the
 /// cross-validation would hold none of them.
@@ -56,7 +60,8 @@ pub fn run(
             .learners
             .iter()
             .map(|&learner| n_steps(&job, learner))
-            .sum(),
+            .sum::<usize>()
+            + permutation::n_steps(settings.plan.n_permutations),
     );
     let asks_to_compare = !settings.compare.is_empty();
     if asks_to_compare {
@@ -69,6 +74,7 @@ pub fn run(
         .map(|&learner| analyse_model(&job, learner, task))
         .collect();
     let models = models?;
+    let permutation = permuted(&job, task)?;
     let subgroups = subgroups(cohort, &job, &models);
     let comparison = asks_to_compare
         .then(|| compare_models(&job, &settings.compare, task))
@@ -86,7 +92,9 @@ pub fn run(
             specification_hash(cohort, settings, admitted),
             &settings.locks,
         ),
+        differences: differences(&models, settings.strata),
         models,
+        permutation,
         missing,
         comparison,
         subgroups,
@@ -104,6 +112,7 @@ pub(crate) struct Prepared {
     domains: Vec<(Domain, Vec<usize>)>,
     alike: Vec<Vec<u32>>,
     steps: Vec<Option<f64>>,
+    centres: Vec<Centre>,
 }
 
 impl Prepared {
@@ -124,6 +133,7 @@ impl Prepared {
             domains: domains(cohort, &sample),
             alike: explain::subgroups(&sample),
             steps: steps(cohort, &sample),
+            centres: centres(cohort, &outcome),
             pseudonyms: cohort.pseudonyms(),
             outcome,
             admitted,
@@ -141,6 +151,7 @@ impl Prepared {
             domains: &self.domains,
             alike: &self.alike,
             steps: &self.steps,
+            centres: &self.centres,
             stream: Stream::new(settings.seed),
         }
     }
@@ -164,6 +175,52 @@ fn steps(cohort: &Cohort, sample: &Sample) -> Vec<Option<f64>> {
         variable.and_then(clinical_step)
     };
     sample.predictors.iter().map(step).collect()
+}
+
+/// The centres of the analysed patients by name, with the positions of their patients in the sample; empty where
+/// the cohort has no column of centres, or all are of one. A patient whose centre is not known is of none.
+fn centres(cohort: &Cohort, outcome: &Outcome) -> Vec<Centre> {
+    let is_centre = |variable: &&Variable| variable.concept.as_deref() == Some("centre");
+    let Some(variable) = cohort.variables.iter().find(is_centre) else {
+        return Vec::new();
+    };
+    let mut by_name: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (position, &row) in outcome.rows.iter().enumerate() {
+        let name = match cohort.cell(row, &variable.name) {
+            Some(Cell::Text(name)) => name,
+            Some(Cell::Number(number)) => number.to_string(),
+            _ => continue,
+        };
+        by_name.entry(name).or_default().push(position);
+    }
+    if by_name.len() < 2 {
+        return Vec::new();
+    }
+    by_name.into_iter().collect()
+}
+
+/// The permutation test of the first learner, where the plan asks for it.
+fn permuted(job: &Job<'_>, task: &TaskHandle) -> Result<Option<PermutationTest>, Cancelled> {
+    let plan = &job.settings.plan;
+    let Some(&learner) = job
+        .settings
+        .learners
+        .first()
+        .filter(|_| plan.n_permutations > 0)
+    else {
+        return Ok(None);
+    };
+    task.stage("stage-permutation", learner.name());
+    let stream = job.stream.named("permutation");
+    let recipe = job.recipe(learner);
+    permutation_test(
+        &recipe,
+        job.sample,
+        plan.n_folds,
+        plan.n_permutations,
+        stream,
+        task,
+    )
 }
 
 fn interactions(sample: &Sample) -> Vec<String> {
@@ -203,6 +260,14 @@ fn check_settings(settings: &Settings) -> Result<(), Failure> {
     if plan.n_folds < 2 || plan.n_repeats == 0 || plan.n_half_samples < 20 || plan.n_bootstraps < 20
     {
         return refuse("plan-too-small");
+    }
+    if plan.n_outer > 0
+        && !((20..=10_000).contains(&plan.n_outer) && (2..=10_000).contains(&plan.n_inner))
+    {
+        return refuse("two-stage-out-of-range");
+    }
+    if plan.n_permutations > 0 && !(19..=100_000).contains(&plan.n_permutations) {
+        return refuse("permutations-out-of-range");
     }
     if !(cuts.low > 0.0 && cuts.low < cuts.high && cuts.high < 1.0) {
         return refuse("cuts-out-of-order");
@@ -306,4 +371,83 @@ fn size_of(sample: &Sample, missing: MissingPlan) -> Result<SampleSize, Failure>
         events_per_parameter: n_events.min(n - n_events) as f64 / n_parameters as f64,
         expected_mape: expected_mape(n, n_parameters, event_rate),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::{LimitsBy, Measure};
+    use crate::recipe::Learner;
+
+    fn settings() -> Settings {
+        let mut settings = Settings {
+            learners: vec![Learner::Logistic, Learner::Forest],
+            predictors: Some(["age", "odi", "pcs"].map(str::to_owned).to_vec()),
+            ..Settings::default()
+        };
+        settings.forest.n_trees = 60;
+        settings.plan.n_bootstraps = 20;
+        (settings.plan.n_folds, settings.plan.n_repeats) = (4, 1);
+        settings.plan.n_half_samples = 20;
+        settings
+    }
+
+    fn found(settings: &Settings, task: &TaskHandle) -> Result<Analysis, Failure> {
+        let cohort = crate::simulate::simulated("multicentre").unwrap().cohort();
+        run(&cohort, settings, "2026-01-01T00:00:00Z", task)
+    }
+
+    #[test]
+    fn what_was_asked_for_runs_and_takes_the_steps_that_were_planned() {
+        let mut settings = settings();
+        (settings.plan.n_outer, settings.plan.n_inner) = (20, 2);
+        settings.plan.n_permutations = 19;
+        let task = TaskHandle::unattended();
+        let analysis = found(&settings, &task).unwrap();
+        let progress = task.progress();
+        assert_eq!(progress.n_done, progress.n_total);
+        let by = [LimitsBy::TwoStage, LimitsBy::Jackknife];
+        for (model, by) in analysis.models.iter().zip(by) {
+            assert_eq!(model.corrected[&Measure::Auc].limits_by, by);
+            assert_eq!(model.calibrated.len(), Measure::OF_CALIBRATION.len());
+            let centres = model.centres.as_ref().unwrap();
+            let n: usize = centres.centres.iter().map(|centre| centre.n).sum();
+            assert!(centres.centres.len() > 2 && n <= analysis.cohort.n_analysed);
+            assert!(!model.spline_curve.is_empty());
+        }
+        let test = analysis.permutation.unwrap();
+        assert_eq!((test.learner, test.n), (Learner::Logistic, 19));
+        assert_eq!(analysis.differences.len(), 1);
+        assert!(analysis.models[0].rules_632.contains_key(&Measure::Brier));
+    }
+
+    #[test]
+    fn what_was_not_asked_for_does_not_run() {
+        let task = TaskHandle::unattended();
+        let analysis = found(&settings(), &task).unwrap();
+        assert_eq!(task.progress().n_done, task.progress().n_total);
+        assert!(analysis.permutation.is_none());
+        let auc = analysis.models[0].corrected[&Measure::Auc];
+        assert_eq!(auc.limits_by, LimitsBy::FixedModel);
+    }
+
+    #[test]
+    fn validations_out_of_range_are_refused() {
+        type Change = fn(&mut Settings);
+        let wrong: [(Change, &str); 4] = [
+            (|s| s.plan.n_outer = 19, "two-stage-out-of-range"),
+            (|s| s.plan.n_outer = 80, "two-stage-out-of-range"),
+            (|s| s.plan.n_permutations = 18, "permutations-out-of-range"),
+            (
+                |s| s.plan.n_permutations = usize::MAX,
+                "permutations-out-of-range",
+            ),
+        ];
+        for (change, code) in wrong {
+            let mut settings = settings();
+            change(&mut settings);
+            let failure = found(&settings, &TaskHandle::unattended()).unwrap_err();
+            assert_eq!(failure.issue().code, code);
+        }
+    }
 }

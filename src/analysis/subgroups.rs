@@ -183,6 +183,7 @@ mod tests {
                 n_folds: 4,
                 n_repeats: 1,
                 n_half_samples: 20,
+                ..Plan::default()
             },
             ..Settings::default()
         };

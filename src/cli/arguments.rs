@@ -234,6 +234,12 @@ pub(crate) struct AnalyseArguments {
     /// Refits on half-samples; default 200
     #[arg(long)]
     pub(crate) half_samples: Option<usize>,
+    /// Two-stage bootstrap for the limits of corrected figures, as outer and inner resamples such as 80x12; default: not run
+    #[arg(long, value_name = "OUTERxINNER", value_parser = parse_two_stage)]
+    pub(crate) two_stage: Option<(usize, usize)>,
+    /// Permuted outcomes on which the first model is tried: is there anything here at all? Default: not asked
+    #[arg(long, value_name = "N")]
+    pub(crate) permutations: Option<usize>,
     /// Trees of the forest; default 500
     #[arg(long)]
     pub(crate) trees: Option<usize>,
@@ -328,6 +334,13 @@ impl AnalyseArguments {
             &mut settings.plan.n_half_samples,
             self.half_samples.as_ref(),
         );
+        if let Some((n_outer, n_inner)) = self.two_stage {
+            (settings.plan.n_outer, settings.plan.n_inner) = (n_outer, n_inner);
+        }
+        put(
+            &mut settings.plan.n_permutations,
+            self.permutations.as_ref(),
+        );
         put(&mut settings.forest.n_trees, self.trees.as_ref());
         put(&mut settings.forest.min_node, self.min_node.as_ref());
         self.put_forest(&mut settings.forest);
@@ -361,6 +374,13 @@ fn parse_gaps(text: &str) -> Result<Gaps, String> {
         "better-side" => Ok(Gaps::BetterSide),
         _ => Err("choose imputed or better-side".to_owned()),
     }
+}
+
+fn parse_two_stage(text: &str) -> Result<(usize, usize), String> {
+    let counts = text.split_once('x');
+    counts
+        .and_then(|(outer, inner)| Some((outer.trim().parse().ok()?, inner.trim().parse().ok()?)))
+        .ok_or_else(|| "two numbers with an x between them, such as 80x12".to_owned())
 }
 
 fn parse_split_rule(text: &str) -> Result<SplitRule, String> {

@@ -81,6 +81,14 @@ impl Learnt {
     }
 }
 
+/// The columns of a restricted cubic spline with these knots, which ascend: one fewer than knots, the first
+/// the values themselves.
+pub(crate) fn spline_columns(values: &[f64], knots: &[f64]) -> Vec<Vec<f64>> {
+    let term = |j: usize| values.iter().map(|&x| spline_term(x, knots, j)).collect();
+    let bent = (0..knots.len().saturating_sub(2)).map(term);
+    std::iter::once(values.to_vec()).chain(bent).collect()
+}
+
 /// Term `j` of Harrell's restricted cubic spline (Regression Modeling Strategies, 2nd edition, equation 2.25),
 /// divided by the square of the distance of the outer knots, so that it is on the scale of `x`.
 fn spline_term(x: f64, knots: &[f64], j: usize) -> f64 {

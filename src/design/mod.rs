@@ -15,6 +15,7 @@ mod spec;
 
 pub use admit::{Admitted, admit, barred};
 pub use curve::Curve;
+pub(crate) use curve::spline_columns;
 pub use map::{Coding, ColumnInfo, DesignMap, Part};
 pub use sample::{Predictor, Sample};
 pub use spec::{DesignSpec, Form};

@@ -115,7 +115,10 @@ fn summary(analysis: &Analysis, lang: Lang) -> Markup {
         section id="summary" {
             h2 { (lang.t("report-summary")) }
             p.lead { (words::summary_sentence(analysis, lang)) }
-            p.quiet.small { (lang.t("report-summary-basis")) }
+            p.quiet.small {
+                @if words::has_narrow_limits(analysis) { (lang.t("report-summary-basis")) }
+                @else { (lang.t("report-summary-basis-resampled")) }
+            }
             @if !notices.is_empty() || n_outside > 0 {
                 h3 { (lang.t("report-notices")) }
                 ul.notices {
@@ -143,6 +146,9 @@ fn method(analysis: &Analysis, lang: Lang) -> Markup {
         ("folds", count(plan.n_folds)),
         ("repeats", count(plan.n_repeats)),
         ("halves", count(plan.n_half_samples)),
+        ("outer", count(plan.n_outer)),
+        ("inner", count(plan.n_inner)),
+        ("permutations", count(plan.n_permutations)),
         ("trees", count(forest.n_trees)),
         ("node", count(forest.min_node)),
         ("seed", analysis.settings.seed.to_string().into()),
@@ -159,7 +165,12 @@ fn method(analysis: &Analysis, lang: Lang) -> Markup {
     };
     let mut keys = vec!["method-leakage", missing];
     if has(false) {
-        keys.extend(["method-optimism", "method-delong-shift"]);
+        keys.push("method-optimism");
+        keys.push(if plan.n_outer == 0 {
+            "method-delong-shift"
+        } else {
+            "method-two-stage"
+        });
     }
     if has(true) {
         keys.push(if forest.tuned {
@@ -167,7 +178,11 @@ fn method(analysis: &Analysis, lang: Lang) -> Markup {
         } else {
             "method-out-of-bag"
         });
-        keys.push("method-delong-forest");
+        keys.push(if plan.n_outer == 0 {
+            "method-delong-forest"
+        } else {
+            "method-jackknife"
+        });
     }
     keys.extend([
         "method-other-limits",
@@ -176,9 +191,14 @@ fn method(analysis: &Analysis, lang: Lang) -> Markup {
         "method-strata",
         "method-importance",
         "method-calibration",
+        "method-calibrated",
+        "method-resamples",
         "method-decision",
         "method-seed",
     ]);
+    if plan.n_permutations > 0 {
+        keys.push("method-permutation");
+    }
     html! {
         section id="method" {
             h2 { (lang.t("report-method")) }

@@ -5,12 +5,13 @@
 mod comparison;
 mod fit;
 mod subgroups;
+mod validation;
 
 use serde_json::{Map, Value, json};
 
 use crate::analysis::{
-    Analysis, DeltaRow, Estimate, Learner, Limits, Measure, MissingPlan, ModelResult,
-    PatientResult, PredictorSummary, Proportions, Rise, Sensitivity, Stratum,
+    Analysis, Counts, CurvePoint, DeltaRow, Estimate, Learner, Limits, Measure, MissingPlan,
+    ModelResult, PatientResult, PredictorSummary, Proportions, Rise, Sensitivity, Stratum,
 };
 use crate::base::issue::Issue;
 use crate::base::num::Interval;
@@ -50,6 +51,8 @@ pub fn results_json(analysis: &Analysis, options: &ReportOptions) -> String {
             .map(|model| model_value(analysis, model, options))
             .collect::<Vec<_>>(),
     );
+    root.set("differences", validation::differences(analysis));
+    root.set("permutation_test", validation::permutation_test(analysis));
     comparison::set(&mut root, analysis, options.lang);
     root.set("subgroups", subgroups::subgroups(analysis));
     // A map of strings, numbers and lists always serialises.
@@ -383,6 +386,7 @@ fn model_value(analysis: &Analysis, model: &ModelResult, options: &ReportOptions
         o.set("apparent", apparent(model));
         o.set("optimism", optimism(model));
         o.set("corrected", corrected(model));
+        o.set("rules_632", rules_632(model));
         o.set("cross_validated", cross_validated(model));
         match model.out_of_bag {
             Some([auc, brier, log_loss]) => o.set(
@@ -397,8 +401,22 @@ fn model_value(analysis: &Analysis, model: &ModelResult, options: &ReportOptions
         }
         o.set("n_resamples", model.n_resamples);
         o.set("n_failed", model.n_failed);
-        o.set("calibration_curve", calibration_curve(model, source));
-        o.set("decision_curve", decision_curve(model, source));
+        o.set(
+            "calibration_curve",
+            calibration_curve(&model.calibration_curve, source),
+        );
+        o.set(
+            "calibration_spline",
+            calibration_curve(&model.spline_curve, source),
+        );
+        let width = model.venn_abers_width;
+        o.number("venn_abers_width", width, "too few patients");
+        o.set("centres", validation::centres(model));
+        let event_rate = analysis.outcome.event_rate;
+        o.set(
+            "decision_curve",
+            validation::decision_curve(model, source, event_rate),
+        );
         let thresholds = model.thresholds.iter();
         o.set(
             "thresholds",
@@ -489,16 +507,44 @@ fn corrected(model: &ModelResult) -> Value {
     object(|o| {
         o.set("method", model.corrected_method.as_str());
         let value = |measure| {
-            let Estimate { estimate, limits } = *model.corrected.get(&measure)?;
+            let Estimate {
+                estimate,
+                limits,
+                limits_by,
+            } = *model.corrected.get(&measure)?;
             Some(object(|o| {
                 o.number("estimate", Some(estimate), "");
                 o.limits(("ci_low", "ci_high"), limits, "no honest method ran");
+                o.text("ci_method", limits.map(|_| limits_by.name()), "no limits");
+                if Measure::OF_CALIBRATION.contains(&measure) {
+                    let range = model.calibrated.get(&measure).copied();
+                    o.limits(("calibrated_low", "calibrated_high"), range, UNDEFINED);
+                }
                 if measure == Measure::Auc && model.harrell_auc.is_some() {
                     o.set("method", "0.632+");
                 }
             }))
         };
         measures(o, value, UNDEFINED);
+    })
+}
+
+fn rules_632(model: &ModelResult) -> Value {
+    let reason = match model.learner {
+        Learner::Forest => "not valid for a forest; see out_of_bag",
+        _ => UNDEFINED,
+    };
+    object(|o| {
+        for measure in [Measure::Auc, Measure::Brier] {
+            let rule = model.rules_632.get(&measure).map(|rule| {
+                object(|o| {
+                    o.number("e632", Some(rule.plain), "");
+                    o.number("e632_plus", Some(rule.plus), "");
+                    o.number("weight", Some(rule.weight), "");
+                })
+            });
+            o.optional(measure.name(), rule, reason);
+        }
     })
 }
 
@@ -515,35 +561,15 @@ fn cross_validated(model: &ModelResult) -> Value {
     })
 }
 
-fn calibration_curve(model: &ModelResult, source: Option<&str>) -> Value {
+fn calibration_curve(points: &[CurvePoint], source: Option<&str>) -> Value {
     object(|o| {
         o.text("method", source, "no patients");
-        let points = model.calibration_curve.iter().map(|point| {
+        let points = points.iter().map(|point| {
             object(|o| {
                 o.number("predicted", Some(point.predicted), "");
                 o.number("observed", Some(point.observed), "");
                 o.number("low", Some(point.low), "");
                 o.number("high", Some(point.high), "");
-            })
-        });
-        o.set("points", points.collect::<Vec<_>>());
-    })
-}
-
-fn decision_curve(model: &ModelResult, source: Option<&str>) -> Value {
-    object(|o| {
-        o.text("method", source, "no patients");
-        let points = model.decision_curve.iter().map(|point| {
-            object(|o| {
-                o.number("threshold", Some(point.threshold), "");
-                o.number("model", Some(point.model), "");
-                o.number("treat_all", Some(point.treat_all), "");
-                o.number("treat_none", Some(point.treat_none), "");
-                o.number(
-                    "lead_trial",
-                    point.lead_trial,
-                    "no trial result in this cohort, or it does not vary",
-                );
             })
         });
         o.set("points", points.collect::<Vec<_>>());
@@ -562,6 +588,13 @@ fn proportions(at: &Proportions) -> Value {
         share("specificity", at.specificity, "no non-responder");
         share("ppv", at.ppv, "nobody at or above the threshold");
         share("npv", at.npv, "nobody below the threshold");
+        let count =
+            |of: fn(&Counts) -> usize| at.counts.as_ref().map(|counts| Value::from(of(counts)));
+        let older = "written by an older program";
+        o.optional("n_true_positives", count(|c| c.true_positives), older);
+        o.optional("n_false_positives", count(|c| c.false_positives), older);
+        o.optional("n_false_negatives", count(|c| c.false_negatives), older);
+        o.optional("n_true_negatives", count(|c| c.true_negatives), older);
     })
 }
 

@@ -14,6 +14,7 @@ mod model_sections;
 mod sections;
 pub mod subgroups;
 mod svg;
+mod validation_sections;
 pub mod words;
 
 use crate::base::text::Lang;

@@ -10,7 +10,7 @@ use crate::cohort::Kind;
 use crate::design::Curve;
 use crate::outcome::{Fate, Flow, Leaving, Stage};
 use crate::report::blocks::{defined, figure, head, note, table};
-use crate::report::{figures, words};
+use crate::report::{figures, validation_sections, words};
 
 /// Most findings of the check that are listed; beyond it they are counted.
 const N_FINDINGS: usize = 60;
@@ -296,11 +296,11 @@ pub(super) fn performance(analysis: &Analysis, lang: Lang) -> Markup {
             p { (lang.t("report-performance-intro")) }
             (corrected_table(analysis, lang))
             @for model in &analysis.models {
-                (note(&lang.with(
-                    &format!("auc-limits-{}", model.corrected_method),
-                    &[("model", words::learner(model.learner, lang).into())],
-                )))
+                (note(&words::auc_limits(model, lang)))
             }
+            (validation_sections::permutation(analysis, lang))
+            (validation_sections::calibrated(analysis, lang))
+            (validation_sections::centres(analysis, lang))
             h3 { (lang.t("report-cross-validated")) }
             (cross_validated_table(analysis, lang))
             (note(&lang.t("report-monte-carlo")))
@@ -324,7 +324,7 @@ fn corrected_table(analysis: &Analysis, lang: Lang) -> Markup {
             tr {
                 th scope="row" {
                     (defined(&words::measure(measure, lang), Some(&words::measure_definition(measure, lang))))
-                    @if measure == Measure::Auc { " " span.apparent { (lang.t("report-too-narrow")) } }
+                    @if measure == Measure::Auc && words::has_narrow_limits(analysis) { " " span.apparent { (lang.t("report-too-narrow")) } }
                 }
                 @for model in &analysis.models { (performance_cells(model, measure, lang)) }
             }

@@ -1,8 +1,8 @@
 //! Sentences about an analysis that screen and paper share.
 
 use crate::analysis::{
-    Analysis, Estimate, Learner, Measure, ModelResult, PatientResult, PredictorSummary, RiskSource,
-    Sensitivity, Settings, Term,
+    Analysis, Estimate, Learner, LimitsBy, Measure, ModelResult, PatientResult, PredictorSummary,
+    RiskSource, Sensitivity, Settings, Term,
 };
 use crate::base::issue::Arg;
 use crate::base::text::Lang;
@@ -42,10 +42,18 @@ pub fn decimals(measure: Measure) -> usize {
     match measure {
         Measure::Auc
         | Measure::ScaledBrier
+        | Measure::NagelkerkeR2
+        | Measure::TjurR2
         | Measure::CalibrationIntercept
         | Measure::CalibrationSlope
         | Measure::OeRatio => 2,
-        Measure::Brier | Measure::Ici | Measure::E50 | Measure::E90 | Measure::Emax => 3,
+        Measure::Eci => 4,
+        Measure::Brier
+        | Measure::LogLoss
+        | Measure::Ici
+        | Measure::E50
+        | Measure::E90
+        | Measure::Emax => 3,
     }
 }
 
@@ -62,6 +70,28 @@ pub fn estimate(measure: Measure, value: &Estimate, lang: Lang) -> String {
 /// How the corrected figures of a model were made: "Optimism-corrected", "Out-of-bag".
 pub fn correction(model: &ModelResult, lang: Lang) -> String {
     lang.t(&format!("correction-{}", model.corrected_method))
+}
+
+/// What the limits of the AUC are, in a sentence.
+pub fn auc_limits(model: &ModelResult, lang: Lang) -> String {
+    let key = match limits_of_auc(model) {
+        LimitsBy::FixedModel => model.corrected_method.as_str(),
+        by => by.name(),
+    };
+    let name = learner(model.learner, lang);
+    lang.with(&format!("auc-limits-{key}"), &[("model", name.into())])
+}
+
+/// Where the limits of the AUC come from; those that hold the model fixed are too narrow.
+pub fn limits_of_auc(model: &ModelResult) -> LimitsBy {
+    let auc = model.corrected.get(&Measure::Auc);
+    auc.map_or_else(LimitsBy::default, |auc| auc.limits_by)
+}
+
+/// Whether the limits of some AUC are too narrow.
+pub fn has_narrow_limits(analysis: &Analysis) -> bool {
+    let mut models = analysis.models.iter();
+    models.any(|model| limits_of_auc(model) == LimitsBy::FixedModel)
 }
 
 /// What the limits of the coefficients are: a confidence interval of some kind or a refit range; empty for a forest.
@@ -549,7 +579,9 @@ fn doubted(model: &ModelResult, lang: Lang) -> Option<String> {
 
 /// A sentence on the calibration of a further model, only where it is poor.
 fn badly_calibrated(model: &ModelResult, lang: Lang) -> Option<String> {
-    let Estimate { estimate, limits } = *model.corrected.get(&Measure::CalibrationSlope)?;
+    let Estimate {
+        estimate, limits, ..
+    } = *model.corrected.get(&Measure::CalibrationSlope)?;
     let may_be_right = limits.is_some_and(|(low, high)| low <= 1.0 && high >= 1.0);
     if may_be_right || disagreeing_slope(model).is_some() {
         return None;
@@ -601,6 +633,7 @@ mod tests {
             Estimate {
                 estimate,
                 limits: Some((estimate - half, estimate + half)),
+                limits_by: LimitsBy::FixedModel,
             },
         );
         let crossed = &mut analysis.models[model].cross_validated;

@@ -16,6 +16,7 @@ mod problem;
 mod profile;
 
 pub use elastic_net::PathPoint;
+pub(crate) use kernel::dot;
 pub use least_squares::LeastSquares;
 pub use logistic::{LogisticFit, Penalty, Trouble, fit, fit_firth, offset_intercept};
 pub use multinomial::Multinomial;

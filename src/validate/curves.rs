@@ -2,8 +2,13 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::base::num::{Interval, Z_95, wilson};
+use crate::base::num::{
+    Interval, Matrix, Z_95, mean, quantile, risk_from_linear_predictor, sd, wilson,
+};
+use crate::design::spline_columns;
+use crate::solve;
 use crate::validate::Loess;
+use crate::validate::measures::PairedDifference;
 
 /// A point of the smooth calibration curve, with its pointwise 95 % band.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
@@ -25,12 +30,52 @@ pub struct DecisionPoint {
     pub threshold: f64,
     /// Follow the model.
     pub model: f64,
+    /// Standard error of that, the model held fixed; `None` in a result of an older program.
+    #[serde(default)]
+    pub std_error: Option<f64>,
     /// Act in everyone.
     pub treat_all: f64,
     /// Act in no one: 0.
     pub treat_none: f64,
     /// Follow the lead trial; `None` where it does not vary.
     pub lead_trial: Option<f64>,
+}
+
+impl DecisionPoint {
+    /// What a false positive costs in true positives: `t / (1 - t)`.
+    fn odds(&self) -> f64 {
+        self.threshold / (1.0 - self.threshold)
+    }
+
+    /// 95 % limits of the model's net benefit, the model held fixed.
+    pub fn limits(&self) -> Option<(f64, f64)> {
+        let half = Z_95 * self.std_error?;
+        Some((self.model - half, self.model + half))
+    }
+
+    /// Net benefit of the model as a share of the largest possible one, the event rate; `None` without events.
+    pub fn standardised(&self, event_rate: f64) -> Option<f64> {
+        (event_rate > 0.0).then(|| self.model / event_rate)
+    }
+
+    /// Patients in whom the model avoids an action that would have failed, as a share of all, against
+    /// acting in everyone and without acting in fewer responders (Vickers and Elkin 2006).
+    pub fn interventions_avoided(&self) -> f64 {
+        (self.model - self.treat_all) / self.odds()
+    }
+}
+
+/// Patients at one threshold by what was said and what happened.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Counts {
+    /// Responders at or above it.
+    pub true_positives: usize,
+    /// Non-responders at or above it.
+    pub false_positives: usize,
+    /// Responders below it.
+    pub false_negatives: usize,
+    /// Non-responders below it.
+    pub true_negatives: usize,
 }
 
 /// Shares at one threshold with Wilson limits; `None` where the denominator is 0.
@@ -46,6 +91,9 @@ pub struct Proportions {
     pub ppv: Option<Interval>,
     /// Non-responders among those below it.
     pub npv: Option<Interval>,
+    /// How many patients that is; `None` in a result of an older program.
+    #[serde(default)]
+    pub counts: Option<Counts>,
 }
 
 /// Points of the calibration curve and of the decision curve.
@@ -74,17 +122,116 @@ pub fn calibration_curve(risks: &[f64], y: &[bool]) -> Vec<CurvePoint> {
         .collect()
 }
 
-/// Net benefit of acting in the marked patients: `TP/n - FP/n * t/(1-t)` (Vickers and Elkin 2006).
-pub fn net_benefit(acted: impl Iterator<Item = bool>, y: &[bool], threshold: f64) -> f64 {
-    let (mut hits, mut misses) = (0.0, 0.0);
-    for (acted, &event) in acted.zip(y) {
-        if acted && event {
-            hits += 1.0;
-        } else if acted {
-            misses += 1.0;
+/// Calibration curve by a restricted cubic spline of the log-odds in a logistic regression: three knots at
+/// their 0.1, 0.5 and 0.9 quantiles (Harrell), over the range of the chances, with the pointwise 95 % band
+/// of the fit; empty where no curve exists.
+pub fn spline_curve(linear_predictors: &[f64], y: &[bool]) -> Vec<CurvePoint> {
+    let knots: Option<Vec<f64>> = [0.1, 0.5, 0.9]
+        .into_iter()
+        .map(|share| quantile(linear_predictors, share))
+        .collect();
+    let fit = knots.and_then(|knots| SplineFit::new(linear_predictors, y, knots));
+    let Some(fit) = fit else {
+        return Vec::new();
+    };
+    let low = linear_predictors
+        .iter()
+        .copied()
+        .fold(f64::INFINITY, f64::min);
+    let high = linear_predictors
+        .iter()
+        .copied()
+        .fold(f64::NEG_INFINITY, f64::max);
+    let (low, high) = (
+        risk_from_linear_predictor(low),
+        risk_from_linear_predictor(high),
+    );
+    (0..N_POINTS)
+        .map(|point| {
+            let predicted = low + (high - low) * point as f64 / (N_POINTS - 1) as f64;
+            let (log_odds, half) = fit.at((predicted / (1.0 - predicted)).ln());
+            CurvePoint {
+                predicted,
+                observed: risk_from_linear_predictor(log_odds),
+                low: risk_from_linear_predictor(log_odds - half),
+                high: risk_from_linear_predictor(log_odds + half),
+            }
+        })
+        .collect()
+}
+
+/// A logistic regression on a restricted cubic spline of log-odds.
+pub struct SplineFit {
+    knots: Vec<f64>,
+    fit: solve::LogisticFit,
+}
+
+impl SplineFit {
+    /// `knots` ascend. `None` with one class, with knots that are not at least three different ones, or
+    /// where the fit did not converge.
+    pub fn new(linear_predictors: &[f64], y: &[bool], knots: Vec<f64>) -> Option<Self> {
+        let ascend = knots.windows(2).all(|pair| pair[0] < pair[1]);
+        if knots.len() < 3 || !ascend || y.iter().all(|&event| event == y[0]) {
+            return None;
         }
+        let columns = spline_columns(linear_predictors, &knots);
+        let fit = solve::fit(&Matrix::from_columns(y.len(), &columns), y, 0.0);
+        fit.converged.then_some(Self { knots, fit })
     }
-    (hits - misses * threshold / (1.0 - threshold)) / y.len() as f64
+
+    /// Log-odds of the smooth share at these log-odds, and 1.96 of its standard errors.
+    pub fn at(&self, linear_predictor: f64) -> (f64, f64) {
+        let columns = spline_columns(&[linear_predictor], &self.knots);
+        let row: Vec<f64> = std::iter::once(1.0)
+            .chain(columns.iter().map(|column| column[0]))
+            .collect();
+        let terms = self.fit.coefficients.iter().zip(&row[1..]);
+        let log_odds = self.fit.intercept + terms.map(|(b, x)| b * x).sum::<f64>();
+        let covariance = self.fit.covariance.as_deref().unwrap_or_default();
+        let variance: f64 = covariance
+            .chunks(row.len())
+            .zip(&row)
+            .map(|(line, x)| x * line.iter().zip(&row).map(|(c, x)| c * x).sum::<f64>())
+            .sum();
+        (log_odds, Z_95 * variance.max(0.0).sqrt())
+    }
+}
+
+/// What the decision in each patient brings: 1 for a responder in whom one acts, `-t/(1-t)` for another, 0
+/// for everyone else.
+fn gains(acted: impl Iterator<Item = bool>, y: &[bool], threshold: f64) -> Vec<f64> {
+    let gain = |(acted, &event)| match (acted, event) {
+        (true, true) => 1.0,
+        (true, false) => -threshold / (1.0 - threshold),
+        (false, _) => 0.0,
+    };
+    acted.zip(y).map(gain).collect()
+}
+
+/// Mean of the gains and its standard error.
+fn of_gains(gains: &[f64]) -> PairedDifference {
+    PairedDifference {
+        estimate: mean(gains).unwrap_or(0.0),
+        std_error: sd(gains).unwrap_or(0.0) / (gains.len().max(1) as f64).sqrt(),
+    }
+}
+
+/// Net benefit of acting in the marked patients: `TP/n - FP/n * t/(1-t)` (Vickers and Elkin 2006); 0 for
+/// no patient.
+pub fn net_benefit(acted: impl Iterator<Item = bool>, y: &[bool], threshold: f64) -> f64 {
+    of_gains(&gains(acted, y, threshold)).estimate
+}
+
+/// Net benefit of following the first risks less that of following the second, on the same patients.
+pub fn net_benefit_difference(
+    first: &[f64],
+    second: &[f64],
+    y: &[bool],
+    threshold: f64,
+) -> PairedDifference {
+    let of = |risks: &[f64]| gains(risks.iter().map(|risk| *risk >= threshold), y, threshold);
+    let both = of(first).into_iter().zip(of(second));
+    of_gains(&both.map(|(a, b)| a - b).collect::<Vec<_>>())
 }
 
 /// Decision curve from 0.05 to 0.95. `lead_trial`: whether each patient's trial succeeded, where
@@ -97,9 +244,15 @@ pub fn decision_curve(
     (5..=95)
         .map(|percent| {
             let threshold = f64::from(percent) / 100.0;
+            let model = of_gains(&gains(
+                risks.iter().map(|risk| *risk >= threshold),
+                y,
+                threshold,
+            ));
             DecisionPoint {
                 threshold,
-                model: net_benefit(risks.iter().map(|risk| *risk >= threshold), y, threshold),
+                model: model.estimate,
+                std_error: Some(model.std_error),
                 treat_all: net_benefit(y.iter().map(|_| true), y, threshold),
                 treat_none: 0.0,
                 lead_trial: lead_trial.map(|trial| {
@@ -123,20 +276,27 @@ pub fn proportions(risks: &[f64], y: &[bool], threshold: f64) -> Proportions {
             .filter(|(p, y)| (**p >= threshold) == positive && **y == event)
             .count()
     };
-    let (tp, fp) = (count(true, true), count(true, false));
-    let (fn_, tn) = (count(false, true), count(false, false));
+    let counts = Counts {
+        true_positives: count(true, true),
+        false_positives: count(true, false),
+        false_negatives: count(false, true),
+        true_negatives: count(false, false),
+    };
+    let share = |hits: usize, others: usize| wilson(hits, hits + others);
     Proportions {
         threshold,
-        sensitivity: wilson(tp, tp + fn_),
-        specificity: wilson(tn, tn + fp),
-        ppv: wilson(tp, tp + fp),
-        npv: wilson(tn, tn + fn_),
+        sensitivity: share(counts.true_positives, counts.false_negatives),
+        specificity: share(counts.true_negatives, counts.false_positives),
+        ppv: share(counts.true_positives, counts.false_positives),
+        npv: share(counts.true_negatives, counts.false_negatives),
+        counts: Some(counts),
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::base::seed::Stream;
 
     #[test]
     fn treat_none_is_zero_and_a_perfect_model_has_the_event_rate() {
@@ -155,5 +315,65 @@ mod tests {
         let at = proportions(&[0.2, 0.3], &[true, false], 0.5);
         assert!(at.ppv.is_none());
         assert_eq!(at.sensitivity.expect("one responder").estimate, 0.0);
+    }
+
+    #[test]
+    fn what_the_decision_curve_says_at_one_threshold() {
+        // dcurves: standardised net benefit is net benefit / prevalence, interventions avoided are
+        // (net benefit - net benefit of all) / odds of the threshold.
+        let y = [
+            true, true, false, false, false, false, false, false, false, true,
+        ];
+        let risks = [0.9, 0.6, 0.7, 0.2, 0.1, 0.3, 0.2, 0.1, 0.3, 0.2];
+        let curve = decision_curve(&risks, &y, None);
+        let at = curve
+            .iter()
+            .find(|point| point.threshold == 0.25)
+            .expect("on the grid");
+        // Acted in 2 responders and 3 others, of 10.
+        let model = 0.2 - 0.3 / 3.0;
+        let all = 0.3 - 0.7 / 3.0;
+        assert!((at.model - model).abs() < 1e-12);
+        assert!((at.standardised(0.3).expect("events") - model / 0.3).abs() < 1e-12);
+        assert!((at.interventions_avoided() - (model - all) * 3.0).abs() < 1e-12);
+        assert!(at.standardised(0.0).is_none());
+        let (low, high) = at.limits().expect("computed here");
+        assert!(low < model && model < high);
+    }
+
+    #[test]
+    fn a_difference_of_net_benefit_is_that_of_the_two_models() {
+        let y: Vec<bool> = (0..80).map(|i| i % 3 == 0).collect();
+        let first: Vec<f64> = (0..80).map(|i| f64::from(i * 7 % 80) / 80.0).collect();
+        let second: Vec<f64> = (0..80).map(|i| f64::from(i * 11 % 80) / 80.0).collect();
+        let of = |risks: &[f64]| net_benefit(risks.iter().map(|risk| *risk >= 0.4), &y, 0.4);
+        let found = net_benefit_difference(&first, &second, &y, 0.4);
+        assert!((found.estimate - (of(&first) - of(&second))).abs() < 1e-12);
+        assert!(found.std_error > 0.0);
+        assert_eq!(
+            net_benefit_difference(&first, &first, &y, 0.4).std_error,
+            0.0
+        );
+    }
+
+    #[test]
+    fn a_spline_of_true_chances_lies_on_the_diagonal() {
+        let mut rng = Stream::new(4).rng();
+        let lp: Vec<f64> = (0..5000).map(|_| rng.normal()).collect();
+        let y: Vec<bool> = lp
+            .iter()
+            .map(|&lp| rng.uniform() < risk_from_linear_predictor(lp))
+            .collect();
+        let curve = spline_curve(&lp, &y);
+        assert_eq!(curve.len(), N_POINTS);
+        for point in curve
+            .iter()
+            .filter(|point| (0.2..0.8).contains(&point.predicted))
+        {
+            assert!((point.observed - point.predicted).abs() < 0.05);
+            assert!(point.low < point.observed && point.observed < point.high);
+        }
+        assert!(spline_curve(&[0.3; 50], &y[..50]).is_empty());
+        assert!(spline_curve(&lp[..50], &[true; 50]).is_empty());
     }
 }

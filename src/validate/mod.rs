@@ -4,14 +4,23 @@
 //! calls [`crate::recipe::Recipe::fit`] on rows. A failed resample is counted, never fatal.
 //! Nothing here looks at a training prediction but the measures named apparent.
 
+pub mod calibrated;
+pub mod centres;
 pub mod curves;
 mod loess;
 pub mod measures;
 pub mod paired;
+pub mod permutation;
+pub mod pooled;
 pub mod resample;
+pub mod two_stage;
+pub mod venn_abers;
 
-pub use curves::{CurvePoint, DecisionPoint, Proportions};
-pub use loess::Loess;
-pub use measures::{Measure, Performance, auc_limits, performance};
+pub use centres::{CentreResult, CentreValidation};
+pub use curves::{Counts, CurvePoint, DecisionPoint, Proportions};
+pub use loess::{Loess, Smoother};
+pub use measures::{Measure, PairedDifference, Performance, auc_limits, performance};
 pub use paired::{Difference, FoldScore};
-pub use resample::{Plan, Split, Stability};
+pub use permutation::PermutationTest;
+pub use pooled::PooledFigure;
+pub use resample::{Plan, Rule632, Split, Stability};

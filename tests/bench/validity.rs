@@ -4,11 +4,16 @@
 //! `cargo bench --bench validity` ; prints one JSON line a learner. Arguments after `--`:
 //! number of cohorts (50), patients a cohort (420), new patients (100000), bootstraps (200), and 1
 //! for cohorts that lose three patients in ten before the visit (0).
+//!
+//! With the word `coverage` it asks instead how often each kind of limits of a validated figure holds the figure
+//! in new patients: `-- coverage 500 150 20000 200 80 12` for cohorts, patients, new patients, bootstraps, and the outer
+//! and inner resamples of the two-stage bootstrap. With `noise` it asks how often the permutation test of ridge finds
+//! something in cohorts whose outcomes were dealt out again: `-- noise 400 150 100` for cohorts, patients, permutations.
 
 use std::io::Write as _;
 
 use prognostim::analysis::{Learner, Settings, chosen, sample_of};
-use prognostim::base::num::{mean, sd};
+use prognostim::base::num::{mean, median, sd};
 use prognostim::base::seed::Stream;
 use prognostim::base::task::TaskHandle;
 use prognostim::cohort::Cohort;
@@ -16,11 +21,13 @@ use prognostim::design::Sample;
 use prognostim::outcome::decide;
 use prognostim::recipe::Recipe;
 use prognostim::simulate::{Scenario, simulate};
-use prognostim::validate::measures::{auc, calibration_slope};
+use prognostim::validate::measures::{auc, calibration_slope, fixed_limits};
+use prognostim::validate::permutation::permutation_test;
 use prognostim::validate::resample::{
-    auc_632_plus, cross_validated, cross_validation, optimism, refit,
+    CrossValidated, cross_validated, cross_validation, optimism, refit,
 };
-use prognostim::validate::{Measure, Performance, Plan, performance};
+use prognostim::validate::two_stage::two_stage;
+use prognostim::validate::{Measure, Plan, performance};
 
 /// The predictors that the user would be offered, of everyone whose outcome is known.
 fn sample(cohort: &Cohort, names: Option<&[String]>) -> (Sample, Vec<String>) {
@@ -36,8 +43,8 @@ fn sample(cohort: &Cohort, names: Option<&[String]>) -> (Sample, Vec<String>) {
     )
 }
 
-/// Mean AUC over the folds of one cross-validation.
-fn cross_validated_auc(recipe: &Recipe, sample: &Sample, stream: Stream, task: &TaskHandle) -> f64 {
+/// One cross-validation.
+fn crossed(recipe: &Recipe, sample: &Sample, stream: Stream, task: &TaskHandle) -> CrossValidated {
     let plan = Plan {
         n_repeats: 1,
         ..Plan::default()
@@ -56,10 +63,7 @@ fn cross_validated_auc(recipe: &Recipe, sample: &Sample, stream: Stream, task: &
             .expect("not cancelled")
         })
         .collect();
-    cross_validated(&sample.y, &folds)
-        .expect("every patient has a fold")
-        .mean[&Measure::Auc]
-        .0
+    cross_validated(&sample.y, &folds).expect("every patient has a fold")
 }
 
 /// What one cohort says of a learner, and what is true of the same fitted model.
@@ -90,16 +94,10 @@ fn judge(
         Some(out_of_bag) => (performance(&out_of_bag, &sample.y), None),
         None => {
             let stream = stream.named("bootstrap");
-            let gap = optimism(recipe, sample, n_bootstraps, stream, &task).expect("runs");
+            let gap = optimism(recipe, sample, &rows, n_bootstraps, stream, &task).expect("runs");
             let apparent = performance(&fitted.predict(sample, &rows), &sample.y);
-            let left_out = gap.left_out_auc.expect("some patients are left out").0;
-            let auc = auc_632_plus(apparent[&Measure::Auc], left_out).0;
-            let mut seen: Performance = apparent
-                .into_iter()
-                .map(|(m, v)| (m, v - gap.mean[&m].0))
-                .collect();
-            let harrell = seen.insert(Measure::Auc, auc);
-            (seen, harrell)
+            let harrell = apparent[&Measure::Auc] - gap.mean[&Measure::Auc].0;
+            (gap.corrected(&apparent), Some(harrell))
         }
     };
     let all_new: Vec<usize> = (0..new.n_rows()).collect();
@@ -108,7 +106,9 @@ fn judge(
         n_analysed: rows.len() as f64,
         validated_auc: seen[&Measure::Auc],
         harrell_auc,
-        cross_validated_auc: cross_validated_auc(recipe, sample, stream.named("folds"), &task),
+        cross_validated_auc: crossed(recipe, sample, stream.named("folds"), &task).mean
+            [&Measure::Auc]
+            .0,
         true_auc: auc(&truth, &new.y).expect("two classes"),
         validated_slope: seen[&Measure::CalibrationSlope],
         true_slope: calibration_slope(&truth, &new.y)
@@ -117,11 +117,174 @@ fn judge(
     }
 }
 
+fn say(line: &serde_json::Value) {
+    writeln!(std::io::stdout(), "{line}").expect("standard output is open");
+}
+
+fn recipe(learner: Learner) -> Recipe {
+    let settings = Settings::default();
+    Recipe {
+        learner,
+        forest: settings.forest,
+        penalty: settings.penalty,
+        missing: settings.missing,
+    }
+}
+
+/// Ten predictors of ten parameters, so that 150 patients are not asked for the impossible.
+const TEN: [&str; 10] = [
+    "age",
+    "sex",
+    "pain_duration_years",
+    "vas_back",
+    "vas_leg",
+    "odi",
+    "hads_a",
+    "hads_d",
+    "pcs",
+    "smoker",
+];
+
+/// The figures whose limits are asked for.
+const MEASURES: [Measure; 4] = [
+    Measure::Auc,
+    Measure::Brier,
+    Measure::CalibrationSlope,
+    Measure::CalibrationIntercept,
+];
+
+/// Whether the limits of a figure hold the truth, how wide they are, and how far the estimate is off.
+struct Covered {
+    measure: Measure,
+    method: &'static str,
+    holds: f64,
+    width: f64,
+    miss: f64,
+}
+
+/// The limits of one cohort by each method.
+fn limits(
+    recipe: &Recipe,
+    sample: &Sample,
+    new: &Sample,
+    plan: &Plan,
+    stream: Stream,
+) -> Vec<Covered> {
+    let task = TaskHandle::unattended();
+    let rows: Vec<usize> = (0..sample.n_rows()).collect();
+    let fitted = recipe
+        .fit(sample, &rows, stream.named("fit"), &task)
+        .expect("a fit");
+    let all_new: Vec<usize> = (0..new.n_rows()).collect();
+    let truth = performance(&fitted.predict(new, &all_new), &new.y);
+    let (estimates, unseen) = match fitted.out_of_bag() {
+        Some(unseen) => (performance(&unseen, &sample.y), unseen),
+        None => {
+            let stream = stream.named("bootstrap");
+            let gap =
+                optimism(recipe, sample, &rows, plan.n_bootstraps, stream, &task).expect("runs");
+            let apparent = performance(&fitted.predict(sample, &rows), &sample.y);
+            let unseen = crossed(recipe, sample, stream.named("folds"), &task).out_of_fold;
+            (gap.corrected(&apparent), unseen)
+        }
+    };
+    let spread = two_stage(recipe, sample, plan, stream.named("two-stage"), &task).expect("runs");
+    let mut found = Vec::new();
+    for measure in MEASURES {
+        let (estimate, truth) = (estimates[&measure], truth[&measure]);
+        let quick = fixed_limits(measure, estimate, &unseen, &sample.y).expect("two classes");
+        let half = 1.96 * spread.sd[&measure];
+        let slow = (estimate - half, estimate + half);
+        found.extend(
+            [("quick", quick), ("resampled", slow)].map(|(method, (low, high))| Covered {
+                measure,
+                method,
+                holds: f64::from(u8::from(low <= truth && truth <= high)),
+                width: high - low,
+                miss: estimate - truth,
+            }),
+        );
+    }
+    found
+}
+
+fn coverage(said: &dyn Fn(usize, usize) -> usize) {
+    let (n_cohorts, n, n_new) = (said(0, 500), said(1, 150), said(2, 20_000));
+    let plan = Plan {
+        n_bootstraps: said(3, 200),
+        n_outer: said(4, 80),
+        n_inner: said(5, 12),
+        ..Plan::default()
+    };
+    let root = Stream::new(2027);
+    let names: Vec<String> = TEN.iter().map(|name| (*name).to_owned()).collect();
+    let many = simulate(&Scenario::clinical(n_new), root.named("new")).cohort();
+    let (new, _) = sample(&many, Some(&names));
+    for learner in [Learner::Logistic, Learner::Ridge, Learner::Forest] {
+        let found: Vec<Vec<Covered>> = (0..n_cohorts)
+            .map(|cohort| {
+                let stream = root.named("cohort").at(cohort);
+                let cohort = simulate(&Scenario::clinical(n), stream).cohort();
+                let (sample, _) = sample(&cohort, Some(&names));
+                limits(&recipe(learner), &sample, &new, &plan, stream)
+            })
+            .collect();
+        for at in 0..2 * MEASURES.len() {
+            let of = |value: fn(&Covered) -> f64| -> Vec<f64> {
+                found.iter().map(|limits| value(&limits[at])).collect()
+            };
+            say(&serde_json::json!({
+                "task": "coverage of the limits of a validated figure",
+                "learner": learner.name(),
+                "measure": found[0][at].measure.name(),
+                "method": found[0][at].method,
+                "n_cohorts": n_cohorts,
+                "n": n,
+                "coverage": mean(&of(|found| found.holds)),
+                "width": median(&of(|found| found.width)),
+                "miss": mean(&of(|found| found.miss)),
+                "miss_sd": sd(&of(|found| found.miss)),
+            }));
+        }
+    }
+}
+
+/// How often the permutation test of ridge is significant on outcomes that were dealt out again.
+fn noise(said: &dyn Fn(usize, usize) -> usize) {
+    let (n_cohorts, n, n_permutations) = (said(0, 400), said(1, 150), said(2, 100));
+    let root = Stream::new(2028);
+    let names: Vec<String> = TEN.iter().map(|name| (*name).to_owned()).collect();
+    let task = TaskHandle::unattended();
+    let small = (0..n_cohorts).filter(|&cohort| {
+        let stream = root.at(cohort);
+        let cohort = simulate(&Scenario::clinical(n), stream).cohort();
+        let (mut sample, _) = sample(&cohort, Some(&names));
+        stream.named("deal").rng().shuffle(&mut sample.y);
+        let recipe = recipe(Learner::Ridge);
+        let found = permutation_test(&recipe, &sample, 10, n_permutations, stream, &task);
+        found.expect("not cancelled").expect("every fit works").p < 0.05
+    });
+    say(&serde_json::json!({
+        "task": "permutation test on noise",
+        "n_cohorts": n_cohorts,
+        "n": n,
+        "n_permutations": n_permutations,
+        "significant": small.count() as f64 / n_cohorts as f64,
+    }));
+}
+
 fn main() {
     let said: Vec<usize> = std::env::args()
         .filter_map(|word| word.parse().ok())
         .collect();
     let said = |at: usize, default: usize| said.get(at).copied().unwrap_or(default);
+    let is_asked = |word: &str| std::env::args().any(|argument| argument == word);
+    if is_asked("coverage") {
+        return coverage(&said);
+    }
+    if is_asked("noise") {
+        return noise(&said);
+    }
     let (n_cohorts, n, n_new, n_bootstraps) =
         (said(0, 50), said(1, 420), said(2, 100_000), said(3, 200));
     let scenario = |n| Scenario {
@@ -134,12 +297,7 @@ fn main() {
     let (mut new, names) = sample(&many, None);
     new.y.truncate(n_new);
     for learner in Learner::ALL {
-        let recipe = Recipe {
-            learner,
-            forest: Settings::default().forest,
-            penalty: Settings::default().penalty,
-            missing: Settings::default().missing,
-        };
+        let recipe = recipe(learner);
         let found: Vec<Found> = (0..n_cohorts)
             .map(|cohort| {
                 let stream = root.named("cohort").at(cohort);
@@ -166,6 +324,6 @@ fn main() {
             "slope_validated": average(|found| found.validated_slope),
             "slope_new": average(|found| found.true_slope),
         });
-        writeln!(std::io::stdout(), "{line}").expect("standard output is open");
+        say(&line);
     }
 }

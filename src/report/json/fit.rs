@@ -45,6 +45,8 @@ pub(super) fn settings(analysis: &Analysis, learner: Learner) -> Value {
         o.set("n_folds", plan.n_folds);
         o.set("n_repeats", plan.n_repeats);
         o.set("n_half_samples", plan.n_half_samples);
+        o.set("n_outer", plan.n_outer);
+        o.set("n_inner", plan.n_inner);
     })
 }
 

@@ -1,7 +1,7 @@
 //! The schema of `results.json`: every name, every reason, every identity.
 
 use super::*;
-use crate::analysis::fixture;
+use crate::analysis::{ModelDifference, PairedDifference, PermutationTest, fixture};
 use crate::base::num::risk_from_linear_predictor;
 
 fn options(lang: Lang) -> ReportOptions {
@@ -32,8 +32,7 @@ fn assert_has(value: &Value, wanted: &str) {
     }
 }
 
-const MEASURES: &str =
-    "auc brier scaled_brier calibration_intercept calibration_slope oe_ratio ici e50 e90 emax";
+const MEASURES: &str = "auc brier scaled_brier log_loss nagelkerke_r2 tjur_r2 calibration_intercept calibration_slope oe_ratio ici e50 e90 emax eci";
 
 #[test]
 fn the_sensitivity_analysis_is_told_only_where_it_was_asked_for() {
@@ -164,6 +163,30 @@ fn every_name_of_a_model_is_there() {
             &model["thresholds"][0],
             "threshold sensitivity sensitivity_low sensitivity_high specificity ppv npv npv_high",
         );
+        assert_has(
+            point,
+            "model_low model_high model_standardised interventions_avoided",
+        );
+        assert_has(
+            &model["thresholds"][0],
+            "n_true_positives n_false_positives n_false_negatives n_true_negatives",
+        );
+        assert_has(&model["corrected"]["auc"], "ci_method");
+        assert_has(&model["corrected"]["ici"], "calibrated_low calibrated_high");
+        assert_has(
+            &model["centres"],
+            "centres auc calibration_slope calibration_intercept",
+        );
+        assert_has(
+            &model["centres"]["centres"][0],
+            "name n n_events state auc calibration_slope calibration_intercept",
+        );
+        assert_has(
+            &model["centres"]["auc"],
+            "n_centres estimate ci_low ci_high prediction_low prediction_high tau2",
+        );
+        assert_has(&model["rules_632"], "auc brier");
+        assert_has(&model["calibration_spline"], "method points");
         let row = &model["importance"][0];
         assert_has(row, "variable permutation rank_low rank_high");
         assert_has(&row["permutation"], "mean low high");
@@ -188,6 +211,48 @@ fn every_name_of_a_model_is_there() {
     );
     assert_has(&root["models"][0]["optimism"]["auc"], "mean mc_error");
     assert_has(&root["models"][1]["out_of_bag"], "auc brier log_loss");
+}
+
+#[test]
+fn the_validation_of_the_analysis_is_told() {
+    let mut analysis = fixture::analysis();
+    assert_eq!(
+        parsed(&analysis)["permutation_test"]["p_reason"],
+        "not asked for"
+    );
+    analysis.permutation = Some(PermutationTest {
+        learner: Learner::Ridge,
+        observed: 0.66,
+        chance: 0.49,
+        chance_high: 0.58,
+        n: 200,
+        n_as_large: 1,
+        n_failed: 0,
+        p: 2.0 / 201.0,
+    });
+    let auc = PairedDifference {
+        estimate: 0.02,
+        std_error: 0.01,
+    };
+    analysis.differences = vec![ModelDifference {
+        first: Learner::Ridge,
+        second: Learner::Forest,
+        auc: Some(auc),
+        net_benefit: vec![(0.4, auc)],
+    }];
+    let root = parsed(&analysis);
+    assert_has(
+        &root["permutation_test"],
+        "learner statistic observed chance_median chance_95 n n_as_large n_failed p",
+    );
+    let pair = &root["differences"][0];
+    assert_has(pair, "first second auc thresholds");
+    assert_has(
+        &pair["auc"],
+        "difference std_error ci_low ci_high p ci_method",
+    );
+    assert_has(&pair["thresholds"][0], "threshold net_benefit");
+    assert_reasons(&root, "");
 }
 
 /// Walks the whole document: every null has its reason, every number is finite.

@@ -4,15 +4,12 @@
 use maud::{Markup, html};
 
 use crate::analysis::{
-    Analysis, CentreResult, CentreValidation, Measure, ModelResult, PermutationTest, PooledFigure,
+    Analysis, CentreResult, CentreValidation, Measure, ModelResult, PooledFigure,
 };
 use crate::base::num::Z_95;
 use crate::base::text::Lang;
 use crate::report::blocks::{head, note, table};
 use crate::report::words;
-
-/// A p-value below this is called a signal.
-const LEVEL: f64 = 0.05;
 
 /// The calibration figures that a perfectly calibrated model would show; nothing in a result of an older
 /// program.
@@ -62,31 +59,13 @@ fn venn_abers(model: &ModelResult, lang: Lang) -> Markup {
 
 /// Whether the first model finds anything at all; nothing where it was not asked.
 pub(super) fn permutation(analysis: &Analysis, lang: Lang) -> Markup {
-    let Some(test) = &analysis.permutation else {
+    let Some(sentences) = words::permutation(analysis, lang) else {
         return html! {};
     };
     html! {
         h3 { (lang.t("report-permutation")) }
-        p { (permutation_words(test, lang)) }
+        p { (sentences) }
     }
-}
-
-fn permutation_words(test: &PermutationTest, lang: Lang) -> String {
-    let key = if test.p < LEVEL {
-        "report-permutation-signal"
-    } else {
-        "report-permutation-chance"
-    };
-    let words = [
-        ("model", words::learner(test.learner, lang).into()),
-        ("auc", lang.number(test.observed, 2).into()),
-        ("chance", lang.number(test.chance, 2).into()),
-        ("high", lang.number(test.chance_high, 2).into()),
-        ("n", lang.count(test.n as i64).into()),
-        ("k", lang.count(test.n_as_large as i64).into()),
-        ("p", lang.p_value(test.p).into()),
-    ];
-    lang.with(key, &words)
 }
 
 /// Each centre judged by a model of the others, for every model; nothing where there are not two centres.
@@ -182,8 +161,8 @@ fn pooled_words(centres: &CentreValidation, lang: Lang) -> Markup {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::analysis::Learner;
     use crate::analysis::fixture;
+    use crate::analysis::{Learner, PermutationTest};
 
     #[test]
     fn the_permutation_test_says_signal_or_chance() {

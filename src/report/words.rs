@@ -67,6 +67,9 @@ pub fn estimate(measure: Measure, value: &Estimate, lang: Lang) -> String {
     }
 }
 
+/// A p-value below this is called a signal.
+const LEVEL: f64 = 0.05;
+
 /// How the corrected figures of a model were made: "Optimism-corrected", "Out-of-bag".
 pub fn correction(model: &ModelResult, lang: Lang) -> String {
     lang.t(&format!("correction-{}", model.corrected_method))
@@ -92,6 +95,26 @@ pub fn limits_of_auc(model: &ModelResult) -> LimitsBy {
 pub fn has_narrow_limits(analysis: &Analysis) -> bool {
     let mut models = analysis.models.iter();
     models.any(|model| limits_of_auc(model) == LimitsBy::FixedModel)
+}
+
+/// What the permutation test found, in sentences; `None` where it was not asked for.
+pub fn permutation(analysis: &Analysis, lang: Lang) -> Option<String> {
+    let test = analysis.permutation.as_ref()?;
+    let key = if test.p < LEVEL {
+        "report-permutation-signal"
+    } else {
+        "report-permutation-chance"
+    };
+    let words = [
+        ("model", learner(test.learner, lang).into()),
+        ("auc", lang.number(test.observed, 2).into()),
+        ("chance", lang.number(test.chance, 2).into()),
+        ("high", lang.number(test.chance_high, 2).into()),
+        ("n", lang.count(test.n as i64).into()),
+        ("k", lang.count(test.n_as_large as i64).into()),
+        ("p", lang.p_value(test.p).into()),
+    ];
+    Some(lang.with(key, &words))
 }
 
 /// What the limits of the coefficients are: a confidence interval of some kind or a refit range; empty for a forest.

@@ -27,6 +27,8 @@ pub struct MeasureRow {
 pub struct PerformancePage {
     /// What it comes to, in plain sentences.
     pub summary: String,
+    /// What the permutation test found; empty where it was not asked for.
+    pub permutation: String,
     /// Population, moment, outcome, horizon.
     pub setting: String,
     /// Warnings that can't be hidden.
@@ -71,6 +73,7 @@ impl PerformancePage {
         let shown = analysis.models.get(model);
         Self {
             summary: words::summary_sentence(analysis, lang),
+            permutation: words::permutation(analysis, lang).unwrap_or_default(),
             setting: setting(&analysis.settings.outcome, lang),
             notices: analysis.notices.clone(),
             models: names(analysis, lang),

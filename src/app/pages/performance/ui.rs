@@ -46,6 +46,9 @@ pub fn ui(ui: &mut Ui, cx: &Cx<'_>, view: &mut View) -> Vec<Action> {
         ui.multiply_opacity(0.55);
     }
     ui.add(Label::new(RichText::new(&page.summary).size(theme::TEXT_EMPHASIS)).wrap());
+    if !page.permutation.is_empty() {
+        ui.add(Label::new(&page.permutation).wrap());
+    }
     ui.add_space(4.0);
     model_switch(ui, cx, &page.models, &mut actions);
     ui.spacing_mut().item_spacing.y = SPACE_M;

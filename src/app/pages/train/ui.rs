@@ -245,6 +245,7 @@ fn plan_ui(ui: &mut Ui, cx: &Cx<'_>, actions: &mut Vec<Action>) {
             20..=5000,
             1.0,
         );
+        asked_ui(ui, cx, &mut new);
         widgets::field(ui, &cx.t("plan-seed"), &cx.t("plan-seed.help"), |ui| {
             if let Some(seed) = widgets::number(ui, settings.seed, 0..=u64::from(u32::MAX), 0.2) {
                 actions.push(Action::Decide(Decision::Seed(seed)));
@@ -254,6 +255,29 @@ fn plan_ui(ui: &mut Ui, cx: &Cx<'_>, actions: &mut Vec<Action>) {
     if new != settings.plan {
         actions.push(Action::Decide(Decision::Plan(new)));
     }
+}
+
+/// Resamples of the patients, and refits in each, of the two-stage bootstrap.
+const TWO_STAGE: (usize, usize) = (80, 12);
+/// Shuffles of the outcome for the permutation test.
+const N_PERMUTATIONS: usize = 200;
+
+/// What takes long and runs only where it is asked for.
+fn asked_ui(ui: &mut Ui, cx: &Cx<'_>, plan: &mut Plan) {
+    let (name, help) = (cx.t("plan-two-stage"), cx.t("plan-two-stage.help"));
+    widgets::field(ui, &name, &help, |ui| {
+        let mut on = plan.n_outer > 0;
+        if ui.checkbox(&mut on, cx.t("plan-two-stage-on")).changed() {
+            (plan.n_outer, plan.n_inner) = if on { TWO_STAGE } else { (0, 0) };
+        }
+    });
+    let (name, help) = (cx.t("plan-permutation"), cx.t("plan-permutation.help"));
+    widgets::field(ui, &name, &help, |ui| {
+        let mut on = plan.n_permutations > 0;
+        if ui.checkbox(&mut on, cx.t("plan-permutation-on")).changed() {
+            plan.n_permutations = if on { N_PERMUTATIONS } else { 0 };
+        }
+    });
 }
 
 /// A count with its help.

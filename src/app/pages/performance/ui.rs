@@ -168,39 +168,31 @@ fn figures_card(ui: &mut Ui, cx: &Cx<'_>, page: &PerformancePage) {
 
 /// The model that is shown within groups of patients.
 fn subgroups_ui(ui: &mut Ui, cx: &Cx<'_>, page: &PerformancePage) {
-    widgets::card(ui, &cx.t("subgroup-title"), |ui| {
-        let (header, rows) = &page.subgroups;
-        let header: Vec<RichText> = header
-            .iter()
-            .map(|(title, _)| widgets::quiet(ui, title))
-            .collect();
-        let rows: Vec<Vec<RichText>> = rows
-            .iter()
-            .map(|row| row.iter().map(RichText::new).collect())
-            .collect();
-        ScrollArea::horizontal()
-            .id_salt("subgroups")
-            .show(ui, |ui| widgets::text_table(ui, &header, &rows, &[]));
-        ui.add_space(4.0);
-        widgets::quiet_label(ui, subgroup_note(cx.lang));
-    });
+    let (header, rows) = &page.subgroups;
+    let header: Vec<&str> = header.iter().map(|(title, _)| title.as_str()).collect();
+    let note = subgroup_note(cx.lang);
+    table_card(ui, &cx.t("subgroup-title"), &header, rows, &note);
 }
 
 fn terms_ui(ui: &mut Ui, cx: &Cx<'_>, page: &PerformancePage) {
-    widgets::card(ui, &cx.t("performance-terms"), |ui| {
-        let (header, rows) = &page.terms;
-        let header: Vec<RichText> = header
-            .iter()
-            .map(|title| widgets::quiet(ui, title))
-            .collect();
+    let (header, rows) = &page.terms;
+    let header: Vec<&str> = header.iter().map(String::as_str).collect();
+    let note = cx.t("terms-about");
+    table_card(ui, &cx.t("performance-terms"), &header, rows, &note);
+}
+
+/// A table under its title, with a note below.
+fn table_card(ui: &mut Ui, title: &str, header: &[&str], rows: &[Vec<String>], note: &str) {
+    widgets::card(ui, title, |ui| {
+        let header: Vec<RichText> = header.iter().map(|one| widgets::quiet(ui, *one)).collect();
         let rows: Vec<Vec<RichText>> = rows
             .iter()
             .map(|row| row.iter().map(RichText::new).collect())
             .collect();
         ScrollArea::horizontal()
-            .id_salt("terms")
+            .id_salt(title)
             .show(ui, |ui| widgets::text_table(ui, &header, &rows, &[]));
         ui.add_space(4.0);
-        widgets::quiet_label(ui, cx.t("terms-about"));
+        widgets::quiet_label(ui, note);
     });
 }

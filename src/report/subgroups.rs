@@ -24,8 +24,15 @@ pub fn subgroup_table(analysis: &Analysis, model: usize, lang: Lang) -> Subgroup
         plain("subgroup-group"),
         plain("subgroup-n"),
         plain("subgroup-events"),
-        measured(Measure::Auc),
-        measured(Measure::OeRatio),
+        // Known by these letters in both languages, and short.
+        (
+            "AUC".to_owned(),
+            words::measure_definition(Measure::Auc, lang),
+        ),
+        (
+            "O/E".to_owned(),
+            words::measure_definition(Measure::OeRatio, lang),
+        ),
         measured(Measure::CalibrationIntercept),
         measured(Measure::CalibrationSlope),
         (

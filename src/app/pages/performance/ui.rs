@@ -1,5 +1,6 @@
 //! Paints the performance page.
 
+use egui::scroll_area::ScrollBarVisibility;
 use egui::{Label, RichText, ScrollArea, Ui};
 
 use crate::app::action::{Action, Command};
@@ -189,8 +190,16 @@ fn table_card(ui: &mut Ui, title: &str, header: &[&str], rows: &[Vec<String>], n
             .iter()
             .map(|row| row.iter().map(RichText::new).collect())
             .collect();
+        // The bar of a table below the window's edge would be painted at the edge.
+        let is_below = ui.cursor().top() > ui.clip_rect().bottom();
+        let bar = if is_below {
+            ScrollBarVisibility::AlwaysHidden
+        } else {
+            ScrollBarVisibility::VisibleWhenNeeded
+        };
         ScrollArea::horizontal()
             .id_salt(title)
+            .scroll_bar_visibility(bar)
             .show(ui, |ui| widgets::text_table(ui, &header, &rows, &[]));
         ui.add_space(4.0);
         widgets::quiet_label(ui, note);

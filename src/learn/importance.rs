@@ -35,6 +35,7 @@ pub fn impurity_corrected_importance(
     let unordered: Vec<usize> = on.unordered.iter().copied().chain(copies).collect();
     let params = ForestParams {
         mtry: Some(params.n_tried(k_cols)),
+        tuned: false,
         ..*params
     };
     let on = Training {

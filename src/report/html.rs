@@ -2,7 +2,7 @@
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
-use crate::analysis::{Analysis, Measure, MissingPlan};
+use crate::analysis::{Analysis, Gaps, Measure, MissingPlan};
 use crate::base::issue::Issue;
 use crate::base::text::Lang;
 use crate::report::blocks::fact;
@@ -178,6 +178,7 @@ fn method(analysis: &Analysis, lang: Lang) -> Markup {
         } else {
             "method-out-of-bag"
         });
+        keys.extend((forest.gaps == Gaps::BetterSide).then_some("method-gaps-side"));
         keys.push(if plan.n_outer == 0 {
             "method-delong-forest"
         } else {

@@ -350,6 +350,7 @@ alike-title = Patients like this one
 alike-line = { $id }: { $observed } · same leaf in { $share } of the trees
 unusual-title = Missing or unusual
 outside-words = { $label }: outside the data of the other patients. Do not rely on this chance.
+missing-words-side = { $label } is not known; each split sent the patient to the side that predicts such patients better.
 missing-words = { $label } is not known; the usual value was taken.
 nothing-unusual = Every value is known and lies within the data of the other patients.
 note-title = Note and decision

@@ -206,6 +206,7 @@ method-other-limits = Limits of the other figures: estimate ± 1.96 standard err
 method-cross-validation = Cross-validation: { $folds } folds, { $repeats } repeats; the spread between repeats is Monte-Carlo error, not an interval.
 method-chances = Chances of cohort members: from folds or trees that did not see them. Their spread: the middle 95% over { $halves } retrainings on half-samples drawn without replacement that left the patient out, centred on the chance. It is not a confidence interval.
 method-strata = Strata: a patient whose spread crosses a cut point is undetermined.
+method-gaps-side = In the forest nothing is filled in: each split sends patients without the value to the side that predicts them better.
 method-tuned = Forest: { $trees } trees, nodes of { $node } patients or fewer are not split; the predictors tried at a split and the smallest leaf are those with the smallest log loss of left-out patients. That choice flatters the out-of-bag figures a little: the figures are those of the cross-validation, which repeats it in every part.
 method-importance = Importance: rise of the Brier score of unseen patients when one predictor is shuffled among them (a forest is judged as a whole, by the trees that did not see the patient); beyond the others: shuffled among patients whom a small tree finds alike in the other predictors, by retrainings on half-samples; intervals from these retrainings.
 method-calibration = Calibration curve: smooth share of responders by chance, of the same unseen chances, with a pointwise 95% band.

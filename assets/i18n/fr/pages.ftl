@@ -350,6 +350,7 @@ alike-title = Patients semblables
 alike-line = { $id } : { $observed } · même feuille dans { $share } des arbres
 unusual-title = Manquant ou inhabituel
 outside-words = { $label } : hors des données des autres patients. Ne vous fiez pas à cette chance.
+missing-words-side = { $label } n’est pas connu ; chaque division a envoyé le patient du côté qui prédit mieux de tels patients.
 missing-words = { $label } n’est pas connu ; la valeur habituelle a été prise.
 nothing-unusual = Toutes les valeurs sont connues et dans les données des autres patients.
 note-title = Note et décision

@@ -1,6 +1,8 @@
 //! The meeting page of one patient: one number with its spread, and why.
 
-use crate::analysis::{Alike, Analysis, MissingPlan, ModelResult, PatientResult, PredictorSummary};
+use crate::analysis::{
+    Alike, Analysis, Gaps, MissingPlan, ModelResult, PatientResult, PredictorSummary,
+};
 use crate::app::columns::plain_number;
 use crate::app::pages::performance;
 use crate::app::words as app_words;
@@ -90,7 +92,7 @@ impl MeetingPage {
             reasons: reasons(analysis, cohort, shown, lang),
             figure: figures::contributions(analysis, model, patient, N_REASONS, lang),
             alike: alike(result, shown, lang),
-            unusual: unusual(analysis, cohort, shown, lang),
+            unusual: unusual(analysis, result, cohort, shown, lang),
         })
     }
 }
@@ -195,6 +197,7 @@ fn alike(result: &ModelResult, shown: &PatientResult, lang: Lang) -> Vec<(usize,
 
 fn unusual(
     analysis: &Analysis,
+    result: &ModelResult,
     cohort: Option<&Cohort>,
     patient: &PatientResult,
     lang: Lang,
@@ -215,7 +218,12 @@ fn unusual(
                 .filter(|predictor| cohort.cell(patient.row, &predictor.name).is_none())
                 .map(|predictor| {
                     let label = predictor.label.as_str();
+                    let has_a_side = result
+                        .fit
+                        .grown
+                        .is_some_and(|grown| grown.gaps == Gaps::BetterSide);
                     let key = match analysis.settings.missing {
+                        _ if has_a_side => "missing-words-side",
                         MissingPlan::Single => "missing-words",
                         MissingPlan::Multiple(_) => "missing-words-imputed",
                     };

@@ -171,7 +171,7 @@ mod tests {
     use crate::base::num::linear_predictor_from_risk;
     use crate::design::{Form, Predictor};
     use crate::impute::{ImputeParams, Visit};
-    use crate::learn::{ForestParams, PenaltyParams};
+    use crate::learn::{ForestParams, Gaps, PenaltyParams};
     use crate::recipe::{Learner, MissingPlan, Recipe};
 
     fn sample() -> Sample {
@@ -241,20 +241,48 @@ mod tests {
                 let sum = part.base_value + part.values.iter().sum::<f64>();
                 assert!((sum - linear_predictor_from_risk(*risk)).abs() < 1e-9);
             }
-            let forest = fitted(&sample, Learner::Forest, plan);
-            let background = background(&sample.y, Stream::new(3));
+            add_up(&fitted(&sample, Learner::Forest, plan), &sample, &rows);
+        }
+    }
+
+    fn add_up(forest: &Fitted, sample: &Sample, rows: &[usize]) {
+        let background = background(&sample.y, Stream::new(3));
+        let task = TaskHandle::unattended();
+        let parts = forest_contributions(forest, 2, rows, &background, &task)
+            .expect("not cancelled")
+            .expect("a forest");
+        let unseen = forest.out_of_bag().expect("every row is out of some bag");
+        for (part, &row) in parts.iter().zip(rows) {
+            let sum = part.base_value + part.values.iter().sum::<f64>();
+            assert!((sum - unseen.risks[row]).abs() < 1e-9);
+        }
+    }
+
+    #[test]
+    fn a_forest_that_keeps_gaps_imputes_nothing_and_its_contributions_add_up() {
+        let sample = sample();
+        for missing in PLANS {
+            let recipe = Recipe {
+                learner: Learner::Forest,
+                forest: ForestParams {
+                    n_trees: 60,
+                    gaps: Gaps::BetterSide,
+                    ..ForestParams::default()
+                },
+                penalty: PenaltyParams::default(),
+                missing,
+            };
+            let rows: Vec<usize> = (0..150).collect();
             let task = TaskHandle::unattended();
-            let parts = forest_contributions(&forest, 2, &rows, &background, &task)
-                .expect("not cancelled")
-                .expect("a forest");
-            let risks = forest
-                .out_of_bag()
-                .expect("every row is out of some bag")
-                .risks;
-            for (part, row) in parts.iter().zip(rows) {
-                let sum = part.base_value + part.values.iter().sum::<f64>();
-                assert!((sum - risks[row]).abs() < 1e-9);
-            }
+            let forest = recipe.fit(&sample, &rows, Stream::new(1), &task);
+            let forest = forest.expect("two classes");
+            assert!(forest.imputation.is_none() && forest.matrices.len() == 1);
+            let is_gap = |row: &usize| forest.matrices[0].get(*row, 1).is_nan();
+            assert_eq!(rows.iter().filter(|row| is_gap(row)).count(), 22);
+            // Rows with and without a gap.
+            add_up(&forest, &sample, &[0, 7, 33, 34]);
+            let risks = forest.predict(&sample, &rows).risks;
+            assert!(risks.iter().all(|risk| (0.0..=1.0).contains(risk)));
         }
     }
 

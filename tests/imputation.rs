@@ -10,7 +10,7 @@ use prognostim::base::task::TaskHandle;
 use prognostim::cohort::Kind;
 use prognostim::design::{Form, Part, Predictor, Sample};
 use prognostim::impute::{ImputeParams, Visit};
-use prognostim::learn::{ForestParams, PenaltyParams};
+use prognostim::learn::{ForestParams, PenaltyParams, Recalibration};
 use prognostim::recipe::{Learner, MissingPlan, Recipe};
 use serde_json::Value;
 
@@ -106,6 +106,7 @@ fn pooled_estimates_equal_those_of_mice_within_monte_carlo_error() {
                 n_iterations: of(&figures, "iterations") as usize,
                 visit: Visit::Listed,
             }),
+            recalibration: Recalibration::None,
         };
         let rows: Vec<usize> = (0..sample.n_rows()).collect();
         let task = TaskHandle::unattended();

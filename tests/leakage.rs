@@ -7,7 +7,7 @@ use prognostim::base::task::TaskHandle;
 use prognostim::cohort::Kind;
 use prognostim::design::{Curve, Form, Predictor, Sample};
 use prognostim::impute::{ImputeParams, Imputer};
-use prognostim::learn::{ForestParams, PenaltyParams};
+use prognostim::learn::{ForestParams, PenaltyParams, Recalibration};
 use prognostim::recipe::{Fitted, Learner, MissingPlan, Predictions, Recipe};
 use prognostim::validate::Plan;
 use prognostim::validate::measures::auc;
@@ -62,7 +62,7 @@ fn sample() -> Sample {
     }
 }
 
-/// Every recipe: each learner with each treatment of gaps.
+/// Every recipe: each learner with each treatment of gaps, and each recalibration.
 fn recipes() -> Vec<Recipe> {
     let multiple = ImputeParams {
         n_imputations: 3,
@@ -79,9 +79,22 @@ fn recipes() -> Vec<Recipe> {
             },
             penalty: PenaltyParams::default(),
             missing,
+            recalibration: Recalibration::None,
         })
     };
-    Learner::ALL.into_iter().flat_map(with).collect()
+    let plain: Vec<Recipe> = Learner::ALL.into_iter().flat_map(with).collect();
+    // Each recalibration, on a model of either kind.
+    let recalibrated = [Learner::Ridge, Learner::Forest]
+        .into_iter()
+        .flat_map(|learner| {
+            let recipe = with(learner)[0];
+            let kinds = Recalibration::ALL.into_iter().skip(1);
+            kinds.map(move |recalibration| Recipe {
+                recalibration,
+                ..recipe
+            })
+        });
+    plain.iter().copied().chain(recalibrated).collect()
 }
 
 fn fitted(recipe: &Recipe, sample: &Sample, train: &[usize]) -> Fitted {
@@ -207,6 +220,32 @@ fn a_patient_with_gaps_has_a_spread_between_imputations_and_others_have_none() {
 }
 
 #[test]
+fn a_recalibration_of_a_forest_is_shown_without_the_patients_own_outcome() {
+    let sample = sample();
+    let rows: Vec<usize> = (0..N).collect();
+    for recipe in recipes()
+        .into_iter()
+        .filter(|recipe| recipe.learner == Learner::Forest)
+    {
+        let forest = fitted(&recipe, &sample, &rows);
+        let Some(recalibrated) = &forest.recalibrated else {
+            continue;
+        };
+        let plain = Recipe {
+            recalibration: Recalibration::None,
+            ..recipe
+        };
+        let grown = fitted(&plain, &sample, &rows).out_of_bag().unwrap();
+        let shown = forest.out_of_bag().unwrap();
+        let by_all = recalibrated
+            .calibrator
+            .linear_predictor(grown.linear_predictors[7]);
+        assert_ne!(shown.linear_predictors[7], by_all, "{recipe:?}");
+        assert!((shown.linear_predictors[7] - by_all).abs() < 3.0);
+    }
+}
+
+#[test]
 fn imputed_noise_looks_like_noise_out_of_bag() {
     // Two in three values missing and nothing to be learnt: imputed with their outcome they carry
     // it, so that trees judged on such values would seem to predict.
@@ -248,6 +287,7 @@ fn imputed_noise_looks_like_noise_out_of_bag() {
         },
         penalty: PenaltyParams::default(),
         missing: MissingPlan::Multiple(params),
+        recalibration: Recalibration::None,
     };
     let rows: Vec<usize> = (0..300).collect();
     let mut fitted = fitted(&recipe, &sample, &rows);

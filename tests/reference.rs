@@ -8,7 +8,7 @@ use prognostim::base::task::TaskHandle;
 use prognostim::cohort::Kind;
 use prognostim::design::sample_size::{Question, max_r2_cox_snell, r2_from_auc, required};
 use prognostim::design::{Coding, Curve, DesignMap, Form, Predictor, Sample};
-use prognostim::learn::{ForestParams, PenaltyParams};
+use prognostim::learn::{ForestParams, PenaltyParams, Recalibration};
 use prognostim::recipe::{Learner, MissingPlan, Recipe};
 use prognostim::validate::resample::{cross_validated, cross_validation, refit};
 use prognostim::validate::{Measure, Plan};
@@ -27,6 +27,7 @@ fn cross_validation_equals_r_within_four_standard_deviations() {
             forest: ForestParams::default(),
             penalty: PenaltyParams::default(),
             missing: MissingPlan::Single,
+            recalibration: Recalibration::None,
         };
         let plan = Plan {
             n_repeats: 20,

@@ -7,20 +7,25 @@ use std::collections::BTreeMap;
 
 use crate::analysis::{
     Alike, Analysis, CentreResult, CentreValidation, Challenger, CohortSummary, Compared,
-    Comparison, Contender, Counts, CurvePoint, DecisionPoint, DeltaPlan, DeltaRow, Difference,
-    Distribution, DomainImportance, Estimate, FitSummary, GroupTest, ImportanceRow, ImputeParams,
-    LEAST_EVENTS, Learner, Limits, LimitsBy, Measure, MissingPlan, MissingSummary, ModelResult,
-    OutcomeSummary, PatientResult, Performance, PooledFigure, PredictorSummary, PredictorTest,
-    Proportions, Rise, RiskSource, SampleSize, Settings, Shape, Shared, Specification, Stability,
-    Standing, StrataCuts, Stratum, Subgroup, SubgroupFigures, Term, Trace,
+    Comparison, Contender, Counts, CurvePoint, DecisionPoint, DeltaPlan, DeltaRow, Design,
+    Difference, Distribution, DomainImportance, Estimate, FitSummary, GroupTest, ImportanceRow,
+    ImputeParams, LEAST_EVENTS, Learner, Limits, LimitsBy, Measure, MissingPlan, MissingSummary,
+    ModelResult, OutcomeSummary, PatientResult, Performance, PermutationTest, PooledFigure,
+    PredictorSummary, PredictorTest, Proportions, Prospect, Rise, RiskSource, SampleSize, Settings,
+    Shape, Shared, Specification, Spread, Stability, Standing, StrataCuts, Stratum, Subgroup,
+    SubgroupFigures, Term, Trace,
 };
 use crate::base::issue::{Issue, Place};
 use crate::base::num::{linear_predictor_from_risk, risk_from_linear_predictor, wilson};
 use crate::base::seed::Stream;
 use crate::cohort::{Cohort, Domain, Kind, Origin, Source, Timing, Variable};
 use crate::outcome::{Exclusion, Flow};
+use crate::recipe::Predictions;
 use crate::stratify;
+use crate::validate::Later;
 use crate::validate::centres::CentreState;
+use crate::validate::curves::refit_curve;
+use crate::validate::elsewhere::judged;
 use crate::validate::resample::auc_632;
 
 const N_ROWS: usize = 130;
@@ -156,9 +161,12 @@ pub(crate) fn analysis() -> Analysis {
         ],
         differences: Vec::new(),
         permutation: None,
+        prospect: None,
         missing: None,
         comparison: None,
         subgroups: subgroups(),
+        external: None,
+        unfinished: Vec::new(),
     }
 }
 
@@ -410,10 +418,24 @@ fn predictors() -> Vec<PredictorSummary> {
         .collect()
 }
 
+/// The last third of the patients as later ones.
+fn later(risks: &[f64], y: &[bool]) -> Later {
+    let (early, late) = y.split_at(2 * y.len() / 3);
+    let unseen = Predictions::from_risks(risks[early.len()..].to_vec());
+    Later {
+        variable: "age".to_owned(),
+        from: "2023-05-04".to_owned(),
+        n_earlier: early.len(),
+        n_earlier_events: early.iter().filter(|&&event| event).count(),
+        judged: Some(judged(&unseen, late)),
+    }
+}
+
 fn model(learner: Learner, y: &[bool], sharpness: f64) -> ModelResult {
     let is_forest = learner == Learner::Forest;
     let patients = patients(is_forest, y, sharpness);
     let corrected = corrected(is_forest);
+    let risks: Vec<f64> = patients.iter().map(|patient| patient.risk).collect();
     ModelResult {
         learner,
         fit: fit(is_forest),
@@ -467,6 +489,8 @@ fn model(learner: Learner, y: &[bool], sharpness: f64) -> ModelResult {
         spline_curve: Vec::new(),
         venn_abers_width: Some(0.06),
         centres: Some(centres()),
+        later: Some(later(&risks, y)),
+        refit_curves: vec![refit_curve(&risks, y); 2],
         decision_curve: decision_curve(&patients),
         thresholds: [0.4, 0.6]
             .iter()
@@ -734,4 +758,42 @@ fn importance_by_domain() -> Vec<DomainImportance> {
 fn strata(patients: &[PatientResult]) -> Vec<Stratum> {
     let placed: Vec<_> = patients.iter().map(PatientResult::placed).collect();
     stratify::strata(StrataCuts::default(), &placed)
+}
+
+/// A permutation test that found a signal.
+pub(crate) fn permutation_test() -> PermutationTest {
+    PermutationTest {
+        learner: Learner::Ridge,
+        observed: 0.66,
+        chance: 0.49,
+        chance_high: 0.58,
+        n: 200,
+        n_as_large: 1,
+        n_failed: 0,
+        p: 2.0 / 201.0,
+    }
+}
+
+/// What simulated cohorts of the same design show.
+pub(crate) fn prospect() -> Prospect {
+    let spread = |low: f64| Spread {
+        low,
+        middle: low + 0.05,
+        high: low + 0.1,
+    };
+    Prospect {
+        learner: Learner::Ridge,
+        design: Design {
+            n: 150,
+            event_rate: 0.45,
+            auc: 0.7,
+            k_predictors: 10,
+        },
+        n_ok: 198,
+        n_failed: 2,
+        apparent_auc: spread(0.71),
+        true_auc: spread(0.58),
+        true_slope: Some(spread(0.42)),
+        error: spread(0.08),
+    }
 }

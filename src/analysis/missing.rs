@@ -14,6 +14,7 @@ use crate::base::task::TaskHandle;
 use crate::cohort::Kind;
 use crate::design::Sample;
 use crate::impute::{Distribution, ImputeParams, Imputer, Shift, Trace};
+use crate::learn::Recalibration;
 use crate::recipe::{MissingPlan, Recipe};
 use crate::validate::measures::auc;
 
@@ -125,6 +126,7 @@ fn deltas(
         forest: ForestSettings::default(),
         penalty: settings.penalty,
         missing: MissingPlan::Multiple(params),
+        recalibration: Recalibration::None,
     };
     let rows: Vec<usize> = (0..sample.n_rows()).collect();
     plan.deltas

@@ -5,34 +5,39 @@
 mod compare;
 mod corrected;
 mod differences;
+mod external;
 #[cfg(test)]
 pub(crate) mod fixture;
 mod missing;
 mod model;
 mod notices;
 mod plan;
+mod prospect;
 mod result;
 mod run;
 mod sensitivity;
 mod settings;
 mod specification;
 mod subgroups;
+mod summary;
 mod terms;
 mod trial;
 
 pub use compare::{Compared, Comparison, Contender, Standing, compare, compare_trial};
 pub use differences::ModelDifference;
+pub use external::{External, external};
 pub use missing::{DeltaPlan, DeltaRow, MissingSummary};
 pub use plan::{
     ASSUMED_AUC, Candidate, Redundancy, TOO_GOOD, candidates, chosen, redundancy, sample_of,
     too_good,
 };
+pub use prospect::{Design, Prospect, Spread};
 pub use result::{
     Alike, Analysis, CohortSummary, DomainImportance, Estimate, FitSummary, ImportanceRow, Limits,
     LimitsBy, ModelResult, OutcomeSummary, PatientResult, PredictorSummary, PredictorTest, Rise,
     RiskSource, SampleSize, Term,
 };
-pub use run::{run, sample_size};
+pub use run::{run, run_kept, sample_size};
 pub use sensitivity::{Sensitivity, Weighted, sensitivity};
 pub use settings::Settings;
 pub use specification::{Lock, Specification, hash as specification_hash, hash_of};
@@ -42,13 +47,14 @@ pub use trial::trial;
 // The words of the lower rooms that every reader of an analysis needs.
 pub use crate::impute::{Distribution, ImputeParams, Shape, Trace, Visit};
 pub use crate::learn::{
-    Challenger, Draw, ForestParams as ForestSettings, Gaps, PenaltyParams, PenaltyRule, SplitRule,
+    Calibrator, Challenger, Draw, ForestParams as ForestSettings, Gaps, PenaltyParams, PenaltyRule,
+    Recalibration, SplitRule,
 };
 pub use crate::recipe::{Learner, MissingPlan};
 pub use crate::solve::GroupTest;
 pub use crate::stratify::{StrataCuts, Stratum};
 pub use crate::validate::{
-    CentreResult, CentreValidation, Counts, CurvePoint, DecisionPoint, Difference, Measure,
-    PairedDifference, Performance, PermutationTest, Plan, PooledFigure, Proportions, Rule632,
-    Stability,
+    CentreResult, CentreValidation, Counts, CurvePoint, DecisionPoint, Difference, Judged, Later,
+    Measure, PairedDifference, Performance, PermutationTest, Plan, PooledFigure, Proportions,
+    RefitCurve, RocPoint, Rule632, Stability,
 };

@@ -18,6 +18,10 @@ pub(crate) fn notices(analysis: &Analysis) -> Vec<Issue> {
     if analysis.cohort.synthetic {
         notices.push(Issue::warning("synthetic-cohort"));
     }
+    if !analysis.unfinished.is_empty() {
+        let what = Arg::Keys(analysis.unfinished.clone());
+        notices.push(Issue::warning("partial-results").with("what", what));
+    }
     let size = &analysis.sample_size;
     if size.n_available < size.n_required {
         notices.push(

@@ -5,19 +5,21 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::analysis::{
-    Comparison, MissingSummary, ModelDifference, Sensitivity, Settings, Specification, Subgroup,
+    Comparison, External, MissingSummary, ModelDifference, Prospect, Sensitivity, Settings,
+    Specification, Subgroup,
 };
 use crate::base::issue::Issue;
+use crate::base::num::risk_from_linear_predictor;
 use crate::cohort::{Domain, Kind, Timing};
 use crate::design::Form;
-use crate::learn::ForestParams;
+use crate::learn::{Calibrator, ForestParams};
 use crate::outcome::{Exclusion, Flow};
 use crate::recipe::Learner;
 use crate::solve::GroupTest;
 use crate::stratify::{Placed, Stratum};
 use crate::validate::{
-    CentreValidation, CurvePoint, DecisionPoint, Measure, Performance, PermutationTest,
-    Proportions, Rule632, Stability,
+    CentreValidation, CurvePoint, DecisionPoint, Later, Measure, Performance, PermutationTest,
+    Proportions, RefitCurve, Rule632, Stability,
 };
 
 /// A corrected figure: estimate and, where there is a method for it, an interval.
@@ -189,6 +191,9 @@ pub struct FitSummary {
     /// What the limits of the terms are; `None` for a forest and in a result of an older program.
     #[serde(default)]
     pub limits: Option<Limits>,
+    /// The curve that recalibrates the chances; `None` where nothing does. Terms are those before it.
+    #[serde(default)]
+    pub calibrator: Option<Calibrator>,
     /// How a forest was grown, tuned settings as they were chosen; `None` for a logistic model.
     #[serde(default)]
     pub grown: Option<ForestParams>,
@@ -403,6 +408,15 @@ impl ModelResult {
 }
 
 impl PatientResult {
+    /// Chance before a recalibration: what base value and contributions come to.
+    pub fn before_recalibration(&self, learner: Learner) -> f64 {
+        let sum = self.base_value + self.contributions.iter().sum::<f64>();
+        match learner {
+            Learner::Forest => sum,
+            _ => risk_from_linear_predictor(sum),
+        }
+    }
+
     /// The patient as the strata see one.
     pub fn placed(&self) -> Placed {
         Placed {
@@ -427,12 +441,12 @@ pub struct ModelResult {
     pub tests: Vec<PredictorTest>,
     /// On the training patients: never shown alone.
     pub apparent: Performance,
-    /// Mean optimism and its Monte-Carlo error; empty for a forest. Harrell's, but for the AUC that
-    /// of the .632+ rule.
+    /// Mean optimism and its Monte-Carlo error; empty for a forest. Harrell's, but for AUC and
+    /// calibration slope that of the .632+ rule.
     pub optimism: BTreeMap<Measure, (f64, f64)>,
     /// Harrell's optimism of the AUC and its Monte-Carlo error; `None` for a forest.
     pub harrell_auc: Option<(f64, f64)>,
-    /// AUC and Brier score by the .632 and .632+ rules; empty for a forest and in a result of an older program.
+    /// AUC, calibration slope and Brier score by the .632 and .632+ rules; empty for a forest and in a result of an older program.
     #[serde(default)]
     pub rules_632: BTreeMap<Measure, Rule632>,
     /// `optimism` or `out-of-bag`.
@@ -463,6 +477,9 @@ pub struct ModelResult {
     /// Each centre under the models of the others; `None` where there are not two.
     #[serde(default)]
     pub centres: Option<CentreValidation>,
+    /// Later patients under the model of earlier ones; `None` where no date tells them apart.
+    #[serde(default)]
+    pub later: Option<Later>,
     /// Decision curve of the same chances.
     pub decision_curve: Vec<DecisionPoint>,
     /// Classification at the cuts.
@@ -474,6 +491,9 @@ pub struct ModelResult {
     pub importance_by_domain: Vec<DomainImportance>,
     /// How far predictions move.
     pub stability: Stability,
+    /// Curves of some of the refits on the patients that each left out; empty in a result of an older program.
+    #[serde(default)]
+    pub refit_curves: Vec<RefitCurve>,
     /// Analysed patients, in the order of the cohort.
     pub patients: Vec<PatientResult>,
     /// Strata by chance.
@@ -511,6 +531,9 @@ pub struct Analysis {
     /// Whether the first model finds anything at all; `None` where it was not asked.
     #[serde(default)]
     pub permutation: Option<PermutationTest>,
+    /// What simulated cohorts of the same design show; `None` where it was not asked for.
+    #[serde(default)]
+    pub prospect: Option<Prospect>,
     /// What there is to see of the imputation; `None` where gaps are filled with the median or mode.
     #[serde(default)]
     pub missing: Option<MissingSummary>,
@@ -520,6 +543,12 @@ pub struct Analysis {
     /// How the models do within groups of patients; empty where the cohort knows none, and in a result of an older program.
     #[serde(default)]
     pub subgroups: Vec<Subgroup>,
+    /// The models on another cohort; `None` where none was named.
+    #[serde(default)]
+    pub external: Option<External>,
+    /// Message keys of what was not finished when the work was stopped; empty for whole results.
+    #[serde(default)]
+    pub unfinished: Vec<String>,
 }
 
 #[cfg(test)]

@@ -10,12 +10,13 @@ use crate::analysis::missing::missing_summary;
 use crate::analysis::model::{Job, analyse_model, n_steps};
 use crate::analysis::notices::notices;
 use crate::analysis::plan::{ASSUMED_AUC, chosen, n_parameters, sample_of};
+use crate::analysis::prospect::prospect;
 use crate::analysis::sensitivity::sensitivity;
 use crate::analysis::subgroups::subgroups;
 use crate::analysis::terms::clinical_step;
 use crate::analysis::{
-    Analysis, CohortSummary, OutcomeSummary, PredictorSummary, SampleSize, Settings, Specification,
-    specification_hash,
+    Analysis, CohortSummary, Design, ModelResult, OutcomeSummary, PredictorSummary, Prospect,
+    SampleSize, Settings, Specification, specification_hash,
 };
 use crate::base::issue::{Failure, Issue};
 use crate::base::num::quantile;
@@ -29,6 +30,7 @@ use crate::outcome::{Outcome, decide};
 use crate::recipe::MissingPlan;
 use crate::validate::PermutationTest;
 use crate::validate::centres::Centre;
+use crate::validate::elsewhere::{Eras, eras};
 use crate::validate::permutation::{self, permutation_test};
 
 /// Fewest patients of the rarer outcome with which anything is trained: below, a fold of the
@@ -42,6 +44,22 @@ const MIN_EVENTS: usize = 10;
 /// Fails where the outcome can't be decided, a predictor is unknown or measured after the
 /// decision, or the rarer outcome has fewer than ten patients.
 pub fn run(
+    cohort: &Cohort,
+    settings: &Settings,
+    created: &str,
+    task: &TaskHandle,
+) -> Result<Analysis, Failure> {
+    let analysis = run_kept(cohort, settings, created, task)?;
+    if analysis.unfinished.is_empty() {
+        Ok(analysis)
+    } else {
+        Err(Failure::Cancelled)
+    }
+}
+
+/// The same, but what was finished when the task was cancelled is kept, and [`Analysis::unfinished`] names the rest.
+/// Cancelled before any model was finished it fails.
+pub fn run_kept(
     cohort: &Cohort,
     settings: &Settings,
     created: &str,
@@ -61,31 +79,53 @@ pub fn run(
             .iter()
             .map(|&learner| n_steps(&job, learner))
             .sum::<usize>()
-            + permutation::n_steps(settings.plan.n_permutations),
+            + permutation::n_steps(settings.plan.n_permutations)
+            + settings.plan.n_simulated,
     );
     let asks_to_compare = !settings.compare.is_empty();
     if asks_to_compare {
         task.plan(n_compared(&job, &settings.compare));
     }
     let missing = missing_summary(sample, settings, job.stream.named("missing"), task)?;
-    let models: Result<Vec<_>, Failure> = settings
+    let found: Result<Vec<Option<ModelResult>>, Failure> = settings
         .learners
         .par_iter()
-        .map(|&learner| analyse_model(&job, learner, task))
+        .map(|&learner| unless_cancelled(analyse_model(&job, learner, task)))
         .collect();
-    let models = models?;
-    let permutation = permuted(&job, task)?;
+    let found = found?;
+    let mut unfinished: Vec<String> = settings
+        .learners
+        .iter()
+        .zip(&found)
+        .filter(|(_, model)| model.is_none())
+        .map(|(learner, _)| format!("learner-{}", learner.name()))
+        .collect();
+    let models: Vec<ModelResult> = found.into_iter().flatten().collect();
+    if models.is_empty() {
+        return Err(Failure::Cancelled);
+    }
+    let permutation = unless_cancelled(permuted(&job, task).map_err(Failure::from))?;
+    let sample_size = size_of(sample, settings.missing)?;
+    let prospect = simulated(&job, &sample_size, task);
+    let prospect = unless_cancelled(prospect.map_err(Failure::from))?;
     let subgroups = subgroups(cohort, &job, &models);
     let comparison = asks_to_compare
-        .then(|| compare_models(&job, &settings.compare, task))
+        .then(|| unless_cancelled(compare_models(&job, &settings.compare, task)))
         .transpose()?;
+    for (key, is_missing) in [
+        ("report-permutation", permutation.is_none()),
+        ("report-prospect", prospect.is_none()),
+        ("comparison-title", comparison == Some(None)),
+    ] {
+        unfinished.extend(is_missing.then(|| key.to_owned()));
+    }
     let mut analysis = Analysis {
         settings: settings.clone(),
         created: created.to_owned(),
         cohort: cohort_summary(cohort, outcome),
         outcome: outcome_summary(cohort, outcome),
         predictors: predictor_summaries(cohort, sample, settings.missing),
-        sample_size: size_of(sample, settings.missing)?,
+        sample_size,
         notices: Vec::new(),
         interactions: interactions(sample),
         specification: Specification::new(
@@ -94,13 +134,25 @@ pub fn run(
         ),
         differences: differences(&models, settings.strata),
         models,
-        permutation,
+        permutation: permutation.flatten(),
+        prospect: prospect.flatten(),
         missing,
-        comparison,
+        comparison: comparison.flatten(),
         subgroups,
+        external: None,
+        unfinished,
     };
     analysis.notices = notices(&analysis);
     Ok(analysis)
+}
+
+/// What was found; `None` where the work was stopped.
+fn unless_cancelled<T>(found: Result<T, Failure>) -> Result<Option<T>, Failure> {
+    match found {
+        Ok(found) => Ok(Some(found)),
+        Err(Failure::Cancelled) => Ok(None),
+        Err(failure) => Err(failure),
+    }
 }
 
 /// What is decided before anything is trained.
@@ -113,6 +165,7 @@ pub(crate) struct Prepared {
     alike: Vec<Vec<u32>>,
     steps: Vec<Option<f64>>,
     centres: Vec<Centre>,
+    eras: Option<Eras>,
 }
 
 impl Prepared {
@@ -134,6 +187,7 @@ impl Prepared {
             alike: explain::subgroups(&sample),
             steps: steps(cohort, &sample),
             centres: centres(cohort, &outcome),
+            eras: dated(cohort, &outcome),
             pseudonyms: cohort.pseudonyms(),
             outcome,
             admitted,
@@ -152,6 +206,7 @@ impl Prepared {
             alike: &self.alike,
             steps: &self.steps,
             centres: &self.centres,
+            eras: self.eras.as_ref(),
             stream: Stream::new(settings.seed),
         }
     }
@@ -199,6 +254,25 @@ fn centres(cohort: &Cohort, outcome: &Outcome) -> Vec<Centre> {
     by_name.into_iter().collect()
 }
 
+/// Dates that order patients by when the decision about them was made, the best first.
+const DATES: [&str; 3] = ["inclusion-date", "trial-date", "implant-date"];
+
+/// Earlier and later patients by the first of these dates that nearly all have.
+fn dated(cohort: &Cohort, outcome: &Outcome) -> Option<Eras> {
+    DATES.iter().find_map(|concept| {
+        let is_date = |variable: &&Variable| {
+            variable.kind == Kind::Date && variable.concept.as_deref() == Some(concept)
+        };
+        let variable = cohort.variables.iter().find(is_date)?;
+        let day = |&row: &usize| match cohort.cell(row, &variable.name)? {
+            Cell::Text(text) => Some(text.get(..10)?.to_owned()),
+            Cell::Number(_) => None,
+        };
+        let days: Vec<Option<String>> = outcome.rows.iter().map(day).collect();
+        eras(&variable.name, &days)
+    })
+}
+
 /// The permutation test of the first learner, where the plan asks for it.
 fn permuted(job: &Job<'_>, task: &TaskHandle) -> Result<Option<PermutationTest>, Cancelled> {
     let plan = &job.settings.plan;
@@ -221,6 +295,28 @@ fn permuted(job: &Job<'_>, task: &TaskHandle) -> Result<Option<PermutationTest>,
         stream,
         task,
     )
+}
+
+/// The first learner on simulated cohorts of the same design, where the plan asks for it.
+fn simulated(
+    job: &Job<'_>,
+    size: &SampleSize,
+    task: &TaskHandle,
+) -> Result<Option<Prospect>, Cancelled> {
+    let n_cohorts = job.settings.plan.n_simulated;
+    let learner = job.settings.learners.first().filter(|_| n_cohorts > 0);
+    let Some(&learner) = learner else {
+        return Ok(None);
+    };
+    task.stage("stage-prospect", learner.name());
+    let design = Design {
+        n: size.n_available,
+        event_rate: size.event_rate,
+        auc: size.assumed_auc,
+        k_predictors: size.n_parameters,
+    };
+    let stream = job.stream.named("prospect");
+    prospect(&job.recipe(learner), design, n_cohorts, stream, task)
 }
 
 fn interactions(sample: &Sample) -> Vec<String> {
@@ -268,6 +364,9 @@ fn check_settings(settings: &Settings) -> Result<(), Failure> {
     }
     if plan.n_permutations > 0 && !(19..=100_000).contains(&plan.n_permutations) {
         return refuse("permutations-out-of-range");
+    }
+    if plan.n_simulated > 0 && !(20..=100_000).contains(&plan.n_simulated) {
+        return refuse("simulated-out-of-range");
     }
     if !(cuts.low > 0.0 && cuts.low < cuts.high && cuts.high < 1.0) {
         return refuse("cuts-out-of-order");
@@ -402,6 +501,7 @@ mod tests {
         let mut settings = settings();
         (settings.plan.n_outer, settings.plan.n_inner) = (20, 2);
         settings.plan.n_permutations = 19;
+        settings.plan.n_simulated = 20;
         let task = TaskHandle::unattended();
         let analysis = found(&settings, &task).unwrap();
         let progress = task.progress();
@@ -417,8 +517,49 @@ mod tests {
         }
         let test = analysis.permutation.unwrap();
         assert_eq!((test.learner, test.n), (Learner::Logistic, 19));
+        let prospect = analysis.prospect.unwrap();
+        assert_eq!((prospect.learner, prospect.n_ok), (Learner::Logistic, 20));
+        assert!(prospect.apparent_auc.middle > prospect.true_auc.middle);
         assert_eq!(analysis.differences.len(), 1);
         assert!(analysis.models[0].rules_632.contains_key(&Measure::Brier));
+    }
+
+    #[test]
+    fn what_was_finished_when_the_work_was_stopped_is_kept_and_labelled() {
+        let mut settings = settings();
+        settings.learners = vec![Learner::Logistic];
+        settings.plan.n_permutations = 19;
+        // Stopped by the first step of the permutation test: the model is finished by then.
+        let cohort = crate::simulate::simulated("multicentre").unwrap().cohort();
+        let n_steps = {
+            let task = TaskHandle::unattended();
+            found(&settings, &task).unwrap();
+            task.progress().n_total
+        };
+        let stop: std::sync::Arc<std::sync::OnceLock<TaskHandle>> = Default::default();
+        let seen = std::sync::Arc::clone(&stop);
+        let task = TaskHandle::watched(move || {
+            if let Some(task) = seen.get()
+                && task.progress().stage == "stage-permutation"
+            {
+                task.cancel();
+            }
+        });
+        assert!(stop.set(task.clone()).is_ok());
+        let kept = run_kept(&cohort, &settings, "2026-01-01T00:00:00Z", &task).unwrap();
+        assert!(task.progress().n_done < n_steps);
+        assert_eq!(kept.unfinished, ["report-permutation"]);
+        assert_eq!(kept.models.len(), 1);
+        assert!(kept.permutation.is_none());
+        let codes: Vec<&str> = kept.notices.iter().map(|one| one.code.as_str()).collect();
+        assert!(codes.contains(&"partial-results"), "{codes:?}");
+        // Stopped before anything was finished, nothing is kept; and a script gets nothing in part.
+        let at_once = TaskHandle::unattended();
+        at_once.cancel();
+        let none = run_kept(&cohort, &settings, "", &at_once);
+        assert_eq!(none.unwrap_err(), Failure::Cancelled);
+        let strict = run(&cohort, &settings, "", &task);
+        assert_eq!(strict.unwrap_err(), Failure::Cancelled);
     }
 
     #[test]
@@ -426,7 +567,7 @@ mod tests {
         let task = TaskHandle::unattended();
         let analysis = found(&settings(), &task).unwrap();
         assert_eq!(task.progress().n_done, task.progress().n_total);
-        assert!(analysis.permutation.is_none());
+        assert!(analysis.permutation.is_none() && analysis.prospect.is_none());
         let auc = analysis.models[0].corrected[&Measure::Auc];
         assert_eq!(auc.limits_by, LimitsBy::FixedModel);
     }
@@ -434,7 +575,8 @@ mod tests {
     #[test]
     fn validations_out_of_range_are_refused() {
         type Change = fn(&mut Settings);
-        let wrong: [(Change, &str); 4] = [
+        let wrong: [(Change, &str); 5] = [
+            (|s| s.plan.n_simulated = 19, "simulated-out-of-range"),
             (|s| s.plan.n_outer = 19, "two-stage-out-of-range"),
             (|s| s.plan.n_outer = 80, "two-stage-out-of-range"),
             (|s| s.plan.n_permutations = 18, "permutations-out-of-range"),

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::analysis::{DeltaPlan, Lock};
 use crate::design::DesignSpec;
-use crate::learn::{Challenger, ForestParams, PenaltyParams};
+use crate::learn::{Challenger, ForestParams, PenaltyParams, Recalibration};
 use crate::outcome::{LabelLog, OutcomeParams};
 use crate::recipe::{Learner, MissingPlan};
 use crate::stratify::StrataCuts;
@@ -45,6 +45,9 @@ pub struct Settings {
     /// What happens to gaps.
     #[serde(default)]
     pub missing: MissingPlan,
+    /// How chances are recalibrated on patients that a model has not seen.
+    #[serde(default)]
+    pub recalibration: Recalibration,
     /// A sensitivity analysis of the gaps of one variable; `None`: not asked for.
     #[serde(default)]
     pub delta: Option<DeltaPlan>,
@@ -85,6 +88,7 @@ impl Default for Settings {
             forest: ForestParams::default(),
             penalty: PenaltyParams::default(),
             missing: MissingPlan::default(),
+            recalibration: Recalibration::default(),
             delta: None,
             compare: Vec::new(),
             plan: Plan::default(),

@@ -229,7 +229,7 @@ mod tests {
     use crate::base::seed::Stream;
     use crate::base::task::TaskHandle;
     use crate::design::{Form, Predictor};
-    use crate::learn::{ForestParams, PenaltyParams};
+    use crate::learn::{ForestParams, PenaltyParams, Recalibration};
     use crate::recipe::{Learner, MissingPlan, Recipe};
 
     const N: usize = 120;
@@ -271,6 +271,7 @@ mod tests {
             forest: ForestParams::default(),
             penalty: PenaltyParams::default(),
             missing: MissingPlan::Single,
+            recalibration: Recalibration::None,
         };
         let rows: Vec<usize> = (0..N).collect();
         recipe

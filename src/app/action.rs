@@ -9,7 +9,8 @@ use std::path::PathBuf;
 use egui::{Key, KeyboardShortcut, Modifiers};
 
 use crate::analysis::{
-    Analysis, DeltaPlan, ForestSettings, Learner, MissingPlan, PenaltyParams, Plan, StrataCuts,
+    Analysis, DeltaPlan, ForestSettings, Learner, MissingPlan, PenaltyParams, Plan, Recalibration,
+    StrataCuts,
 };
 use crate::app::forms::FormOf;
 use crate::app::intake;
@@ -20,8 +21,10 @@ use crate::app::table::{Block, Wanted};
 use crate::base::text::Lang;
 use crate::cohort::{Change, Conflict};
 use crate::design::DesignSpec;
+use crate::figure::Figure;
 use crate::import::ImportOptions;
 use crate::outcome::OutcomeParams;
+use crate::report::Picture;
 use crate::review::{Difference, FindingKey, Mark, ReviewParams, Sheet};
 
 /// Something that needs no further values.
@@ -304,6 +307,8 @@ pub enum Decision {
     Forest(ForestSettings),
     /// How the strength of penalties is chosen.
     Penalty(PenaltyParams),
+    /// How chances are recalibrated.
+    Recalibration(Recalibration),
     /// How the models are validated.
     Plan(Plan),
     /// What happens to missing values.
@@ -358,6 +363,7 @@ impl Decision {
             Self::Learner(learner, _) => format!("learner {}", learner.name()),
             Self::Forest(_) => "forest".to_owned(),
             Self::Penalty(penalty) => format!("penalty {}", penalty.rule.name()),
+            Self::Recalibration(_) => "recalibration".to_owned(),
             Self::Plan(_) => "plan".to_owned(),
             Self::Missing(_) => "missing".to_owned(),
             Self::Delta(_) => "delta".to_owned(),
@@ -425,12 +431,12 @@ pub enum Ask {
     SaveQueries,
     /// The list of questions that came back with its answers.
     Answers,
-    /// Where to save a figure or a table: file name and text.
-    SaveText {
-        /// Proposed file name.
-        name: String,
-        /// What is written.
-        text: String,
+    /// Where to save a figure.
+    SaveFigure {
+        /// The figure.
+        figure: Box<Figure>,
+        /// As what.
+        kind: Picture,
     },
     /// Where to save a list: a workbook, or delimited text by its ending.
     SaveSheet {
@@ -439,6 +445,21 @@ pub enum Ask {
         /// The list.
         sheet: Sheet,
     },
+}
+
+impl Ask {
+    /// The file name that is proposed; `None` where the file exists already or the study has a name of its own.
+    pub fn file_name(&self) -> Option<String> {
+        match self {
+            Self::SaveFigure {
+                figure,
+                kind: Picture::Png(dpi),
+            } => Some(format!("{}-{dpi}-dpi.png", figure.id)),
+            Self::SaveFigure { figure, kind } => Some(format!("{}.{}", figure.id, kind.ending())),
+            Self::SaveSheet { name, .. } => Some(name.clone()),
+            _ => None,
+        }
+    }
 }
 
 /// Cells of a column that are to be looked at.

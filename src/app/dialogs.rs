@@ -123,7 +123,8 @@ fn request(ask: &Ask, lang: Lang, name: &str) -> Pending {
                 .pick_file();
             Box::pin(async { dialog.await.map(|file| file.path().to_owned()) })
         }
-        Ask::SaveText { name, .. } | Ask::SaveSheet { name, .. } => {
+        Ask::SaveFigure { .. } | Ask::SaveSheet { .. } => {
+            let name = ask.file_name().unwrap_or_default();
             let dialog = dialog
                 .set_title(lang.t("ask-save"))
                 .set_file_name(name)

@@ -15,11 +15,13 @@ use egui_plot::{
 };
 
 use crate::app::action::{Action, Ask};
+use crate::app::linked::{self, Linked, Spot};
 use crate::app::theme::{Tokens, tokens};
 use crate::app::widgets;
-use crate::app::writing;
 use crate::base::text::Lang;
 use crate::figure::{Axis, Figure, Mark, Role, Stroke, palette, ticks};
+use crate::report::Picture;
+use crate::review::{Entry, Sheet};
 
 /// Which figures are shown as tables, by figure id.
 #[derive(Clone, Debug, Default)]
@@ -33,6 +35,21 @@ pub fn card(
     views: &mut FigureViews,
     lang: Lang,
 ) -> Vec<Action> {
+    linked_card(ui, figure, height, views, None, lang)
+}
+
+/// The patients of a figure and what it shares with others.
+pub type Link<'a> = (&'a [Spot], &'a mut Linked);
+
+/// The same, its patients linked to those of other figures.
+pub fn linked_card(
+    ui: &mut Ui,
+    figure: &Figure,
+    height: f32,
+    views: &mut FigureViews,
+    link: Option<Link<'_>>,
+    lang: Lang,
+) -> Vec<Action> {
     let mut actions = Vec::new();
     let as_table = views.0.entry(figure.id.clone()).or_default();
     let mut switch = false;
@@ -41,12 +58,7 @@ pub fn card(
         &figure.title,
         0.0,
         |ui| {
-            if widgets::link_button(ui, &lang.t("plot-save")).clicked() {
-                actions.push(Action::Ask(Ask::SaveText {
-                    name: format!("{}.svg", figure.id),
-                    text: writing::svg(figure, lang),
-                }));
-            }
+            save_menu(ui, figure, lang, &mut actions);
             if widgets::link_button(ui, &lang.t("plot-copy")).clicked() {
                 actions.push(Action::Copy(tsv(figure)));
             }
@@ -61,7 +73,7 @@ pub fn card(
             if *as_table {
                 table_ui(ui, figure, height);
             } else {
-                figure_ui(ui, figure, height, lang);
+                linked_ui(ui, figure, height, link, lang);
             }
         },
     );
@@ -69,6 +81,44 @@ pub fn card(
         *as_table = !*as_table;
     }
     actions
+}
+
+/// What a figure can be saved as.
+fn save_menu(ui: &mut Ui, figure: &Figure, lang: Lang, actions: &mut Vec<Action>) {
+    let text = egui::RichText::new(lang.t("plot-save")).color(tokens(ui).accent);
+    let button = egui::Button::new(text).frame_when_inactive(false);
+    egui::containers::menu::MenuButton::from_button(button).ui(ui, |ui| {
+        for kind in Picture::ALL {
+            let name = match kind {
+                Picture::Png(dpi) => lang.with("plot-save-png", &[("dpi", (dpi as usize).into())]),
+                _ => lang.t(&format!("plot-save-{}", kind.ending())),
+            };
+            if ui.button(name).clicked() {
+                actions.push(Action::Ask(Ask::SaveFigure {
+                    figure: Box::new(figure.clone()),
+                    kind,
+                }));
+            }
+        }
+        if ui.button(lang.t("plot-save-csv")).clicked() {
+            actions.push(Action::Ask(Ask::SaveSheet {
+                name: format!("{}.csv", figure.id),
+                sheet: data(figure),
+            }));
+        }
+    });
+}
+
+/// The data of a figure as a list.
+fn data(figure: &Figure) -> Sheet {
+    let (header, rows) = &figure.table;
+    let columns = header.iter().map(|title| (title.clone(), 20)).collect();
+    let mut sheet = Sheet::new(figure.id.clone(), columns);
+    sheet.rows = rows
+        .iter()
+        .map(|row| row.iter().map(|cell| Entry::Text(cell.clone())).collect())
+        .collect();
+    sheet
 }
 
 /// The data of a figure as tab-separated text.
@@ -121,6 +171,10 @@ fn cell_ui(ui: &mut Ui, text: &str, at_right: bool) {
 
 /// Draws a figure of that height over the available width, its legend beneath.
 pub fn figure_ui(ui: &mut Ui, figure: &Figure, height: f32, lang: Lang) {
+    linked_ui(ui, figure, height, None, lang);
+}
+
+fn linked_ui(ui: &mut Ui, figure: &Figure, height: f32, link: Option<Link<'_>>, lang: Lang) {
     let tokens = tokens(ui);
     let legend = legend_entries(figure);
     let legend_height = if legend.is_empty() { 0.0 } else { 26.0 };
@@ -141,7 +195,11 @@ pub fn figure_ui(ui: &mut Ui, figure: &Figure, height: f32, lang: Lang) {
         .allow_double_click_reset(false)
         .show_crosshair(false)
         .show_background(false)
-        .sense(Sense::hover())
+        .sense(if link.is_some() {
+            Sense::click_and_drag()
+        } else {
+            Sense::hover()
+        })
         .set_margin_fraction(Vec2::ZERO)
         .grid_color(tokens.line)
         .grid_fade(0.0)
@@ -158,6 +216,9 @@ pub fn figure_ui(ui: &mut Ui, figure: &Figure, height: f32, lang: Lang) {
             draw(plot, mark, tokens);
         }
     });
+    if let Some((spots, shared)) = link {
+        linked::link(ui, &response.response, &response.transform, spots, shared);
+    }
     let name = format!("{}. {}", figure.title, figure.alt);
     response
         .response
@@ -224,14 +285,24 @@ fn hints<'a>(
 
 fn line_style(stroke: Stroke) -> LineStyle {
     match stroke {
-        Stroke::Solid => LineStyle::Solid,
+        Stroke::Solid | Stroke::Hair => LineStyle::Solid,
         Stroke::Dashed => LineStyle::Dashed { length: 8.0 },
         Stroke::Dotted => LineStyle::Dotted { spacing: 5.0 },
     }
 }
 
+fn line_color(tokens: &Tokens, role: Role, stroke: Stroke) -> Color32 {
+    let faint = if stroke == Stroke::Hair {
+        palette::HAIR_OPACITY as f32
+    } else {
+        1.0
+    };
+    tokens.role(role).gamma_multiply(faint)
+}
+
 fn width(role: Role, stroke: Stroke) -> f32 {
     match (role, stroke) {
+        (_, Stroke::Hair) => 0.8,
         (_, Stroke::Dotted) => 1.2,
         (Role::Reference, _) => 1.4,
         _ => 2.0,
@@ -247,7 +318,7 @@ fn draw<'a>(plot: &mut PlotUi<'a>, mark: &'a Mark, tokens: &Tokens) {
             points,
         } => plot.line(
             Line::new(name, PlotPoints::from(points.clone()))
-                .color(tokens.role(*role))
+                .color(line_color(tokens, *role, *stroke))
                 .style(line_style(*stroke))
                 .width(width(*role, *stroke)),
         ),
@@ -389,7 +460,7 @@ fn paint_swatch(ui: &Ui, rect: Rect, color: Color32, role: Role, swatch: &Swatch
         Swatch::Line(stroke) => {
             let line = egui::Stroke::new(width(role, *stroke).max(1.6), color);
             match stroke {
-                Stroke::Solid => {
+                Stroke::Solid | Stroke::Hair => {
                     painter.line_segment([left, right], line);
                 }
                 Stroke::Dashed => {

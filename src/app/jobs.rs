@@ -25,7 +25,9 @@ use crate::base::issue::{Failure, Issue};
 use crate::base::task::{Progress, TaskHandle};
 use crate::base::text::Lang;
 use crate::cohort::Cohort;
+use crate::figure::Figure;
 use crate::import::ImportOptions;
+use crate::report::Picture;
 use crate::review::{Difference, Sheet};
 use crate::study::recipes::Recipe;
 use crate::study::{Lock, Opened, Study};
@@ -175,13 +177,20 @@ pub enum Job {
         /// The file.
         path: PathBuf,
     },
-    /// Write a text file (a figure, a table).
-    WriteText {
-        /// Where.
-        path: PathBuf,
-        /// What.
-        text: String,
-    },
+    /// Write a figure.
+    WriteFigure(FigureOrder),
+}
+
+/// A figure that is to be written.
+pub struct FigureOrder {
+    /// Where.
+    pub path: PathBuf,
+    /// The figure.
+    pub figure: Box<Figure>,
+    /// As what.
+    pub kind: Picture,
+    /// Language of its numbers.
+    pub lang: Lang,
 }
 
 /// What a study file holds.
@@ -391,7 +400,7 @@ impl Job {
             Self::WriteQueries { .. } | Self::WriteSheet { .. } => JobKind::Text,
             Self::ReadAnswers { .. } => JobKind::Answers,
             Self::Fingerprint { .. } => JobKind::Fingerprint,
-            Self::WriteText { .. } => JobKind::Text,
+            Self::WriteFigure(_) => JobKind::Text,
         }
     }
 }

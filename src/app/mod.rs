@@ -13,6 +13,7 @@ pub mod forms;
 pub mod icons;
 pub mod intake;
 pub mod jobs;
+pub mod linked;
 pub mod overlay;
 pub mod pages;
 pub mod perform;

@@ -120,7 +120,7 @@ fn path_ui(
 ) -> bool {
     let title = match ask {
         Ask::Open => "ask-open",
-        Ask::Save { .. } | Ask::SaveText { .. } | Ask::SaveSheet { .. } | Ask::SaveQueries => {
+        Ask::Save { .. } | Ask::SaveFigure { .. } | Ask::SaveSheet { .. } | Ask::SaveQueries => {
             "ask-save"
         }
         Ask::Answers => "ask-answers",

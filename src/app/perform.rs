@@ -97,8 +97,8 @@ pub(super) fn perform(job: Job, task: &TaskHandle) -> Result<Outcome, Failure> {
             let sha256 = writing::fingerprint(&path);
             Ok(Outcome::Fingerprint(path, sha256))
         }
-        Job::WriteText { path, text } => {
-            writing::text(&path, &text)?;
+        Job::WriteFigure(order) => {
+            writing::figure(&order)?;
             Ok(Outcome::Text)
         }
     }
@@ -139,7 +139,7 @@ fn open(path: PathBuf, recovered: bool) -> Result<Outcome, Failure> {
 
 fn train(cohort: &Cohort, settings: Settings, task: &TaskHandle) -> Result<Outcome, Failure> {
     let since = Instant::now();
-    let analysis = analysis::run(cohort, &settings, &writing::now(), task)?;
+    let analysis = analysis::run_kept(cohort, &settings, &writing::now(), task)?;
     Ok(Outcome::Trained {
         settings: Box::new(settings),
         analysis: Arc::new(analysis),

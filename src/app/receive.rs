@@ -63,7 +63,10 @@ impl Window {
                 elapsed,
             } => {
                 let from_here = revision.cohort == self.session.revision.cohort;
-                if from_here {
+                // A stopped training does not take the place of whole results.
+                if !analysis.unfinished.is_empty() && self.session.analysis.is_some() {
+                    self.log(Issue::note("training-stopped"));
+                } else if from_here {
                     self.trained(revision, *settings, analysis, elapsed);
                 }
             }

@@ -12,7 +12,7 @@ use crate::app::columns::CheckOrder;
 use crate::app::corrections;
 use crate::app::dialogs::{Answer, Dialog};
 use crate::app::intake::Input;
-use crate::app::jobs::{Contents, Job, JobKind};
+use crate::app::jobs::{Contents, FigureOrder, Job, JobKind};
 use crate::app::overlay::{After, Leave, Modal, Palette};
 use crate::app::pages::cohort::Tab;
 use crate::app::recovery;
@@ -214,6 +214,7 @@ impl Window {
             }
             Decision::Forest(forest) => settings.forest = forest,
             Decision::Penalty(penalty) => settings.penalty = penalty,
+            Decision::Recalibration(kind) => settings.recalibration = kind,
             Decision::Plan(plan) => settings.plan = plan,
             Decision::Missing(missing) => settings.missing = missing,
             Decision::Delta(delta) => settings.delta = delta,
@@ -546,7 +547,9 @@ impl Window {
             Ask::Open => beside.join(""),
             Ask::ReportFolder => beside.join("prognostim-report"),
             Ask::Save { .. } => beside.join(stem).with_extension(STUDY),
-            Ask::SaveText { name, .. } | Ask::SaveSheet { name, .. } => beside.join(name),
+            Ask::SaveFigure { .. } | Ask::SaveSheet { .. } => {
+                beside.join(ask.file_name().unwrap_or_default())
+            }
             Ask::SaveQueries | Ask::Answers => {
                 let name = self.preferences.lang.t("queries-file");
                 beside.join(name)
@@ -567,7 +570,16 @@ impl Window {
                 }
             }
             Ask::ReportFolder => self.views.report.folder = path.display().to_string(),
-            Ask::SaveText { text, .. } => self.submit(Job::WriteText { path, text }),
+            Ask::SaveFigure { figure, kind } => {
+                let lang = self.preferences.lang;
+                let path = with_ending(path, kind.ending());
+                self.submit(Job::WriteFigure(FigureOrder {
+                    path,
+                    figure,
+                    kind,
+                    lang,
+                }));
+            }
             Ask::SaveSheet { sheet, .. } => {
                 let lang = self.preferences.lang;
                 let path = with_ending(path, "xlsx");

@@ -7,6 +7,7 @@ use sha2::{Digest as _, Sha256};
 
 use crate::analysis::Analysis;
 use crate::app::action::ReportOrder;
+use crate::app::jobs::FigureOrder;
 use crate::app::state::Checked;
 use crate::base::disk::{self, Readers};
 use crate::base::issue::{Failure, Issue};
@@ -14,22 +15,14 @@ use crate::base::task::TaskHandle;
 use crate::base::text::Lang;
 use crate::figure::Figure;
 use crate::import;
-use crate::report::{self, Format, ReportOptions, figures};
+use crate::report::{self, Format, Picture, ReportOptions, figures};
 use crate::review::{self, Difference, Finding, Ids, Sheet, Status};
-
-const WIDTH: u32 = 720;
-const HEIGHT: u32 = 480;
 
 /// The present moment, ISO 8601 in universal time.
 pub fn now() -> String {
     jiff::Timestamp::now()
         .round(jiff::Unit::Second)
         .map_or_else(|_out_of_range| String::new(), |now| now.to_string())
-}
-
-/// A figure as an SVG document of the size that the window saves.
-pub fn svg(figure: &Figure, lang: Lang) -> String {
-    report::svg(figure, WIDTH, HEIGHT, lang)
 }
 
 /// SHA-256 of a file in hexadecimal; `None` where it can't be read.
@@ -89,9 +82,10 @@ pub fn answers(
     Ok((review::differences(&checked.cohort, &answers), issues))
 }
 
-/// Writes text whole or not at all.
-pub fn text(path: &Path, text: &str) -> Result<(), Failure> {
-    disk::write_whole(path, text.as_bytes(), Readers::AsUsual)
+/// Writes a figure as a picture, whole or not at all.
+pub fn figure(order: &FigureOrder) -> Result<(), Failure> {
+    let bytes = report::picture(&order.figure, order.kind, order.lang)?;
+    disk::write_whole(&order.path, &bytes, Readers::AsUsual)
 }
 
 /// Writes what was ordered; the names of the files.
@@ -121,7 +115,12 @@ pub fn report(
     if order.figures {
         for (name, figure) in all_figures(analysis, order.lang) {
             let file = format!("{name}.svg");
-            text(&order.folder.join(&file), &svg(&figure, order.lang))?;
+            self::figure(&FigureOrder {
+                path: order.folder.join(&file),
+                figure: Box::new(figure),
+                kind: Picture::Svg,
+                lang: order.lang,
+            })?;
             files.push(file);
         }
     }

@@ -277,6 +277,21 @@ impl Lang {
         format!("{}{mark}", self.number(100.0 * share, 0))
     }
 
+    /// Words in a row: `a`, `a and b`, `a, b and c`; empty for none.
+    pub fn list(self, words: &[String]) -> String {
+        match words {
+            [] => String::new(),
+            [only] => only.clone(),
+            [start @ .., last] => self.with(
+                "list-and",
+                &[
+                    ("start", start.join(", ").into()),
+                    ("last", last.as_str().into()),
+                ],
+            ),
+        }
+    }
+
     /// An interval: `0.62 to 0.75`, `0,62 à 0,75`.
     pub fn range(self, low: f64, high: f64, n_decimals: usize) -> String {
         self.with(

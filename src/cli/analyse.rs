@@ -54,10 +54,14 @@ pub(crate) fn analyse(order: &AnalyseArguments, lang: Lang) -> Result<(), Failur
     };
     watched(telling, lang, |task| {
         let accepted = order.read.accept.iter().cloned().collect();
-        let mut opening = open(&order.read, &accepted, task)?;
-        for (name, formula) in &order.derive {
-            cohort::derive(&mut opening.cohort, name, formula)?;
-        }
+        let read = |read: &ReadArguments| {
+            let mut opening = open(read, &accepted, task)?;
+            for (name, formula) in &order.derive {
+                cohort::derive(&mut opening.cohort, name, formula)?;
+            }
+            Ok::<_, Failure>(opening)
+        };
+        let opening = read(&order.read)?;
         let of_pairs = order.interaction.iter().flat_map(|(a, b)| [a, b]);
         let names = order.form.iter().map(|(name, _)| name).chain(of_pairs);
         for name in names.chain(order.confirm.iter().map(|(name, _)| name)) {
@@ -65,7 +69,16 @@ pub(crate) fn analyse(order: &AnalyseArguments, lang: Lang) -> Result<(), Failur
                 return Err(Issue::error("unknown-column").in_column(name).into());
             }
         }
-        work.run(&opening.cohort, &order.settings(opening.settings), task)
+        let other = order.external.as_ref().map(|cohort| {
+            let cohort = cohort.clone();
+            read(&ReadArguments {
+                cohort,
+                ..order.read.clone()
+            })
+        });
+        let other = other.transpose()?.map(|opening| opening.cohort);
+        let settings = order.settings(opening.settings);
+        work.run(&opening.cohort, other.as_ref(), &settings, task)
     })
 }
 
@@ -83,7 +96,7 @@ pub(crate) fn demo(out: &Path, lang: Lang) -> Result<(), Failure> {
         let options = ImportOptions::default();
         let mut cohort = import::read_bytes(sample.file, &sample.bytes, &options, task)?;
         dictionary::annotate(&mut cohort);
-        work.run(&cohort, &Settings::default(), task)
+        work.run(&cohort, None, &Settings::default(), task)
     })
 }
 
@@ -157,7 +170,14 @@ struct Work<'a> {
 }
 
 impl Work<'_> {
-    fn run(&self, cohort: &Cohort, settings: &Settings, task: &TaskHandle) -> Result<(), Failure> {
+    /// Analyses the cohort, judges the models on the other one, and writes the report.
+    fn run(
+        &self,
+        cohort: &Cohort,
+        other: Option<&Cohort>,
+        settings: &Settings,
+        task: &TaskHandle,
+    ) -> Result<(), Failure> {
         let pool = rayon::ThreadPoolBuilder::new()
             .num_threads(self.n_threads)
             .build()
@@ -172,7 +192,11 @@ impl Work<'_> {
             let n_secs = time.as_secs_f64().ceil();
             say_aside(&self.lang.with("compare-takes", &[("n", n_secs.into())]))?;
         }
-        let analysis = pool.install(|| analysis::run(cohort, settings, &created, task))?;
+        let mut analysis = pool.install(|| analysis::run(cohort, settings, &created, task))?;
+        if let Some(other) = other {
+            let found = pool.install(|| analysis::external(cohort, settings, other, task))?;
+            analysis.external = Some(found);
+        }
         task.check()?;
         let options = ReportOptions {
             lang: self.lang,

@@ -7,7 +7,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::analysis::{
     Challenger, DeltaPlan, Draw, ForestSettings, Gaps, ImputeParams, Learner, MissingPlan,
-    PenaltyRule, Settings, SplitRule, StrataCuts,
+    PenaltyRule, Recalibration, Settings, SplitRule, StrataCuts,
 };
 use crate::base::text::Lang;
 use crate::design::{Curve, Form};
@@ -104,7 +104,7 @@ pub(crate) struct SampleArguments {
 }
 
 /// How a cohort file is read.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 pub(crate) struct ReadArguments {
     /// Cohort file (csv, xlsx), or a study
     pub(crate) cohort: PathBuf,
@@ -198,6 +198,9 @@ pub(crate) struct AnalyseArguments {
     /// Missing values, learnt in every resample: single (median or mode with an indicator) or mice:M (M imputations); default single
     #[arg(long, value_parser = parse_missing)]
     pub(crate) missing: Option<MissingPlan>,
+    /// Recalibration on patients that a model has not seen, learnt in every resample: none (default), intercept, intercept-slope, logistic, beta or isotonic
+    #[arg(long, value_parser = parse_recalibration)]
+    pub(crate) recalibrate: Option<Recalibration>,
     /// Sensitivity analysis of a numeric predictor: what is added to its imputed values, as pcs=-5,0,5; needs --missing mice:M
     #[arg(long, value_name = "COLUMN=SHIFT,…", value_parser = parse_delta)]
     pub(crate) delta: Option<DeltaPlan>,
@@ -240,6 +243,12 @@ pub(crate) struct AnalyseArguments {
     /// Permuted outcomes on which the first model is tried: is there anything here at all? Default: not asked
     #[arg(long, value_name = "N")]
     pub(crate) permutations: Option<usize>,
+    /// Another cohort, with the same column names, on which the models are judged: external validation
+    #[arg(long, value_name = "FILE")]
+    pub(crate) external: Option<PathBuf>,
+    /// Simulated cohorts of the same size, event rate and predictors: what could such a cohort ever show? Default: not asked
+    #[arg(long, value_name = "N")]
+    pub(crate) simulate: Option<usize>,
     /// Trees of the forest; default 500
     #[arg(long)]
     pub(crate) trees: Option<usize>,
@@ -323,6 +332,7 @@ impl AnalyseArguments {
         put(&mut settings.penalty.alpha, self.alpha.as_ref());
         put(&mut settings.penalty.rule, self.penalty_rule.as_ref());
         put(&mut settings.missing, self.missing.as_ref());
+        put(&mut settings.recalibration, self.recalibrate.as_ref());
         if self.delta.is_some() {
             settings.delta.clone_from(&self.delta);
         }
@@ -341,6 +351,7 @@ impl AnalyseArguments {
             &mut settings.plan.n_permutations,
             self.permutations.as_ref(),
         );
+        put(&mut settings.plan.n_simulated, self.simulate.as_ref());
         put(&mut settings.forest.n_trees, self.trees.as_ref());
         put(&mut settings.forest.min_node, self.min_node.as_ref());
         self.put_forest(&mut settings.forest);
@@ -491,6 +502,14 @@ fn parse_penalty_rule(text: &str) -> Result<PenaltyRule, String> {
     let mut rules = PenaltyRule::ALL.into_iter();
     rules
         .find(|rule| rule.name() == text)
+        .ok_or_else(|| format!("choose one of {names}"))
+}
+
+fn parse_recalibration(text: &str) -> Result<Recalibration, String> {
+    let names = Recalibration::ALL.map(Recalibration::name).join(", ");
+    let mut kinds = Recalibration::ALL.into_iter();
+    kinds
+        .find(|kind| kind.name() == text)
         .ok_or_else(|| format!("choose one of {names}"))
 }
 
@@ -711,6 +730,7 @@ mod tests {
             "prognostim analyse c.csv --out o --window 0",
             "prognostim analyse c.csv --out o --alpha 1",
             "prognostim analyse c.csv --out o --penalty-rule best",
+            "prognostim analyse c.csv --out o --recalibrate twice",
             "prognostim analyse c.csv --out o --strata 0.6,0.4",
             "prognostim analyse c.csv --out o --outcome y",
             "prognostim analyse c.csv",

@@ -171,7 +171,7 @@ mod tests {
     use crate::base::num::linear_predictor_from_risk;
     use crate::design::{Form, Predictor};
     use crate::impute::{ImputeParams, Visit};
-    use crate::learn::{ForestParams, Gaps, PenaltyParams};
+    use crate::learn::{ForestParams, Gaps, PenaltyParams, Recalibration};
     use crate::recipe::{Learner, MissingPlan, Recipe};
 
     fn sample() -> Sample {
@@ -222,6 +222,7 @@ mod tests {
             },
             penalty: PenaltyParams::default(),
             missing,
+            recalibration: Recalibration::None,
         };
         let rows: Vec<usize> = (0..150).collect();
         recipe
@@ -271,6 +272,7 @@ mod tests {
                 },
                 penalty: PenaltyParams::default(),
                 missing,
+                recalibration: Recalibration::None,
             };
             let rows: Vec<usize> = (0..150).collect();
             let task = TaskHandle::unattended();

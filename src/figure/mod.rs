@@ -40,6 +40,8 @@ pub enum Stroke {
     Dashed,
     /// Dots.
     Dotted,
+    /// Hair-thin and faint: one of many.
+    Hair,
 }
 
 /// One thing drawn in a figure. Points are `[x, y]` in axis units.

@@ -7,6 +7,8 @@ use crate::figure::{Role, Stroke};
 
 /// Opacity of a band, with the colour of its line.
 pub const BAND_OPACITY: f64 = 0.18;
+/// Opacity of a line that is one of many.
+pub const HAIR_OPACITY: f64 = 0.3;
 
 /// Text on paper.
 pub const TEXT: &str = "#1D2327";

@@ -4,6 +4,7 @@
 //! are given, and give the same bits on any number of threads.
 
 mod bins;
+pub mod calibrate;
 pub mod challengers;
 mod cut;
 mod draw;
@@ -11,12 +12,14 @@ pub mod folds;
 pub mod forest;
 mod grow;
 pub mod importance;
+pub(crate) mod isotonic;
 pub mod penalised;
 mod rows;
 pub mod shapley;
 mod tree;
 mod tune;
 
+pub use calibrate::{Calibrator, Recalibration};
 pub use challengers::{Challenger, ChallengerModel};
 pub use forest::{Draw, Forest, ForestParams, Gaps, SplitRule, Training};
 pub use penalised::{PenaltyParams, PenaltyRule};

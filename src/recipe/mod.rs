@@ -7,6 +7,7 @@
 mod challenger;
 mod coded;
 mod pooling;
+mod recalibrated;
 
 use serde::{Deserialize, Serialize};
 
@@ -17,13 +18,18 @@ use crate::base::task::{Cancelled, TaskHandle};
 use crate::design::{Coding, DesignMap, Sample};
 use crate::impute::{ImputeParams, Pooled, Shift, Stored};
 use crate::learn::penalised::fit_penalised;
-use crate::learn::{Forest, ForestParams, Gaps, PenaltyParams, Training, TrainingRows};
+use crate::learn::{
+    Forest, ForestParams, Gaps, PenaltyParams, Recalibration, Training, TrainingRows,
+};
 use crate::solve::LogisticFit;
 
 pub use challenger::{ChallengerRecipe, FittedChallenger};
 pub use pooling::pooled_fit;
 
+pub use recalibrated::Recalibrated;
+
 use coded::{Coded, Coder};
+use recalibrated::recalibrated;
 
 /// A kind of model.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -109,6 +115,8 @@ pub struct Recipe {
     pub penalty: PenaltyParams,
     /// What happens to gaps.
     pub missing: MissingPlan,
+    /// How chances are recalibrated on patients that the model has not seen.
+    pub recalibration: Recalibration,
 }
 
 /// A fitted learner.
@@ -137,6 +145,8 @@ pub struct Fitted {
     /// Figures by Rubin's rules for each term of a logistic model, the intercept first; empty for a
     /// forest and where nothing was imputed more than once.
     pub pooled: Vec<Option<Pooled>>,
+    /// What recalibrates the chances; `None` where nothing does.
+    pub recalibrated: Option<Recalibrated>,
 }
 
 /// Predictions of some rows on both scales.
@@ -225,10 +235,13 @@ impl Recipe {
             matrices: train,
             imputation,
             pooled,
+            recalibrated: None,
         };
         if fitted.imputation.is_some() {
             fitted.matrices = fitted.matrices(sample, rows);
         }
+        let stream = stream.named("recalibration");
+        fitted.recalibrated = recalibrated(self, &fitted, sample, stream, task)?;
         Ok(fitted)
     }
 
@@ -317,7 +330,7 @@ impl Fitted {
             let n = of.first().map_or(0, Vec::len);
             (0..n).map(|row| mean_over(of, |one| one[row])).collect()
         };
-        let (mut predictions, of_each): (Predictions, Vec<Vec<f64>>) = match &self.model {
+        let (mut predictions, mut of_each): (Predictions, Vec<Vec<f64>>) = match &self.model {
             Model::Logistic(fit) => {
                 let each: Vec<Vec<f64>> =
                     matrices.iter().map(|x| fit.linear_predictors(x)).collect();
@@ -333,6 +346,15 @@ impl Fitted {
                 (Predictions::from_risks(averaged(&risks)), log_odds)
             }
         };
+        if let Some(Recalibrated { calibrator, .. }) = &self.recalibrated {
+            let moved = |of: &mut Vec<f64>| {
+                of.iter_mut()
+                    .for_each(|lp| *lp = calibrator.linear_predictor(*lp));
+            };
+            moved(&mut predictions.linear_predictors);
+            predictions = Predictions::from_linear_predictors(predictions.linear_predictors);
+            of_each.iter_mut().for_each(moved);
+        }
         if matrices.len() > 1 {
             for (row, between) in predictions.between.iter_mut().enumerate() {
                 // Around the first, so that equals have a spread of exactly 0.
@@ -345,8 +367,17 @@ impl Fitted {
 
     /// Predictions of the training rows by trees that did not see them, each on the imputation that
     /// it was grown on but completed without the outcome; `None` for a logistic model, and where
-    /// some row was seen by every tree.
+    /// some row was seen by every tree. A recalibration is one that did not see the patient's outcome either.
     pub fn out_of_bag(&self) -> Option<Predictions> {
+        if let Some(recalibrated) = &self.recalibrated {
+            let unseen = recalibrated.out_of_bag.clone()?;
+            return Some(Predictions::from_linear_predictors(unseen));
+        }
+        self.out_of_bag_as_grown()
+    }
+
+    /// The same before a recalibration.
+    fn out_of_bag_as_grown(&self) -> Option<Predictions> {
         let Model::Forest(forest) = &self.model else {
             return None;
         };

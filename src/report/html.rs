@@ -2,11 +2,11 @@
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
-use crate::analysis::{Analysis, Gaps, Measure, MissingPlan};
+use crate::analysis::{Analysis, Gaps, Measure, MissingPlan, Recalibration};
 use crate::base::issue::Issue;
 use crate::base::text::Lang;
 use crate::report::blocks::fact;
-use crate::report::{ReportOptions, comparison, missing, model_sections, sections, words};
+use crate::report::{ReportOptions, comparison, missing, model_sections, sections, summary, words};
 
 /// Notice that has its own banner.
 const SYNTHETIC: &str = "synthetic-cohort";
@@ -114,7 +114,7 @@ fn summary(analysis: &Analysis, lang: Lang) -> Markup {
     html! {
         section id="summary" {
             h2 { (lang.t("report-summary")) }
-            p.lead { (words::summary_sentence(analysis, lang)) }
+            p.lead { (summary::summary_sentence(analysis, lang)) }
             p.quiet.small {
                 @if words::has_narrow_limits(analysis) { (lang.t("report-summary-basis")) }
                 @else { (lang.t("report-summary-basis-resampled")) }
@@ -152,6 +152,10 @@ fn method(analysis: &Analysis, lang: Lang) -> Markup {
         ("trees", count(forest.n_trees)),
         ("node", count(forest.min_node)),
         ("seed", analysis.settings.seed.to_string().into()),
+        (
+            "recalibration",
+            words::recalibration(&analysis.settings, lang).into(),
+        ),
     ];
     let has = |is_forest: bool| {
         analysis
@@ -199,6 +203,9 @@ fn method(analysis: &Analysis, lang: Lang) -> Markup {
     ]);
     if plan.n_permutations > 0 {
         keys.push("method-permutation");
+    }
+    if analysis.settings.recalibration != Recalibration::None {
+        keys.push("method-recalibration");
     }
     html! {
         section id="method" {

@@ -52,7 +52,18 @@ pub fn results_json(analysis: &Analysis, options: &ReportOptions) -> String {
             .collect::<Vec<_>>(),
     );
     root.set("differences", validation::differences(analysis));
+    root.optional(
+        "external",
+        analysis.external.as_ref().map(validation::external),
+        "no other cohort was named",
+    );
+    root.set("unfinished", analysis.unfinished.clone());
     root.set("permutation_test", validation::permutation_test(analysis));
+    root.optional(
+        "simulation",
+        analysis.prospect.map(|found| serde_json::json!(found)),
+        "not asked for, or not to be simulated",
+    );
     comparison::set(&mut root, analysis, options.lang);
     root.set("subgroups", subgroups::subgroups(analysis));
     // A map of strings, numbers and lists always serialises.
@@ -412,6 +423,7 @@ fn model_value(analysis: &Analysis, model: &ModelResult, options: &ReportOptions
         let width = model.venn_abers_width;
         o.number("venn_abers_width", width, "too few patients");
         o.set("centres", validation::centres(model));
+        o.set("later", validation::later(model));
         let event_rate = analysis.outcome.event_rate;
         o.set(
             "decision_curve",
@@ -425,6 +437,7 @@ fn model_value(analysis: &Analysis, model: &ModelResult, options: &ReportOptions
         o.set("importance", importance(model));
         o.set("importance_by_domain", importance_by_domain(model));
         o.set("stability", stability(model));
+        o.set("refit_curves", serde_json::json!(model.refit_curves));
         let patients = model.patients.iter().enumerate();
         o.set(
             "patients",
@@ -680,6 +693,10 @@ fn patient(analysis: &Analysis, model: &ModelResult, patient: &PatientResult, id
                 .collect::<Vec<_>>(),
         );
         o.number("base_value", Some(patient.base_value), "");
+        if model.fit.calibrator.is_some() {
+            let before = patient.before_recalibration(model.learner);
+            o.number("risk_before_recalibration", Some(before), "");
+        }
         o.set("outside", patient.outside.clone());
         o.set("gaps_alone", patient.gaps_alone);
         let alike = patient.alike.iter().filter_map(|alike| {

@@ -5,16 +5,21 @@
 
 mod blocks;
 pub mod comparison;
+pub mod elsewhere;
 pub mod figures;
 mod file;
 mod html;
 mod json;
 pub mod missing;
 mod model_sections;
+mod picture;
 mod sections;
 pub mod subgroups;
+mod summary;
 mod svg;
+pub mod threshold;
 mod validation_sections;
+pub mod within;
 pub mod words;
 
 use crate::base::text::Lang;
@@ -22,8 +27,9 @@ use crate::base::text::Lang;
 pub use file::{Format, write};
 pub use html::html;
 pub use json::{SCHEMA, results_json};
+pub use picture::{Picture, picture};
+pub use summary::summary_sentence;
 pub use svg::{svg, svg_mm};
-pub use words::summary_sentence;
 
 /// What a report says beside the results.
 #[derive(Clone, Debug, PartialEq)]

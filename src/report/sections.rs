@@ -299,8 +299,10 @@ pub(super) fn performance(analysis: &Analysis, lang: Lang) -> Markup {
                 (note(&words::auc_limits(model, lang)))
             }
             (validation_sections::permutation(analysis, lang))
+            (validation_sections::prospect(analysis, lang))
             (validation_sections::calibrated(analysis, lang))
             (validation_sections::centres(analysis, lang))
+            (validation_sections::elsewhere(analysis, lang))
             h3 { (lang.t("report-cross-validated")) }
             (cross_validated_table(analysis, lang))
             (note(&lang.t("report-monte-carlo")))

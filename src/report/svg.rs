@@ -6,7 +6,7 @@
 use maud::{Markup, html};
 
 use crate::base::text::Lang;
-use crate::figure::palette::{self, BAND_OPACITY};
+use crate::figure::palette::{self, BAND_OPACITY, HAIR_OPACITY};
 use crate::figure::{Axis, Figure, Mark, Role, Stroke, ticks};
 
 const FONT: &str = "'IBM Plex Sans', 'Noto Sans', sans-serif";
@@ -293,19 +293,23 @@ fn line(points: &[[f64; 2]], role: Role, stroke: Stroke, layout: &Layout) -> Mar
     }
     html! {
         path d={ "M" (steps.join("L")) } fill="none" stroke=(palette::light(role))
-            stroke-width=(px(line_width(role))) stroke-dasharray=[dashes(stroke)]
-            stroke-linecap=(if stroke == Stroke::Dotted { "round" } else { "butt" }) stroke-linejoin="round" {}
+            stroke-width=(px(line_width(role, stroke))) stroke-dasharray=[dashes(stroke)]
+            stroke-opacity=[(stroke == Stroke::Hair).then_some(HAIR_OPACITY)] stroke-linecap=(if stroke == Stroke::Dotted { "round" } else { "butt" }) stroke-linejoin="round" {}
     }
 }
 
 /// Guide lines are thinner than models, so that they stay behind in a grey print too.
-fn line_width(role: Role) -> f64 {
-    if role == Role::Reference { 1.3 } else { 2.2 }
+fn line_width(role: Role, stroke: Stroke) -> f64 {
+    match (role, stroke) {
+        (_, Stroke::Hair) => 0.7,
+        (Role::Reference, _) => 1.3,
+        _ => 2.2,
+    }
 }
 
 fn dashes(stroke: Stroke) -> Option<&'static str> {
     match stroke {
-        Stroke::Solid => None,
+        Stroke::Solid | Stroke::Hair => None,
         Stroke::Dashed => Some("7 4"),
         Stroke::Dotted => Some("0.1 4.5"),
     }
@@ -467,7 +471,7 @@ fn legend_entry(x: f64, y: f64, entry: &Entry) -> Markup {
     let sample = match entry.sample {
         Sample::Line(role, stroke) => html! {
             path d={ "M" (px(x)) " " (px(middle)) "h24" } fill="none" stroke=(palette::light(role))
-                stroke-width=(px(line_width(role))) stroke-dasharray=[dashes(stroke)]
+                stroke-width=(px(line_width(role, stroke))) stroke-dasharray=[dashes(stroke)]
                 stroke-linecap=(if stroke == Stroke::Dotted { "round" } else { "butt" }) {}
         },
         Sample::Dot(role, filled) => dot(x + 12.0, middle, 4.0, role, filled),

@@ -9,6 +9,7 @@ use crate::analysis::{
 use crate::base::num::Z_95;
 use crate::base::text::Lang;
 use crate::report::blocks::{head, note, table};
+use crate::report::elsewhere::{JudgedWords, external_words, later_words};
 use crate::report::words;
 
 /// The calibration figures that a perfectly calibrated model would show; nothing in a result of an older
@@ -65,6 +66,16 @@ pub(super) fn permutation(analysis: &Analysis, lang: Lang) -> Markup {
     html! {
         h3 { (lang.t("report-permutation")) }
         p { (sentences) }
+    }
+}
+
+/// What simulated cohorts of the same design show; nothing where it was not asked for.
+pub(super) fn prospect(analysis: &Analysis, lang: Lang) -> Markup {
+    html! {
+        @if let Some(sentences) = words::prospect(analysis, lang) {
+            h3 { (lang.t("report-prospect")) }
+            p { (sentences) }
+        }
     }
 }
 
@@ -158,26 +169,46 @@ fn pooled_words(centres: &CentreValidation, lang: Lang) -> Markup {
     }
 }
 
+/// The later patients under the models of the earlier ones, and the patients of another cohort; nothing where no
+/// date tells them apart and no cohort was named.
+pub(super) fn elsewhere(analysis: &Analysis, lang: Lang) -> Markup {
+    html! {
+        @if let Some(words) = later_words(analysis, lang) { (judged("report-later", &words, lang)) }
+        @if let Some(words) = external_words(analysis, lang) { (judged("report-external", &words, lang)) }
+    }
+}
+
+fn judged(title: &str, words: &JudgedWords, lang: Lang) -> Markup {
+    let header = html! {
+        @for title in &words.header { th scope="col" { (title) } }
+    };
+    let body = html! {
+        @for row in &words.rows {
+            tr {
+                @for (at, cell) in row.iter().enumerate() {
+                    @if at == 0 { th scope="row" { (cell) } } @else { td.n { (cell) } }
+                }
+            }
+        }
+    };
+    html! {
+        h3 { (lang.t(title)) }
+        p { (words.intro) }
+        @if !words.rows.is_empty() { (table(&header, &body)) }
+        @for text in &words.notes { (note(text)) }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::analysis::fixture;
-    use crate::analysis::{Learner, PermutationTest};
 
     #[test]
     fn the_permutation_test_says_signal_or_chance() {
         let mut analysis = fixture::analysis();
         assert_eq!(permutation(&analysis, Lang::En).into_string(), "");
-        let mut test = PermutationTest {
-            learner: Learner::Ridge,
-            observed: 0.66,
-            chance: 0.49,
-            chance_high: 0.58,
-            n: 200,
-            n_as_large: 1,
-            n_failed: 0,
-            p: 2.0 / 201.0,
-        };
+        let mut test = fixture::permutation_test();
         for lang in Lang::ALL {
             analysis.permutation = Some(test);
             let signal = permutation(&analysis, lang).into_string();
@@ -187,6 +218,17 @@ mod tests {
             assert_ne!(signal, chance);
             assert!(!signal.contains('⟦') && !chance.contains('⟦'));
             test.p = 2.0 / 201.0;
+        }
+    }
+
+    #[test]
+    fn the_simulation_is_told_in_both_languages() {
+        let mut analysis = fixture::analysis();
+        assert_eq!(prospect(&analysis, Lang::En).into_string(), "");
+        analysis.prospect = Some(fixture::prospect());
+        for lang in Lang::ALL {
+            let said = prospect(&analysis, lang).into_string();
+            assert!(said.contains(&lang.range(0.71, 0.81, 2)) && !said.contains('⟦'));
         }
     }
 

@@ -1,8 +1,8 @@
 //! Sentences about an analysis that screen and paper share.
 
 use crate::analysis::{
-    Analysis, Estimate, Learner, LimitsBy, Measure, ModelResult, PatientResult, PredictorSummary,
-    RiskSource, Sensitivity, Settings, Term,
+    Analysis, Calibrator, Estimate, Learner, LimitsBy, Measure, ModelResult, PatientResult,
+    PredictorSummary, RiskSource, Sensitivity, Settings, Spread, Term,
 };
 use crate::base::issue::Arg;
 use crate::base::text::Lang;
@@ -11,12 +11,6 @@ use crate::dictionary;
 use crate::outcome::{
     CHR_PERCENT, CHR_POINTS, Criterion, Moment, OutcomeParams, PRESETS, Preset, Rule,
 };
-
-/// An AUC this far below another one is worth a sentence: about the half-width of an interval at 400 patients.
-const MUCH_LOWER: f64 = 0.05;
-
-/// Two validated slopes this far apart lead to opposite words.
-const SLOPES_APART: f64 = 0.5;
 
 /// Name of a learner.
 pub fn learner(learner: Learner, lang: Lang) -> String {
@@ -117,6 +111,32 @@ pub fn permutation(analysis: &Analysis, lang: Lang) -> Option<String> {
     Some(lang.with(key, &words))
 }
 
+/// What simulated cohorts of the same design show, in sentences; `None` where it was not asked for.
+pub fn prospect(analysis: &Analysis, lang: Lang) -> Option<String> {
+    let found = analysis.prospect.as_ref()?;
+    let range = |of: Spread, n_decimals| lang.range(of.low, of.high, n_decimals);
+    let name = lang.t(&format!("learner-{}.inner", found.learner.name()));
+    let said = lang.with(
+        "report-prospect-words",
+        &[
+            ("ok", lang.count(found.n_ok as i64).into()),
+            ("n", lang.count(found.design.n as i64).into()),
+            ("rate", lang.percent(found.design.event_rate).into()),
+            ("k", found.design.k_predictors.into()),
+            ("auc", lang.number(found.design.auc, 2).into()),
+            ("model", name.into()),
+            ("apparent", range(found.apparent_auc, 2).into()),
+            ("truth", range(found.true_auc, 2).into()),
+            ("error", lang.number(100.0 * found.error.middle, 0).into()),
+        ],
+    );
+    let slope = found.true_slope.map(|slope| {
+        let slope = range(slope, 2);
+        lang.with("report-prospect-slope", &[("slope", slope.into())])
+    });
+    Some(slope.map_or(said.clone(), |slope| format!("{said} {slope}")))
+}
+
 /// What the limits of the coefficients are: a confidence interval of some kind or a refit range; empty for a forest.
 pub fn limits_name(model: &ModelResult, lang: Lang) -> String {
     let kind = model.limits();
@@ -130,6 +150,27 @@ pub fn limits_definition(model: &ModelResult, lang: Lang) -> String {
     let kind = model.limits();
     kind.map_or_else(String::new, |kind| {
         lang.t(&format!("limits-{}.definition", kind.name()))
+    })
+}
+
+/// Name of the recalibration that was asked for.
+pub fn recalibration(settings: &Settings, lang: Lang) -> String {
+    lang.t(&format!("recalibration-{}", settings.recalibration.name()))
+}
+
+/// The curve that recalibrates the chances of a model, in a sentence; `None` where nothing does.
+pub fn calibrator(model: &ModelResult, lang: Lang) -> Option<String> {
+    let number = |value: f64| Arg::from(lang.number(value, 3));
+    Some(match model.fit.calibrator.as_ref()? {
+        Calibrator::Line { intercept, slope } => lang.with(
+            "recalibrated-line",
+            &[("intercept", number(*intercept)), ("slope", number(*slope))],
+        ),
+        Calibrator::Beta { a, b, c } => lang.with(
+            "recalibrated-beta",
+            &[("a", number(*a)), ("b", number(*b)), ("c", number(*c))],
+        ),
+        Calibrator::Steps(steps) => lang.with("recalibrated-steps", &[("n", steps.len().into())]),
     })
 }
 
@@ -443,188 +484,6 @@ pub fn chance(patient: &PatientResult, lang: Lang) -> String {
     )
 }
 
-/// What an analysis comes to, in two or three plain sentences.
-///
-/// The first model is described (discrimination in words, calibration in words); every other model
-/// is set against it. Where the intervals of the AUC overlap, the cohort can't tell the two apart,
-/// and that is what is said. A model that did not converge is neither described nor compared. Empty
-/// for an analysis without models.
-pub fn summary_sentence(analysis: &Analysis, lang: Lang) -> String {
-    let (settled, unsettled): (Vec<&ModelResult>, Vec<&ModelResult>) = analysis
-        .models
-        .iter()
-        .partition(|model| model.fit.converged);
-    let mut sentences = Vec::new();
-    if let Some((first, others)) = settled.split_first() {
-        sentences.push(describe(first, lang));
-        sentences.extend(doubted(first, lang));
-        for other in others {
-            sentences.push(compare(first, other, lang));
-            sentences.extend(badly_calibrated(other, lang));
-            sentences.extend(doubted(other, lang));
-        }
-    }
-    for model in unsettled {
-        let subject = lang.t(&format!("learner-{}.subject", model.learner.name()));
-        sentences.push(lang.with("summary-not-converged", &[("model", subject.into())]));
-    }
-    sentences.join(" ")
-}
-
-fn describe(model: &ModelResult, lang: Lang) -> String {
-    let subject = lang.t(&format!("learner-{}.subject", model.learner.name()));
-    let Some(auc) = model.corrected.get(&Measure::Auc) else {
-        return lang.with("summary-auc-unknown", &[("model", subject.into())]);
-    };
-    let key = match auc {
-        Estimate {
-            limits: Some((low, _)),
-            ..
-        } if *low <= 0.5 => "summary-auc-chance",
-        Estimate { estimate, .. } if *estimate <= 0.5 => "summary-auc-chance",
-        Estimate { estimate, .. } if *estimate < 0.62 => "summary-auc-weak",
-        Estimate { estimate, .. } if *estimate < 0.75 => "summary-auc-moderate",
-        Estimate { estimate, .. } if *estimate < 0.85 => "summary-auc-good",
-        _ => "summary-auc-very-good",
-    };
-    lang.with(
-        key,
-        &[
-            ("model", subject.into()),
-            ("auc", auc_words(auc, lang).into()),
-            ("calibration", calibration_words(model, lang).into()),
-        ],
-    )
-}
-
-fn auc_words(auc: &Estimate, lang: Lang) -> String {
-    let number = lang.number(auc.estimate, 2);
-    match auc.limits {
-        Some((low, high)) => format!("{number}, {}", lang.range(low, high, 2)),
-        None => lang.with("summary-no-interval", &[("auc", number.into())]),
-    }
-}
-
-fn calibration_words(model: &ModelResult, lang: Lang) -> String {
-    let Some(slope) = model.corrected.get(&Measure::CalibrationSlope) else {
-        return lang.t("summary-slope-unknown");
-    };
-    if let Some(crossed) = disagreeing_slope(model) {
-        return lang.with(
-            "summary-slope-disagreed",
-            &[
-                ("slope", lang.number(slope.estimate, 2).into()),
-                ("crossed", lang.number(crossed, 2).into()),
-            ],
-        );
-    }
-    let is_far = !(0.8..=1.25).contains(&slope.estimate);
-    if let Some((low, high)) = slope.limits
-        && is_far
-        && low <= 1.0
-        && high >= 1.0
-    {
-        let range = lang.range(low, high, 2);
-        let number = lang.number(slope.estimate, 2);
-        return lang.with(
-            "summary-slope-uncertain",
-            &[("slope", number.into()), ("range", range.into())],
-        );
-    }
-    let key = match slope.estimate {
-        s if s < 0.8 => "summary-slope-extreme",
-        s if s < 0.95 => "summary-slope-a-little-extreme",
-        s if s <= 1.05 => "summary-slope-right",
-        s if s <= 1.25 => "summary-slope-a-little-timid",
-        _ => "summary-slope-timid",
-    };
-    lang.with(key, &[("slope", lang.number(slope.estimate, 2).into())])
-}
-
-/// The cross-validated slope, where it is so far from the corrected one that neither should be stated.
-fn disagreeing_slope(model: &ModelResult) -> Option<f64> {
-    let corrected = model.corrected.get(&Measure::CalibrationSlope)?.estimate;
-    let (crossed, _) = *model.cross_validated.get(&Measure::CalibrationSlope)?;
-    ((crossed - corrected).abs() > SLOPES_APART).then_some(crossed)
-}
-
-fn compare(first: &ModelResult, other: &ModelResult, lang: Lang) -> String {
-    let name = |model: &ModelResult, form: &str| {
-        lang.t(&format!("learner-{}.{form}", model.learner.name()))
-    };
-    let aucs = (
-        first.corrected.get(&Measure::Auc),
-        other.corrected.get(&Measure::Auc),
-    );
-    let (Some(a), Some(b)) = aucs else {
-        return lang.with(
-            "summary-no-auc",
-            &[
-                ("other", name(other, "inner").into()),
-                ("first", name(first, "inner").into()),
-            ],
-        );
-    };
-    let key = match (a.limits, b.limits) {
-        (Some((low, _)), Some((_, high))) if high < low => "summary-worse",
-        (Some((_, high)), Some((low, _))) if low > high => "summary-better",
-        (Some(_), Some(_)) => "summary-same",
-        _ => "summary-not-comparable",
-    };
-    lang.with(
-        key,
-        &[
-            ("other", name(other, "inner").into()),
-            ("subject", name(other, "subject").into()),
-            ("first", name(first, "inner").into()),
-            ("auc", auc_words(b, lang).into()),
-        ],
-    )
-}
-
-/// A warning where cross-validation finds a much lower AUC than the corrected figure: with many
-/// parameters for few patients the bootstrap leaves part of the optimism in.
-fn doubted(model: &ModelResult, lang: Lang) -> Option<String> {
-    let corrected = model.corrected.get(&Measure::Auc)?.estimate;
-    let (crossed, _) = *model.cross_validated.get(&Measure::Auc)?;
-    if crossed > corrected - MUCH_LOWER {
-        return None;
-    }
-    let name = lang.t(&format!("learner-{}.inner", model.learner.name()));
-    Some(lang.with(
-        "summary-doubted",
-        &[
-            ("model", name.into()),
-            ("auc", lang.number(crossed, 2).into()),
-        ],
-    ))
-}
-
-/// A sentence on the calibration of a further model, only where it is poor.
-fn badly_calibrated(model: &ModelResult, lang: Lang) -> Option<String> {
-    let Estimate {
-        estimate, limits, ..
-    } = *model.corrected.get(&Measure::CalibrationSlope)?;
-    let may_be_right = limits.is_some_and(|(low, high)| low <= 1.0 && high >= 1.0);
-    if may_be_right || disagreeing_slope(model).is_some() {
-        return None;
-    }
-    let slope = estimate;
-    let key = match slope {
-        s if s < 0.8 => "summary-other-extreme",
-        s if s > 1.25 => "summary-other-timid",
-        _ => return None,
-    };
-    let subject = lang.t(&format!("learner-{}.subject", model.learner.name()));
-    Some(lang.with(
-        key,
-        &[
-            ("model", subject.into()),
-            ("slope", lang.number(slope, 2).into()),
-        ],
-    ))
-}
-
 /// The day of a moment in ISO 8601: "12 March 2026"; as it is where it is no moment.
 pub fn day(at: &str, lang: Lang) -> String {
     let date = at.get(..10).and_then(|date| date.parse().ok());
@@ -643,122 +502,4 @@ pub fn date_words(date: jiff::civil::Date, lang: Lang) -> String {
             ("year", date.year().to_string().into()),
         ],
     )
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::analysis::fixture;
-
-    fn set(analysis: &mut Analysis, model: usize, measure: Measure, estimate: f64, half: f64) {
-        analysis.models[model].corrected.insert(
-            measure,
-            Estimate {
-                estimate,
-                limits: Some((estimate - half, estimate + half)),
-                limits_by: LimitsBy::FixedModel,
-            },
-        );
-        let crossed = &mut analysis.models[model].cross_validated;
-        crossed.insert(measure, (estimate, 0.01));
-    }
-
-    #[test]
-    fn two_models_whose_intervals_overlap_are_said_to_be_indistinguishable() {
-        let text = summary_sentence(&fixture::analysis(), Lang::En);
-        assert_eq!(
-            text,
-            "The ridge model tells responders from others moderately (AUC 0.69, 0.63 to 0.75) and \
-             is a little too sure of itself (slope 0.88). This cohort can’t tell the forest (AUC \
-             0.68, 0.62 to 0.74) and the ridge model apart."
-        );
-        let french = summary_sentence(&fixture::analysis(), Lang::Fr);
-        assert!(french.contains("0,69") && !french.contains('⟦'), "{french}");
-    }
-
-    #[test]
-    fn a_model_whose_interval_reaches_one_half_is_not_praised() {
-        let mut analysis = fixture::analysis();
-        set(&mut analysis, 0, Measure::Auc, 0.58, 0.1);
-        let text = summary_sentence(&analysis, Lang::En);
-        assert!(text.contains("no better than chance"), "{text}");
-    }
-
-    #[test]
-    fn two_validations_that_disagree_on_the_slope_are_both_named() {
-        let mut analysis = fixture::analysis();
-        set(&mut analysis, 0, Measure::CalibrationSlope, 2.08, 0.4);
-        let crossed = &mut analysis.models[0].cross_validated;
-        crossed.insert(Measure::CalibrationSlope, (1.1, 0.07));
-        let text = summary_sentence(&analysis, Lang::En);
-        let words = "its calibration is uncertain (slope 2.08 corrected, 1.10 cross-validated)";
-        assert!(text.contains(words), "{text}");
-    }
-
-    #[test]
-    fn a_slope_that_could_as_well_be_right_is_called_uncertain() {
-        let mut analysis = fixture::analysis();
-        set(&mut analysis, 0, Measure::CalibrationSlope, 1.9, 1.2);
-        let text = summary_sentence(&analysis, Lang::En);
-        assert!(
-            text.contains("its calibration is uncertain (slope 1.90, 0.70 to 3.10)"),
-            "{text}"
-        );
-    }
-
-    #[test]
-    fn a_model_that_did_not_converge_is_not_praised() {
-        let mut analysis = fixture::maximum_likelihood();
-        analysis.models[0].fit.converged = false;
-        let text = summary_sentence(&analysis, Lang::En);
-        assert!(text.starts_with("The forest tells"), "{text}");
-        assert!(
-            text.contains("The logistic model did not converge"),
-            "{text}"
-        );
-    }
-
-    #[test]
-    fn a_corrected_figure_far_above_the_cross_validated_one_is_doubted() {
-        let mut analysis = fixture::analysis();
-        let crossed = &mut analysis.models[0].cross_validated;
-        crossed.insert(Measure::Auc, (0.55, 0.02));
-        let text = summary_sentence(&analysis, Lang::En);
-        assert!(text.contains("an AUC of only 0.55"), "{text}");
-    }
-
-    #[test]
-    fn a_clearly_worse_model_is_said_to_be_worse() {
-        let mut analysis = fixture::analysis();
-        set(&mut analysis, 0, Measure::Auc, 0.8, 0.03);
-        set(&mut analysis, 1, Measure::Auc, 0.6, 0.03);
-        let text = summary_sentence(&analysis, Lang::En);
-        assert!(text.contains("does worse"), "{text}");
-    }
-
-    #[test]
-    fn a_model_without_an_auc_is_not_compared() {
-        let mut analysis = fixture::analysis();
-        analysis.models[1].corrected.remove(&Measure::Auc);
-        for lang in Lang::ALL {
-            let text = summary_sentence(&analysis, lang);
-            assert!(!text.contains(['⟦', '{']), "{text}");
-        }
-    }
-
-    #[test]
-    fn every_class_of_sentence_exists_in_both_languages() {
-        for auc in [0.4, 0.6, 0.7, 0.8, 0.9] {
-            for slope in [0.5, 0.9, 1.0, 1.1, 1.6] {
-                let mut analysis = fixture::maximum_likelihood();
-                set(&mut analysis, 0, Measure::Auc, auc, 0.02);
-                set(&mut analysis, 1, Measure::CalibrationSlope, slope, 0.02);
-                set(&mut analysis, 0, Measure::CalibrationSlope, slope, 0.02);
-                for lang in Lang::ALL {
-                    let text = summary_sentence(&analysis, lang);
-                    assert!(!text.contains(['⟦', '{']), "{text}");
-                }
-            }
-        }
-    }
 }

@@ -168,7 +168,7 @@ mod tests {
     use super::*;
     use crate::cohort::Kind;
     use crate::design::{Form, Predictor};
-    use crate::learn::{ForestParams, PenaltyParams};
+    use crate::learn::{ForestParams, PenaltyParams, Recalibration};
     use crate::recipe::{Learner, MissingPlan};
 
     /// Six centres of 60 patients with one predictor, and a seventh of eight.
@@ -204,6 +204,7 @@ mod tests {
             forest: ForestParams::default(),
             penalty: PenaltyParams::default(),
             missing: MissingPlan::Single,
+            recalibration: Recalibration::None,
         };
         let task = TaskHandle::unattended();
         leave_one_centre_out(&recipe, sample, centres, Stream::new(1), &task).unwrap()

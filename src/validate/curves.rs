@@ -293,6 +293,81 @@ pub fn proportions(risks: &[f64], y: &[bool], threshold: f64) -> Proportions {
     }
 }
 
+/// What the model does at one of its own chances taken as the threshold.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct RocPoint {
+    /// The threshold.
+    pub threshold: f64,
+    /// Share of the responders at or above it.
+    pub sensitivity: f64,
+    /// Share of the non-responders at or above it.
+    pub false_positive_rate: f64,
+    /// Share of responders among those at or above it.
+    pub precision: f64,
+}
+
+/// Every distinct chance as a threshold, the highest first; empty with one class.
+pub fn roc(risks: &[f64], y: &[bool]) -> Vec<RocPoint> {
+    let mut sorted: Vec<(f64, bool)> = risks.iter().copied().zip(y.iter().copied()).collect();
+    sorted.sort_by(|a, b| b.0.total_cmp(&a.0));
+    let n_events = y.iter().filter(|&&event| event).count();
+    let n_others = y.len() - n_events;
+    if n_events == 0 || n_others == 0 {
+        return Vec::new();
+    }
+    let (mut events, mut others) = (0_usize, 0_usize);
+    let mut points = Vec::new();
+    for (at, &(threshold, event)) in sorted.iter().enumerate() {
+        events += usize::from(event);
+        others += usize::from(!event);
+        if sorted.get(at + 1).is_none_or(|next| next.0 < threshold) {
+            points.push(RocPoint {
+                threshold,
+                sensitivity: events as f64 / n_events as f64,
+                false_positive_rate: others as f64 / n_others as f64,
+                precision: events as f64 / (events + others) as f64,
+            });
+        }
+    }
+    points
+}
+
+/// The curves of one refit on patients that it has not seen, as `[x, y]`.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct RefitCurve {
+    /// Smooth share of responders at chances within its middle 95 %; empty where there is no curve.
+    pub calibration: Vec<[f64; 2]>,
+    /// Net benefit at thresholds from 0.05 to 0.95.
+    pub decision: Vec<[f64; 2]>,
+}
+
+/// Points of either curve of a refit.
+const N_REFIT_POINTS: usize = 19;
+
+/// The curves of a refit on these patients.
+pub fn refit_curve(risks: &[f64], y: &[bool]) -> RefitCurve {
+    let ends = (quantile(risks, 0.025), quantile(risks, 0.975));
+    let smooth = Loess::new(risks, y);
+    let calibration = match (smooth, ends) {
+        (Some(smooth), (Some(low), Some(high))) => (0..N_REFIT_POINTS)
+            .map(|at| {
+                let x = low + (high - low) * at as f64 / (N_REFIT_POINTS - 1) as f64;
+                [x, smooth.at(x).value.clamp(0.0, 1.0)]
+            })
+            .collect(),
+        _ => Vec::new(),
+    };
+    let decision = (1..=N_REFIT_POINTS).map(|at| {
+        let threshold = 0.05 * at as f64;
+        let acted = risks.iter().map(|risk| *risk >= threshold);
+        [threshold, net_benefit(acted, y, threshold)]
+    });
+    RefitCurve {
+        calibration,
+        decision: decision.collect(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -315,6 +390,56 @@ mod tests {
         let at = proportions(&[0.2, 0.3], &[true, false], 0.5);
         assert!(at.ppv.is_none());
         assert_eq!(at.sensitivity.expect("one responder").estimate, 0.0);
+    }
+
+    #[test]
+    fn the_area_under_the_roc_curve_is_the_auc() {
+        let mut rng = Stream::new(6).rng();
+        let lp: Vec<f64> = (0..200)
+            .map(|_| (4.0 * rng.normal()).round() / 4.0)
+            .collect();
+        let y: Vec<bool> = lp
+            .iter()
+            .map(|&lp| rng.uniform() < risk_from_linear_predictor(lp))
+            .collect();
+        let risks: Vec<f64> = lp
+            .iter()
+            .map(|&lp| risk_from_linear_predictor(lp))
+            .collect();
+        let points = roc(&risks, &y);
+        let mut before = (0.0, 0.0);
+        let mut area = 0.0;
+        for point in &points {
+            let now = (point.false_positive_rate, point.sensitivity);
+            area += (now.0 - before.0) * (now.1 + before.1) / 2.0;
+            before = now;
+        }
+        assert_eq!(before, (1.0, 1.0));
+        let auc = crate::validate::measures::auc(&risks, &y).expect("two classes");
+        assert!((area - auc).abs() < 1e-12);
+        let rate = y.iter().filter(|&&event| event).count() as f64 / 200.0;
+        assert!((points.last().expect("points").precision - rate).abs() < 1e-12);
+        assert!(roc(&risks, &[true; 200]).is_empty());
+    }
+
+    #[test]
+    fn the_curves_of_a_refit_are_those_of_its_patients() {
+        let mut rng = Stream::new(6).rng();
+        let risks: Vec<f64> = (0..120).map(|_| rng.uniform()).collect();
+        let y: Vec<bool> = risks.iter().map(|risk| rng.uniform() < *risk).collect();
+        let found = refit_curve(&risks, &y);
+        let curve = decision_curve(&risks, &y, None);
+        for [threshold, benefit] in &found.decision {
+            let same = curve
+                .iter()
+                .find(|point| (point.threshold - threshold).abs() < 1e-9);
+            assert!((same.expect("on the grid").model - benefit).abs() < 1e-12);
+        }
+        assert_eq!(found.calibration.len(), N_REFIT_POINTS);
+        let smooth = Loess::new(&risks, &y).expect("a curve");
+        let [x, observed] = found.calibration[9];
+        assert!((smooth.at(x).value - observed).abs() < 1e-12);
+        assert!(refit_curve(&[0.5; 3], &y[..3]).calibration.is_empty());
     }
 
     #[test]

@@ -4,9 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::base::num::{
-    Matrix, Z_95, mean, normal_cdf, quantile_sorted, risk_from_linear_predictor, sd,
-};
+use crate::base::num::{Matrix, Z_95, mean, normal_cdf, quantile_sorted, sd};
+use crate::learn::calibrate;
 use crate::recipe::Predictions;
 use crate::solve::{self, LogisticFit};
 use crate::validate::Loess;
@@ -334,29 +333,7 @@ fn of_class(values: &[f64], y: &[bool], class: bool) -> Vec<f64> {
 /// Calibration-in-the-large: intercept of `y ~ offset(linear predictor)` and its standard error;
 /// `None` with one class.
 pub fn calibration_in_the_large(linear_predictors: &[f64], y: &[bool]) -> Option<(f64, f64)> {
-    let n_events = y.iter().filter(|&&event| event).count();
-    if n_events == 0 || n_events == y.len() {
-        return None;
-    }
-    let mut a = 0.0;
-    for _ in 0..100 {
-        let (mut score, mut information) = (0.0, 0.0);
-        for (lp, &event) in linear_predictors.iter().zip(y) {
-            let risk = risk_from_linear_predictor(a + lp);
-            score += number(event) - risk;
-            information += risk * (1.0 - risk);
-        }
-        if information < 1e-12 {
-            return None;
-        }
-        // The score falls in `a`; a bounded Newton step can't run away.
-        let step = (score / information).clamp(-2.0, 2.0);
-        a += step;
-        if step.abs() < 1e-12 {
-            return Some((a, information.sqrt().recip()));
-        }
-    }
-    None
+    calibrate::in_the_large(linear_predictors, y)
 }
 
 /// Calibration slope: coefficient of `y ~ linear predictor` and its standard error; `None` with one
@@ -503,6 +480,7 @@ pub fn fixed_limits(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::base::num::risk_from_linear_predictor;
     use crate::base::seed::Stream;
 
     fn predictions(n: usize) -> (Predictions, Vec<bool>) {

@@ -7,6 +7,7 @@
 pub mod calibrated;
 pub mod centres;
 pub mod curves;
+pub mod elsewhere;
 mod loess;
 pub mod measures;
 pub mod paired;
@@ -17,7 +18,8 @@ pub mod two_stage;
 pub mod venn_abers;
 
 pub use centres::{CentreResult, CentreValidation};
-pub use curves::{Counts, CurvePoint, DecisionPoint, Proportions};
+pub use curves::{Counts, CurvePoint, DecisionPoint, Proportions, RefitCurve, RocPoint};
+pub use elsewhere::{Judged, Later};
 pub use loess::{Loess, Smoother};
 pub use measures::{Measure, PairedDifference, Performance, auc_limits, performance};
 pub use paired::{Difference, FoldScore};

@@ -137,7 +137,7 @@ mod tests {
     use super::*;
     use crate::cohort::Kind;
     use crate::design::{Form, Predictor};
-    use crate::learn::{ForestParams, PenaltyParams};
+    use crate::learn::{ForestParams, PenaltyParams, Recalibration};
     use crate::recipe::MissingPlan;
 
     fn sample(effect: f64, seed: u64) -> Sample {
@@ -171,6 +171,7 @@ mod tests {
             },
             penalty: PenaltyParams::default(),
             missing: MissingPlan::Single,
+            recalibration: Recalibration::None,
         };
         let task = TaskHandle::unattended();
         let found = permutation_test(&recipe, sample, 5, n, Stream::new(4), &task).unwrap();

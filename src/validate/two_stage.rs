@@ -136,7 +136,7 @@ fn corrected(
 mod tests {
     use super::*;
     use crate::design::{Form, Predictor};
-    use crate::learn::{ForestParams, PenaltyParams};
+    use crate::learn::{ForestParams, PenaltyParams, Recalibration};
     use crate::recipe::MissingPlan;
 
     fn recipe(learner: Learner) -> Recipe {
@@ -148,6 +148,7 @@ mod tests {
             },
             penalty: PenaltyParams::default(),
             missing: MissingPlan::Single,
+            recalibration: Recalibration::None,
         }
     }
 

@@ -6,55 +6,13 @@
 use crate::base::num::mean;
 use crate::base::seed::Stream;
 use crate::learn::folds::stratified_folds;
+use crate::learn::isotonic::{Block, isotonic};
 use crate::recipe::Predictions;
 
 /// Folds; those of a patient's own fold play no part in the calibration.
 const N_FOLDS: usize = 10;
 /// Most patients of a fold whose width is worked out, spread evenly over it: enough for a mean.
 const MOST_OF_FOLD: usize = 50;
-
-/// A run of calibration scores whose isotonic fit is one value.
-#[derive(Clone, Copy, Debug)]
-struct Block {
-    /// Its largest score.
-    last: f64,
-    events: f64,
-    n: f64,
-}
-
-impl Block {
-    fn share(&self) -> f64 {
-        self.events / self.n
-    }
-}
-
-/// Isotonic regression of 0/1 labels on ascending scores by pooling adjacent violators; equal scores are one point.
-fn isotonic(ascending: impl Iterator<Item = (f64, bool)>) -> Vec<Block> {
-    let mut blocks: Vec<Block> = Vec::new();
-    let mut points = ascending.peekable();
-    while let Some((score, event)) = points.next() {
-        let mut block = Block {
-            last: score,
-            events: f64::from(u8::from(event)),
-            n: 1.0,
-        };
-        while let Some((_, event)) = points.next_if(|(next, _)| *next == score) {
-            block.events += f64::from(u8::from(event));
-            block.n += 1.0;
-        }
-        blocks.push(block);
-        while let [.., before, last] = blocks.as_mut_slice() {
-            if before.share() < last.share() {
-                break;
-            }
-            before.last = last.last;
-            before.events += last.events;
-            before.n += last.n;
-            blocks.pop();
-        }
-    }
-    blocks
-}
 
 /// Chances of one more patient: of the isotonic fit to the calibration patients and this one, counted once as
 /// no responder and once as one. `calibration` is ascending by score; scores are finite.
@@ -96,28 +54,6 @@ pub fn mean_width(unseen: &Predictions, y: &[bool], stream: Stream) -> Option<f6
 mod tests {
     use super::*;
     use crate::base::num::risk_from_linear_predictor;
-
-    #[test]
-    fn an_isotonic_fit_ascends_and_keeps_the_mean() {
-        let mut rng = Stream::new(5).rng();
-        let points: Vec<(f64, bool)> = (0..80)
-            .map(|at| (f64::from(at / 3), rng.uniform() < f64::from(at) / 80.0))
-            .collect();
-        let blocks = isotonic(points.iter().copied());
-        assert!(
-            blocks
-                .windows(2)
-                .all(|pair| pair[0].share() < pair[1].share())
-        );
-        let events: f64 = blocks.iter().map(|block| block.events).sum();
-        assert_eq!(
-            events as usize,
-            points.iter().filter(|(_, event)| *event).count()
-        );
-        // Already ascending: every point is its own block.
-        assert_eq!(isotonic([(0.1, false), (0.2, true)].into_iter()).len(), 2);
-        assert_eq!(isotonic([(0.1, true), (0.2, false)].into_iter()).len(), 1);
-    }
 
     #[test]
     fn the_width_falls_with_patients() {

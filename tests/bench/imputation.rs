@@ -13,7 +13,7 @@ use prognostim::base::task::TaskHandle;
 use prognostim::cohort::Kind;
 use prognostim::design::{Form, Predictor, Sample};
 use prognostim::impute::ImputeParams;
-use prognostim::learn::{ForestParams, PenaltyParams};
+use prognostim::learn::{ForestParams, PenaltyParams, Recalibration};
 use prognostim::recipe::{Fitted, Learner, MissingPlan, Model, Recipe};
 use rayon::iter::{IntoParallelIterator as _, ParallelIterator as _};
 
@@ -134,6 +134,7 @@ fn main() {
             forest: ForestParams::default(),
             penalty: PenaltyParams::default(),
             missing,
+            recalibration: Recalibration::None,
         };
         let fitted = recipe.fit(sample, rows, stream, &TaskHandle::unattended());
         intervals(&fitted.expect("two classes"))

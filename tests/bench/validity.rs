@@ -5,6 +5,9 @@
 //! number of cohorts (50), patients a cohort (420), new patients (100000), bootstraps (200), and 1
 //! for cohorts that lose three patients in ten before the visit (0).
 //!
+//! With the word `bias` it asks how far each way to a corrected figure is off: `-- bias 500 150 20000 200 3` for cohorts,
+//! patients, new patients, bootstraps, and how many of logistic regression, ridge and forest are asked.
+//!
 //! With the word `coverage` it asks instead how often each kind of limits of a validated figure holds the figure
 //! in new patients: `-- coverage 500 150 20000 200 80 12` for cohorts, patients, new patients, bootstraps, and the outer
 //! and inner resamples of the two-stage bootstrap. With `noise` it asks how often the permutation test of ridge finds
@@ -19,7 +22,7 @@ use prognostim::base::task::TaskHandle;
 use prognostim::cohort::Cohort;
 use prognostim::design::Sample;
 use prognostim::outcome::decide;
-use prognostim::recipe::Recipe;
+use prognostim::recipe::{Model, Recipe};
 use prognostim::simulate::{Scenario, simulate};
 use prognostim::validate::measures::{auc, calibration_slope, fixed_limits};
 use prognostim::validate::permutation::permutation_test;
@@ -128,7 +131,17 @@ fn recipe(learner: Learner) -> Recipe {
         forest: settings.forest,
         penalty: settings.penalty,
         missing: settings.missing,
+        recalibration: settings.recalibration,
     }
+}
+
+/// A cohort of this many patients with a known outcome, with ten predictors.
+fn analysed(n: usize, stream: Stream) -> Sample {
+    let names: Vec<String> = TEN.iter().map(|name| (*name).to_owned()).collect();
+    // About three in four have a known outcome; the first are taken.
+    let cohort = simulate(&Scenario::clinical(2 * n), stream).cohort();
+    let (sample, _) = sample(&cohort, Some(&names));
+    sample.taken(&(0..n).collect::<Vec<_>>())
 }
 
 /// Ten predictors of ten parameters, so that 150 patients are not asked for the impossible.
@@ -160,6 +173,111 @@ struct Covered {
     holds: f64,
     width: f64,
     miss: f64,
+}
+
+/// Mean miss of each way to a corrected figure of one cohort, by measure and way.
+type Misses = Vec<(Measure, &'static str, f64)>;
+
+/// How far each way to a corrected figure is off.
+fn misses(
+    recipe: &Recipe,
+    sample: &Sample,
+    new: &Sample,
+    n_bootstraps: usize,
+    stream: Stream,
+) -> Misses {
+    let task = TaskHandle::unattended();
+    let rows: Vec<usize> = (0..sample.n_rows()).collect();
+    let fitted = recipe
+        .fit(sample, &rows, stream.named("fit"), &task)
+        .expect("a fit");
+    let all_new: Vec<usize> = (0..new.n_rows()).collect();
+    let truth = performance(&fitted.predict(new, &all_new), &new.y);
+    let own = fitted.predict(sample, &rows);
+    let apparent = performance(&own, &sample.y);
+    let stream = stream.named("bootstrap");
+    let found = optimism(recipe, sample, &rows, n_bootstraps, stream, &task).expect("runs");
+    let crossed = crossed(recipe, sample, stream.named("folds"), &task).mean;
+    let mut misses = Vec::new();
+    for measure in MEASURES {
+        let truth = truth[&measure];
+        let mut add = |way, value: Option<f64>| {
+            misses.extend(value.map(|value| (measure, way, value - truth)));
+        };
+        add("apparent", apparent.get(&measure).copied());
+        add(
+            "harrell",
+            apparent
+                .get(&measure)
+                .and_then(|value| Some(value - found.mean.get(&measure)?.0)),
+        );
+        add("used", found.corrected(&apparent).get(&measure).copied());
+        add(
+            "cross-validated",
+            crossed.get(&measure).map(|(mean, _)| *mean),
+        );
+        let rule = match measure {
+            Measure::Brier => found.brier_632(&own, &sample.y),
+            _ => found.rule_632(measure, &apparent),
+        };
+        if let (Measure::CalibrationSlope, Model::Logistic(fit)) = (measure, &fitted.model) {
+            // Van Houwelingen and le Cessie's shrinkage factor.
+            let chi2 = 2.0 * (fit.log_likelihood - fit.counts.null_log_likelihood());
+            let df = fit.n_parameters() as f64 - 1.0;
+            add("heuristic shrinkage", Some(((chi2 - df) / chi2).max(0.0)));
+        }
+        add(".632", rule.map(|rule| rule.plain));
+        add(".632+", rule.map(|rule| rule.plus));
+    }
+    if let Some(unseen) = fitted.out_of_bag() {
+        let unseen = performance(&unseen, &sample.y);
+        for measure in MEASURES {
+            misses.push((measure, "out-of-bag", unseen[&measure] - truth[&measure]));
+        }
+    }
+    misses
+}
+
+/// How far each way to a corrected figure is off, over many cohorts.
+fn bias(said: &dyn Fn(usize, usize) -> usize) {
+    let (n_cohorts, n, n_new, n_bootstraps) =
+        (said(0, 500), said(1, 150), said(2, 20_000), said(3, 200));
+    let root = Stream::new(2029);
+    let names: Vec<String> = TEN.iter().map(|name| (*name).to_owned()).collect();
+    let many = simulate(&Scenario::clinical(n_new), root.named("new")).cohort();
+    let (new, _) = sample(&many, Some(&names));
+    let learners = [Learner::Logistic, Learner::Ridge, Learner::Forest];
+    for learner in learners.into_iter().take(said(4, 3)) {
+        let found: Vec<Misses> = (0..n_cohorts)
+            .map(|cohort| {
+                let stream = root.named("cohort").at(cohort);
+                misses(
+                    &recipe(learner),
+                    &analysed(n, stream),
+                    &new,
+                    n_bootstraps,
+                    stream,
+                )
+            })
+            .collect();
+        let mut by_way: std::collections::BTreeMap<(Measure, &str), Vec<f64>> = Default::default();
+        for (measure, way, miss) in found.into_iter().flatten() {
+            by_way.entry((measure, way)).or_default().push(miss);
+        }
+        for ((measure, way), misses) in by_way {
+            say(&serde_json::json!({
+                "task": "how far a corrected figure is off",
+                "learner": learner.name(),
+                "measure": measure.name(),
+                "way": way,
+                "n_cohorts": misses.len(),
+                "n": n,
+                "miss": mean(&misses),
+                "median_miss": median(&misses),
+                "miss_sd": sd(&misses),
+            }));
+        }
+    }
 }
 
 /// The limits of one cohort by each method.
@@ -224,9 +342,7 @@ fn coverage(said: &dyn Fn(usize, usize) -> usize) {
         let found: Vec<Vec<Covered>> = (0..n_cohorts)
             .map(|cohort| {
                 let stream = root.named("cohort").at(cohort);
-                let cohort = simulate(&Scenario::clinical(n), stream).cohort();
-                let (sample, _) = sample(&cohort, Some(&names));
-                limits(&recipe(learner), &sample, &new, &plan, stream)
+                limits(&recipe(learner), &analysed(n, stream), &new, &plan, stream)
             })
             .collect();
         for at in 0..2 * MEASURES.len() {
@@ -253,12 +369,10 @@ fn coverage(said: &dyn Fn(usize, usize) -> usize) {
 fn noise(said: &dyn Fn(usize, usize) -> usize) {
     let (n_cohorts, n, n_permutations) = (said(0, 400), said(1, 150), said(2, 100));
     let root = Stream::new(2028);
-    let names: Vec<String> = TEN.iter().map(|name| (*name).to_owned()).collect();
     let task = TaskHandle::unattended();
     let small = (0..n_cohorts).filter(|&cohort| {
         let stream = root.at(cohort);
-        let cohort = simulate(&Scenario::clinical(n), stream).cohort();
-        let (mut sample, _) = sample(&cohort, Some(&names));
+        let mut sample = analysed(n, stream);
         stream.named("deal").rng().shuffle(&mut sample.y);
         let recipe = recipe(Learner::Ridge);
         let found = permutation_test(&recipe, &sample, 10, n_permutations, stream, &task);
@@ -281,6 +395,9 @@ fn main() {
     let is_asked = |word: &str| std::env::args().any(|argument| argument == word);
     if is_asked("coverage") {
         return coverage(&said);
+    }
+    if is_asked("bias") {
+        return bias(&said);
     }
     if is_asked("noise") {
         return noise(&said);

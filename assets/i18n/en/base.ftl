@@ -1,5 +1,6 @@
 # Words that every room uses.
 range = { $low } to { $high }
+list-and = { $start } and { $last }
 place-sheet = sheet { $name }
 place-row = row { $row }
 place-column = column { $name }

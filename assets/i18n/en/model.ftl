@@ -118,17 +118,31 @@ summary-slope-right = is about as sure of itself as it should be (slope { $slope
 summary-slope-a-little-timid = is a little too timid (slope { $slope })
 summary-slope-timid = is too timid (slope { $slope })
 summary-slope-uncertain = its calibration is uncertain (slope { $slope }, { $range })
-summary-not-converged = { $model } did not converge on this cohort: its figures mean nothing.
+summary-not-converged = { $models } did not converge on this cohort: { $n ->
+    [one] its
+   *[other] their
+    } figures mean nothing
 summary-slope-disagreed = its calibration is uncertain (slope { $slope } corrected, { $crossed } cross-validated)
 summary-slope-unknown = its calibration slope could not be computed
-summary-same = This cohort can’t tell { $other } (AUC { $auc }) and { $first } apart.
-summary-better = { $subject } does better than { $first } on this cohort (AUC { $auc }; the intervals do not overlap).
-summary-worse = { $subject } does worse than { $first } on this cohort (AUC { $auc }; the intervals do not overlap).
-summary-not-comparable = { $subject } (AUC { $auc }) and { $first } are not compared: an interval is missing.
-summary-no-auc = An AUC could not be computed, so { $other } and { $first } are not compared.
+summary-same = this cohort can’t tell { $others } and { $first } apart
+summary-better = on the same patients { $others } { $n ->
+    [one] does
+   *[other] do
+    } better than { $first }
+summary-worse = on the same patients { $others } { $n ->
+    [one] does
+   *[other] do
+    } worse than { $first }
+summary-not-comparable = { $others } and { $first } are not compared: an AUC or its interval is missing
 summary-doubted = Cross-validation gives { $model } an AUC of only { $auc }: believe the lower figure.
 summary-other-extreme = { $model } is too sure of itself (slope { $slope }).
 summary-other-timid = { $model } is too timid (slope { $slope }).
+summary-and = ;{" "}
+summary-rivals = offering it to everyone or to no one
+summary-rivals-trial = offering it to everyone or to no one, or following the lead trial
+summary-benefit = With { $model }, acting on the chances brings more than { $rivals } where a chance of { $range } is enough to act.
+summary-no-benefit = With { $model }, acting on the chances brings more than { $rivals } at no threshold.
+summary-moves = Training again on half of the patients moves a patient’s chance by { $points } points on average; { $undetermined } of { $n } patients are undetermined.
 
 auc-limits-optimism = { $model }: the limits of the AUC are those of DeLong, moved to the corrected estimate. They are too narrow: in simulation they covered the truth in 86 to 90% of cohorts where 95% is claimed, because they leave out that the model itself would differ in another cohort.
 auc-limits-cross-validation = { $model }: the limits of the AUC are those of DeLong, moved to the cross-validated estimate. They are too narrow, because they leave out that the model itself would differ in another cohort.

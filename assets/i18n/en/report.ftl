@@ -92,6 +92,9 @@ report-performance-intro = The figures to believe are validated: each model is j
 report-measure = Measure
 report-too-narrow = limits too narrow
 report-permutation = Is there anything here at all?
+report-prospect = What could this cohort ever show?
+report-prospect-words = In { $ok } simulated cohorts of { $n } patients ({ $rate } responders, { $k } equally strong predictors whose true chances reach an AUC of { $auc }), { $model } looked like an AUC of { $apparent } on its own patients and was worth { $truth } on others (middle nine in ten). A patient’s chance was off by { $error } points on average.
+report-prospect-slope = Its calibration slope on others was { $slope }.
 report-permutation-signal = { $model } reaches an AUC of { $auc } in patients that it was not trained on. Trained again on { $n } shuffles of the outcome it reached { $chance } in the middle and { $high } or more in one shuffle of twenty; { $k } did as well as the real outcome (p { $p }). Chance alone seldom does this.
 report-permutation-chance = { $model } reaches an AUC of { $auc } in patients that it was not trained on. Trained again on { $n } shuffles of the outcome it reached { $chance } in the middle and { $high } or more in one shuffle of twenty; { $k } did as well as the real outcome (p { $p }). This can’t be told from chance.
 report-calibrated = What chance alone does to calibration
@@ -196,17 +199,21 @@ report-findings-more = And { $n } more; “prognostim check” lists them all.
 report-method = Method
 method-leakage = Everything that is learnt from data (filling in of missing values, scales, levels, the penalty) is learnt again inside every resample, on its training patients only.
 method-missing = Missing values: median of a number, commonest level of a category, with a marker column where at least one value in five is missing.
-method-optimism = Logistic models: Harrell’s bootstrap optimism from { $bootstraps } resamples, the whole recipe inside each. The AUC is corrected by the .632+ rule from the same resamples (Efron and Tibshirani 1997): where parameters are many for the number of events, Harrell’s correction leaves part of its optimism in.
+method-optimism = Logistic models: Harrell’s bootstrap optimism from { $bootstraps } resamples, the whole recipe inside each. From the same resamples the AUC, and the calibration slope where no penalty is tuned, are corrected by the .632+ rule, the Brier score by the .632 rule (Efron and Tibshirani 1997): where parameters are many for the number of events, Harrell’s correction leaves part of its optimism in.
 method-delong-shift = AUC of logistic models: the corrected estimate with DeLong’s limits shifted to it. These limits are too narrow; their coverage in simulation is 86 to 90%.
-method-two-stage = Limits of the AUC and the Brier score of logistic models, and of the calibration slope where no penalty is tuned: the corrected figure ± 1.96 standard deviations over { $outer } bootstrap resamples of the patients, each trained and corrected again with { $inner } resamples of its own (two-stage bootstrap, Noma and others 2021).
+method-two-stage = Limits of the AUC and the Brier score of logistic models: the corrected figure ± 1.96 standard deviations over { $outer } bootstrap resamples of the patients, each trained and corrected again with { $inner } resamples of its own (two-stage bootstrap, Noma and others 2021).
 method-out-of-bag = Forest: { $trees } trees, nodes of { $node } patients or fewer are not split; judged out-of-bag. Bootstrap optimism is not used for a forest: its training predictions are near perfect, and the “corrected” figure would still flatter.
 method-delong-forest = AUC of the forest: DeLong’s limits on the out-of-bag chances. These limits are too narrow; their coverage in simulation is 83%.
-method-jackknife = Limits of the AUC, Brier score and calibration slope of the forest: its figure ± 1.96 standard deviations by a jackknife: { $outer } forests, each grown without another fifth of the patients, the spread of their out-of-bag figures doubled (Shao and Wu 1989).
+method-jackknife = Limits of the AUC and the Brier score of the forest: its figure ± 1.96 standard deviations by a jackknife: { $outer } forests, each grown without another fifth of the patients, the spread of their out-of-bag figures doubled (Shao and Wu 1989).
 method-other-limits = Limits of the other figures: estimate ± 1.96 standard errors over patients. They too leave out that the model would differ in another cohort.
 method-cross-validation = Cross-validation: { $folds } folds, { $repeats } repeats; the spread between repeats is Monte-Carlo error, not an interval.
 method-chances = Chances of cohort members: from folds or trees that did not see them. Their spread: the middle 95% over { $halves } retrainings on half-samples drawn without replacement that left the patient out, centred on the chance. It is not a confidence interval.
 method-strata = Strata: a patient whose spread crosses a cut point is undetermined.
 method-gaps-side = In the forest nothing is filled in: each split sends patients without the value to the side that predicts them better.
+method-recalibration = Recalibration ({ $recalibration }): learnt inside every fit, on chances of its training patients by models (or trees) that did not see them; it never changes the order of patients. Coefficients and contributions are those before it.
+recalibrated-line = Recalibrated: log-odds = { $intercept } + { $slope } × log-odds of the model.
+recalibrated-beta = Recalibrated: log-odds = { $a } × ln(chance) − { $b } × ln(1 − chance) + { $c }.
+recalibrated-steps = Recalibrated by isotonic regression in { $n } steps.
 method-tuned = Forest: { $trees } trees, nodes of { $node } patients or fewer are not split; the predictors tried at a split and the smallest leaf are those with the smallest log loss of left-out patients. That choice flatters the out-of-bag figures a little: the figures are those of the cross-validation, which repeats it in every part.
 method-importance = Importance: rise of the Brier score of unseen patients when one predictor is shuffled among them (a forest is judged as a whole, by the trees that did not see the patient); beyond the others: shuffled among patients whom a small tree finds alike in the other predictors, by retrainings on half-samples; intervals from these retrainings.
 method-calibration = Calibration curve: smooth share of responders by chance, of the same unseen chances, with a pointwise 95% band.
@@ -274,6 +281,56 @@ figure-spread = Spread over retrainings
 figure-observed-outcome = Observed
 figure-responded = responded
 figure-did-not-respond = did not respond
+figure-calibration-instability = Calibration when trained again: { $model }
+figure-calibration-instability-alt = Smooth curves of { $n } retrainings on half of the patients, each on the other half. Where the model says { $at }, nine in ten of them lie at { $range }.
+figure-decision-instability = Net benefit when trained again: { $model }
+figure-decision-instability-alt = Net benefit of { $n } retrainings on half of the patients, each on the other half. At a threshold of { $at }, nine in ten of them lie at { $range } per 100 patients.
+figure-refits-none = No retraining gave a curve.
+figure-refits-low = { $figure }: lowest 5% of the retrainings
+figure-refits-middle = { $figure }: middle
+figure-refits-high = { $figure }: highest 5%
+figure-all-patients = trained on all patients
+figure-roc = ROC curve
+figure-roc-alt = Share of the responders who are acted on, against the share of the others who are, at every threshold.
+figure-precision-recall = Precision and recall
+figure-precision-recall-alt = Share of responders among those acted on, against the share of the responders who are acted on, at every threshold.
+figure-roc-at = { $model } at { $threshold }: { $x }, { $y }.
+figure-no-information = no information
+figure-model = Model
+figure-false-positive-axis = Non-responders acted on (%)
+figure-sensitivity-axis = Responders acted on (%)
+figure-precision-axis = Responders among those acted on (%)
+threshold-bargain-trial = Offering a trial from a chance of { $chance } on, you accept { $actions } offers for every { $responders ->
+    [one] responder
+   *[other] { $responders } responders
+    } at worst.
+threshold-bargain-implant = Implanting from a chance of { $chance } on, you accept { $actions } implants for every { $responders ->
+    [one] responder
+   *[other] { $responders } responders
+    } at worst.
+threshold-more = { $model } brings { $gain } more net responders per 100 patients than { $rival }.
+threshold-less = { $model } brings { $gain } fewer net responders per 100 patients than { $rival }.
+threshold-same = { $model } brings no more than { $rival }.
+threshold-all-trial = offering a trial to everyone
+threshold-all-implant = implanting everyone
+threshold-none = acting in no one
+threshold-acted = Acted on
+threshold-of = { $n } of { $all }
+threshold-sensitivity = Responders acted on
+threshold-specificity = Others spared
+threshold-ppv = Responders among those acted on
+threshold-npv = Non-responders among those spared
+threshold-benefit = Net benefit per 100
+within-words = Chance of { $range }: { $n } patients, told { $mean } on average; { $events } responded ({ $rate }; { $limits }).
+within-nobody = Nobody has a chance of { $range }.
+report-later = Later patients, judged by the earlier ones
+report-later-intro = A model of the { $earlier } patients before { $day } ({ $date }; { $events } responders) on the { $later } after. Nothing is corrected here. It is another model than the one above, of fewer patients.
+report-judged-few = { $model }: not judged; the { $n } patients hold { $events } responders, and ten of each outcome are needed.
+report-later-failed = { $model }: no model could be trained on the earlier patients.
+report-external = Another cohort
+report-external-intro = The models on { $n } of the { $all } patients of { $file } whose outcome is known ({ $events } responders). Nothing was learnt from them.
+report-external-absent = Not there, and therefore filled in for everyone: { $predictors }.
+report-external-levels = Levels that no training patient had were taken as missing: { $predictors }.
 
 # --- Imputed values ---
 report-imputation = Missing values

@@ -1,5 +1,6 @@
 # Mots communs à toutes les pièces.
 range = { $low } à { $high }
+list-and = { $start } et { $last }
 place-sheet = feuille { $name }
 place-row = ligne { $row }
 place-column = colonne { $name }

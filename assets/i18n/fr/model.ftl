@@ -118,17 +118,34 @@ summary-slope-right = donne des chances à peu près aussi tranchées qu’il co
 summary-slope-a-little-timid = donne des chances un peu trop timides (pente { $slope })
 summary-slope-timid = donne des chances trop timides (pente { $slope })
 summary-slope-uncertain = sa calibration est incertaine (pente { $slope }, { $range })
-summary-not-converged = { $model } : l’ajustement n’a pas convergé sur cette cohorte ; ses valeurs ne veulent rien dire.
+summary-not-converged = { $models } { $n ->
+    [one] n’a
+   *[other] n’ont
+    } pas convergé sur cette cohorte ; { $n ->
+    [one] ses
+   *[other] leurs
+    } valeurs ne veulent rien dire
 summary-slope-disagreed = sa calibration est incertaine (pente { $slope } corrigée, { $crossed } en validation croisée)
 summary-slope-unknown = sa pente de calibration n’a pas pu être calculée
-summary-same = Cette cohorte ne permet pas de départager { $other } (AUC { $auc }) et { $first }.
-summary-better = { $subject } fait mieux que { $first } sur cette cohorte (AUC { $auc } ; les intervalles ne se recouvrent pas).
-summary-worse = { $subject } fait moins bien que { $first } sur cette cohorte (AUC { $auc } ; les intervalles ne se recouvrent pas).
-summary-not-comparable = { $subject } (AUC { $auc }) et { $first } ne sont pas comparés : il manque un intervalle.
-summary-no-auc = Impossible de comparer { $other } et { $first } : une AUC n’a pas pu être calculée.
+summary-same = cette cohorte ne permet pas de départager { $others } et { $first }
+summary-better = sur les mêmes patients, { $others } { $n ->
+    [one] fait
+   *[other] font
+    } mieux que { $first }
+summary-worse = sur les mêmes patients, { $others } { $n ->
+    [one] fait
+   *[other] font
+    } moins bien que { $first }
+summary-not-comparable = { $others } et { $first } ne sont pas comparés : il manque une AUC ou son intervalle
 summary-doubted = La validation croisée ne donne qu’une AUC de { $auc } pour { $model } : croyez la valeur la plus basse.
 summary-other-extreme = { $model } donne des chances trop tranchées (pente { $slope }).
 summary-other-timid = { $model } donne des chances trop timides (pente { $slope }).
+summary-and = {" "};{" "}
+summary-rivals = de proposer à tous ou à personne
+summary-rivals-trial = de proposer à tous ou à personne, ou de suivre le test
+summary-benefit = Avec { $model }, agir d’après les chances rapporte plus que { $rivals } quand une chance de { $range } suffit pour agir.
+summary-no-benefit = Avec { $model }, agir d’après les chances ne rapporte à aucun seuil plus que { $rivals }.
+summary-moves = Un nouvel entraînement sur la moitié des patients déplace la chance d’un patient de { $points } points en moyenne ; { $undetermined } patients sur { $n } sont indéterminés.
 
 auc-limits-optimism = { $model } : les limites de l’AUC sont celles de DeLong, déplacées vers l’estimation corrigée. Elles sont trop étroites : en simulation, elles contenaient la vérité dans 86 à 90 % des cohortes là où elles annoncent 95 %, car elles ignorent que le modèle lui-même serait différent sur une autre cohorte.
 auc-limits-cross-validation = { $model } : les limites de l’AUC sont celles de DeLong, déplacées vers l’estimation de la validation croisée. Elles sont trop étroites, car elles ignorent que le modèle lui-même serait différent sur une autre cohorte.

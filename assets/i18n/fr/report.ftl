@@ -92,6 +92,9 @@ report-performance-intro = Les valeurs à croire sont validées : chaque modèl
 report-measure = Mesure
 report-too-narrow = limites trop étroites
 report-permutation = Y a-t-il seulement quelque chose ?
+report-prospect = Que pourrait seulement montrer cette cohorte ?
+report-prospect-words = Dans { $ok } cohortes simulées de { $n } patients ({ $rate } de répondeurs, { $k } prédicteurs de même force dont les vraies chances atteignent une AUC de { $auc }), { $model } paraissait avoir une AUC de { $apparent } chez ses propres patients et valait { $truth } chez d’autres (neuf sur dix au milieu). La chance d’un patient était fausse de { $error } points en moyenne.
+report-prospect-slope = Sa pente de calibration chez les autres était de { $slope }.
 report-permutation-signal = { $model } : AUC de { $auc } chez des patients non appris. Réappris sur { $n } mélanges du résultat, ce modèle atteint { $chance } au milieu et { $high } ou plus pour un mélange sur vingt ; mélanges qui font aussi bien que le vrai résultat : { $k } (p { $p }). Le hasard seul fait rarement cela.
 report-permutation-chance = { $model } : AUC de { $auc } chez des patients non appris. Réappris sur { $n } mélanges du résultat, ce modèle atteint { $chance } au milieu et { $high } ou plus pour un mélange sur vingt ; mélanges qui font aussi bien que le vrai résultat : { $k } (p { $p }). Cela ne se distingue pas du hasard.
 report-calibrated = Ce que le hasard seul fait à la calibration
@@ -196,17 +199,21 @@ report-findings-more = Et { $n } autres ; « prognostim check » les liste to
 report-method = Méthode
 method-leakage = Tout ce qui s’apprend des données (remplacement des valeurs manquantes, échelles, modalités, pénalité) est réappris à l’intérieur de chaque rééchantillon, sur ses seuls patients d’apprentissage.
 method-missing = Valeurs manquantes : médiane d’un nombre, modalité la plus fréquente d’une catégorie, avec une colonne indicatrice quand au moins une valeur sur cinq manque.
-method-optimism = Modèles logistiques : optimisme par bootstrap de Harrell sur { $bootstraps } rééchantillons, toute la recette à l’intérieur de chacun. L’AUC est corrigée par la règle .632+ à partir des mêmes rééchantillons (Efron et Tibshirani 1997) : quand les paramètres sont nombreux pour le nombre d’événements, la correction de Harrell laisse une part de son optimisme.
+method-optimism = Modèles logistiques : optimisme par bootstrap de Harrell sur { $bootstraps } rééchantillons, toute la recette à l’intérieur de chacun. Par les mêmes rééchantillons, l’AUC, et la pente de calibration quand aucune pénalité n’est réglée, sont corrigées par la règle .632+, le score de Brier par la règle .632 (Efron et Tibshirani 1997) : quand les paramètres sont nombreux pour le nombre d’événements, la correction de Harrell laisse une part de son optimisme.
 method-delong-shift = AUC des modèles logistiques : estimation corrigée, avec les limites de DeLong déplacées vers elle. Ces limites sont trop étroites ; leur couverture en simulation est de 86 à 90 %.
-method-two-stage = Limites de l’AUC et du score de Brier des modèles logistiques, et de la pente de calibration quand aucune pénalité n’est réglée : la valeur corrigée ± 1,96 écart type sur { $outer } rééchantillons bootstrap des patients, chacun réappris et recorrigé avec { $inner } rééchantillons à lui (bootstrap à deux étages, Noma et collègues 2021).
+method-two-stage = Limites de l’AUC et du score de Brier des modèles logistiques : la valeur corrigée ± 1,96 écart type sur { $outer } rééchantillons bootstrap des patients, chacun réappris et recorrigé avec { $inner } rééchantillons à lui (bootstrap à deux étages, Noma et collègues 2021).
 method-out-of-bag = Forêt : { $trees } arbres, les nœuds de { $node } patients ou moins ne sont pas divisés ; jugée hors sac. L’optimisme par bootstrap n’est pas utilisé pour une forêt : ses prédictions d’apprentissage sont presque parfaites, et la valeur « corrigée » flatterait encore.
 method-delong-forest = AUC de la forêt : limites de DeLong sur les chances hors sac. Ces limites sont trop étroites ; leur couverture en simulation est de 83 %.
-method-jackknife = Limites de l’AUC, du score de Brier et de la pente de calibration de la forêt : sa valeur ± 1,96 écart type par jackknife : { $outer } forêts, chacune construite sans un autre cinquième des patients, la dispersion de leurs valeurs hors sac doublée (Shao et Wu 1989).
+method-jackknife = Limites de l’AUC et du score de Brier de la forêt : sa valeur ± 1,96 écart type par jackknife : { $outer } forêts, chacune construite sans un autre cinquième des patients, la dispersion de leurs valeurs hors sac doublée (Shao et Wu 1989).
 method-other-limits = Limites des autres valeurs : estimation ± 1,96 erreur-type sur les patients. Elles aussi ignorent que le modèle serait différent sur une autre cohorte.
 method-cross-validation = Validation croisée : { $folds } plis, { $repeats } répétitions ; la dispersion entre répétitions est une erreur de Monte-Carlo, pas un intervalle.
 method-chances = Chances des membres de la cohorte : par des plis ou des arbres qui ne les ont pas vus. Leur étendue : les 95 % centraux de { $halves } réentraînements sur des demi-échantillons tirés sans remise qui ont laissé le patient de côté, centrés sur la chance. Ce n’est pas un intervalle de confiance.
 method-strata = Strates : un patient dont l’étendue franchit un seuil est indéterminé.
 method-gaps-side = Dans la forêt rien n’est rempli : chaque division envoie les patients sans la valeur du côté qui les prédit mieux.
+method-recalibration = Recalibration ({ $recalibration }) : apprise à l’intérieur de chaque ajustement, sur les chances de ses patients d’apprentissage données par des modèles (ou des arbres) qui ne les ont pas vus ; elle ne change jamais l’ordre des patients. Coefficients et contributions sont ceux d’avant.
+recalibrated-line = Recalibré : log-cote = { $intercept } + { $slope } × log-cote du modèle.
+recalibrated-beta = Recalibré : log-cote = { $a } × ln(chance) − { $b } × ln(1 − chance) + { $c }.
+recalibrated-steps = Recalibré par régression isotonique en { $n } paliers.
 method-tuned = Forêt : { $trees } arbres, les nœuds de { $node } patients ou moins ne sont pas divisés ; le nombre de prédicteurs essayés et la plus petite feuille sont ceux dont la perte logarithmique des patients laissés de côté est la plus faible. Ce choix flatte un peu les valeurs hors sac : les valeurs sont celles de la validation croisée, qui le refait dans chaque part.
 method-importance = Importance : hausse du score de Brier de patients non vus quand un prédicteur est mélangé parmi eux (une forêt est jugée entière, par les arbres qui n’ont pas vu le patient) ; apport propre : mélangé parmi des patients qu’un petit arbre trouve semblables par les autres prédicteurs, par réentraînements sur des demi-échantillons ; intervalles par ces réentraînements.
 method-calibration = Courbe de calibration : proportion lissée de répondeurs selon la chance, pour les mêmes chances non vues, avec une bande ponctuelle à 95 %.
@@ -274,6 +281,56 @@ figure-spread = Étendue sur réentraînements
 figure-observed-outcome = Observé
 figure-responded = a répondu
 figure-did-not-respond = n’a pas répondu
+figure-calibration-instability = Calibration après réentraînement : { $model }
+figure-calibration-instability-alt = Courbes lissées de { $n } réentraînements sur la moitié des patients, chacun jugé sur l’autre moitié. Là où le modèle dit { $at }, neuf sur dix se trouvent à { $range }.
+figure-decision-instability = Bénéfice net après réentraînement : { $model }
+figure-decision-instability-alt = Bénéfice net de { $n } réentraînements sur la moitié des patients, chacun jugé sur l’autre moitié. À un seuil de { $at }, neuf sur dix se trouvent à { $range } pour 100 patients.
+figure-refits-none = Aucun réentraînement n’a donné de courbe.
+figure-refits-low = { $figure } : 5 % les plus bas des réentraînements
+figure-refits-middle = { $figure } : milieu
+figure-refits-high = { $figure } : 5 % les plus hauts
+figure-all-patients = appris sur tous les patients
+figure-roc = Courbe ROC
+figure-roc-alt = Part des répondeurs chez qui l’on agit, selon la part des autres chez qui l’on agit, à chaque seuil.
+figure-precision-recall = Précision et rappel
+figure-precision-recall-alt = Part de répondeurs parmi ceux chez qui l’on agit, selon la part des répondeurs chez qui l’on agit, à chaque seuil.
+figure-roc-at = { $model } à { $threshold } : { $x }, { $y }.
+figure-no-information = sans information
+figure-model = Modèle
+figure-false-positive-axis = Non-répondeurs chez qui l’on agit (%)
+figure-sensitivity-axis = Répondeurs chez qui l’on agit (%)
+figure-precision-axis = Répondeurs parmi ceux chez qui l’on agit (%)
+threshold-bargain-trial = En proposant un test dès une chance de { $chance }, vous acceptez au pire { $actions } propositions pour { $responders ->
+    [one] un répondeur
+   *[other] { $responders } répondeurs
+    }.
+threshold-bargain-implant = En implantant dès une chance de { $chance }, vous acceptez au pire { $actions } implantations pour { $responders ->
+    [one] un répondeur
+   *[other] { $responders } répondeurs
+    }.
+threshold-more = { $model } apporte { $gain } répondeurs nets de plus pour 100 patients que { $rival }.
+threshold-less = { $model } apporte { $gain } répondeurs nets de moins pour 100 patients que { $rival }.
+threshold-same = { $model } n’apporte pas plus que { $rival }.
+threshold-all-trial = proposer un test à tous
+threshold-all-implant = implanter tout le monde
+threshold-none = n’agir chez personne
+threshold-acted = Agi chez
+threshold-of = { $n } sur { $all }
+threshold-sensitivity = Répondeurs chez qui l’on agit
+threshold-specificity = Autres épargnés
+threshold-ppv = Répondeurs parmi ceux chez qui l’on agit
+threshold-npv = Non-répondeurs parmi les épargnés
+threshold-benefit = Bénéfice net pour 100
+within-words = Chance de { $range } : { $n } patients, { $mean } prédits en moyenne ; { $events } ont répondu ({ $rate } ; { $limits }).
+within-nobody = Personne n’a une chance de { $range }.
+report-later = Patients ultérieurs, jugés par les premiers
+report-later-intro = Un modèle des { $earlier } patients d’avant le { $day } ({ $date } ; { $events } répondeurs) sur les { $later } d’après. Rien n’est corrigé ici. C’est un autre modèle que le précédent, sur moins de patients.
+report-judged-few = { $model } : non jugé ; les { $n } patients comptent { $events } répondeurs, et il en faut dix de chaque résultat.
+report-later-failed = { $model } : aucun modèle n’a pu être appris sur les premiers patients.
+report-external = Une autre cohorte
+report-external-intro = Les modèles sur { $n } des { $all } patients de { $file } dont le résultat est connu ({ $events } répondeurs). Rien n’a été appris d’eux.
+report-external-absent = Absents, donc remplacés chez tous : { $predictors }.
+report-external-levels = Des modalités qu’aucun patient d’apprentissage n’avait ont été prises comme manquantes : { $predictors }.
 
 # --- Valeurs imputées ---
 report-imputation = Valeurs manquantes

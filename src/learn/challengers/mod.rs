@@ -8,7 +8,7 @@ mod boosting;
 mod extra_trees;
 mod knn;
 mod naive_bayes;
-mod platt;
+pub(crate) mod platt;
 mod svm;
 
 use serde::{Deserialize, Serialize};

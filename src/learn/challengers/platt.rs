@@ -4,16 +4,16 @@ use crate::base::num::risk_from_linear_predictor;
 
 /// `log-odds = slope * score + intercept`.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Sigmoid {
-    pub(super) slope: f64,
-    pub(super) intercept: f64,
+pub(crate) struct Sigmoid {
+    pub(crate) slope: f64,
+    pub(crate) intercept: f64,
 }
 
 impl Sigmoid {
     /// Fits to scores of patients that the machine has not seen, by maximum likelihood with Platt's targets
     /// `(n1 + 1) / (n1 + 2)` and `1 / (n0 + 2)` (Platt 1999), solved by the Newton steps with backtracking of Lin, Lin and
     /// Weng (2007). No scores give log-odds of 0.
-    pub(super) fn fit(scores: &[f64], y: &[bool]) -> Self {
+    pub(crate) fn fit(scores: &[f64], y: &[bool]) -> Self {
         let n_events = y.iter().filter(|&&event| event).count() as f64;
         let n_others = y.len() as f64 - n_events;
         let targets: Vec<f64> = y

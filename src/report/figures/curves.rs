@@ -309,7 +309,7 @@ fn decision_alt(analysis: &Analysis, lang: Lang) -> String {
 }
 
 /// Longest run of thresholds at which the model is above treat all, treat none and the lead trial.
-fn best_span(model: &ModelResult) -> Option<(f64, f64)> {
+pub(crate) fn best_span(model: &ModelResult) -> Option<(f64, f64)> {
     let mut best: Option<(f64, f64)> = None;
     let mut current: Option<(f64, f64)> = None;
     for point in &model.decision_curve {

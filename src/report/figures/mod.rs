@@ -6,7 +6,9 @@
 mod curves;
 mod missing;
 mod patients;
+mod refits;
 mod relief;
+mod roc;
 
 use crate::analysis::{self, Analysis, DomainImportance, ImportanceRow, ModelResult};
 use crate::base::text::Lang;
@@ -14,10 +16,13 @@ use crate::figure::palette::model_role;
 use crate::figure::{Axis, Figure, Mark, Role, Stroke};
 use crate::report::words;
 
+pub(crate) use curves::best_span;
 pub use curves::{calibration, decision_curve};
 pub use missing::{Traced, convergence, imputed_values};
-pub use patients::{contributions, instability, outcome_word};
+pub use patients::{contributions, drawn_by_rank, instability, outcome_word};
+pub use refits::{calibration_instability, decision_instability};
 pub use relief::trial_relief;
+pub use roc::{precision_recall, roc_curve};
 
 /// Importance of the predictors of one model with intervals, most important on top, at most `n_shown`.
 pub fn importance(analysis: &Analysis, model: usize, n_shown: usize, lang: Lang) -> Figure {

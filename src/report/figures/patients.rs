@@ -134,15 +134,27 @@ fn contributions_alt(
     )
 }
 
+/// The patients that the instability figure draws, by position, in order of their chance.
+pub fn drawn_by_rank(result: &ModelResult) -> Vec<usize> {
+    let mut sorted: Vec<usize> = (0..result.patients.len()).collect();
+    let patient = |at: usize| &result.patients[at];
+    sorted.sort_by(|&a, &b| {
+        let (a, b) = (patient(a), patient(b));
+        a.risk.total_cmp(&b.risk).then(a.row.cmp(&b.row))
+    });
+    thinned(sorted.len(), N_SPREADS)
+        .map(|i| sorted[i])
+        .collect()
+}
+
 /// Each patient's chance with its spread, in order of the chance, coloured by outcome, with the cuts.
 pub fn instability(analysis: &Analysis, model: usize, lang: Lang) -> Figure {
     let Some(result) = analysis.models.get(model) else {
         return empty("instability");
     };
-    let mut sorted: Vec<&PatientResult> = result.patients.iter().collect();
-    sorted.sort_by(|a, b| a.risk.total_cmp(&b.risk).then(a.row.cmp(&b.row)));
-    let shown: Vec<&PatientResult> = thinned(sorted.len(), N_SPREADS)
-        .map(|i| sorted[i])
+    let shown: Vec<&PatientResult> = drawn_by_rank(result)
+        .into_iter()
+        .filter_map(|at| result.patients.get(at))
         .collect();
     let n = shown.len() as f64;
     let spreads = |observed: bool, name: &str, role: Role| Mark::Intervals {
@@ -173,7 +185,7 @@ pub fn instability(analysis: &Analysis, model: usize, lang: Lang) -> Figure {
             ticks: percent_ticks(lang),
         },
         y: Axis {
-            label: lang.t(if shown.len() < sorted.len() {
+            label: lang.t(if shown.len() < result.patients.len() {
                 "figure-patients-axis-thinned"
             } else {
                 "figure-patients-axis"

@@ -42,6 +42,7 @@ pub(super) fn settings(analysis: &Analysis, learner: Learner) -> Value {
             }
             o.set("n_bootstraps", plan.n_bootstraps);
         }
+        o.set("recalibration", analysis.settings.recalibration.name());
         o.set("n_folds", plan.n_folds);
         o.set("n_repeats", plan.n_repeats);
         o.set("n_half_samples", plan.n_half_samples);
@@ -85,6 +86,12 @@ pub(super) fn fit(model: &ModelResult, lang: Lang) -> Value {
         o.number("mcfadden_r2", fit.mcfadden_r2, reason);
         o.number("cox_snell_r2", fit.cox_snell_r2, reason);
         o.number("nagelkerke_r2", fit.nagelkerke_r2, reason);
+        let calibrator = fit.calibrator.as_ref();
+        o.optional(
+            "recalibration",
+            calibrator.map(|calibrator| serde_json::json!(calibrator)),
+            "none was asked for, or it could not be learnt",
+        );
         let test = fit.likelihood_ratio.as_ref();
         let not_tested = "maximum likelihood and Firth only, converged and without imputation";
         o.optional(

@@ -1,7 +1,7 @@
 //! The schema of `results.json`: every name, every reason, every identity.
 
 use super::*;
-use crate::analysis::{ModelDifference, PairedDifference, PermutationTest, fixture};
+use crate::analysis::{ModelDifference, PairedDifference, fixture};
 use crate::base::num::risk_from_linear_predictor;
 
 fn options(lang: Lang) -> ReportOptions {
@@ -220,16 +220,9 @@ fn the_validation_of_the_analysis_is_told() {
         parsed(&analysis)["permutation_test"]["p_reason"],
         "not asked for"
     );
-    analysis.permutation = Some(PermutationTest {
-        learner: Learner::Ridge,
-        observed: 0.66,
-        chance: 0.49,
-        chance_high: 0.58,
-        n: 200,
-        n_as_large: 1,
-        n_failed: 0,
-        p: 2.0 / 201.0,
-    });
+    assert_eq!(parsed(&analysis)["simulation"], Value::Null);
+    analysis.permutation = Some(fixture::permutation_test());
+    analysis.prospect = Some(fixture::prospect());
     let auc = PairedDifference {
         estimate: 0.02,
         std_error: 0.01,
@@ -244,6 +237,10 @@ fn the_validation_of_the_analysis_is_told() {
     assert_has(
         &root["permutation_test"],
         "learner statistic observed chance_median chance_95 n n_as_large n_failed p",
+    );
+    assert_has(
+        &root["simulation"],
+        "learner design n_ok n_failed apparent_auc true_auc true_slope error",
     );
     let pair = &root["differences"][0];
     assert_has(pair, "first second auc thresholds");

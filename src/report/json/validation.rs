@@ -3,7 +3,8 @@
 use serde_json::Value;
 
 use crate::analysis::{
-    Analysis, CentreResult, ModelDifference, ModelResult, PairedDifference, PooledFigure,
+    Analysis, CentreResult, External, Judged, Measure, ModelDifference, ModelResult,
+    PairedDifference, PooledFigure,
 };
 use crate::base::num::Z_95;
 use crate::report::json::{Object, object};
@@ -38,6 +39,65 @@ pub(super) fn decision_curve(model: &ModelResult, source: Option<&str>, event_ra
             })
         });
         o.set("points", points.collect::<Vec<_>>());
+    })
+}
+
+/// The later patients under the model of the earlier ones.
+pub(super) fn later(model: &ModelResult) -> Value {
+    let Some(found) = &model.later else {
+        return object(|o| o.text("date", None, "no date tells earlier from later patients"));
+    };
+    object(|o| {
+        o.set("date", found.variable.as_str());
+        o.set("from", found.from.as_str());
+        o.set("n_earlier", found.n_earlier);
+        o.set("n_earlier_events", found.n_earlier_events);
+        let judged = found.judged.as_ref().map(judged);
+        o.optional(
+            "judged",
+            judged,
+            "no model could be trained on the earlier patients",
+        );
+    })
+}
+
+/// The models on another cohort.
+pub(super) fn external(found: &External) -> Value {
+    object(|o| {
+        o.set("file", found.file.as_str());
+        o.set("sha256", found.sha256.as_str());
+        o.set("n_rows", found.n_rows);
+        o.set("absent", found.absent.clone());
+        o.set("unknown_levels", serde_json::json!(found.unknown_levels));
+        let models = found.models.iter().map(|(learner, found)| {
+            object(|o| {
+                o.set("learner", learner.name());
+                o.set("judged", judged(found));
+            })
+        });
+        o.set("models", models.collect::<Vec<_>>());
+    })
+}
+
+/// A model on patients that had no part in it.
+fn judged(judged: &Judged) -> Value {
+    object(|o| {
+        o.set("n", judged.n);
+        o.set("n_events", judged.n_events);
+        for measure in Measure::ALL {
+            let found = judged.figures.get(&measure);
+            let figure = found.map(|(estimate, limits)| {
+                object(|o| {
+                    o.number("estimate", Some(*estimate), "");
+                    o.limits(("ci_low", "ci_high"), *limits, "no simple standard error");
+                })
+            });
+            o.optional(
+                measure.name(),
+                figure,
+                "too few of an outcome, or not defined",
+            );
+        }
     })
 }
 

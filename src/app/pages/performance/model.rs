@@ -1,6 +1,7 @@
 //! What the performance page shows.
 
 use crate::analysis::{Analysis, Measure, ModelResult};
+use crate::app::linked::Spot;
 use crate::app::pages::outcome::rule_words;
 use crate::app::words as app_words;
 use crate::base::issue::Issue;
@@ -8,6 +9,7 @@ use crate::base::text::Lang;
 use crate::figure::Figure;
 use crate::outcome::OutcomeParams;
 use crate::report::comparison::{ComparisonWords, comparison_words};
+use crate::report::elsewhere::{JudgedWords, external_words, later_words};
 use crate::report::subgroups::{SubgroupTable, subgroup_table};
 use crate::report::{figures, words};
 
@@ -20,6 +22,8 @@ pub struct MeasureRow {
     pub definition: String,
     /// For each model: the figure to believe, and the apparent one.
     pub cells: Vec<(String, String)>,
+    /// Where the figure of a perfectly calibrated model like the one shown would lie; empty for other measures.
+    pub by_chance: String,
 }
 
 /// The performance page.
@@ -29,6 +33,8 @@ pub struct PerformancePage {
     pub summary: String,
     /// What the permutation test found; empty where it was not asked for.
     pub permutation: String,
+    /// What simulated cohorts of the same design show; empty where it was not asked for.
+    pub prospect: String,
     /// Population, moment, outcome, horizon.
     pub setting: String,
     /// Warnings that can't be hidden.
@@ -55,6 +61,18 @@ pub struct PerformancePage {
     pub domains: Figure,
     /// Instability of the model that is shown.
     pub instability: Figure,
+    /// Calibration and net benefit of its refits.
+    pub refits: [Figure; 2],
+    /// ROC and precision-recall curves of all models.
+    pub roc: [Figure; 2],
+    /// The patients of the model that is shown, for figures that draw curves.
+    pub spots: Vec<Spot>,
+    /// Those that the instability figure draws, each on its line.
+    pub ranked: Vec<Spot>,
+    /// Later patients under the models of earlier ones; `None` where no date tells them apart.
+    pub later: Option<JudgedWords>,
+    /// The models on another cohort; `None` where none was named.
+    pub external: Option<JudgedWords>,
     /// What is said beneath the instability.
     pub stability: String,
     /// Why the lead trial is not drawn; empty where it is.
@@ -72,8 +90,9 @@ impl PerformancePage {
     pub fn new(analysis: &Analysis, model: usize, lang: Lang) -> Self {
         let shown = analysis.models.get(model);
         Self {
-            summary: words::summary_sentence(analysis, lang),
+            summary: crate::report::summary_sentence(analysis, lang),
             permutation: words::permutation(analysis, lang).unwrap_or_default(),
+            prospect: words::prospect(analysis, lang).unwrap_or_default(),
             setting: setting(&analysis.settings.outcome, lang),
             notices: analysis.notices.clone(),
             models: names(analysis, lang),
@@ -84,7 +103,7 @@ impl PerformancePage {
                 .collect(),
             measures: Measure::ALL
                 .into_iter()
-                .map(|measure| row(analysis, measure, lang))
+                .map(|measure| row(analysis, model, measure, lang))
                 .collect(),
             cross_validated: analysis
                 .models
@@ -101,6 +120,18 @@ impl PerformancePage {
             conditional: figures::conditional_importance(analysis, model, 15, lang),
             domains: figures::importance_by_domain(analysis, model, lang),
             instability: figures::instability(analysis, model, lang),
+            refits: [
+                figures::calibration_instability(analysis, model, lang),
+                figures::decision_instability(analysis, model, lang),
+            ],
+            roc: [
+                figures::roc_curve(analysis, lang),
+                figures::precision_recall(analysis, lang),
+            ],
+            spots: shown.map_or_else(Vec::new, |model| spots(model, lang)),
+            ranked: shown.map_or_else(Vec::new, |model| ranked(model, lang)),
+            later: later_words(analysis, lang),
+            external: external_words(analysis, lang),
             stability: shown.map_or_else(String::new, |model| stability(model, lang)),
             no_lead_trial: if analysis.outcome.has_lead_trial {
                 String::new()
@@ -112,6 +143,30 @@ impl PerformancePage {
             fit_issues: shown.map_or_else(Vec::new, |model| model.fit.issues.clone()),
         }
     }
+}
+
+fn spot(model: &ModelResult, patient: usize, height: Option<f64>, lang: Lang) -> Option<Spot> {
+    let found = model.patients.get(patient)?;
+    let outcome = figures::outcome_word(found.observed, lang);
+    Some(Spot {
+        patient,
+        chance: found.risk,
+        height,
+        text: format!("{} · {} · {outcome}", found.id, words::chance(found, lang)),
+    })
+}
+
+fn spots(model: &ModelResult, lang: Lang) -> Vec<Spot> {
+    let all = 0..model.patients.len();
+    all.filter_map(|patient| spot(model, patient, None, lang))
+        .collect()
+}
+
+fn ranked(model: &ModelResult, lang: Lang) -> Vec<Spot> {
+    let drawn = figures::drawn_by_rank(model).into_iter().enumerate();
+    drawn
+        .filter_map(|(rank, patient)| spot(model, patient, Some(rank as f64 + 1.0), lang))
+        .collect()
 }
 
 /// Outcome, moment and population on one line.
@@ -135,17 +190,21 @@ pub fn names(analysis: &Analysis, lang: Lang) -> Vec<String> {
 }
 
 fn method(model: &ModelResult, lang: Lang) -> String {
-    lang.with(
+    let said = lang.with(
         "method",
         &[
             ("method", words::correction(model, lang).into()),
             ("n", lang.count(model.n_resamples as i64).into()),
             ("failed", model.n_failed.into()),
         ],
-    )
+    );
+    match words::calibrator(model, lang) {
+        Some(curve) => format!("{said} {curve}"),
+        None => said,
+    }
 }
 
-fn row(analysis: &Analysis, measure: Measure, lang: Lang) -> MeasureRow {
+fn row(analysis: &Analysis, shown: usize, measure: Measure, lang: Lang) -> MeasureRow {
     let n_decimals = words::decimals(measure);
     let cells = analysis
         .models
@@ -162,10 +221,17 @@ fn row(analysis: &Analysis, measure: Measure, lang: Lang) -> MeasureRow {
             (corrected, apparent)
         })
         .collect();
+    let range = analysis
+        .models
+        .get(shown)
+        .and_then(|model| model.calibrated.get(&measure));
     MeasureRow {
         name: words::measure(measure, lang),
         definition: words::measure_definition(measure, lang),
         cells,
+        by_chance: range.map_or_else(String::new, |(low, high)| {
+            lang.range(*low, *high, n_decimals)
+        }),
     }
 }
 

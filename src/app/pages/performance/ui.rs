@@ -5,13 +5,15 @@ use egui::{Label, RichText, ScrollArea, Ui};
 
 use crate::app::action::{Action, Command};
 use crate::app::figure_view::{self, FigureViews};
-use crate::app::pages::performance::{PerformancePage, comparison};
+use crate::app::linked::{Linked, Spot};
+use crate::app::pages::performance::{PerformancePage, comparison, explore};
 use crate::app::pages::{self, Cx};
 use crate::app::state::{Cached, Page};
 use crate::app::theme::{self, SPACE_M, tokens};
 use crate::app::widgets;
 use crate::base::text::Lang;
 use crate::figure::Figure;
+use crate::report::elsewhere::JudgedWords;
 use crate::report::subgroups::subgroup_note;
 
 const FIGURE: f32 = 396.0;
@@ -20,6 +22,8 @@ const FIGURE: f32 = 396.0;
 #[derive(Default)]
 pub struct View {
     figures: FigureViews,
+    linked: Linked,
+    explore: explore::View,
     page: Cached<(Lang, u64, usize), PerformancePage>,
 }
 
@@ -34,7 +38,13 @@ pub fn ui(ui: &mut Ui, cx: &Cx<'_>, view: &mut View) -> Vec<Action> {
     let mut actions = Vec::new();
     let (lang, version) = cx.key();
     let model = cx.session.model;
-    let View { figures, page } = view;
+    let View {
+        figures,
+        linked,
+        explore,
+        page,
+    } = view;
+    linked.begin();
     let page = page.get((lang, version, model), || {
         PerformancePage::new(analysis, model, lang)
     });
@@ -47,61 +57,91 @@ pub fn ui(ui: &mut Ui, cx: &Cx<'_>, view: &mut View) -> Vec<Action> {
         ui.multiply_opacity(0.55);
     }
     ui.add(Label::new(RichText::new(&page.summary).size(theme::TEXT_EMPHASIS)).wrap());
-    if !page.permutation.is_empty() {
-        ui.add(Label::new(&page.permutation).wrap());
+    for asked in [&page.permutation, &page.prospect] {
+        if !asked.is_empty() {
+            ui.add(Label::new(asked).wrap());
+        }
     }
     ui.add_space(4.0);
     model_switch(ui, cx, &page.models, &mut actions);
     ui.spacing_mut().item_spacing.y = SPACE_M;
-    pair_ui(
-        ui,
-        cx,
-        [&page.calibration, &page.decision],
-        figures,
-        &mut actions,
-    );
+    let curves = [
+        (&page.calibration, Some(page.spots.as_slice())),
+        (&page.decision, Some(page.spots.as_slice())),
+    ];
+    pair_ui(ui, cx, curves, (figures, linked), &mut actions);
     if !page.no_lead_trial.is_empty() {
         widgets::quiet_label(ui, &page.no_lead_trial);
     }
+    explore::threshold_ui(ui, cx, analysis, linked, explore);
+    explore::range_ui(ui, cx, analysis, linked, explore, &mut actions);
     figures_card(ui, cx, page);
     comparison::ui(ui, cx, page.comparison.as_ref(), &mut actions);
     widgets::warnings(ui, lang, &page.notices);
-    pair_ui(
-        ui,
-        cx,
-        [&page.importance, &page.conditional],
-        figures,
-        &mut actions,
-    );
-    pair_ui(
-        ui,
-        cx,
-        [&page.domains, &page.instability],
-        figures,
-        &mut actions,
-    );
+    detail_ui(ui, cx, page, (figures, linked), &mut actions);
+    widgets::warnings(ui, lang, &page.fit_issues);
+    actions
+}
+
+/// What stands beneath the curves and the table: importance, refits, other patients, groups, coefficients.
+fn detail_ui(
+    ui: &mut Ui,
+    cx: &Cx<'_>,
+    page: &PerformancePage,
+    (figures, linked): (&mut FigureViews, &mut Linked),
+    actions: &mut Vec<Action>,
+) {
+    let own = [(&page.importance, None), (&page.conditional, None)];
+    pair_ui(ui, cx, own, (&mut *figures, &mut *linked), actions);
+    let moved = [
+        (&page.domains, None),
+        (&page.instability, Some(page.ranked.as_slice())),
+    ];
+    pair_ui(ui, cx, moved, (&mut *figures, &mut *linked), actions);
     widgets::quiet_label(ui, &page.stability);
+    let [calibration, decision] = &page.refits;
+    let refits = [(calibration, None), (decision, None)];
+    pair_ui(ui, cx, refits, (&mut *figures, &mut *linked), actions);
+    egui::CollapsingHeader::new(cx.t("performance-roc"))
+        .id_salt("performance-roc")
+        .show_unindented(ui, |ui| {
+            let [roc, precision] = &page.roc;
+            let curves = [(roc, None), (precision, None)];
+            pair_ui(ui, cx, curves, (&mut *figures, &mut *linked), actions);
+            widgets::quiet_label(ui, cx.t("performance-roc-note"));
+        });
+    for (title, judged) in [
+        ("report-later", &page.later),
+        ("report-external", &page.external),
+    ] {
+        if let Some(judged) = judged {
+            judged_ui(ui, cx, title, judged);
+        }
+    }
     if !page.subgroups.1.is_empty() {
         subgroups_ui(ui, cx, page);
     }
     if !page.terms.1.is_empty() {
         terms_ui(ui, cx, page);
     }
-    widgets::warnings(ui, lang, &page.fit_issues);
-    actions
 }
+
+/// A figure, and its patients where it is linked to others.
+type Linkable<'a> = (&'a Figure, Option<&'a [Spot]>);
 
 /// Two figures side by side.
 fn pair_ui(
     ui: &mut Ui,
     cx: &Cx<'_>,
-    pair: [&Figure; 2],
-    figures: &mut FigureViews,
+    pair: [Linkable<'_>; 2],
+    (figures, linked): (&mut FigureViews, &mut Linked),
     actions: &mut Vec<Action>,
 ) {
     widgets::columns(ui, &[1.0, 1.0], 400.0, |place, ui| {
-        if let Some(figure) = pair.get(place) {
-            actions.extend(figure_view::card(ui, figure, FIGURE, figures, cx.lang));
+        if let Some((figure, spots)) = pair.get(place) {
+            let link = spots.map(|spots| (spots, &mut *linked));
+            let card = figure_view::linked_card(ui, figure, FIGURE, figures, link, cx.lang);
+            actions.extend(card);
         }
     });
 }
@@ -133,6 +173,8 @@ fn figures_card(ui: &mut Ui, cx: &Cx<'_>, page: &PerformancePage) {
             header.push(theme::strong(name));
             header.push(RichText::new(cx.t("apparent")).color(quiet));
         }
+        let has_range = page.measures.iter().any(|row| !row.by_chance.is_empty());
+        header.extend(has_range.then(|| widgets::quiet(ui, cx.t("performance-by-chance"))));
         let rows: Vec<Vec<RichText>> = page
             .measures
             .iter()
@@ -142,6 +184,7 @@ fn figures_card(ui: &mut Ui, cx: &Cx<'_>, page: &PerformancePage) {
                     cells.push(RichText::new(corrected));
                     cells.push(RichText::new(apparent).color(quiet));
                 }
+                cells.extend(has_range.then(|| RichText::new(&row.by_chance).color(quiet)));
                 cells
             })
             .collect();
@@ -164,7 +207,19 @@ fn figures_card(ui: &mut Ui, cx: &Cx<'_>, page: &PerformancePage) {
             widgets::quiet_label(ui, format!("{name}: {method} {cross}"));
         }
         widgets::quiet_label(ui, cx.t("apparent-warning"));
+        if has_range {
+            widgets::quiet_label(ui, cx.t("performance-by-chance-note"));
+        }
     });
+}
+
+/// The models on patients of another time or another cohort.
+fn judged_ui(ui: &mut Ui, cx: &Cx<'_>, title: &str, later: &JudgedWords) {
+    let header: Vec<&str> = later.header.iter().map(String::as_str).collect();
+    let notes: Vec<&str> = std::iter::once(later.intro.as_str())
+        .chain(later.notes.iter().map(String::as_str))
+        .collect();
+    table_card(ui, &cx.t(title), &header, &later.rows, &notes.join(" "));
 }
 
 /// The model that is shown within groups of patients.

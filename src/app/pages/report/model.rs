@@ -68,7 +68,7 @@ impl ReportPage {
             .map(|key| lang.t(key))
             .to_vec(),
             notices: analysis.notices.clone(),
-            summary: words::summary_sentence(analysis, lang),
+            summary: crate::report::summary_sentence(analysis, lang),
         }
     }
 }

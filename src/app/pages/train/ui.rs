@@ -3,7 +3,7 @@
 use egui::{Label, Ui};
 
 use crate::analysis::{
-    Draw, ForestSettings, Gaps, Learner, PenaltyRule, Plan, SplitRule, StrataCuts,
+    Draw, ForestSettings, Gaps, Learner, PenaltyRule, Plan, Recalibration, SplitRule, StrataCuts,
 };
 use crate::app::action::{Action, Ask, Command, Decision};
 use crate::app::pages::predictors::missing_data;
@@ -245,6 +245,7 @@ fn plan_ui(ui: &mut Ui, cx: &Cx<'_>, actions: &mut Vec<Action>) {
             20..=5000,
             1.0,
         );
+        recalibration_ui(ui, cx, actions);
         asked_ui(ui, cx, &mut new);
         widgets::field(ui, &cx.t("plan-seed"), &cx.t("plan-seed.help"), |ui| {
             if let Some(seed) = widgets::number(ui, settings.seed, 0..=u64::from(u32::MAX), 0.2) {
@@ -257,10 +258,26 @@ fn plan_ui(ui: &mut Ui, cx: &Cx<'_>, actions: &mut Vec<Action>) {
     }
 }
 
+/// How chances are recalibrated.
+fn recalibration_ui(ui: &mut Ui, cx: &Cx<'_>, actions: &mut Vec<Action>) {
+    let chosen = cx.session.study.settings.recalibration;
+    let key = |kind: Recalibration| format!("recalibration-{}", kind.name());
+    let kinds = Recalibration::ALL.map(|kind| (kind, cx.t(&key(kind))));
+    let help = cx.t(&format!("{}.help", key(chosen)));
+    widgets::field(ui, &cx.t("recalibration"), &help, |ui| {
+        if let Some(kind) = widgets::choices(ui, chosen, &kinds) {
+            actions.push(Action::Decide(Decision::Recalibration(kind)));
+        }
+    });
+}
+
 /// Resamples of the patients, and refits in each, of the two-stage bootstrap.
 const TWO_STAGE: (usize, usize) = (80, 12);
 /// Shuffles of the outcome for the permutation test.
 const N_PERMUTATIONS: usize = 200;
+
+/// Simulated cohorts of the same design.
+const N_SIMULATED: usize = 200;
 
 /// What takes long and runs only where it is asked for.
 fn asked_ui(ui: &mut Ui, cx: &Cx<'_>, plan: &mut Plan) {
@@ -276,6 +293,13 @@ fn asked_ui(ui: &mut Ui, cx: &Cx<'_>, plan: &mut Plan) {
         let mut on = plan.n_permutations > 0;
         if ui.checkbox(&mut on, cx.t("plan-permutation-on")).changed() {
             plan.n_permutations = if on { N_PERMUTATIONS } else { 0 };
+        }
+    });
+    let (name, help) = (cx.t("plan-simulation"), cx.t("plan-simulation.help"));
+    widgets::field(ui, &name, &help, |ui| {
+        let mut on = plan.n_simulated > 0;
+        if ui.checkbox(&mut on, cx.t("plan-simulation-on")).changed() {
+            plan.n_simulated = if on { N_SIMULATED } else { 0 };
         }
     });
 }

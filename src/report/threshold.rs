@@ -1,0 +1,201 @@
+//! What it means to act from some chance on, in words and in a table: for the slider of the page of performance.
+
+use crate::analysis::{Analysis, ModelResult};
+use crate::base::num::Interval;
+use crate::base::text::Lang;
+use crate::outcome::Moment;
+use crate::report::words;
+use crate::validate::curves::{net_benefit, proportions};
+
+/// Most responders of the ratio that is said: "3 implants for every 2 responders".
+const MOST_SAID: u32 = 5;
+
+/// A threshold in words, and what each model does there.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ThresholdWords {
+    /// What one accepts by acting from this chance on.
+    pub bargain: String,
+    /// For each model, what acting on it brings.
+    pub models: Vec<String>,
+    /// Titles of the table.
+    pub header: Vec<String>,
+    /// A row a model: counts and shares with their 95 % limits (Wilson).
+    pub rows: Vec<Vec<String>>,
+}
+
+/// What acting from this chance on means, `threshold` in (0, 1).
+pub fn threshold_words(analysis: &Analysis, threshold: f64, lang: Lang) -> ThresholdWords {
+    let header = [
+        "figure-model",
+        "threshold-acted",
+        "threshold-sensitivity",
+        "threshold-specificity",
+        "threshold-ppv",
+        "threshold-npv",
+        "threshold-benefit",
+    ];
+    ThresholdWords {
+        bargain: bargain(analysis, threshold, lang),
+        models: analysis
+            .models
+            .iter()
+            .map(|model| brings(analysis, model, threshold, lang))
+            .collect(),
+        header: header.map(|key| lang.t(key)).to_vec(),
+        rows: analysis
+            .models
+            .iter()
+            .map(|model| row(model, threshold, lang))
+            .collect(),
+    }
+}
+
+/// Actions and responders, the smallest whole numbers whose ratio is the threshold within a fiftieth: at 0.4 five
+/// for two.
+fn ratio(threshold: f64) -> (u32, u32) {
+    let error = |responders: u32| {
+        let actions = (f64::from(responders) / threshold).round();
+        (f64::from(responders) / actions - threshold).abs()
+    };
+    let close = (1..=MOST_SAID).find(|&responders| error(responders) <= 0.02 * threshold);
+    let best = (1..=MOST_SAID).min_by(|a, b| error(*a).total_cmp(&error(*b)));
+    let responders = close.or(best).unwrap_or(1);
+    (
+        (f64::from(responders) / threshold).round() as u32,
+        responders,
+    )
+}
+
+/// Before the trial the action is to offer one.
+fn action_key(analysis: &Analysis) -> &'static str {
+    match analysis.settings.outcome.moment {
+        Moment::BeforeTrial => "trial",
+        Moment::AfterTrial => "implant",
+    }
+}
+
+fn bargain(analysis: &Analysis, threshold: f64, lang: Lang) -> String {
+    let (actions, responders) = ratio(threshold);
+    let key = format!("threshold-bargain-{}", action_key(analysis));
+    lang.with(
+        &key,
+        &[
+            ("chance", lang.percent(threshold).into()),
+            ("actions", (actions as usize).into()),
+            ("responders", (responders as usize).into()),
+        ],
+    )
+}
+
+fn risks_and_outcomes(model: &ModelResult) -> (Vec<f64>, Vec<bool>) {
+    let patients = model.patients.iter();
+    patients.map(|one| (one.risk, one.observed)).unzip()
+}
+
+/// Net benefit of the model and of acting in everyone, for 100 patients, in one sentence.
+fn brings(analysis: &Analysis, model: &ModelResult, threshold: f64, lang: Lang) -> String {
+    let (risks, y) = risks_and_outcomes(model);
+    let own = 100.0 * net_benefit(risks.iter().map(|risk| *risk >= threshold), &y, threshold);
+    let all = 100.0 * net_benefit(y.iter().map(|_| true), &y, threshold);
+    let rival = all.max(0.0);
+    let key = match own - rival {
+        gain if gain > 0.05 => "threshold-more",
+        gain if gain < -0.05 => "threshold-less",
+        _ => "threshold-same",
+    };
+    let rival = lang.t(match (all > 0.0, action_key(analysis)) {
+        (true, "trial") => "threshold-all-trial",
+        (true, _) => "threshold-all-implant",
+        (false, _) => "threshold-none",
+    });
+    lang.with(
+        key,
+        &[
+            (
+                "model",
+                lang.t(&format!("learner-{}.subject", model.learner.name()))
+                    .into(),
+            ),
+            ("gain", lang.number((own - all.max(0.0)).abs(), 1).into()),
+            ("rival", rival.into()),
+        ],
+    )
+}
+
+fn row(model: &ModelResult, threshold: f64, lang: Lang) -> Vec<String> {
+    let (risks, y) = risks_and_outcomes(model);
+    let found = proportions(&risks, &y, threshold);
+    let acted = risks.iter().filter(|risk| **risk >= threshold).count();
+    let share = |share: Option<Interval>| {
+        share.map_or_else(
+            || "–".to_owned(),
+            |of| {
+                let range = lang.percent_range(of.low, of.high);
+                format!("{} ({range})", lang.percent(of.estimate))
+            },
+        )
+    };
+    let benefit = net_benefit(risks.iter().map(|risk| *risk >= threshold), &y, threshold);
+    vec![
+        words::learner(model.learner, lang),
+        lang.with(
+            "threshold-of",
+            &[
+                ("n", lang.count(acted as i64).into()),
+                ("all", lang.count(y.len() as i64).into()),
+            ],
+        ),
+        share(found.sensitivity),
+        share(found.specificity),
+        share(found.ppv),
+        share(found.npv),
+        lang.number(100.0 * benefit, 1),
+    ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::fixture;
+
+    #[test]
+    fn a_threshold_is_said_as_a_bargain_in_small_numbers() {
+        assert_eq!(ratio(0.4), (5, 2));
+        assert_eq!(ratio(2.0 / 3.0), (3, 2));
+        assert_eq!(ratio(0.5), (2, 1));
+        assert_eq!(ratio(0.1), (10, 1));
+        for percent in 5..=95 {
+            let threshold = f64::from(percent) / 100.0;
+            let (actions, responders) = ratio(threshold);
+            let said = f64::from(responders) / f64::from(actions);
+            assert!((said - threshold).abs() < 0.05, "{threshold} {said}");
+        }
+    }
+
+    #[test]
+    fn everyone_is_acted_on_below_the_lowest_chance_and_no_model_brings_more() {
+        let analysis = fixture::analysis();
+        for lang in Lang::ALL {
+            let found = threshold_words(&analysis, 0.01, lang);
+            assert_eq!(found.rows.len(), analysis.models.len());
+            let n = analysis.models[0].patients.len();
+            assert!(
+                found.rows[0][1].starts_with(&n.to_string()),
+                "{:?}",
+                found.rows
+            );
+            assert!(found.rows[0][2].starts_with("100"));
+            assert_eq!(found.rows[0][5], "–", "nobody is below");
+            assert!(!format!("{found:?}").contains('⟦'));
+            let other = threshold_words(&analysis, 0.5, lang);
+            assert_ne!(other.models, found.models);
+            assert!(
+                other
+                    .models
+                    .iter()
+                    .chain([&other.bargain])
+                    .all(|text| !text.contains('⟦'))
+            );
+        }
+    }
+}

@@ -6,13 +6,14 @@
 use std::collections::BTreeMap;
 
 use crate::analysis::{
-    Alike, Analysis, CentreResult, CentreValidation, Challenger, CohortSummary, Compared,
+    Alike, Analysis, Beside, CentreResult, CentreValidation, Challenger, CohortSummary, Compared,
     Comparison, Contender, Counts, CurvePoint, DecisionPoint, DeltaPlan, DeltaRow, Difference,
-    Distribution, DomainImportance, Estimate, FitSummary, GroupTest, ImportanceRow, ImputeParams,
-    LEAST_EVENTS, Learner, Limits, LimitsBy, Measure, MissingPlan, MissingSummary, ModelResult,
-    OutcomeSummary, PatientResult, Performance, PooledFigure, PredictorSummary, PredictorTest,
-    Proportions, Rise, RiskSource, SampleSize, Settings, Shape, Shared, Specification, Stability,
-    Standing, StrataCuts, Stratum, Subgroup, SubgroupFigures, Term, Trace,
+    Distribution, DomainCheck, DomainImportance, Estimate, FitSummary, GroupTest, ImportanceRow,
+    ImputeParams, LEAST_EVENTS, Learner, Limits, LimitsBy, Measure, MissingPlan, MissingSummary,
+    ModelResult, Near, OutcomeSummary, PatientResult, Performance, PooledFigure, PredictorSummary,
+    PredictorTest, Proportions, Rise, RiskSource, SampleSize, Settings, Shape, Shared,
+    Specification, Stability, Standing, StrataCuts, Stratum, Subgroup, SubgroupFigures, Term,
+    Trace,
 };
 use crate::base::issue::{Issue, Place};
 use crate::base::num::{linear_predictor_from_risk, risk_from_linear_predictor, wilson};
@@ -633,6 +634,20 @@ fn patients(is_forest: bool, y: &[bool], sharpness: f64) -> Vec<PatientResult> {
                     patient: (i + 1) % N,
                     share: 0.4,
                 }],
+                domain_check: Some(DomainCheck {
+                    distance: Some(Beside {
+                        value: if i == 3 { 5.2 } else { 2.1 },
+                        limit: 4.0,
+                    }),
+                    leverage: (!is_forest).then_some(Beside {
+                        value: 0.03,
+                        limit: 0.11,
+                    }),
+                    nearest: vec![Near {
+                        patient: (i + 2) % N,
+                        distance: 0.125,
+                    }],
+                }),
             }
         })
         .collect()

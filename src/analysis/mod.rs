@@ -7,6 +7,7 @@ mod corrected;
 mod differences;
 #[cfg(test)]
 pub(crate) mod fixture;
+mod live;
 mod missing;
 mod model;
 mod notices;
@@ -22,6 +23,7 @@ mod trial;
 
 pub use compare::{Compared, Comparison, Contender, Standing, compare, compare_trial};
 pub use differences::ModelDifference;
+pub use live::{Assessment, Chance, Contribution, Filled, Live, Values, Who, Worth};
 pub use missing::{DeltaPlan, DeltaRow, MissingSummary};
 pub use plan::{
     ASSUMED_AUC, Candidate, Redundancy, TOO_GOOD, candidates, chosen, redundancy, sample_of,
@@ -40,6 +42,7 @@ pub use subgroups::{LEAST_EVENTS, Shared, Subgroup, SubgroupFigures};
 pub use trial::trial;
 
 // The words of the lower rooms that every reader of an analysis needs.
+pub use crate::explain::{Beside, DomainCheck, Near};
 pub use crate::impute::{Distribution, ImputeParams, Shape, Trace, Visit};
 pub use crate::learn::{
     Challenger, Draw, ForestParams as ForestSettings, Gaps, PenaltyParams, PenaltyRule, SplitRule,

@@ -10,6 +10,7 @@ use crate::analysis::{
 use crate::base::issue::Issue;
 use crate::cohort::{Domain, Kind, Timing};
 use crate::design::Form;
+use crate::explain::DomainCheck;
 use crate::learn::ForestParams;
 use crate::outcome::{Exclusion, Flow};
 use crate::recipe::Learner;
@@ -379,6 +380,9 @@ pub struct PatientResult {
     /// The patients that are likest to this one, the likest first; forest only.
     #[serde(default)]
     pub alike: Vec<Alike>,
+    /// Where the patient stands among the others; `None` in a result of an older program.
+    #[serde(default)]
+    pub domain_check: Option<DomainCheck>,
 }
 
 /// A patient who is like another.

@@ -107,7 +107,7 @@ pub fn run(
 pub(crate) struct Prepared {
     outcome: Outcome,
     admitted: Vec<Admitted>,
-    sample: Sample,
+    pub(crate) sample: Sample,
     pseudonyms: Vec<String>,
     domains: Vec<(Domain, Vec<usize>)>,
     alike: Vec<Vec<u32>>,

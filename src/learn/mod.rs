@@ -12,12 +12,15 @@ pub mod forest;
 mod grow;
 pub mod importance;
 pub mod penalised;
+mod pruned;
 mod rows;
 pub mod shapley;
+pub mod shapley_one;
 mod tree;
 mod tune;
 
 pub use challengers::{Challenger, ChallengerModel};
 pub use forest::{Draw, Forest, ForestParams, Gaps, SplitRule, Training};
 pub use penalised::{PenaltyParams, PenaltyRule};
+pub use pruned::Pruned;
 pub use rows::TrainingRows;

@@ -6,6 +6,7 @@
 
 mod challenger;
 mod coded;
+mod person;
 mod pooling;
 
 use serde::{Deserialize, Serialize};
@@ -21,6 +22,7 @@ use crate::learn::{Forest, ForestParams, Gaps, PenaltyParams, Training, Training
 use crate::solve::LogisticFit;
 
 pub use challenger::{ChallengerRecipe, FittedChallenger};
+pub use person::Person;
 pub use pooling::pooled_fit;
 
 use coded::{Coded, Coder};

@@ -3,6 +3,7 @@
 //! What is undefined is `null` and has a sibling `NAME_reason`; every number is finite.
 
 mod comparison;
+mod domain_check;
 mod fit;
 mod subgroups;
 mod validation;
@@ -690,6 +691,7 @@ fn patient(analysis: &Analysis, model: &ModelResult, patient: &PatientResult, id
             }))
         });
         o.set("alike", alike.collect::<Vec<_>>());
+        domain_check::set(o, model, patient);
     })
 }
 

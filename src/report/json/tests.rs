@@ -200,6 +200,10 @@ fn every_name_of_a_model_is_there() {
             &model["patients"][0],
             "id risk low high risk_source stratum observed contributions base_value outside",
         );
+        let check = &model["patients"][0]["domain_check"];
+        assert_has(check, "distance leverage nearest");
+        assert_has(&check["distance"], "value limit");
+        assert_has(&check["nearest"][0], "id distance");
         assert_has(
             &model["strata"][0],
             "name from to n n_events observed mean_risk",

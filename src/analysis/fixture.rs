@@ -159,6 +159,7 @@ pub(crate) fn analysis() -> Analysis {
         permutation: None,
         missing: None,
         comparison: None,
+        effects: Vec::new(),
         subgroups: subgroups(),
     }
 }

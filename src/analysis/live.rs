@@ -38,7 +38,7 @@ const MOST_BYTES: usize = 200_000_000;
 /// … but so many at least: fewer say little of a spread.
 const LEAST_REFITS: usize = 50;
 /// Background patients against whom retrained forests explain: the sign of a reason needs no more.
-const N_REFERENCE: usize = 64;
+const N_REFERENCE: usize = 32;
 
 /// Who is asked about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -118,8 +118,8 @@ pub struct Chance {
 pub struct Contribution {
     /// Log-odds for a logistic model, chance for a forest.
     pub value: f64,
-    /// Share of the retrainings in which it points the same way, in [0, 1]; `None` where it adds nothing or there is no
-    /// retraining.
+    /// Share of the retrainings in which it points the same way, in [0, 1], of a forest of the first 40; `None` where it
+    /// adds nothing or there is no retraining.
     pub same_sign: Option<f64>,
 }
 

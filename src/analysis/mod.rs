@@ -5,6 +5,7 @@
 mod compare;
 mod corrected;
 mod differences;
+mod effects;
 #[cfg(test)]
 pub(crate) mod fixture;
 mod live;
@@ -23,6 +24,9 @@ mod trial;
 
 pub use compare::{Compared, Comparison, Contender, Standing, compare, compare_trial};
 pub use differences::ModelDifference;
+pub use effects::{
+    Interaction, ModelEffects, Swarm, SwarmPoint, VariableEffect, effects, rank_agreement,
+};
 pub use live::{Assessment, Chance, Contribution, Filled, Live, Values, Who, Worth};
 pub use missing::{DeltaPlan, DeltaRow, MissingSummary};
 pub use plan::{
@@ -42,7 +46,7 @@ pub use subgroups::{LEAST_EVENTS, Shared, Subgroup, SubgroupFigures};
 pub use trial::trial;
 
 // The words of the lower rooms that every reader of an analysis needs.
-pub use crate::explain::{Beside, DomainCheck, Near};
+pub use crate::explain::{Beside, DomainCheck, Effect, Near, Nomogram, Scale};
 pub use crate::impute::{Distribution, ImputeParams, Shape, Trace, Visit};
 pub use crate::learn::{
     Challenger, Draw, ForestParams as ForestSettings, Gaps, PenaltyParams, PenaltyRule, SplitRule,

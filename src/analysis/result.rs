@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::analysis::{
-    Comparison, MissingSummary, ModelDifference, Sensitivity, Settings, Specification, Subgroup,
+    Comparison, MissingSummary, ModelDifference, ModelEffects, Sensitivity, Settings,
+    Specification, Subgroup,
 };
 use crate::base::issue::Issue;
 use crate::cohort::{Domain, Kind, Timing};
@@ -521,6 +522,9 @@ pub struct Analysis {
     /// The learners beside challengers on identical folds; `None`: not asked for.
     #[serde(default)]
     pub comparison: Option<Comparison>,
+    /// What the models make of their predictors; empty: not asked for.
+    #[serde(default)]
+    pub effects: Vec<ModelEffects>,
     /// How the models do within groups of patients; empty where the cohort knows none, and in a result of an older program.
     #[serde(default)]
     pub subgroups: Vec<Subgroup>,

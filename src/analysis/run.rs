@@ -6,6 +6,7 @@ use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
 
 use crate::analysis::compare::{compare_models, n_steps as n_compared};
 use crate::analysis::differences::differences;
+use crate::analysis::effects;
 use crate::analysis::missing::missing_summary;
 use crate::analysis::model::{Job, analyse_model, n_steps};
 use crate::analysis::notices::notices;
@@ -79,6 +80,12 @@ pub fn run(
     let comparison = asks_to_compare
         .then(|| compare_models(&job, &settings.compare, task))
         .transpose()?;
+    let effects = if settings.effects {
+        task.plan(effects::n_steps(&job));
+        effects::effects_of(&job, &models, task)?
+    } else {
+        Vec::new()
+    };
     let mut analysis = Analysis {
         settings: settings.clone(),
         created: created.to_owned(),
@@ -97,6 +104,7 @@ pub fn run(
         permutation,
         missing,
         comparison,
+        effects,
         subgroups,
     };
     analysis.notices = notices(&analysis);

@@ -4,7 +4,9 @@
 
 mod alike;
 pub mod domain;
+pub mod effects;
 pub mod importance;
+mod nomogram;
 mod subgroups;
 
 use std::collections::BTreeMap;
@@ -19,7 +21,9 @@ use crate::recipe::{Fitted, Model};
 
 pub use alike::alike;
 pub use domain::{Beside, DomainCheck, Leverage, Near, Patients};
+pub use effects::{Effect, effect, interactions, surface_of};
 pub use importance::{Groups, Importance, importance, impurity_corrected};
+pub use nomogram::{Nomogram, Scale, nomogram};
 pub use subgroups::subgroups;
 
 /// A value counts as outside when it lies beyond the other patients' range by more than this share

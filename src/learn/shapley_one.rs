@@ -229,6 +229,7 @@ fn add(
             terms,
             share: share / background.n_rows as f64,
             path: Vec::with_capacity(16),
+            missed: Vec::with_capacity(16),
             sums,
         };
         pass.visit(0, chunk.all);
@@ -254,6 +255,8 @@ struct Pass<'a> {
     /// What one background row counts.
     share: f64,
     path: Vec<Step>,
+    /// At a leaf, variables that background rows miss, and which.
+    missed: Vec<(usize, u64)>,
     sums: &'a mut [f64],
 }
 
@@ -305,17 +308,24 @@ impl Pass<'_> {
 
     /// Shares a leaf's value out among the variables on its path.
     fn settle(&mut self, value: f64, alive: u64) {
+        if value == 0.0 {
+            return;
+        }
         // How many variables each background row misses, as a number whose bits lie in these words.
         let mut counts = [0_u64; 8];
         let mut q = 0;
-        let mut most = 0;
+        self.missed.clear();
         for step in &self.path {
             if !step.met {
                 q += 1;
                 continue;
             }
-            let mut carry = alive & !step.meeting;
-            most += usize::from(carry != 0);
+            let missed = alive & !step.meeting;
+            if missed == 0 {
+                continue;
+            }
+            self.missed.push((step.variable, missed));
+            let mut carry = missed;
             for bits in &mut counts {
                 (*bits, carry) = (*bits ^ carry, *bits & carry);
                 if carry == 0 {
@@ -323,11 +333,13 @@ impl Pass<'_> {
                 }
             }
         }
+        let most = self.missed.len();
+        let n_words = (usize::BITS - most.leading_zeros()) as usize;
         let weights = &self.terms.weights;
         let mut lost = 0.0;
         for p in 0..=most {
             let mut exactly = alive;
-            for (place, bits) in counts.iter().enumerate() {
+            for (place, bits) in counts[..n_words].iter().enumerate() {
                 exactly &= if p >> place & 1 == 1 { *bits } else { !bits };
             }
             if exactly == 0 {
@@ -345,13 +357,14 @@ impl Pass<'_> {
                 continue;
             }
             let gain = weights[p - 1][q] * value;
-            for step in self.path.iter().filter(|step| step.met) {
-                let missing = (exactly & !step.meeting).count_ones();
-                self.sums[step.variable] += f64::from(missing) * gain;
+            for &(variable, missed) in &self.missed {
+                self.sums[variable] += f64::from((exactly & missed).count_ones()) * gain;
             }
         }
-        for step in self.path.iter().filter(|step| !step.met) {
-            self.sums[step.variable] -= lost * value;
+        if lost > 0.0 {
+            for step in self.path.iter().filter(|step| !step.met) {
+                self.sums[step.variable] -= lost * value;
+            }
         }
     }
 }

@@ -10,6 +10,7 @@ stage-two-stage = two-stage bootstrap of the limits
 stage-permutation = trying shuffled outcomes
 stage-compare = comparing on the same folds
 stage-live = preparing answers for single patients
+stage-effects = curves and interactions
 
 issue-one-class = These patients all have the same outcome.
     .remedy = A model needs responders and non-responders: check the definition of a responder.

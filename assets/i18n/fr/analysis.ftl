@@ -10,6 +10,7 @@ stage-two-stage = bootstrap à deux étages des limites
 stage-permutation = essai sur des résultats mélangés
 stage-compare = comparaison sur les mêmes plis
 stage-live = préparation des réponses pour un patient
+stage-effects = courbes et interactions
 
 issue-one-class = Tous ces patients ont le même résultat.
     .remedy = Un modèle a besoin de répondeurs et de non-répondeurs : vérifiez la définition d’un répondeur.

@@ -19,8 +19,8 @@ use crate::learn::shapley_one::{Background, Terms, Told, contributions_of_one};
 use crate::learn::{Forest, Pruned};
 use crate::recipe::{Fitted, Model, Person, Predictions};
 
-/// Retrained forests that are asked for the sign of a reason, at most.
-const MOST_SIGNS: usize = 100;
+/// Retrained forests that are asked for the sign of a reason, at most: each has as many trees to explain as the final one.
+const MOST_SIGNS: usize = 40;
 
 /// How the final forest explains.
 pub(super) struct OwnForest {

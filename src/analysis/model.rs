@@ -14,7 +14,7 @@ use crate::base::seed::Stream;
 use crate::base::task::{Cancelled, TaskHandle};
 use crate::cohort::Domain;
 use crate::design::Sample;
-use crate::explain::{self, Groups, Importance, Patients};
+use crate::explain::{self, Groups, Importance};
 use crate::learn::shapley::{Contributions, TREES_A_STEP};
 use crate::recipe::{Fitted, Model, Predictions, Recipe};
 use crate::solve::{GroupTest, Penalty, Trouble};
@@ -697,9 +697,7 @@ fn patients(job: &Job<'_>, found: &Found, is_forest: bool) -> Vec<PatientResult>
     let sample = job.sample;
     let outside = explain::outside(sample);
     let gaps_alone = explain::gaps_alone(sample);
-    let mut checks = Patients::new(sample)
-        .everyone(sample, &found.fitted)
-        .into_iter();
+    let mut checks = explain::domain_checks(sample, &found.fitted).into_iter();
     let alike = explain::alike(&found.fitted, job.stream.named("alike"));
     let named = |of: &Vec<(usize, f64)>| {
         let of = of.iter().map(|&(patient, share)| Alike { patient, share });

@@ -12,7 +12,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::{Duration, Instant};
 
-use crate::analysis::{Analysis, Comparison, Settings};
+use crate::analysis::{Analysis, Comparison, ModelEffects, Settings};
 use crate::app::action::ReportOrder;
 use crate::app::columns;
 use crate::app::intake::{Input, IntakeOrder, Previewed, Taken};
@@ -101,6 +101,15 @@ pub enum Job {
         cohort: Arc<Cohort>,
         /// The settings.
         settings: Settings,
+    },
+    /// Work out what the models make of their predictors.
+    Explain {
+        /// The cohort with its repairs.
+        cohort: Arc<Cohort>,
+        /// The settings.
+        settings: Settings,
+        /// The results.
+        analysis: Arc<Analysis>,
     },
     /// Write the study file.
     Save {
@@ -226,6 +235,8 @@ pub enum Outcome {
     ComparisonTried(Duration),
     /// Learners were compared.
     Compared(Box<Comparison>),
+    /// Curves, interactions and points of the models.
+    Explained(Vec<ModelEffects>),
     /// A study was saved.
     Saved {
         /// Where.
@@ -290,6 +301,8 @@ pub enum JobKind {
     TryComparison,
     /// Comparing learners.
     Compare,
+    /// Working out curves and interactions.
+    Explain,
     /// Saving.
     Save,
     /// Saving the recovery copy.
@@ -326,6 +339,7 @@ impl JobKind {
             Self::Train => "job-train",
             Self::TryComparison => "job-try-comparison",
             Self::Compare => "job-compare",
+            Self::Explain => "job-explain",
             Self::Save => "job-save",
             Self::Autosave => "job-autosave",
             Self::Report => "job-report",
@@ -344,7 +358,7 @@ impl JobKind {
     fn is_training(self) -> bool {
         matches!(
             self,
-            Self::Train | Self::Trial | Self::Compare | Self::TryComparison
+            Self::Train | Self::Trial | Self::Compare | Self::TryComparison | Self::Explain
         )
     }
 
@@ -363,7 +377,7 @@ impl JobKind {
             Self::Derive => Page::Outcome,
             Self::Train | Self::Trial => Page::Train,
             Self::Report => Page::Report,
-            Self::Text | Self::TryComparison | Self::Compare => Page::Performance,
+            Self::Text | Self::TryComparison | Self::Compare | Self::Explain => Page::Performance,
         }
     }
 }
@@ -383,6 +397,7 @@ impl Job {
             Self::Train { .. } => JobKind::Train,
             Self::TryComparison { .. } => JobKind::TryComparison,
             Self::Compare { .. } => JobKind::Compare,
+            Self::Explain { .. } => JobKind::Explain,
             Self::Save { .. } => JobKind::Save,
             Self::Autosave { .. } => JobKind::Autosave,
             Self::Report { .. } => JobKind::Report,

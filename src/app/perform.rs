@@ -41,6 +41,11 @@ pub(super) fn perform(job: Job, task: &TaskHandle) -> Result<Outcome, Failure> {
         Job::Trial { cohort, settings } => try_out(&cohort, &settings, task),
         Job::TryComparison { cohort, settings } => try_comparison(&cohort, &settings, task),
         Job::Compare { cohort, settings } => compare(&cohort, &settings, task),
+        Job::Explain {
+            cohort,
+            settings,
+            analysis,
+        } => analysis::effects(&cohort, &settings, &analysis.models, task).map(Outcome::Explained),
         Job::Train { cohort, settings } => train(&cohort, settings, task),
         Job::Save {
             path,

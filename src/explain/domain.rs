@@ -204,38 +204,39 @@ impl Patients {
         }
         (n > 0.0).then(|| sum / n)
     }
+}
 
-    /// Everyone among the others, in the order of the sample; `fitted` is a fit to all of them that still holds its rows.
-    pub fn everyone(&self, sample: &Sample, fitted: &Fitted) -> Vec<DomainCheck> {
-        let leverage = Leverage::new(fitted);
-        let mut clouds: BTreeMap<Vec<usize>, Option<Cloud>> = BTreeMap::new();
-        let people: Vec<Vec<f64>> = (0..sample.n_rows())
-            .map(|row| sample.predictors.iter().map(|p| p.values[row]).collect())
-            .collect();
-        for values in &people {
-            let known = self.known(values);
-            if !clouds.contains_key(&known) {
-                let cloud = self.cloud(&known);
-                clouds.insert(known, cloud);
-            }
+/// Everyone among the others, in the order of the sample; `fitted` is a fit to all of them that still holds its rows.
+pub fn domain_checks(sample: &Sample, fitted: &Fitted) -> Vec<DomainCheck> {
+    let patients = Patients::new(sample);
+    let leverage = Leverage::new(fitted);
+    let mut clouds: BTreeMap<Vec<usize>, Option<Cloud>> = BTreeMap::new();
+    let people: Vec<Vec<f64>> = (0..sample.n_rows())
+        .map(|row| sample.predictors.iter().map(|p| p.values[row]).collect())
+        .collect();
+    for values in &people {
+        let known = patients.known(values);
+        if !clouds.contains_key(&known) {
+            let cloud = patients.cloud(&known);
+            clouds.insert(known, cloud);
         }
-        (0..people.len())
-            .into_par_iter()
-            .map(|row| {
-                let who = Compared {
-                    values: &people[row],
-                    patient: Some(row),
-                };
-                let cloud = clouds.get(&self.known(who.values));
-                let cloud = cloud.and_then(Option::as_ref);
-                DomainCheck {
-                    distance: cloud.map(|cloud| cloud.beside(&self.map.row(who.values), Some(row))),
-                    leverage: leverage.as_ref().and_then(|found| found.of_patient(row)),
-                    nearest: self.nearest(sample, who),
-                }
-            })
-            .collect()
     }
+    (0..people.len())
+        .into_par_iter()
+        .map(|row| {
+            let who = Compared {
+                values: &people[row],
+                patient: Some(row),
+            };
+            let cloud = clouds.get(&patients.known(who.values));
+            let cloud = cloud.and_then(Option::as_ref);
+            DomainCheck {
+                distance: cloud.map(|cloud| cloud.beside(&patients.map.row(who.values), Some(row))),
+                leverage: leverage.as_ref().and_then(|found| found.of_patient(row)),
+                nearest: patients.nearest(sample, who),
+            }
+        })
+        .collect()
 }
 
 /// Centre and spread of the patients on some columns.
@@ -533,7 +534,7 @@ mod tests {
         let unknown = [f64::NAN; 3];
         assert!(patients.distance(person(&unknown)).is_none());
         assert!(patients.nearest(&sample, person(&unknown)).is_empty());
-        let everyone = patients.everyone(&sample, &fitted(&sample, Learner::Forest));
+        let everyone = domain_checks(&sample, &fitted(&sample, Learner::Forest));
         let n_far = everyone.iter().filter(|domain| domain.is_far()).count();
         assert_eq!(n_far, 2, "2.5 % of 80");
         let few = sample.taken(&(0..12).collect::<Vec<_>>());
@@ -629,7 +630,7 @@ mod tests {
             .filter(|at| leverage.of_patient(*at).expect("one").is_beyond())
             .count();
         assert_eq!(n_far, 2);
-        let everyone = Patients::new(&sample).everyone(&sample, &fitted);
+        let everyone = domain_checks(&sample, &fitted);
         assert_eq!(everyone[7].leverage, leverage.of_patient(7));
     }
 }

@@ -20,7 +20,7 @@ use crate::learn::shapley::{Contributions, Question, Trees, contributions};
 use crate::recipe::{Fitted, Model};
 
 pub use alike::alike;
-pub use domain::{Beside, DomainCheck, Leverage, Near, Patients};
+pub use domain::{Beside, DomainCheck, Leverage, Near, Patients, domain_checks};
 pub use effects::{Effect, effect, interactions, surface_of};
 pub use importance::{Groups, Importance, importance, impurity_corrected};
 pub use nomogram::{Nomogram, Scale, nomogram};

@@ -5,6 +5,7 @@
 
 mod blocks;
 pub mod comparison;
+pub mod effects;
 pub mod figures;
 mod file;
 mod html;

@@ -4,6 +4,7 @@
 //! table. A model or patient that does not exist gives a figure without marks.
 
 mod curves;
+mod effects;
 mod missing;
 mod patients;
 mod relief;
@@ -15,6 +16,7 @@ use crate::figure::{Axis, Figure, Mark, Role, Stroke};
 use crate::report::words;
 
 pub use curves::{calibration, decision_curve};
+pub use effects::{interactions, local_effects, nomogram, partial_dependence, swarm};
 pub use missing::{Traced, convergence, imputed_values};
 pub use patients::{contributions, instability, outcome_word};
 pub use relief::trial_relief;

@@ -5,7 +5,7 @@ use egui::{Label, RichText, ScrollArea, Ui};
 
 use crate::app::action::{Action, Command};
 use crate::app::figure_view::{self, FigureViews};
-use crate::app::pages::performance::{PerformancePage, comparison};
+use crate::app::pages::performance::{PerformancePage, comparison, explanation};
 use crate::app::pages::{self, Cx};
 use crate::app::state::{Cached, Page};
 use crate::app::theme::{self, SPACE_M, tokens};
@@ -21,6 +21,7 @@ const FIGURE: f32 = 396.0;
 pub struct View {
     figures: FigureViews,
     page: Cached<(Lang, u64, usize), PerformancePage>,
+    explanation: explanation::View,
 }
 
 /// Paints the page.
@@ -34,7 +35,11 @@ pub fn ui(ui: &mut Ui, cx: &Cx<'_>, view: &mut View) -> Vec<Action> {
     let mut actions = Vec::new();
     let (lang, version) = cx.key();
     let model = cx.session.model;
-    let View { figures, page } = view;
+    let View {
+        figures,
+        page,
+        explanation,
+    } = view;
     let page = page.get((lang, version, model), || {
         PerformancePage::new(analysis, model, lang)
     });
@@ -88,6 +93,7 @@ pub fn ui(ui: &mut Ui, cx: &Cx<'_>, view: &mut View) -> Vec<Action> {
         terms_ui(ui, cx, page);
     }
     widgets::warnings(ui, lang, &page.fit_issues);
+    explanation::ui(ui, cx, explanation, figures, &mut actions);
     actions
 }
 

@@ -478,9 +478,9 @@ impl Live {
 impl Values {
     /// Whether both have the same values on record, NaN where both lack one.
     fn matches(&self, other: &Self) -> bool {
-        let pairs = self.recorded.iter().zip(&other.recorded);
+        let mut pairs = self.recorded.iter().zip(&other.recorded);
         let same = |(a, b): (&f64, &f64)| a == b || (a.is_nan() && b.is_nan());
-        self.recorded.len() == other.recorded.len() && pairs.map(same).all(|same| same)
+        self.recorded.len() == other.recorded.len() && pairs.all(same)
     }
 }
 

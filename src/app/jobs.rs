@@ -103,14 +103,7 @@ pub enum Job {
         settings: Settings,
     },
     /// Work out what the models make of their predictors.
-    Explain {
-        /// The cohort with its repairs.
-        cohort: Arc<Cohort>,
-        /// The settings.
-        settings: Settings,
-        /// The results.
-        analysis: Arc<Analysis>,
-    },
+    Explain(ExplainOrder),
     /// Write the study file.
     Save {
         /// Where.
@@ -191,6 +184,16 @@ pub enum Job {
         /// What.
         text: String,
     },
+}
+
+/// The results that are to be explained.
+pub struct ExplainOrder {
+    /// The cohort with its repairs.
+    pub cohort: Arc<Cohort>,
+    /// The settings.
+    pub settings: Settings,
+    /// The results.
+    pub analysis: Arc<Analysis>,
 }
 
 /// What a study file holds.
@@ -397,7 +400,7 @@ impl Job {
             Self::Train { .. } => JobKind::Train,
             Self::TryComparison { .. } => JobKind::TryComparison,
             Self::Compare { .. } => JobKind::Compare,
-            Self::Explain { .. } => JobKind::Explain,
+            Self::Explain(_) => JobKind::Explain,
             Self::Save { .. } => JobKind::Save,
             Self::Autosave { .. } => JobKind::Autosave,
             Self::Report { .. } => JobKind::Report,

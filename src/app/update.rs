@@ -12,7 +12,7 @@ use crate::app::columns::CheckOrder;
 use crate::app::corrections;
 use crate::app::dialogs::{Answer, Dialog};
 use crate::app::intake::Input;
-use crate::app::jobs::{Contents, Job, JobKind};
+use crate::app::jobs::{Contents, ExplainOrder, Job, JobKind};
 use crate::app::overlay::{After, Leave, Modal, Palette};
 use crate::app::pages::cohort::Tab;
 use crate::app::recovery;
@@ -388,12 +388,12 @@ impl Window {
             self.session.problems.remove(&Page::Performance);
             self.jobs.cancel(JobKind::TryComparison);
             let revision = self.session.analysis_of;
-            let job = Job::Explain {
+            let order = ExplainOrder {
                 cohort,
                 settings,
                 analysis,
             };
-            self.jobs.submit(job, revision);
+            self.jobs.submit(Job::Explain(order), revision);
         }
     }
 

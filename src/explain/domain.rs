@@ -215,11 +215,9 @@ pub fn domain_checks(sample: &Sample, fitted: &Fitted) -> Vec<DomainCheck> {
         .map(|row| sample.predictors.iter().map(|p| p.values[row]).collect())
         .collect();
     for values in &people {
-        let known = patients.known(values);
-        if !clouds.contains_key(&known) {
-            let cloud = patients.cloud(&known);
-            clouds.insert(known, cloud);
-        }
+        clouds
+            .entry(patients.known(values))
+            .or_insert_with_key(|known| patients.cloud(known));
     }
     (0..people.len())
         .into_par_iter()

@@ -155,7 +155,10 @@ mod tests {
                     [seen[row]; 2]
                 );
                 let others = Pruned::new(&forest, &own, &is_free, |t| !forest.saw(t, row));
-                assert_eq!(others.risk_in_turn(&forest, &[own.clone()]), unseen[row]);
+                assert_eq!(
+                    others.risk_in_turn(&forest, std::slice::from_ref(&own)),
+                    unseen[row]
+                );
                 // Another row that differs in the free columns only.
                 let moved: Vec<f64> = (0..5)
                     .map(|j| x.get(if is_free[j] { row + 1 } else { row }, j))

@@ -353,7 +353,12 @@ fn stacked(swarm: &Swarm, scale: f64, widest: f64) -> Vec<(usize, f64, f64)> {
             let at = bin(x);
             placed[at] += 1;
             // Above and below in turn, from the middle.
-            let step = (placed[at] / 2) as f64 * if placed[at] % 2 == 0 { 1.0 } else { -1.0 };
+            let step = (placed[at] / 2) as f64
+                * if placed[at].is_multiple_of(2) {
+                    1.0
+                } else {
+                    -1.0
+                };
             let kind = match point.rank {
                 Some(rank) if rank < 0.5 => 0,
                 Some(_) => 1,

@@ -70,11 +70,11 @@ impl Live {
             .map(|value| value.to_bits())
             .collect();
         let is_open = values.is_open();
-        let mut kept = self.seat.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(seat) = kept.as_ref()
-            && seat.is_of(who, &recorded, &is_open)
-        {
-            return Arc::clone(seat);
+        // Not locked while trees are walked: a thread that waits for others may be given another question.
+        let kept = || self.seat.lock().unwrap_or_else(PoisonError::into_inner);
+        let last = kept().clone();
+        if let Some(seat) = last.filter(|seat| seat.is_of(who, &recorded, &is_open)) {
+            return seat;
         }
         let prune = |fitted: &Fitted, forest: &Forest, counts: &dyn Fn(usize) -> bool| {
             let row = fitted.map.row(&values.recorded);
@@ -93,7 +93,7 @@ impl Live {
             recorded,
             is_open: is_open.clone(),
         });
-        *kept = Some(Arc::clone(&seat));
+        *kept() = Some(Arc::clone(&seat));
         seat
     }
 

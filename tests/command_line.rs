@@ -145,6 +145,32 @@ fn models_are_compared_on_request_the_same_on_one_and_two_threads() {
 }
 
 #[test]
+fn curves_and_interactions_are_worked_out_on_request_the_same_on_one_and_two_threads() {
+    let folder = tempfile::tempdir().unwrap();
+    let run = |name: &str, threads: &str| {
+        let more = ["--effects", "--threads", threads];
+        analyse(&folder.path().join(name), &more)["effects"].take()
+    };
+    let one = run("one", "1");
+    assert_eq!(one, run("two", "2"));
+    for model in one.as_array().unwrap() {
+        let is_forest = model["learner"] == "forest";
+        assert_eq!(model["nomogram"].is_null(), is_forest);
+        let pairs = model["interactions"].as_array().unwrap();
+        assert_eq!(pairs.is_empty(), !is_forest);
+        for predictor in model["predictors"].as_array().unwrap() {
+            let chances = predictor["partial_dependence"].as_array().unwrap();
+            let n_points = predictor["grid"].as_array().unwrap().len();
+            assert!(n_points > 1 && chances.len() == n_points, "{predictor}");
+            let is_chance = |chance: &Value| (0.0..=1.0).contains(&chance.as_f64().unwrap());
+            assert!(chances.iter().all(is_chance), "{predictor}");
+        }
+    }
+    let report = std::fs::read_to_string(folder.path().join("one/report.html")).unwrap();
+    assert!(report.contains("id=\"explanation\""));
+}
+
+#[test]
 fn a_sample_size_is_answered() {
     let line = "sample-size --lang en --events-rate 0.45 --auc 0.75 --predictors 10 --patients 200";
     let words: Vec<&str> = line.split(' ').collect();

@@ -134,6 +134,13 @@ fn walk(lang: Lang, folder: &Path) {
     sees(&harness, &lang.t("compare-difference"));
     assert!(!said(&harness).contains(&offer));
 
+    // What the models make of their predictors, on demand.
+    sees(&harness, &lang.t("explanation-offer"));
+    click(&mut harness, &lang.t("command-explain"));
+    wait(&mut harness);
+    sees(&harness, &lang.t("explanation-predictor"));
+    sees(&harness, &lang.t("figure-swarm-high"));
+
     go(&mut harness, lang, "page-patients");
     sees(&harness, &lang.t("patients-about"));
     sees(&harness, ": P");

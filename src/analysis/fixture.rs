@@ -3,17 +3,19 @@
 //! Not computed by the program's own models: the numbers are plausible and keep the identities
 //! (base value and contributions make the chance; strata count the patients), no more.
 
+mod effects;
+
 use std::collections::BTreeMap;
 
 use crate::analysis::{
-    Alike, Analysis, CentreResult, CentreValidation, Challenger, CohortSummary, Compared,
+    Alike, Analysis, Beside, CentreResult, CentreValidation, Challenger, CohortSummary, Compared,
     Comparison, Contender, Counts, CurvePoint, DecisionPoint, DeltaPlan, DeltaRow, Design,
-    Difference, Distribution, DomainImportance, Estimate, FitSummary, GroupTest, ImportanceRow,
-    ImputeParams, LEAST_EVENTS, Learner, Limits, LimitsBy, Measure, MissingPlan, MissingSummary,
-    ModelResult, OutcomeSummary, PatientResult, Performance, PermutationTest, PooledFigure,
-    PredictorSummary, PredictorTest, Proportions, Prospect, Rise, RiskSource, SampleSize, Settings,
-    Shape, Shared, Specification, Spread, Stability, Standing, StrataCuts, Stratum, Subgroup,
-    SubgroupFigures, Term, Trace,
+    Difference, Distribution, DomainCheck, DomainImportance, Estimate, FitSummary, GroupTest,
+    ImportanceRow, ImputeParams, LEAST_EVENTS, Learner, Limits, LimitsBy, Measure, MissingPlan,
+    MissingSummary, ModelResult, Near, OutcomeSummary, PatientResult, Performance, PermutationTest,
+    PooledFigure, PredictorSummary, PredictorTest, Proportions, Prospect, Rise, RiskSource,
+    SampleSize, Settings, Shape, Shared, Specification, Spread, Stability, Standing, StrataCuts,
+    Stratum, Subgroup, SubgroupFigures, Term, Trace,
 };
 use crate::base::issue::{Issue, Place};
 use crate::base::num::{linear_predictor_from_risk, risk_from_linear_predictor, wilson};
@@ -27,6 +29,8 @@ use crate::validate::centres::CentreState;
 use crate::validate::curves::refit_curve;
 use crate::validate::elsewhere::judged;
 use crate::validate::resample::auc_632;
+
+pub(crate) use effects::effects;
 
 const N_ROWS: usize = 130;
 const N: usize = 120;
@@ -164,6 +168,7 @@ pub(crate) fn analysis() -> Analysis {
         prospect: None,
         missing: None,
         comparison: None,
+        effects: Vec::new(),
         subgroups: subgroups(),
         external: None,
         unfinished: Vec::new(),
@@ -657,6 +662,20 @@ fn patients(is_forest: bool, y: &[bool], sharpness: f64) -> Vec<PatientResult> {
                     patient: (i + 1) % N,
                     share: 0.4,
                 }],
+                domain_check: Some(DomainCheck {
+                    distance: Some(Beside {
+                        value: if i == 3 { 5.2 } else { 2.1 },
+                        limit: 4.0,
+                    }),
+                    leverage: (!is_forest).then_some(Beside {
+                        value: 0.03,
+                        limit: 0.11,
+                    }),
+                    nearest: vec![Near {
+                        patient: (i + 2) % N,
+                        distance: 0.125,
+                    }],
+                }),
             }
         })
         .collect()

@@ -5,9 +5,11 @@
 mod compare;
 mod corrected;
 mod differences;
+mod effects;
 mod external;
 #[cfg(test)]
 pub(crate) mod fixture;
+mod live;
 mod missing;
 mod model;
 mod notices;
@@ -25,7 +27,11 @@ mod trial;
 
 pub use compare::{Compared, Comparison, Contender, Standing, compare, compare_trial};
 pub use differences::ModelDifference;
+pub use effects::{
+    Interaction, ModelEffects, Swarm, SwarmPoint, VariableEffect, effects, rank_agreement,
+};
 pub use external::{External, external};
+pub use live::{Assessment, Chance, Contribution, Filled, Live, Values, Who, Worth};
 pub use missing::{DeltaPlan, DeltaRow, MissingSummary};
 pub use plan::{
     ASSUMED_AUC, Candidate, Redundancy, TOO_GOOD, candidates, chosen, redundancy, sample_of,
@@ -45,6 +51,7 @@ pub use subgroups::{LEAST_EVENTS, Shared, Subgroup, SubgroupFigures};
 pub use trial::trial;
 
 // The words of the lower rooms that every reader of an analysis needs.
+pub use crate::explain::{Beside, DomainCheck, Effect, Near, Nomogram, Scale};
 pub use crate::impute::{Distribution, ImputeParams, Shape, Trace, Visit};
 pub use crate::learn::{
     Calibrator, Challenger, Draw, ForestParams as ForestSettings, Gaps, PenaltyParams, PenaltyRule,

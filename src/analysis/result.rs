@@ -5,13 +5,14 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::analysis::{
-    Comparison, External, MissingSummary, ModelDifference, Prospect, Sensitivity, Settings,
-    Specification, Subgroup,
+    Comparison, External, MissingSummary, ModelDifference, ModelEffects, Prospect, Sensitivity,
+    Settings, Specification, Subgroup,
 };
 use crate::base::issue::Issue;
 use crate::base::num::risk_from_linear_predictor;
 use crate::cohort::{Domain, Kind, Timing};
 use crate::design::Form;
+use crate::explain::DomainCheck;
 use crate::learn::{Calibrator, ForestParams};
 use crate::outcome::{Exclusion, Flow};
 use crate::recipe::Learner;
@@ -384,6 +385,9 @@ pub struct PatientResult {
     /// The patients that are likest to this one, the likest first; forest only.
     #[serde(default)]
     pub alike: Vec<Alike>,
+    /// Where the patient stands among the others; `None` in a result of an older program.
+    #[serde(default)]
+    pub domain_check: Option<DomainCheck>,
 }
 
 /// A patient who is like another.
@@ -540,6 +544,9 @@ pub struct Analysis {
     /// The learners beside challengers on identical folds; `None`: not asked for.
     #[serde(default)]
     pub comparison: Option<Comparison>,
+    /// What the models make of their predictors; empty: not asked for.
+    #[serde(default)]
+    pub effects: Vec<ModelEffects>,
     /// How the models do within groups of patients; empty where the cohort knows none, and in a result of an older program.
     #[serde(default)]
     pub subgroups: Vec<Subgroup>,

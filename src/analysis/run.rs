@@ -6,6 +6,7 @@ use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
 
 use crate::analysis::compare::{compare_models, n_steps as n_compared};
 use crate::analysis::differences::differences;
+use crate::analysis::effects;
 use crate::analysis::missing::missing_summary;
 use crate::analysis::model::{Job, analyse_model, n_steps};
 use crate::analysis::notices::notices;
@@ -112,9 +113,16 @@ pub fn run_kept(
     let comparison = asks_to_compare
         .then(|| unless_cancelled(compare_models(&job, &settings.compare, task)))
         .transpose()?;
+    let effects = if settings.effects {
+        task.plan(effects::n_steps(&job));
+        unless_cancelled(effects::effects_of(&job, &models, task))?
+    } else {
+        Some(Vec::new())
+    };
     for (key, is_missing) in [
         ("report-permutation", permutation.is_none()),
         ("report-prospect", prospect.is_none()),
+        ("report-explanation", effects.is_none()),
         ("comparison-title", comparison == Some(None)),
     ] {
         unfinished.extend(is_missing.then(|| key.to_owned()));
@@ -138,6 +146,7 @@ pub fn run_kept(
         prospect: prospect.flatten(),
         missing,
         comparison: comparison.flatten(),
+        effects: effects.unwrap_or_default(),
         subgroups,
         external: None,
         unfinished,
@@ -159,7 +168,7 @@ fn unless_cancelled<T>(found: Result<T, Failure>) -> Result<Option<T>, Failure> 
 pub(crate) struct Prepared {
     outcome: Outcome,
     admitted: Vec<Admitted>,
-    sample: Sample,
+    pub(crate) sample: Sample,
     pseudonyms: Vec<String>,
     domains: Vec<(Domain, Vec<usize>)>,
     alike: Vec<Vec<u32>>,

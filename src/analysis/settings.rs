@@ -54,6 +54,9 @@ pub struct Settings {
     /// Challengers that the learners are compared with on identical folds; none: no comparison.
     #[serde(default)]
     pub compare: Vec<Challenger>,
+    /// Whether curves, interactions and points of the models are worked out with them.
+    #[serde(default)]
+    pub effects: bool,
     /// How the models are validated.
     pub plan: Plan,
     /// Cut points between the strata.
@@ -91,6 +94,7 @@ impl Default for Settings {
             recalibration: Recalibration::default(),
             delta: None,
             compare: Vec::new(),
+            effects: false,
             plan: Plan::default(),
             strata: StrataCuts::default(),
             seed: 1,

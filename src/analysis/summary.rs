@@ -257,7 +257,7 @@ fn ranks(values: &[f64]) -> Vec<f64> {
 /// log-odds, moved so that their mean is the patient's own. Where values are missing the spread
 /// between imputations (`between`, a standard deviation) is added: independent sources, so that
 /// distances add as squares.
-fn spread(own: f64, refits: &[f64], between: f64) -> (f64, f64) {
+pub(crate) fn spread(own: f64, refits: &[f64], between: f64) -> (f64, f64) {
     let (Some(centre), Some(low), Some(high)) = (
         mean(refits),
         quantile(refits, 0.025),
@@ -277,6 +277,7 @@ fn patients(job: &Job<'_>, found: &Found, is_forest: bool) -> Vec<PatientResult>
     let sample = job.sample;
     let outside = explain::outside(sample);
     let gaps_alone = explain::gaps_alone(sample);
+    let mut checks = explain::domain_checks(sample, &found.fitted).into_iter();
     let alike = explain::alike(&found.fitted, job.stream.named("alike"));
     let named = |of: &Vec<(usize, f64)>| {
         let of = of.iter().map(|&(patient, share)| Alike { patient, share });
@@ -314,6 +315,7 @@ fn patients(job: &Job<'_>, found: &Found, is_forest: bool) -> Vec<PatientResult>
                     .collect(),
                 gaps_alone: gaps_alone[at],
                 alike: alike.get(at).map_or_else(Vec::new, named),
+                domain_check: checks.next(),
             }
         })
         .collect()

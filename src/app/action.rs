@@ -50,6 +50,8 @@ pub enum Command {
     Train,
     /// Compare the learners with others.
     Compare,
+    /// Work out curves, interactions and points of the models.
+    Explain,
     /// Stop the running job.
     Cancel,
     /// Write the report.
@@ -92,7 +94,7 @@ pub enum Command {
 
 impl Command {
     /// Every command, in the order of the palette.
-    pub const ALL: [Self; 36] = [
+    pub const ALL: [Self; 37] = [
         Self::Open,
         Self::Paste,
         Self::Save,
@@ -103,6 +105,7 @@ impl Command {
         Self::Redo,
         Self::Train,
         Self::Compare,
+        Self::Explain,
         Self::Cancel,
         Self::WriteReport,
         Self::NextPatient,
@@ -144,6 +147,7 @@ impl Command {
             Self::Redo => "command-redo",
             Self::Train => "command-train",
             Self::Compare => "command-compare",
+            Self::Explain => "command-explain",
             Self::Cancel => "command-cancel",
             Self::WriteReport => "command-write-report",
             Self::NextPatient => "command-next-patient",
@@ -216,6 +220,7 @@ impl Command {
             Self::SaveWithoutPatients
             | Self::Close
             | Self::Compare
+            | Self::Explain
             | Self::Cancel
             | Self::WriteReport
             | Self::SwitchTheme
@@ -257,6 +262,11 @@ impl Command {
             Self::Compare => {
                 let is_compared = |analysis: &Analysis| analysis.comparison.is_some();
                 let found = session.analysis.as_deref().filter(|a| !is_compared(a));
+                found.is_some() && session.checked.is_some() && !session.is_stale() && !training
+            }
+            Self::Explain => {
+                let is_open = |analysis: &&Analysis| analysis.effects.is_empty();
+                let found = session.analysis.as_deref().filter(is_open);
                 found.is_some() && session.checked.is_some() && !session.is_stale() && !training
             }
             Self::Cancel => training,

@@ -7,11 +7,12 @@ use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 
 use egui::{
-    Align, Color32, Layout, Rect, Sense, Ui, Vec2, WidgetInfo, accesskit::Role as AccessRole,
+    Align, Align2, Color32, Layout, Rect, RichText, Sense, Ui, Vec2, WidgetInfo,
+    accesskit::Role as AccessRole,
 };
 use egui_plot::{
     AxisHints, Bar, BarChart, FilledArea, GridMark, Line, LineStyle, MarkerShape, Plot, PlotBounds,
-    PlotPoints, PlotUi, Points,
+    PlotPoint, PlotPoints, PlotUi, Points, Text,
 };
 
 use crate::app::action::{Action, Ask};
@@ -373,6 +374,17 @@ fn draw<'a>(plot: &mut PlotUi<'a>, mark: &'a Mark, tokens: &Tokens) {
             negative,
             bars,
         } => draw_contributions(plot, [tokens.role(*positive), tokens.role(*negative)], bars),
+        Mark::Words { at } => {
+            for ([x, y], words) in at {
+                let words = RichText::new(words).size(crate::app::theme::TEXT_BODY);
+                plot.text(
+                    Text::new("", PlotPoint::new(*x, *y), words)
+                        .color(tokens.quiet)
+                        .anchor(Align2::CENTER_BOTTOM)
+                        .allow_hover(false),
+                );
+            }
+        }
     }
 }
 
@@ -424,7 +436,7 @@ fn legend_entries(figure: &Figure) -> Vec<(String, Role, Swatch)> {
         } => Some((name, *role, Swatch::Dot(*filled))),
         Mark::Bars { name, role, .. } => Some((name, *role, Swatch::Bar)),
         Mark::Intervals { name, role, .. } => Some((name, *role, Swatch::Dot(true))),
-        Mark::Band { .. } | Mark::Contributions { .. } => None,
+        Mark::Band { .. } | Mark::Contributions { .. } | Mark::Words { .. } => None,
     });
     entries
         .filter(|(name, ..)| !name.is_empty())

@@ -12,7 +12,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::{Duration, Instant};
 
-use crate::analysis::{Analysis, Comparison, Settings};
+use crate::analysis::{Analysis, Comparison, ModelEffects, Settings};
 use crate::app::action::ReportOrder;
 use crate::app::columns;
 use crate::app::intake::{Input, IntakeOrder, Previewed, Taken};
@@ -104,6 +104,8 @@ pub enum Job {
         /// The settings.
         settings: Settings,
     },
+    /// Work out what the models make of their predictors.
+    Explain(ExplainOrder),
     /// Write the study file.
     Save {
         /// Where.
@@ -193,6 +195,16 @@ pub struct FigureOrder {
     pub lang: Lang,
 }
 
+/// The results that are to be explained.
+pub struct ExplainOrder {
+    /// The cohort with its repairs.
+    pub cohort: Arc<Cohort>,
+    /// The settings.
+    pub settings: Settings,
+    /// The results.
+    pub analysis: Arc<Analysis>,
+}
+
 /// What a study file holds.
 pub struct Contents {
     /// The decisions.
@@ -235,6 +247,8 @@ pub enum Outcome {
     ComparisonTried(Duration),
     /// Learners were compared.
     Compared(Box<Comparison>),
+    /// Curves, interactions and points of the models.
+    Explained(Vec<ModelEffects>),
     /// A study was saved.
     Saved {
         /// Where.
@@ -299,6 +313,8 @@ pub enum JobKind {
     TryComparison,
     /// Comparing learners.
     Compare,
+    /// Working out curves and interactions.
+    Explain,
     /// Saving.
     Save,
     /// Saving the recovery copy.
@@ -335,6 +351,7 @@ impl JobKind {
             Self::Train => "job-train",
             Self::TryComparison => "job-try-comparison",
             Self::Compare => "job-compare",
+            Self::Explain => "job-explain",
             Self::Save => "job-save",
             Self::Autosave => "job-autosave",
             Self::Report => "job-report",
@@ -353,7 +370,7 @@ impl JobKind {
     fn is_training(self) -> bool {
         matches!(
             self,
-            Self::Train | Self::Trial | Self::Compare | Self::TryComparison
+            Self::Train | Self::Trial | Self::Compare | Self::TryComparison | Self::Explain
         )
     }
 
@@ -372,7 +389,7 @@ impl JobKind {
             Self::Derive => Page::Outcome,
             Self::Train | Self::Trial => Page::Train,
             Self::Report => Page::Report,
-            Self::Text | Self::TryComparison | Self::Compare => Page::Performance,
+            Self::Text | Self::TryComparison | Self::Compare | Self::Explain => Page::Performance,
         }
     }
 }
@@ -392,6 +409,7 @@ impl Job {
             Self::Train { .. } => JobKind::Train,
             Self::TryComparison { .. } => JobKind::TryComparison,
             Self::Compare { .. } => JobKind::Compare,
+            Self::Explain(_) => JobKind::Explain,
             Self::Save { .. } => JobKind::Save,
             Self::Autosave { .. } => JobKind::Autosave,
             Self::Report { .. } => JobKind::Report,

@@ -7,7 +7,7 @@ use std::time::Instant;
 use crate::analysis::{self, Challenger, Settings};
 use crate::app::columns;
 use crate::app::intake;
-use crate::app::jobs::{Contents, Job, Outcome};
+use crate::app::jobs::{Contents, ExplainOrder, Job, Outcome};
 use crate::app::state::Derived;
 use crate::app::surveys;
 use crate::app::table::{self, Source as _};
@@ -31,16 +31,14 @@ pub(super) fn perform(job: Job, task: &TaskHandle) -> Result<Outcome, Failure> {
             Ok(Outcome::RecipeKept)
         }
         Job::OpenStudy { path, recovered } => open(path, recovered),
-        Job::Check(order) => {
-            let checked = columns::check(&order, task)?;
-            Ok(Outcome::Checked(Arc::new(checked)))
-        }
+        Job::Check(order) => Ok(Outcome::Checked(Arc::new(columns::check(&order, task)?))),
         Job::Derive { cohort, settings } => {
             Ok(Outcome::Derived(Arc::new(derive(&cohort, &settings))))
         }
         Job::Trial { cohort, settings } => try_out(&cohort, &settings, task),
         Job::TryComparison { cohort, settings } => try_comparison(&cohort, &settings, task),
         Job::Compare { cohort, settings } => compare(&cohort, &settings, task),
+        Job::Explain(order) => explain(&order, task),
         Job::Train { cohort, settings } => train(&cohort, settings, task),
         Job::Save {
             path,
@@ -73,10 +71,11 @@ pub(super) fn perform(job: Job, task: &TaskHandle) -> Result<Outcome, Failure> {
             let order = rows.arrange(&wanted.1, task)?;
             Ok(Outcome::Arranged(wanted, order))
         }
-        Job::CopyBlock { rows, order, block } => {
-            let text = table::block_text(rows.as_ref(), &order, &block);
-            Ok(Outcome::Block(text))
-        }
+        Job::CopyBlock { rows, order, block } => Ok(Outcome::Block(table::block_text(
+            rows.as_ref(),
+            &order,
+            &block,
+        ))),
         Job::WriteQueries {
             path,
             checked,
@@ -124,6 +123,15 @@ fn try_comparison(
 fn compare(cohort: &Cohort, settings: &Settings, task: &TaskHandle) -> Result<Outcome, Failure> {
     let found = analysis::compare(cohort, settings, &Challenger::ALL, task)?;
     Ok(Outcome::Compared(Box::new(found)))
+}
+
+fn explain(order: &ExplainOrder, task: &TaskHandle) -> Result<Outcome, Failure> {
+    let ExplainOrder {
+        cohort,
+        settings,
+        analysis,
+    } = order;
+    analysis::effects(cohort, settings, &analysis.models, task).map(Outcome::Explained)
 }
 
 fn open(path: PathBuf, recovered: bool) -> Result<Outcome, Failure> {

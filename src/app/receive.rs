@@ -6,7 +6,7 @@ use std::time::Instant;
 
 use egui::Context;
 
-use crate::analysis::{Analysis, Comparison, Measure};
+use crate::analysis::{Analysis, Comparison, Measure, ModelEffects};
 use crate::app::jobs::{Job, JobDone, JobKind, Outcome};
 use crate::app::overlay::Modal;
 use crate::app::recovery;
@@ -79,6 +79,7 @@ impl Window {
                 self.session.touch();
             }
             Outcome::Compared(found) => self.compared(revision, *found),
+            Outcome::Explained(found) => self.explained(revision, found),
             Outcome::Saved { path, lock } => self.saved(ctx, path, lock),
             Outcome::Autosaved => {
                 self.session.autosaved = Some(Instant::now());
@@ -330,6 +331,23 @@ impl Window {
         self.save_recovery();
     }
 
+    /// Puts curves and interactions beside the results that they belong to.
+    fn explained(&mut self, revision: Revision, found: Vec<ModelEffects>) {
+        let session = &mut self.session;
+        let Some(analysis) = &mut session.analysis else {
+            return;
+        };
+        if revision != session.analysis_of {
+            return;
+        }
+        Arc::make_mut(analysis).effects = found;
+        session.edits += 1;
+        session.mark_dirty();
+        self.written = None;
+        self.say("explanation-done");
+        self.save_recovery();
+    }
+
     fn saved(&mut self, ctx: &Context, path: PathBuf, lock: Option<study::Lock>) {
         self.preferences.remember(&path);
         self.say("saved");
@@ -386,6 +404,7 @@ impl Window {
             | JobKind::Train
             | JobKind::TryComparison
             | JobKind::Compare
+            | JobKind::Explain
             | JobKind::Report
             | JobKind::Arrange
             | JobKind::Copy

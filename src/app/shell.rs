@@ -319,9 +319,14 @@ fn bottom_ui(ui: &mut Ui, window: &Window, status: Option<&Status>, actions: &mu
         });
 }
 
+/// Whether a person may stop it half-way.
+fn can_be_stopped(kind: JobKind) -> bool {
+    matches!(kind, JobKind::Train | JobKind::Compare | JobKind::Explain)
+}
+
 /// What is done in a blink is not worth a bar.
 fn is_shown(status: &Status) -> bool {
-    matches!(status.kind, JobKind::Train | JobKind::Compare) || status.elapsed.as_millis() > 300
+    can_be_stopped(status.kind) || status.elapsed.as_millis() > 300
 }
 
 fn job_ui(ui: &mut Ui, lang: Lang, status: &Status, actions: &mut Vec<Action>) {
@@ -339,7 +344,7 @@ fn job_ui(ui: &mut Ui, lang: Lang, status: &Status, actions: &mut Vec<Action>) {
         let left = lang.with("time-left", &[("time", words::duration(left, lang).into())]);
         ui.label(widgets::quiet(ui, left));
     }
-    if matches!(status.kind, JobKind::Train | JobKind::Compare)
+    if can_be_stopped(status.kind)
         && widgets::button(ui, &Command::Cancel.text(lang), true)
             .on_hover_text(Command::Cancel.tip(lang))
             .clicked()

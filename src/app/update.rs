@@ -12,7 +12,7 @@ use crate::app::columns::CheckOrder;
 use crate::app::corrections;
 use crate::app::dialogs::{Answer, Dialog};
 use crate::app::intake::Input;
-use crate::app::jobs::{Contents, FigureOrder, Job, JobKind};
+use crate::app::jobs::{Contents, ExplainOrder, FigureOrder, Job, JobKind};
 use crate::app::overlay::{After, Leave, Modal, Palette};
 use crate::app::pages::cohort::Tab;
 use crate::app::recovery;
@@ -120,6 +120,7 @@ impl Window {
             Command::Redo => self.travel(false),
             Command::Train => self.train(),
             Command::Compare => self.compare(),
+            Command::Explain => self.explain(),
             Command::Cancel => self.stop(),
             Command::WriteReport => {
                 self.views.page = Page::Report;
@@ -342,17 +343,24 @@ impl Window {
             let cohort = Arc::clone(&checked.cohort);
             let settings = self.session.study.settings.clone();
             self.session.problems.remove(&Page::Train);
-            for kind in [JobKind::Trial, JobKind::TryComparison, JobKind::Compare] {
+            let others = [
+                JobKind::Trial,
+                JobKind::TryComparison,
+                JobKind::Compare,
+                JobKind::Explain,
+            ];
+            for kind in others {
                 self.jobs.cancel(kind);
             }
             self.submit(Job::Train { cohort, settings });
         }
     }
 
-    /// Stops what can be stopped: a training, a comparison.
+    /// Stops what can be stopped: a training, a comparison, curves.
     pub(super) fn stop(&mut self) {
         self.jobs.cancel(JobKind::Train);
         self.jobs.cancel(JobKind::Compare);
+        self.jobs.cancel(JobKind::Explain);
     }
 
     /// Cohort and settings of the results that are shown, where nothing has changed since.
@@ -371,6 +379,22 @@ impl Window {
             let revision = self.session.analysis_of;
             self.jobs
                 .submit(Job::Compare { cohort, settings }, revision);
+        }
+    }
+
+    /// Works out what the models of the results make of their predictors.
+    fn explain(&mut self) {
+        let found = self.of_results().zip(self.session.analysis.clone());
+        if let Some(((cohort, settings), analysis)) = found {
+            self.session.problems.remove(&Page::Performance);
+            self.jobs.cancel(JobKind::TryComparison);
+            let revision = self.session.analysis_of;
+            let order = ExplainOrder {
+                cohort,
+                settings,
+                analysis,
+            };
+            self.jobs.submit(Job::Explain(order), revision);
         }
     }
 

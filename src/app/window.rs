@@ -156,6 +156,7 @@ impl Window {
             status,
             training: self.jobs.is_busy(JobKind::Train),
             comparing: self.jobs.is_busy(JobKind::Compare),
+            explaining: self.jobs.is_busy(JobKind::Explain),
             reading: self.jobs.is_busy(JobKind::Read) || self.jobs.is_busy(JobKind::Open),
             orphans: &self.orphans,
             written: self.written.as_ref(),

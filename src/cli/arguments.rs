@@ -189,6 +189,9 @@ pub(crate) struct AnalyseArguments {
     /// Compares the models on identical folds with others that are for comparison only: all, or some of naive-bayes, knn, svm, extra-trees, boosting
     #[arg(long, value_delimiter = ',', value_parser = parse_challengers)]
     pub(crate) compare: Vec<Challengers>,
+    /// Works out what the models make of their predictors too: partial dependence, local effects, interactions, nomogram
+    #[arg(long)]
+    pub(crate) effects: bool,
     /// Share of the lasso in the elastic net, between 0 and 1; default 0.5
     #[arg(long, value_parser = parse_share)]
     pub(crate) alpha: Option<f64>,
@@ -329,6 +332,7 @@ impl AnalyseArguments {
         settings
             .compare
             .extend(self.compare.iter().flat_map(|said| said.0.clone()));
+        settings.effects |= self.effects;
         put(&mut settings.penalty.alpha, self.alpha.as_ref());
         put(&mut settings.penalty.rule, self.penalty_rule.as_ref());
         put(&mut settings.missing, self.missing.as_ref());

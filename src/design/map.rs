@@ -202,6 +202,23 @@ impl DesignMap {
         matrix
     }
 
+    /// The columns of one patient, given a value for each predictor (NaN where missing).
+    pub fn row(&self, values: &[f64]) -> Vec<f64> {
+        let mut row = Vec::with_capacity(self.columns.len());
+        for column in &self.columns {
+            row.push(match column.part {
+                Part::Product(a, b) => row[a] * row[b],
+                ref part => self.learnt[column.predictor].cell(part, values[column.predictor]),
+            });
+        }
+        row
+    }
+
+    /// What stands for a missing value of a predictor; NaN where missing values are kept.
+    pub fn fill(&self, predictor: usize) -> f64 {
+        self.learnt.get(predictor).map_or(f64::NAN, |of| of.fill)
+    }
+
     /// Makes the products of a matrix anew from its other columns.
     pub fn multiply(&self, matrix: &mut Matrix) {
         for (j, column) in self.columns.iter().enumerate() {
@@ -417,6 +434,10 @@ mod tests {
             3
         );
         assert_eq!(map.groups(2), [vec![0, 1], vec![2, 3, 4]]);
+        for row in [0, 3, 7, 31] {
+            let values: Vec<f64> = sample.predictors.iter().map(|p| p.values[row]).collect();
+            assert_eq!(map.row(&values), map.matrix(&sample, &rows).row(row));
+        }
         let imputed = map.without_indicators();
         let names: Vec<String> = (0..imputed.columns.len())
             .map(|j| imputed.name(j, &sample))

@@ -3,7 +3,10 @@
 //! Explains the model, not the disease; nothing here is causal.
 
 mod alike;
+pub mod domain;
+pub mod effects;
 pub mod importance;
+mod nomogram;
 mod subgroups;
 
 use std::collections::BTreeMap;
@@ -17,7 +20,10 @@ use crate::learn::shapley::{Contributions, Question, Trees, contributions};
 use crate::recipe::{Fitted, Model};
 
 pub use alike::alike;
+pub use domain::{Beside, DomainCheck, Leverage, Near, Patients, domain_checks};
+pub use effects::{Effect, effect, interactions, surface_of};
 pub use importance::{Groups, Importance, importance, impurity_corrected};
+pub use nomogram::{Nomogram, Scale, nomogram};
 pub use subgroups::subgroups;
 
 /// A value counts as outside when it lies beyond the other patients' range by more than this share
@@ -26,44 +32,57 @@ const MARGIN: f64 = 0.1;
 
 /// Contributions of the predictors to the log-odds of these rows under a logistic fit, against the training
 /// patients: exact interventional Shapley values, averaged over imputations. `None` for a forest.
-///
-/// A column of its own gives `b (x - mean)`; of a product `b x z` half of what comes in with each of the two, first
-/// and second: `b (x mean(z) - mean(xz) + x z - z mean(x)) / 2` goes to `x`.
 pub fn logistic_contributions(
     fitted: &Fitted,
     sample: &Sample,
     rows: &[usize],
 ) -> Option<Vec<Contributions>> {
+    let means = column_means(fitted)?;
+    let matrix = Fitted::mean_matrix(&fitted.matrices(sample, rows))?;
+    let k = sample.predictors.len();
+    (0..rows.len())
+        .map(|row| logistic_parts(fitted, &means, &matrix.row(row), k))
+        .collect()
+}
+
+/// Mean of each design column over the training rows and imputations; `None` without a training row.
+pub fn column_means(fitted: &Fitted) -> Option<Vec<f64>> {
+    let train = Fitted::mean_matrix(&fitted.matrices)?;
+    let mean = |j: usize| train.col(j).iter().sum::<f64>() / train.n_rows as f64;
+    (train.n_rows > 0).then(|| (0..train.k_cols).map(mean).collect())
+}
+
+/// The same for one row of design columns, given the [means](column_means) of the training rows and the number of
+/// predictors.
+///
+/// A column of its own gives `b (x - mean)`; of a product `b x z` half of what comes in with each of the two, first
+/// and second: `b (x mean(z) - mean(xz) + x z - z mean(x)) / 2` goes to `x`.
+pub fn logistic_parts(
+    fitted: &Fitted,
+    means: &[f64],
+    row: &[f64],
+    k_predictors: usize,
+) -> Option<Contributions> {
     let Model::Logistic(fit) = &fitted.model else {
         return None;
     };
-    let train = Fitted::mean_matrix(&fitted.matrices)?;
-    let n = train.n_rows as f64;
-    let means: Vec<f64> = (0..train.k_cols)
-        .map(|j| train.col(j).iter().sum::<f64>() / n)
-        .collect();
-    let parts = fit.coefficients.iter().zip(&means).map(|(b, m)| b * m);
+    let parts = fit.coefficients.iter().zip(means).map(|(b, m)| b * m);
     let base_value: f64 = fit.intercept + parts.sum::<f64>();
-    let matrix = Fitted::mean_matrix(&fitted.matrices(sample, rows))?;
     let columns = &fitted.map.columns;
-    let of_row = |row: usize| {
-        let mut values = vec![0.0; sample.predictors.len()];
-        for (j, column) in columns.iter().enumerate() {
-            let b = fit.coefficients[j];
-            let change = b * (matrix.get(row, j) - means[j]);
-            match column.part {
-                Part::Product(first, second) => {
-                    let (x, z) = (matrix.get(row, first), matrix.get(row, second));
-                    let tilt = b * (x * means[second] - z * means[first]);
-                    values[columns[first].predictor] += (change + tilt) / 2.0;
-                    values[columns[second].predictor] += (change - tilt) / 2.0;
-                }
-                _ => values[column.predictor] += change,
+    let mut values = vec![0.0; k_predictors];
+    for (j, column) in columns.iter().enumerate() {
+        let b = fit.coefficients[j];
+        let change = b * (row[j] - means[j]);
+        match column.part {
+            Part::Product(first, second) => {
+                let tilt = b * (row[first] * means[second] - row[second] * means[first]);
+                values[columns[first].predictor] += (change + tilt) / 2.0;
+                values[columns[second].predictor] += (change - tilt) / 2.0;
             }
+            _ => values[column.predictor] += change,
         }
-        Contributions { values, base_value }
-    };
-    Some((0..rows.len()).map(of_row).collect())
+    }
+    Some(Contributions { values, base_value })
 }
 
 /// Most pairs of patient and background row for which Shapley values are computed for everyone.
@@ -75,9 +94,13 @@ const MIN_BACKGROUND: usize = 50;
 
 /// Background patients for Shapley values: drawn by outcome in the cohort's proportion.
 pub fn background(y: &[bool], stream: Stream) -> Vec<usize> {
-    let wanted = (MAX_PAIRS / y.len().max(1))
-        .clamp(MIN_BACKGROUND, MAX_BACKGROUND)
-        .min(y.len());
+    let wanted = (MAX_PAIRS / y.len().max(1)).clamp(MIN_BACKGROUND, MAX_BACKGROUND);
+    drawn_by_outcome(y, wanted, stream)
+}
+
+/// So many patients, or all, drawn by outcome in the cohort's proportion, ascending.
+pub fn drawn_by_outcome(y: &[bool], wanted: usize, stream: Stream) -> Vec<usize> {
+    let wanted = wanted.min(y.len());
     let mut rng = stream.rng();
     let n_events = y.iter().filter(|&&event| event).count();
     let of_events = (wanted * n_events).div_ceil(y.len().max(1)).min(n_events);

@@ -105,6 +105,11 @@ pub enum Mark {
         /// `[y, value]`.
         bars: Vec<[f64; 2]>,
     },
+    /// Words above points.
+    Words {
+        /// Point and words.
+        at: Vec<([f64; 2], String)>,
+    },
 }
 
 /// An axis.

@@ -56,10 +56,32 @@ impl Stored {
             .collect()
     }
 
-    /// One Gibbs sampler over the missing values of one patient; a single gap needs one draw.
+    /// One patient, a value for each predictor, without a gap: one completion an imputation, a single one without a gap.
+    /// Random numbers hang on `recorded`, the patient's values before some were supposed to be others: while a value is
+    /// moved they stay the same, so that what is imputed moves with it and does not jump. With `values` as recorded the
+    /// patient gets what [`Stored::complete`] gives.
+    pub fn complete_one(&self, values: &[f64], recorded: &[f64]) -> Vec<Vec<f64>> {
+        if !values.iter().any(|value| value.is_nan()) {
+            return vec![values.to_vec()];
+        }
+        let stream = self.stream_of(recorded);
+        (0..self.draws.len())
+            .map(|at| self.completed(values.to_vec(), stream, at))
+            .collect()
+    }
+
     fn complete_row(&self, sample: &mut Sample, row: usize, imputation: usize) {
-        let mut values: Vec<f64> = sample.predictors.iter().map(|p| p.values[row]).collect();
-        let mut rng = self.stream_of(&values).at(imputation).rng();
+        let values: Vec<f64> = sample.predictors.iter().map(|p| p.values[row]).collect();
+        let stream = self.stream_of(&values);
+        let completed = self.completed(values, stream, imputation);
+        for (predictor, value) in sample.predictors.iter_mut().zip(completed) {
+            predictor.values[row] = value;
+        }
+    }
+
+    /// One Gibbs sampler over the missing values of one patient; a single gap needs one draw.
+    fn completed(&self, mut values: Vec<f64>, stream: Stream, imputation: usize) -> Vec<f64> {
+        let mut rng = stream.at(imputation).rng();
         let gaps: Vec<usize> = (0..values.len())
             .filter(|&at| values[at].is_nan())
             .collect();
@@ -79,9 +101,7 @@ impl Stored {
                 }
             }
         }
-        for at in gaps {
-            sample.predictors[at].values[row] = values[at];
-        }
+        values
     }
 
     /// The patient's own stream: it hangs on the values that are known, not on the place in a table.

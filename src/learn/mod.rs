@@ -14,8 +14,10 @@ mod grow;
 pub mod importance;
 pub(crate) mod isotonic;
 pub mod penalised;
+mod pruned;
 mod rows;
 pub mod shapley;
+pub mod shapley_one;
 mod tree;
 mod tune;
 
@@ -23,4 +25,5 @@ pub use calibrate::{Calibrator, Recalibration};
 pub use challengers::{Challenger, ChallengerModel};
 pub use forest::{Draw, Forest, ForestParams, Gaps, SplitRule, Training};
 pub use penalised::{PenaltyParams, PenaltyRule};
+pub use pruned::Pruned;
 pub use rows::TrainingRows;

@@ -339,7 +339,7 @@ fn places_of(mut bits: u128) -> impl Iterator<Item = usize> {
 }
 
 /// `a! b! / (a + b + 1)!`: one over `(a + b + 1)` times the binomial coefficient of `a + b` over `a`.
-fn weight(a: usize, b: usize) -> f64 {
+pub(super) fn weight(a: usize, b: usize) -> f64 {
     let n = a + b;
     let mut binomial = 1.0;
     for i in 0..a.min(b) {

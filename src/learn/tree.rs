@@ -97,6 +97,13 @@ impl Tree {
         depth.into_iter().max().unwrap_or(0)
     }
 
+    /// Whether the levels of a column have an order of their own here.
+    pub(crate) fn has_order(&self, column: usize) -> bool {
+        self.orders
+            .iter()
+            .any(|order| order.column as usize == column)
+    }
+
     /// Whether a value goes right at a split.
     #[inline]
     pub(crate) fn goes_right(&self, node: &Node, value: f64) -> bool {

@@ -6,6 +6,7 @@
 
 mod challenger;
 mod coded;
+mod person;
 mod pooling;
 mod recalibrated;
 
@@ -24,6 +25,7 @@ use crate::learn::{
 use crate::solve::LogisticFit;
 
 pub use challenger::{ChallengerRecipe, FittedChallenger};
+pub use person::Person;
 pub use pooling::pooled_fit;
 
 pub use recalibrated::Recalibrated;
@@ -369,11 +371,12 @@ impl Fitted {
     /// it was grown on but completed without the outcome; `None` for a logistic model, and where
     /// some row was seen by every tree. A recalibration is one that did not see the patient's outcome either.
     pub fn out_of_bag(&self) -> Option<Predictions> {
-        if let Some(recalibrated) = &self.recalibrated {
-            let unseen = recalibrated.out_of_bag.clone()?;
-            return Some(Predictions::from_linear_predictors(unseen));
-        }
-        self.out_of_bag_as_grown()
+        let grown = self.out_of_bag_as_grown()?;
+        let Some(recalibrated) = &self.recalibrated else {
+            return Some(grown);
+        };
+        let unseen = recalibrated.out_of_bag(&grown.linear_predictors)?;
+        Some(Predictions::from_linear_predictors(unseen))
     }
 
     /// The same before a recalibration.

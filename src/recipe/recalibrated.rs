@@ -16,9 +16,39 @@ const N_FOLDS: usize = 5;
 pub struct Recalibrated {
     /// The curve, from all training patients.
     pub calibrator: Calibrator,
-    /// Log-odds of the training patients of a forest out of bag, each recalibrated by a curve from the patients of other
-    /// folds; `None` for a logistic model, and where a patient is there twice.
-    pub(super) out_of_bag: Option<Vec<f64>>,
+    /// For training patients out of a forest's bags; `None` for a logistic model, and where a patient is there twice.
+    unseen: Option<CrossFitted>,
+}
+
+/// Curves that did not see a patient's own outcome.
+#[derive(Clone, Debug, PartialEq)]
+struct CrossFitted {
+    /// The fold of each training patient.
+    fold_of: Vec<usize>,
+    /// For each fold the curve from the patients of the others; `None` where there is none.
+    calibrators: Vec<Option<Calibrator>>,
+}
+
+impl Recalibrated {
+    /// The curve for the training patient at this place out of bag; `None` where that patient's outcome can't be kept
+    /// out of it.
+    pub fn unseen_by(&self, place: usize) -> Option<&Calibrator> {
+        let unseen = self.unseen.as_ref()?;
+        unseen
+            .calibrators
+            .get(*unseen.fold_of.get(place)?)?
+            .as_ref()
+    }
+
+    /// Log-odds of the training patients out of bag, recalibrated; `None` where that can't be had.
+    pub(super) fn out_of_bag(&self, grown: &[f64]) -> Option<Vec<f64>> {
+        self.unseen.as_ref()?;
+        let moved = grown.iter().enumerate().map(|(place, &lp)| {
+            let curve = self.unseen_by(place);
+            curve.map_or(lp, |curve| curve.linear_predictor(lp))
+        });
+        Some(moved.collect())
+    }
 }
 
 /// Learns the recalibration of a recipe that was fitted to its training rows; `None` where none is asked for and where
@@ -42,18 +72,17 @@ pub(super) fn recalibrated(
     let is_each_once = sorted.windows(2).all(|pair| pair[0] != pair[1]);
     if let Some(unseen) = fitted.out_of_bag_as_grown().filter(|_| is_each_once) {
         let unseen = unseen.linear_predictors;
-        let out_of_bag = cross_fitted(kind, &unseen, &y, stream);
         let calibrator = Calibrator::fit(kind, &unseen, &y);
         return Ok(calibrator.map(|calibrator| Recalibrated {
             calibrator,
-            out_of_bag: Some(out_of_bag),
+            unseen: Some(cross_fitted(kind, &unseen, &y, stream)),
         }));
     }
     let (unseen, y) = out_of_fold(recipe, rows, sample, stream, task)?;
     let calibrator = Calibrator::fit(kind, &unseen, &y);
     Ok(calibrator.map(|calibrator| Recalibrated {
         calibrator,
-        out_of_bag: None,
+        unseen: None,
     }))
 }
 
@@ -87,17 +116,19 @@ fn out_of_fold(
     Ok((unseen, outcomes))
 }
 
-/// Each patient's log-odds after a recalibration that was learnt from the other folds; unchanged where there is none.
-fn cross_fitted(kind: Recalibration, unseen: &[f64], y: &[bool], stream: Stream) -> Vec<f64> {
-    let mut moved = unseen.to_vec();
-    for (train, test) in stratified_folds(y, N_FOLDS, stream.named("folds")) {
+/// For each patient the curve that was learnt from the other folds.
+fn cross_fitted(kind: Recalibration, unseen: &[f64], y: &[bool], stream: Stream) -> CrossFitted {
+    let mut fold_of = vec![0; y.len()];
+    let mut calibrators = Vec::new();
+    let folds = stratified_folds(y, N_FOLDS, stream.named("folds"));
+    for (fold, (train, test)) in folds.into_iter().enumerate() {
         let of_train: Vec<f64> = train.iter().map(|&row| unseen[row]).collect();
         let y_train: Vec<bool> = train.iter().map(|&row| y[row]).collect();
-        if let Some(calibrator) = Calibrator::fit(kind, &of_train, &y_train) {
-            for row in test {
-                moved[row] = calibrator.linear_predictor(unseen[row]);
-            }
-        }
+        test.into_iter().for_each(|row| fold_of[row] = fold);
+        calibrators.push(Calibrator::fit(kind, &of_train, &y_train));
     }
-    moved
+    CrossFitted {
+        fold_of,
+        calibrators,
+    }
 }

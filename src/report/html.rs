@@ -6,7 +6,9 @@ use crate::analysis::{Analysis, Gaps, Measure, MissingPlan, Recalibration};
 use crate::base::issue::Issue;
 use crate::base::text::Lang;
 use crate::report::blocks::fact;
-use crate::report::{ReportOptions, comparison, missing, model_sections, sections, summary, words};
+use crate::report::{
+    ReportOptions, comparison, effects, missing, model_sections, sections, summary, words,
+};
 
 /// Notice that has its own banner.
 const SYNTHETIC: &str = "synthetic-cohort";
@@ -43,6 +45,7 @@ pub fn html(analysis: &Analysis, options: &ReportOptions) -> String {
                     (comparison::section(analysis, lang))
                     (sections::decision(analysis, lang))
                     @for model in 0..analysis.models.len() { (model_sections::model(analysis, model, lang)) }
+                    (effects::section(analysis, lang))
                     (model_sections::patients(analysis, options))
                     (sections::findings(analysis, lang))
                     (method(analysis, lang))
@@ -90,7 +93,10 @@ fn contents(analysis: &Analysis, lang: Lang) -> Markup {
         before.push("comparison");
     }
     before.push("decision");
-    let after = ["patients", "method", "glossary"];
+    let mut after = vec!["patients", "method", "glossary"];
+    if !analysis.effects.is_empty() {
+        after.insert(0, "explanation");
+    }
     let link = |id: &str| html! { a href={ "#" (id) } { (lang.t(&format!("report-{id}"))) } };
     html! {
         nav aria-label=(lang.t("report-contents")) {
@@ -280,6 +286,7 @@ mod tests {
         for lang in Lang::ALL {
             let mut compared = fixture::analysis();
             compared.comparison = Some(fixture::comparison());
+            compared.effects = fixture::effects();
             let analyses = [fixture::analysis(), fixture::maximum_likelihood(), compared];
             for mut analysis in analyses {
                 // Their words belong to the room that decides the outcome, and are tested there.
@@ -331,6 +338,16 @@ mod tests {
         assert!(page.contains("href=\"#comparison\"") && page.contains("id=\"comparison\""));
         assert!(page.contains("This cohort can’t tell the ridge model apart"));
         assert!(page.contains("for comparison only"));
+    }
+
+    #[test]
+    fn what_the_models_make_of_their_predictors_stands_in_the_report_only_where_it_was_asked_for() {
+        let mut analysis = fixture::analysis();
+        assert!(!page(&analysis, Lang::En).contains("id=\"explanation\""));
+        analysis.effects = fixture::effects();
+        let page = page(&analysis, Lang::En);
+        assert!(page.contains("href=\"#explanation\"") && page.contains("id=\"explanation\""));
+        assert!(page.contains("not what they do to patients"));
     }
 
     #[test]

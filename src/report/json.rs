@@ -3,6 +3,8 @@
 //! What is undefined is `null` and has a sibling `NAME_reason`; every number is finite.
 
 mod comparison;
+mod domain_check;
+mod effects;
 mod fit;
 mod subgroups;
 mod validation;
@@ -65,6 +67,7 @@ pub fn results_json(analysis: &Analysis, options: &ReportOptions) -> String {
         "not asked for, or not to be simulated",
     );
     comparison::set(&mut root, analysis, options.lang);
+    effects::set(&mut root, analysis);
     root.set("subgroups", subgroups::subgroups(analysis));
     // A map of strings, numbers and lists always serialises.
     let mut text = serde_json::to_string_pretty(&root.value()).unwrap_or_default();
@@ -707,6 +710,7 @@ fn patient(analysis: &Analysis, model: &ModelResult, patient: &PatientResult, id
             }))
         });
         o.set("alike", alike.collect::<Vec<_>>());
+        domain_check::set(o, model, patient);
     })
 }
 

@@ -5,6 +5,7 @@
 
 mod blocks;
 pub mod comparison;
+pub mod effects;
 pub mod elsewhere;
 pub mod figures;
 mod file;

@@ -13,6 +13,8 @@ const FONT: &str = "'IBM Plex Sans', 'Noto Sans', sans-serif";
 const TITLE_SIZE: f64 = 15.0;
 const LABEL_SIZE: f64 = 12.5;
 const TICK_SIZE: f64 = 12.0;
+/// Distance of words from the point that they stand above.
+const WORDS_ABOVE: f64 = 6.0;
 const LINE_HEIGHT: f64 = 1.35;
 const EDGE: f64 = 12.0;
 /// CSS pixels in a millimetre (96 per inch).
@@ -279,6 +281,13 @@ fn draw(mark: &Mark, layout: &Layout) -> Markup {
             negative,
             bars,
         } => contribution_bars(bars, *positive, *negative, layout),
+        Mark::Words { at } => html! {
+            g text-anchor="middle" font-size=(px(TICK_SIZE)) fill=(palette::QUIET) {
+                @for (point, words) in at.iter().filter(|(point, _)| is_finite(point)) {
+                    text x=(px(layout.x(point[0]))) y=(px(layout.y(point[1]) - WORDS_ABOVE)) { (words) }
+                }
+            }
+        },
     }
 }
 
@@ -428,7 +437,7 @@ fn entries(figure: &Figure) -> Vec<Entry> {
         } => Some((name, Sample::Dot(*role, *filled))),
         Mark::Bars { name, role, .. } => Some((name, Sample::Square(*role))),
         Mark::Intervals { name, role, .. } => Some((name, Sample::Interval(*role))),
-        Mark::Band { .. } | Mark::Contributions { .. } => None,
+        Mark::Band { .. } | Mark::Contributions { .. } | Mark::Words { .. } => None,
     });
     let mut entries: Vec<Entry> = named
         .filter(|(name, _)| !name.is_empty())

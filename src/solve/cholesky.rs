@@ -3,6 +3,7 @@
 use crate::solve::kernel::{add_scaled, dot};
 
 /// A symmetric positive matrix of order `k` as its lower triangle, factorised.
+#[derive(Clone, Debug)]
 pub(crate) struct Cholesky {
     k: usize,
     /// Row-major lower triangle; row `i` starts at `i * k`.

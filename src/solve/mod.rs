@@ -14,6 +14,7 @@ mod multinomial;
 mod newton;
 mod problem;
 mod profile;
+mod quadratic;
 
 pub use elastic_net::PathPoint;
 pub(crate) use kernel::dot;
@@ -22,3 +23,4 @@ pub use logistic::{LogisticFit, Penalty, Trouble, fit, fit_firth, offset_interce
 pub use multinomial::Multinomial;
 pub use problem::{Counts, Standardised};
 pub use profile::{GroupTest, group_test, profile_limits};
+pub use quadratic::QuadraticForm;

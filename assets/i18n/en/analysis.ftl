@@ -12,6 +12,8 @@ stage-two-stage = two-stage bootstrap of the limits
 stage-permutation = trying shuffled outcomes
 stage-prospect = simulated cohorts
 stage-compare = comparing on the same folds
+stage-live = preparing answers for single patients
+stage-effects = curves and interactions
 
 issue-one-class = These patients all have the same outcome.
     .remedy = A model needs responders and non-responders: check the definition of a responder.
@@ -71,6 +73,12 @@ issue-folds-failed = The cross-validation gave some patients no chance, because 
     .remedy = Choose fewer folds or fewer predictors.
 issue-forest-too-few-trees = With so few trees some patients were seen by all of them and have no out-of-bag chance.
     .remedy = Grow more trees; 500 serve most cohorts.
+issue-live-values = The model needs { $n } values, one for each predictor, known or not.
+    .remedy = Give every predictor a value or leave it open.
+issue-live-nobody = There is no such patient among the analysed ones.
+    .remedy = Choose a patient from the list.
+issue-live-not-a-value = This cannot be a value of the predictor.
+    .remedy = Enter a number, choose one of the levels of the cohort, or leave it open.
 
 issue-fit-constant = Constant among these patients, left out of the fit: { $columns }.
 issue-fit-aliased = Says the same as other predictors, left out of the fit: { $columns }.

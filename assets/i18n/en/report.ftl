@@ -394,3 +394,45 @@ subgroup-below = under { $age }
 subgroup-from = { $age } and older
 subgroup-between = { $from } to { $to }
 subgroup-about = From chances of fits that did not see the patient. A group with fewer than { $least } responders, or as few others, shows no figures: they would be chance. Differences between groups are described, not tested; small groups differ by chance alone.
+
+report-explanation = What the models make of their predictors
+effects-about = These figures describe what the models make of their predictors, not what they do to patients. A curve is the mean chance with one value put in place of everyone’s own; thin lines are single patients. Where predictors go together, local effects are the better guide: they move each patient only a little. A forest moves each patient under the trees that did not see the patient.
+effects-nomogram-note = Points are added up by hand: read those of each value on the scale at the bottom of the figure, add them, and find the sum’s chance on the lowest line. They are the final model’s, without the spread over retrainings.
+effects-leader = { $model }: { $predictor } matters most in nearly all retrainings.
+effects-leaders = { $model }: the retrainings can’t tell which of these matters most: { $predictors }{ $others ->
+    [0] .
+    [one] { " " }and one other.
+   *[other] { " " }and { $others } others.
+}
+effects-agreement = { $first } and { $second }: the correlation of the ranks that they give the predictors is { $correlation } (1 is the same order, 0 no relation).
+figure-partial = Mean chance by { $predictor }: { $model }
+figure-partial-alt = With { $predictor } put in place of everyone’s own, the mean chance of response runs from { $low } (at { $low-at }) to { $high } (at { $high-at }).
+figure-effect-none = There is nothing to show.
+figure-effect-chance-axis = Chance of response (%)
+figure-single-patients = single patients
+figure-mean = mean
+figure-mean-and-most = mean, and 8 of 10 patients
+figure-local = Local effects of { $predictor }: { $model }
+figure-local-axis = Difference in chance (percentage points)
+figure-local-alt = From { $first } to { $last } of { $predictor } the chance changes by { $change } percentage points, each patient moved only near the own value.
+figure-swarm = What each predictor adds, patient by patient: { $model }
+figure-swarm-alt = Each dot is a patient, placed by what the predictor adds to the chance. The most important predictor, { $predictor }, is on top.
+figure-swarm-low = value in the lower half
+figure-swarm-high = value in the upper half
+figure-swarm-other = not known, or without an order
+figure-swarm-p5 = 5% lie below
+figure-swarm-p50 = Median
+figure-swarm-p95 = 5% lie above
+figure-interactions = Interactions: { $model }
+figure-interactions-axis = Share of the joint effect that the two do not make apart (Friedman’s H)
+figure-interactions-without = largest of 19 forests without interactions
+figure-interactions-alt = Stronger than in 19 forests on outcomes without interactions: { $pairs }. Where many pairs are tried, some are so by chance.
+figure-interactions-none = No pair is stronger than in 19 forests on outcomes without interactions.
+figure-pair = Pair
+figure-nomogram = Nomogram: { $model }
+figure-nomogram-axis = Points of each value
+figure-nomogram-alt = A scale of points for each predictor, the one that moves the chance most on top; the lowest line turns the sum of points into the chance of response.
+figure-nomogram-sum = Sum of points
+figure-nomogram-total = Sum (0 to { $n }): chance
+figure-points = Points
+figure-not-known = not known

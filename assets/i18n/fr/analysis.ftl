@@ -12,6 +12,8 @@ stage-two-stage = bootstrap à deux étages des limites
 stage-permutation = essai sur des résultats mélangés
 stage-prospect = cohortes simulées
 stage-compare = comparaison sur les mêmes plis
+stage-live = préparation des réponses pour un patient
+stage-effects = courbes et interactions
 
 issue-one-class = Tous ces patients ont le même résultat.
     .remedy = Un modèle a besoin de répondeurs et de non-répondeurs : vérifiez la définition d’un répondeur.
@@ -71,6 +73,12 @@ issue-folds-failed = La validation croisée n’a donné aucune chance à certai
     .remedy = Choisissez moins de blocs ou moins de prédicteurs.
 issue-forest-too-few-trees = Avec si peu d’arbres, certains patients ont été vus par tous et n’ont pas de chance hors sac.
     .remedy = Faites pousser plus d’arbres ; 500 conviennent à la plupart des cohortes.
+issue-live-values = Le modèle demande { $n } valeurs, une par prédicteur, connue ou non.
+    .remedy = Donnez une valeur à chaque prédicteur ou laissez-le ouvert.
+issue-live-nobody = Ce patient n’est pas parmi les patients analysés.
+    .remedy = Choisissez un patient dans la liste.
+issue-live-not-a-value = Cela ne peut pas être une valeur de ce prédicteur.
+    .remedy = Entrez un nombre, choisissez l’une des modalités de la cohorte ou laissez ouvert.
 
 issue-fit-constant = Constant chez ces patients, laissé hors de l’ajustement : { $columns }.
 issue-fit-aliased = Redondant avec d’autres prédicteurs, laissé hors de l’ajustement : { $columns }.

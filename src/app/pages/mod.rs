@@ -37,6 +37,8 @@ pub struct Cx<'a> {
     pub training: bool,
     /// Whether a comparison of learners runs or waits.
     pub comparing: bool,
+    /// Whether curves and interactions are worked out.
+    pub explaining: bool,
     /// Whether a file is being read or opened.
     pub reading: bool,
     /// Copies that a crash left.

@@ -4,6 +4,7 @@
 //! table. A model or patient that does not exist gives a figure without marks.
 
 mod curves;
+mod effects;
 mod missing;
 mod patients;
 mod refits;
@@ -18,6 +19,7 @@ use crate::report::words;
 
 pub(crate) use curves::best_span;
 pub use curves::{calibration, decision_curve};
+pub use effects::{interactions, local_effects, nomogram, partial_dependence, swarm};
 pub use missing::{Traced, convergence, imputed_values};
 pub use patients::{contributions, drawn_by_rank, instability, outcome_word};
 pub use refits::{calibration_instability, decision_instability};

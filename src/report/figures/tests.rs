@@ -5,7 +5,8 @@ use crate::analysis::fixture;
 
 /// Every figure of the fixture.
 fn all(lang: Lang) -> Vec<Figure> {
-    let analysis = fixture::analysis();
+    let mut analysis = fixture::analysis();
+    analysis.effects = fixture::effects();
     let mut figures = vec![decision_curve(&analysis, lang)];
     for model in 0..analysis.models.len() {
         figures.push(calibration(&analysis, model, lang));
@@ -13,7 +14,14 @@ fn all(lang: Lang) -> Vec<Figure> {
         figures.push(importance_by_domain(&analysis, model, lang));
         figures.push(contributions(&analysis, model, 3, 6, lang));
         figures.push(instability(&analysis, model, lang));
+        figures.push(swarm(&analysis, model, lang));
+        for one in &analysis.effects[model].effects {
+            figures.push(partial_dependence(&analysis, model, &one.variable, lang));
+        }
+        figures.push(local_effects(&analysis, model, "age", lang));
     }
+    figures.push(interactions(&analysis, 1, lang));
+    figures.push(nomogram(&analysis, 0, lang));
     figures
 }
 
@@ -96,4 +104,50 @@ fn thinning_keeps_both_ends() {
     assert_eq!(thinned(5, 3).collect::<Vec<_>>(), [0, 2, 4]);
     assert_eq!(thinned(2, 9).collect::<Vec<_>>(), [0, 1]);
     assert_eq!(thinned(0, 9).count(), 0);
+}
+
+#[test]
+fn a_swarm_holds_every_patient_once_and_a_nomogram_every_value() {
+    let mut analysis = fixture::analysis();
+    analysis.effects = fixture::effects();
+    let figure = swarm(&analysis, 1, Lang::En);
+    let n_drawn: usize = figure
+        .marks
+        .iter()
+        .map(|mark| match mark {
+            Mark::Dots { points, .. } => points.len(),
+            _ => 0,
+        })
+        .sum();
+    let swarms = &analysis.effects[1].swarms;
+    assert_eq!(
+        n_drawn,
+        swarms.iter().map(|one| one.points.len()).sum::<usize>()
+    );
+    let figure = nomogram(&analysis, 0, Lang::En);
+    let words: Vec<&String> = figure
+        .marks
+        .iter()
+        .filter_map(|mark| match mark {
+            Mark::Words { at } => Some(at.iter().map(|(_, words)| words)),
+            _ => None,
+        })
+        .flatten()
+        .collect();
+    for level in ["no", "yes", "not known", "8%"] {
+        assert!(
+            words.iter().any(|written| *written == level),
+            "{level} {words:?}"
+        );
+    }
+    // What is not there gives no figure.
+    assert!(nomogram(&analysis, 1, Lang::En).marks.is_empty());
+    assert!(interactions(&analysis, 0, Lang::En).marks.is_empty());
+    assert!(
+        local_effects(&analysis, 0, "sex_of_nobody", Lang::En)
+            .marks
+            .is_empty()
+    );
+    analysis.effects.clear();
+    assert!(swarm(&analysis, 1, Lang::En).marks.is_empty());
 }

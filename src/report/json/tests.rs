@@ -103,13 +103,37 @@ fn a_comparison_is_told_in_the_order_of_the_page_with_its_intervals() {
 }
 
 #[test]
+fn effects_are_told_model_by_model_where_they_were_asked_for() {
+    let mut analysis = fixture::analysis();
+    assert!(parsed(&analysis)["effects"].is_null());
+    analysis.effects = fixture::effects();
+    let root = parsed(&analysis);
+    let models = root["effects"].as_array().unwrap();
+    assert_eq!(models.len(), 2);
+    for model in models {
+        assert_has(model, "learner predictors interactions swarms nomogram");
+        let predictor = &model["predictors"][0];
+        assert_has(
+            predictor,
+            "variable grid partial_dependence lines local_effects",
+        );
+        assert_has(&model["swarms"][0]["points"][0], "contribution rank");
+    }
+    assert_has(&models[0]["nomogram"], "scales chances");
+    assert_has(
+        &models[1]["interactions"][0],
+        "variables h without_interactions",
+    );
+}
+
+#[test]
 fn every_name_of_the_schema_is_there() {
     let root = parsed(&fixture::analysis());
     assert_eq!(root["schema"], SCHEMA);
     assert_has(
         &root,
         "schema program seed created synthetic notices population model_time cohort outcome \
-         predictors sample_size models comparison",
+         predictors sample_size models comparison effects",
     );
     assert_has(&root["program"], "version commit");
     assert_has(&root["notices"][0], "code text");
@@ -200,6 +224,10 @@ fn every_name_of_a_model_is_there() {
             &model["patients"][0],
             "id risk low high risk_source stratum observed contributions base_value outside",
         );
+        let check = &model["patients"][0]["domain_check"];
+        assert_has(check, "distance leverage nearest");
+        assert_has(&check["distance"], "value limit");
+        assert_has(&check["nearest"][0], "id distance");
         assert_has(
             &model["strata"][0],
             "name from to n n_events observed mean_risk",

@@ -20,7 +20,7 @@ pub(super) fn ui(
         if let Some(words) = found {
             found_ui(ui, cx, words);
         } else if cx.comparing {
-            progress_ui(ui, cx, actions);
+            progress_ui(ui, cx, JobKind::Compare, "comparison-stop", actions);
         } else {
             offer_ui(ui, cx, actions);
         }
@@ -55,8 +55,15 @@ fn offer_ui(ui: &mut Ui, cx: &Cx<'_>, actions: &mut Vec<Action>) {
     });
 }
 
-fn progress_ui(ui: &mut Ui, cx: &Cx<'_>, actions: &mut Vec<Action>) {
-    let status = cx.status.filter(|status| status.kind == JobKind::Compare);
+/// How far a job of this page is, with a button that stops it.
+pub(super) fn progress_ui(
+    ui: &mut Ui,
+    cx: &Cx<'_>,
+    kind: JobKind,
+    stop: &str,
+    actions: &mut Vec<Action>,
+) {
+    let status = cx.status.filter(|status| status.kind == kind);
     let Some(status) = status else {
         widgets::quiet_label(ui, cx.t("waiting"));
         return;
@@ -72,7 +79,7 @@ fn progress_ui(ui: &mut Ui, cx: &Cx<'_>, actions: &mut Vec<Action>) {
             let left = cx.lang.with("time-left", &[("time", time)]);
             widgets::quiet_label(ui, left);
         }
-        if widgets::button(ui, &cx.t("comparison-stop"), true).clicked() {
+        if widgets::button(ui, &cx.t(stop), true).clicked() {
             actions.push(Action::Do(Command::Cancel));
         }
     });

@@ -1,6 +1,7 @@
 //! Performance: how far predictions can be trusted, the corrected figures first.
 
 mod comparison;
+mod explanation;
 mod explore;
 pub mod model;
 pub mod ui;

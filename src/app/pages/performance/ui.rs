@@ -6,7 +6,7 @@ use egui::{Label, RichText, ScrollArea, Ui};
 use crate::app::action::{Action, Command};
 use crate::app::figure_view::{self, FigureViews};
 use crate::app::linked::{Linked, Spot};
-use crate::app::pages::performance::{PerformancePage, comparison, explore};
+use crate::app::pages::performance::{PerformancePage, comparison, explanation, explore};
 use crate::app::pages::{self, Cx};
 use crate::app::state::{Cached, Page};
 use crate::app::theme::{self, SPACE_M, tokens};
@@ -25,6 +25,7 @@ pub struct View {
     linked: Linked,
     explore: explore::View,
     page: Cached<(Lang, u64, usize), PerformancePage>,
+    explanation: explanation::View,
 }
 
 /// Paints the page.
@@ -43,6 +44,7 @@ pub fn ui(ui: &mut Ui, cx: &Cx<'_>, view: &mut View) -> Vec<Action> {
         linked,
         explore,
         page,
+        explanation,
     } = view;
     linked.begin();
     let page = page.get((lang, version, model), || {
@@ -80,6 +82,7 @@ pub fn ui(ui: &mut Ui, cx: &Cx<'_>, view: &mut View) -> Vec<Action> {
     widgets::warnings(ui, lang, &page.notices);
     detail_ui(ui, cx, page, (figures, linked), &mut actions);
     widgets::warnings(ui, lang, &page.fit_issues);
+    explanation::ui(ui, cx, explanation, figures, &mut actions);
     actions
 }
 

@@ -3,6 +3,8 @@
 //! Not computed by the program's own models: the numbers are plausible and keep the identities
 //! (base value and contributions make the chance; strata count the patients), no more.
 
+mod profiles;
+
 use std::collections::BTreeMap;
 
 use crate::analysis::{
@@ -22,6 +24,8 @@ use crate::outcome::{Exclusion, Flow};
 use crate::stratify;
 use crate::validate::centres::CentreState;
 use crate::validate::resample::auc_632;
+
+pub(crate) use profiles::profiles;
 
 const N_ROWS: usize = 130;
 const N: usize = 120;
@@ -158,6 +162,7 @@ pub(crate) fn analysis() -> Analysis {
         permutation: None,
         missing: None,
         comparison: None,
+        profiles: None,
         subgroups: subgroups(),
     }
 }

@@ -11,6 +11,7 @@ mod missing;
 mod model;
 mod notices;
 mod plan;
+mod profiles;
 mod result;
 mod run;
 mod sensitivity;
@@ -27,6 +28,7 @@ pub use plan::{
     ASSUMED_AUC, Candidate, Redundancy, TOO_GOOD, candidates, chosen, redundancy, sample_of,
     too_good,
 };
+pub use profiles::{Limit, Profile, ProfileWay, Profiles, Trait, profiles, profiles_trial};
 pub use result::{
     Alike, Analysis, CohortSummary, DomainImportance, Estimate, FitSummary, ImportanceRow, Limits,
     LimitsBy, ModelResult, OutcomeSummary, PatientResult, PredictorSummary, PredictorTest, Rise,
@@ -46,7 +48,7 @@ pub use crate::learn::{
 };
 pub use crate::recipe::{Learner, MissingPlan};
 pub use crate::solve::GroupTest;
-pub use crate::stratify::{StrataCuts, Stratum};
+pub use crate::stratify::{Method as ProfileMethod, StrataCuts, Stratum, Verdict};
 pub use crate::validate::{
     CentreResult, CentreValidation, Counts, CurvePoint, DecisionPoint, Difference, Measure,
     PairedDifference, Performance, PermutationTest, Plan, PooledFigure, Proportions, Rule632,

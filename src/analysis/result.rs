@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::analysis::{
-    Comparison, MissingSummary, ModelDifference, Sensitivity, Settings, Specification, Subgroup,
+    Comparison, MissingSummary, ModelDifference, Profiles, Sensitivity, Settings, Specification, Subgroup,
 };
 use crate::base::issue::Issue;
 use crate::cohort::{Domain, Kind, Timing};
@@ -520,6 +520,9 @@ pub struct Analysis {
     /// How the models do within groups of patients; empty where the cohort knows none, and in a result of an older program.
     #[serde(default)]
     pub subgroups: Vec<Subgroup>,
+    /// Responder profiles; `None`: not asked for.
+    #[serde(default)]
+    pub profiles: Option<Profiles>,
 }
 
 #[cfg(test)]

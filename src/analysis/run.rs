@@ -9,6 +9,7 @@ use crate::analysis::differences::differences;
 use crate::analysis::missing::missing_summary;
 use crate::analysis::model::{Job, analyse_model, n_steps};
 use crate::analysis::notices::notices;
+use crate::analysis::profiles;
 use crate::analysis::plan::{ASSUMED_AUC, chosen, n_parameters, sample_of};
 use crate::analysis::sensitivity::sensitivity;
 use crate::analysis::subgroups::subgroups;
@@ -27,6 +28,7 @@ use crate::design::{Admitted, Coding, DesignMap, Predictor, Sample};
 use crate::explain;
 use crate::outcome::{Outcome, decide};
 use crate::recipe::MissingPlan;
+use crate::stratify;
 use crate::validate::PermutationTest;
 use crate::validate::centres::Centre;
 use crate::validate::permutation::{self, permutation_test};
@@ -67,6 +69,9 @@ pub fn run(
     if asks_to_compare {
         task.plan(n_compared(&job, &settings.compare));
     }
+    if settings.profiles {
+        task.plan(stratify::n_steps());
+    }
     let missing = missing_summary(sample, settings, job.stream.named("missing"), task)?;
     let models: Result<Vec<_>, Failure> = settings
         .learners
@@ -78,6 +83,9 @@ pub fn run(
     let subgroups = subgroups(cohort, &job, &models);
     let comparison = asks_to_compare
         .then(|| compare_models(&job, &settings.compare, task))
+        .transpose()?;
+    let profiles = (settings.profiles && !models.is_empty())
+        .then(|| profiles::find(cohort, &job, &profiles::risks(&models), task))
         .transpose()?;
     let mut analysis = Analysis {
         settings: settings.clone(),
@@ -98,6 +106,7 @@ pub fn run(
         missing,
         comparison,
         subgroups,
+        profiles,
     };
     analysis.notices = notices(&analysis);
     Ok(analysis)

@@ -51,6 +51,9 @@ pub struct Settings {
     /// Challengers that the learners are compared with on identical folds; none: no comparison.
     #[serde(default)]
     pub compare: Vec<Challenger>,
+    /// Whether responder profiles are looked for.
+    #[serde(default)]
+    pub profiles: bool,
     /// How the models are validated.
     pub plan: Plan,
     /// Cut points between the strata.
@@ -87,6 +90,7 @@ impl Default for Settings {
             missing: MissingPlan::default(),
             delta: None,
             compare: Vec::new(),
+            profiles: false,
             plan: Plan::default(),
             strata: StrataCuts::default(),
             seed: 1,

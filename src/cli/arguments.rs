@@ -189,6 +189,9 @@ pub(crate) struct AnalyseArguments {
     /// Compares the models on identical folds with others that are for comparison only: all, or some of naive-bayes, knn, svm, extra-trees, boosting
     #[arg(long, value_delimiter = ',', value_parser = parse_challengers)]
     pub(crate) compare: Vec<Challengers>,
+    /// Looks for responder profiles: groups of patients that this cohort can tell from chance
+    #[arg(long)]
+    pub(crate) profiles: bool,
     /// Share of the lasso in the elastic net, between 0 and 1; default 0.5
     #[arg(long, value_parser = parse_share)]
     pub(crate) alpha: Option<f64>,
@@ -317,6 +320,7 @@ impl AnalyseArguments {
             .extend(self.interaction.iter().cloned());
         settings.confirmed.extend(self.confirm.iter().cloned());
         put(&mut settings.learners, self.learners.as_ref());
+        settings.profiles |= self.profiles;
         settings
             .compare
             .extend(self.compare.iter().flat_map(|said| said.0.clone()));

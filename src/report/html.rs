@@ -6,7 +6,7 @@ use crate::analysis::{Analysis, Gaps, Measure, MissingPlan};
 use crate::base::issue::Issue;
 use crate::base::text::Lang;
 use crate::report::blocks::fact;
-use crate::report::{ReportOptions, comparison, missing, model_sections, sections, words};
+use crate::report::{ReportOptions, comparison, missing, model_sections, profiles, sections, words};
 
 /// Notice that has its own banner.
 const SYNTHETIC: &str = "synthetic-cohort";
@@ -42,6 +42,7 @@ pub fn html(analysis: &Analysis, options: &ReportOptions) -> String {
                     (sections::performance(analysis, lang))
                     (comparison::section(analysis, lang))
                     (sections::decision(analysis, lang))
+                    (profiles::section(analysis, lang))
                     @for model in 0..analysis.models.len() { (model_sections::model(analysis, model, lang)) }
                     (model_sections::patients(analysis, options))
                     (sections::findings(analysis, lang))
@@ -90,6 +91,9 @@ fn contents(analysis: &Analysis, lang: Lang) -> Markup {
         before.push("comparison");
     }
     before.push("decision");
+    if analysis.profiles.is_some() {
+        before.push("profiles");
+    }
     let after = ["patients", "method", "glossary"];
     let link = |id: &str| html! { a href={ "#" (id) } { (lang.t(&format!("report-{id}"))) } };
     html! {

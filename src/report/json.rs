@@ -4,6 +4,7 @@
 
 mod comparison;
 mod fit;
+mod profiles;
 mod subgroups;
 mod validation;
 
@@ -54,6 +55,7 @@ pub fn results_json(analysis: &Analysis, options: &ReportOptions) -> String {
     root.set("differences", validation::differences(analysis));
     root.set("permutation_test", validation::permutation_test(analysis));
     comparison::set(&mut root, analysis, options.lang);
+    profiles::set(&mut root, analysis, options.lang);
     root.set("subgroups", subgroups::subgroups(analysis));
     // A map of strings, numbers and lists always serialises.
     let mut text = serde_json::to_string_pretty(&root.value()).unwrap_or_default();

@@ -11,6 +11,7 @@ mod html;
 mod json;
 pub mod missing;
 mod model_sections;
+pub mod profiles;
 mod sections;
 pub mod subgroups;
 mod svg;

@@ -6,6 +6,7 @@
 mod curves;
 mod missing;
 mod patients;
+mod profiles;
 mod relief;
 
 use crate::analysis::{self, Analysis, DomainImportance, ImportanceRow, ModelResult};
@@ -17,6 +18,7 @@ use crate::report::words;
 pub use curves::{calibration, decision_curve};
 pub use missing::{Traced, convergence, imputed_values};
 pub use patients::{contributions, instability, outcome_word};
+pub use profiles::{fingerprint, profile_outcomes};
 pub use relief::trial_relief;
 
 /// Importance of the predictors of one model with intervals, most important on top, at most `n_shown`.

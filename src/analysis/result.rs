@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::analysis::{
-    Comparison, MissingSummary, ModelDifference, Profiles, Sensitivity, Settings, Specification, Subgroup,
+    Comparison, MissingSummary, ModelDifference, Profiles, Sensitivity, Settings, Specification,
+    Subgroup,
 };
 use crate::base::issue::Issue;
 use crate::cohort::{Domain, Kind, Timing};

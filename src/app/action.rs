@@ -47,6 +47,8 @@ pub enum Command {
     Train,
     /// Compare the learners with others.
     Compare,
+    /// Look for responder profiles.
+    Profiles,
     /// Stop the running job.
     Cancel,
     /// Write the report.
@@ -89,7 +91,7 @@ pub enum Command {
 
 impl Command {
     /// Every command, in the order of the palette.
-    pub const ALL: [Self; 36] = [
+    pub const ALL: [Self; 38] = [
         Self::Open,
         Self::Paste,
         Self::Save,
@@ -100,6 +102,7 @@ impl Command {
         Self::Redo,
         Self::Train,
         Self::Compare,
+        Self::Profiles,
         Self::Cancel,
         Self::WriteReport,
         Self::NextPatient,
@@ -118,6 +121,7 @@ impl Command {
         Self::Go(Page::Train),
         Self::Go(Page::Performance),
         Self::Go(Page::Patients),
+        Self::Go(Page::Profiles),
         Self::Go(Page::Report),
         Self::Palette,
         Self::ZoomIn,
@@ -141,6 +145,7 @@ impl Command {
             Self::Redo => "command-redo",
             Self::Train => "command-train",
             Self::Compare => "command-compare",
+            Self::Profiles => "command-profiles",
             Self::Cancel => "command-cancel",
             Self::WriteReport => "command-write-report",
             Self::NextPatient => "command-next-patient",
@@ -213,6 +218,7 @@ impl Command {
             Self::SaveWithoutPatients
             | Self::Close
             | Self::Compare
+            | Self::Profiles
             | Self::Cancel
             | Self::WriteReport
             | Self::SwitchTheme
@@ -254,6 +260,11 @@ impl Command {
             Self::Compare => {
                 let is_compared = |analysis: &Analysis| analysis.comparison.is_some();
                 let found = session.analysis.as_deref().filter(|a| !is_compared(a));
+                found.is_some() && session.checked.is_some() && !session.is_stale() && !training
+            }
+            Self::Profiles => {
+                let is_known = |analysis: &Analysis| analysis.profiles.is_some();
+                let found = session.analysis.as_deref().filter(|a| !is_known(a));
                 found.is_some() && session.checked.is_some() && !session.is_stale() && !training
             }
             Self::Cancel => training,

@@ -12,7 +12,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::{Duration, Instant};
 
-use crate::analysis::{Analysis, Comparison, Settings};
+use crate::analysis::{Analysis, Comparison, Profiles, Settings};
 use crate::app::action::ReportOrder;
 use crate::app::columns;
 use crate::app::intake::{Input, IntakeOrder, Previewed, Taken};
@@ -101,6 +101,22 @@ pub enum Job {
         cohort: Arc<Cohort>,
         /// The settings.
         settings: Settings,
+    },
+    /// Find out how long a search for profiles may take.
+    TryProfiles {
+        /// The cohort with its repairs.
+        cohort: Arc<Cohort>,
+        /// The settings.
+        settings: Settings,
+    },
+    /// Look for responder profiles.
+    Profiles {
+        /// The cohort with its repairs.
+        cohort: Arc<Cohort>,
+        /// The settings.
+        settings: Settings,
+        /// The results whose patients they are.
+        analysis: Arc<Analysis>,
     },
     /// Write the study file.
     Save {
@@ -226,6 +242,10 @@ pub enum Outcome {
     ComparisonTried(Duration),
     /// Learners were compared.
     Compared(Box<Comparison>),
+    /// At most how long a search for profiles will take.
+    ProfilesTried(Duration),
+    /// Profiles were looked for.
+    Profiled(Box<Profiles>),
     /// A study was saved.
     Saved {
         /// Where.
@@ -290,6 +310,10 @@ pub enum JobKind {
     TryComparison,
     /// Comparing learners.
     Compare,
+    /// Trying how long a search for profiles takes.
+    TryProfiles,
+    /// Looking for profiles.
+    Profiles,
     /// Saving.
     Save,
     /// Saving the recovery copy.
@@ -326,6 +350,8 @@ impl JobKind {
             Self::Train => "job-train",
             Self::TryComparison => "job-try-comparison",
             Self::Compare => "job-compare",
+            Self::TryProfiles => "job-try-profiles",
+            Self::Profiles => "job-profiles",
             Self::Save => "job-save",
             Self::Autosave => "job-autosave",
             Self::Report => "job-report",
@@ -344,7 +370,12 @@ impl JobKind {
     fn is_training(self) -> bool {
         matches!(
             self,
-            Self::Train | Self::Trial | Self::Compare | Self::TryComparison
+            Self::Train
+                | Self::Trial
+                | Self::Compare
+                | Self::TryComparison
+                | Self::TryProfiles
+                | Self::Profiles
         )
     }
 
@@ -362,6 +393,7 @@ impl JobKind {
             | Self::Survey => Page::Cohort,
             Self::Derive => Page::Outcome,
             Self::Train | Self::Trial => Page::Train,
+            Self::TryProfiles | Self::Profiles => Page::Profiles,
             Self::Report => Page::Report,
             Self::Text | Self::TryComparison | Self::Compare => Page::Performance,
         }
@@ -383,6 +415,8 @@ impl Job {
             Self::Train { .. } => JobKind::Train,
             Self::TryComparison { .. } => JobKind::TryComparison,
             Self::Compare { .. } => JobKind::Compare,
+            Self::TryProfiles { .. } => JobKind::TryProfiles,
+            Self::Profiles { .. } => JobKind::Profiles,
             Self::Save { .. } => JobKind::Save,
             Self::Autosave { .. } => JobKind::Autosave,
             Self::Report { .. } => JobKind::Report,

@@ -41,6 +41,15 @@ pub(super) fn perform(job: Job, task: &TaskHandle) -> Result<Outcome, Failure> {
         Job::Trial { cohort, settings } => try_out(&cohort, &settings, task),
         Job::TryComparison { cohort, settings } => try_comparison(&cohort, &settings, task),
         Job::Compare { cohort, settings } => compare(&cohort, &settings, task),
+        Job::TryProfiles { cohort, settings } => try_profiles(&cohort, &settings, task),
+        Job::Profiles {
+            cohort,
+            settings,
+            analysis,
+        } => {
+            let found = analysis::profiles(&cohort, &settings, &analysis, task)?;
+            Ok(Outcome::Profiled(Box::new(found)))
+        }
         Job::Train { cohort, settings } => train(&cohort, settings, task),
         Job::Save {
             path,
@@ -124,6 +133,17 @@ fn try_comparison(
 fn compare(cohort: &Cohort, settings: &Settings, task: &TaskHandle) -> Result<Outcome, Failure> {
     let found = analysis::compare(cohort, settings, &Challenger::ALL, task)?;
     Ok(Outcome::Compared(Box::new(found)))
+}
+
+fn try_profiles(
+    cohort: &Cohort,
+    settings: &Settings,
+    task: &TaskHandle,
+) -> Result<Outcome, Failure> {
+    let start = Instant::now();
+    let clock = || start.elapsed();
+    let time = analysis::profiles_trial(cohort, settings, &clock, task)?;
+    Ok(Outcome::ProfilesTried(time))
 }
 
 fn open(path: PathBuf, recovered: bool) -> Result<Outcome, Failure> {

@@ -6,7 +6,7 @@ use std::time::Instant;
 
 use egui::Context;
 
-use crate::analysis::{Analysis, Comparison, Measure};
+use crate::analysis::{Analysis, Measure};
 use crate::app::jobs::{Job, JobDone, JobKind, Outcome};
 use crate::app::overlay::Modal;
 use crate::app::recovery;
@@ -75,7 +75,20 @@ impl Window {
                 self.session.comparison_time = Some((revision, Some(time)));
                 self.session.touch();
             }
-            Outcome::Compared(found) => self.compared(revision, *found),
+            Outcome::Compared(found) => {
+                self.add_to_results(revision, "comparison-done", |analysis| {
+                    analysis.comparison = Some(*found);
+                });
+            }
+            Outcome::ProfilesTried(time) => {
+                self.session.profiles_time = Some((revision, Some(time)));
+                self.session.touch();
+            }
+            Outcome::Profiled(found) => {
+                self.add_to_results(revision, "profiles-done", |analysis| {
+                    analysis.profiles = Some(*found);
+                });
+            }
             Outcome::Saved { path, lock } => self.saved(ctx, path, lock),
             Outcome::Autosaved => {
                 self.session.autosaved = Some(Instant::now());
@@ -310,8 +323,8 @@ impl Window {
         self.save_recovery();
     }
 
-    /// Puts a comparison beside the results that it belongs to.
-    fn compared(&mut self, revision: Revision, found: Comparison) {
+    /// Adds to the results of that revision, where they are still shown.
+    fn add_to_results(&mut self, revision: Revision, said: &str, add: impl FnOnce(&mut Analysis)) {
         let session = &mut self.session;
         let Some(analysis) = &mut session.analysis else {
             return;
@@ -319,11 +332,11 @@ impl Window {
         if revision != session.analysis_of {
             return;
         }
-        Arc::make_mut(analysis).comparison = Some(found);
+        add(Arc::make_mut(analysis));
         session.edits += 1;
         session.mark_dirty();
         self.written = None;
-        self.say("comparison-done");
+        self.say(said);
         self.save_recovery();
     }
 
@@ -373,6 +386,11 @@ impl Window {
             self.session.touch();
             return;
         }
+        if kind == JobKind::TryProfiles {
+            self.session.profiles_time = Some((revision, None));
+            self.session.touch();
+            return;
+        }
         let page = match kind {
             JobKind::Read | JobKind::Open | JobKind::Save | JobKind::Autosave | JobKind::Text => {
                 self.views.page
@@ -383,6 +401,8 @@ impl Window {
             | JobKind::Train
             | JobKind::TryComparison
             | JobKind::Compare
+            | JobKind::TryProfiles
+            | JobKind::Profiles
             | JobKind::Report
             | JobKind::Arrange
             | JobKind::Copy

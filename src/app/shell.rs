@@ -319,9 +319,14 @@ fn bottom_ui(ui: &mut Ui, window: &Window, status: Option<&Status>, actions: &mu
         });
 }
 
+/// Whether there is a button that stops it.
+fn is_stopped_by_hand(kind: JobKind) -> bool {
+    matches!(kind, JobKind::Train | JobKind::Compare | JobKind::Profiles)
+}
+
 /// What is done in a blink is not worth a bar.
 fn is_shown(status: &Status) -> bool {
-    matches!(status.kind, JobKind::Train | JobKind::Compare) || status.elapsed.as_millis() > 300
+    is_stopped_by_hand(status.kind) || status.elapsed.as_millis() > 300
 }
 
 fn job_ui(ui: &mut Ui, lang: Lang, status: &Status, actions: &mut Vec<Action>) {
@@ -339,7 +344,7 @@ fn job_ui(ui: &mut Ui, lang: Lang, status: &Status, actions: &mut Vec<Action>) {
         let left = lang.with("time-left", &[("time", words::duration(left, lang).into())]);
         ui.label(widgets::quiet(ui, left));
     }
-    if matches!(status.kind, JobKind::Train | JobKind::Compare)
+    if is_stopped_by_hand(status.kind)
         && widgets::button(ui, &Command::Cancel.text(lang), true)
             .on_hover_text(Command::Cancel.tip(lang))
             .clicked()

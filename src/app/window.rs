@@ -156,6 +156,7 @@ impl Window {
             status,
             training: self.jobs.is_busy(JobKind::Train),
             comparing: self.jobs.is_busy(JobKind::Compare),
+            profiling: self.jobs.is_busy(JobKind::Profiles),
             reading: self.jobs.is_busy(JobKind::Read) || self.jobs.is_busy(JobKind::Open),
             orphans: &self.orphans,
             written: self.written.as_ref(),
@@ -242,6 +243,7 @@ impl eframe::App for Window {
         }
         self.try_out();
         self.try_comparison();
+        self.try_profiles();
         self.poll_dialog(ctx);
         self.autosave();
         if !self.jobs.is_idle() || self.dialog.is_some() {

@@ -61,7 +61,11 @@ pub struct ProfileWords {
 pub fn profiles_words(analysis: &Analysis, lang: Lang) -> Option<ProfilesWords> {
     let profiles = analysis.profiles.as_ref()?;
     let n_found: usize = profiles.kept().map(|way| way.profiles.len()).sum();
-    let key = if n_found == 0 { "profiles-none" } else { "profiles-some" };
+    let key = if n_found == 0 {
+        "profiles-none"
+    } else {
+        "profiles-some"
+    };
     let words = |(at, way)| way_words(analysis, at, way, lang);
     Some(ProfilesWords {
         lead: lang.with(key, &[("n", n_found.into())]),
@@ -116,8 +120,18 @@ fn way_words(analysis: &Analysis, at: usize, way: &ProfileWay, lang: Lang) -> Wa
         ("n", way.n_null.into()),
         ("highest", shown(way.highest).into()),
         ("percentile", shown(way.percentile_95).into()),
-        ("rand", way.adjusted_rand.map_or_else(String::new, |r| lang.number(r, 2)).into()),
-        ("lift", way.lift.map_or_else(String::new, |lift| lang.number(100.0 * lift, 0)).into()),
+        (
+            "rand",
+            way.adjusted_rand
+                .map_or_else(String::new, |r| lang.number(r, 2))
+                .into(),
+        ),
+        (
+            "lift",
+            way.lift
+                .map_or_else(String::new, |lift| lang.number(100.0 * lift, 0))
+                .into(),
+        ),
     ];
     let name = |profile: &Profile| profile_name(analysis, profile, lang);
     let names: Vec<String> = way.profiles.iter().map(name).collect();
@@ -172,8 +186,18 @@ pub fn profile_name(analysis: &Analysis, profile: &Profile, lang: Lang) -> Strin
         parts = told
             .filter(is_told)
             .map(|(_, one)| {
-                let key = if one.difference > 0.0 { "profile-higher" } else { "profile-lower" };
-                lang.with(key, &[("what", named(analysis, &one.variable, one.level.as_deref(), lang).into())])
+                let key = if one.difference > 0.0 {
+                    "profile-higher"
+                } else {
+                    "profile-lower"
+                };
+                lang.with(
+                    key,
+                    &[(
+                        "what",
+                        named(analysis, &one.variable, one.level.as_deref(), lang).into(),
+                    )],
+                )
             })
             .collect();
     }
@@ -181,7 +205,12 @@ pub fn profile_name(analysis: &Analysis, profile: &Profile, lang: Lang) -> Strin
 }
 
 /// A variable, or a level of one.
-pub(crate) fn named(analysis: &Analysis, variable: &str, level: Option<&str>, lang: Lang) -> String {
+pub(crate) fn named(
+    analysis: &Analysis,
+    variable: &str,
+    level: Option<&str>,
+    lang: Lang,
+) -> String {
     let label = words::predictor(analysis, variable);
     match level {
         None => label,
@@ -193,13 +222,23 @@ pub(crate) fn named(analysis: &Analysis, variable: &str, level: Option<&str>, la
 }
 
 fn limit(analysis: &Analysis, limit: &Limit, lang: Lang) -> String {
-    let summary = analysis.predictors.iter().find(|one| one.name == limit.variable);
+    let summary = analysis
+        .predictors
+        .iter()
+        .find(|one| one.name == limit.variable);
     let unit = summary.map_or_else(String::new, |one| words::unit(one, lang));
     let number = |value: f64| format!("{}{unit}", lang.short(value));
     let label = words::predictor(analysis, &limit.variable);
     if let Some(level) = &limit.level {
-        let key = if limit.at_least.is_some() { "profile-level" } else { "profile-not-level" };
-        return lang.with(key, &[("label", label.into()), ("level", level.as_str().into())]);
+        let key = if limit.at_least.is_some() {
+            "profile-level"
+        } else {
+            "profile-not-level"
+        };
+        return lang.with(
+            key,
+            &[("label", label.into()), ("level", level.as_str().into())],
+        );
     }
     let (key, low, high) = match (limit.at_least, limit.below) {
         (Some(low), Some(high)) => ("profile-between", lang.short(low), number(high)),
@@ -207,7 +246,14 @@ fn limit(analysis: &Analysis, limit: &Limit, lang: Lang) -> String {
         (None, Some(high)) => ("profile-below", String::new(), number(high)),
         (None, None) => return label,
     };
-    lang.with(key, &[("label", label.into()), ("low", low.into()), ("high", high.into())])
+    lang.with(
+        key,
+        &[
+            ("label", label.into()),
+            ("low", low.into()),
+            ("high", high.into()),
+        ],
+    )
 }
 
 fn summary(analysis: &Analysis, profile: &Profile, lang: Lang) -> String {
@@ -218,7 +264,10 @@ fn summary(analysis: &Analysis, profile: &Profile, lang: Lang) -> String {
         ("n", profile.members.len().into()),
         ("all", n_patients(analysis).into()),
         ("share", lang.percent(observed.estimate).into()),
-        ("range", lang.percent_range(observed.low, observed.high).into()),
+        (
+            "range",
+            lang.percent_range(observed.low, observed.high).into(),
+        ),
     ];
     lang.with("profile-summary", &words)
 }
@@ -239,10 +288,14 @@ fn details(analysis: &Analysis, profile: &Profile, lang: Lang) -> Vec<String> {
         lang.with("profile-predicted", &words)
     });
     let patient = first.and_then(|model| model.patients.get(profile.typical));
-    let typical = patient.map(|patient| {
-        lang.with("profile-typical", &[("id", patient.id.as_str().into())])
-    });
-    let certain = |at: &&usize| profile.certainty.get(**at).is_some_and(|share| *share >= CERTAIN);
+    let typical =
+        patient.map(|patient| lang.with("profile-typical", &[("id", patient.id.as_str().into())]));
+    let certain = |at: &&usize| {
+        profile
+            .certainty
+            .get(**at)
+            .is_some_and(|share| *share >= CERTAIN)
+    };
     let n_certain = profile.members.iter().filter(certain).count();
     let stable = lang.with(
         "profile-stable",
@@ -310,9 +363,15 @@ mod tests {
     fn every_profile_tells_size_rate_and_interval_and_every_refusal_its_figures() {
         let words = profiles_words(&analysis(), Lang::En).expect("profiles");
         let summary = &words.ways[0].profiles[0].summary;
-        assert!(summary.contains("30 of 120 patients") && summary.contains("60%"), "{summary}");
+        assert!(
+            summary.contains("30 of 120 patients") && summary.contains("60%"),
+            "{summary}"
+        );
         let tree = &words.refused[0];
-        assert!(tree.contains("3 of 19") && tree.contains("4 points"), "{tree}");
+        assert!(
+            tree.contains("3 of 19") && tree.contains("4 points"),
+            "{tree}"
+        );
     }
 
     #[test]
@@ -333,6 +392,10 @@ mod tests {
             profiles.ways.retain(|way| way.verdict != Verdict::Kept);
         }
         let words = profiles_words(&analysis, Lang::En).expect("profiles");
-        assert!(words.ways.is_empty() && words.lead.starts_with("No profile"), "{}", words.lead);
+        assert!(
+            words.ways.is_empty() && words.lead.starts_with("No profile"),
+            "{}",
+            words.lead
+        );
     }
 }

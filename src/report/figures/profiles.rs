@@ -22,8 +22,18 @@ pub fn fingerprint(
     let traits = &profile.fingerprint;
     let n = traits.len();
     let height = |at: usize| (n - 1 - at) as f64;
-    let label = |at: usize| named(analysis, &traits[at].variable, traits[at].level.as_deref(), lang);
-    let widest = traits.iter().map(|one| one.difference.abs()).fold(0.5, f64::max);
+    let label = |at: usize| {
+        named(
+            analysis,
+            &traits[at].variable,
+            traits[at].level.as_deref(),
+            lang,
+        )
+    };
+    let widest = traits
+        .iter()
+        .map(|one| one.difference.abs())
+        .fold(0.5, f64::max);
     let mean = |at: usize, value: f64| match traits[at].level {
         Some(_) => lang.percent(value),
         None => lang.short(value),
@@ -58,7 +68,9 @@ pub fn fingerprint(
             Mark::Contributions {
                 positive: Role::ModelA,
                 negative: Role::ModelB,
-                bars: (0..n).map(|at| [height(at), traits[at].difference]).collect(),
+                bars: (0..n)
+                    .map(|at| [height(at), traits[at].difference])
+                    .collect(),
             },
             zero_line(n),
         ],
@@ -90,9 +102,18 @@ pub fn profile_outcomes(
     let profiles = way.profiles.iter().zip(names);
     let mut columns: Vec<(String, String, usize, usize)> = profiles
         .enumerate()
-        .map(|(at, (one, name))| ((at + 1).to_string(), name.clone(), one.members.len(), one.n_events))
+        .map(|(at, (one, name))| {
+            (
+                (at + 1).to_string(),
+                name.clone(),
+                one.members.len(),
+                one.n_events,
+            )
+        })
         .collect();
-    let (n_in, events_in) = columns.iter().fold((0, 0), |sum, c| (sum.0 + c.2, sum.1 + c.3));
+    let (n_in, events_in) = columns
+        .iter()
+        .fold((0, 0), |sum, c| (sum.0 + c.2, sum.1 + c.3));
     if n_in < n {
         let others = lang.t("figure-profile-others");
         let rest = (n - n_in, n_events.saturating_sub(events_in));
@@ -111,7 +132,12 @@ pub fn profile_outcomes(
             bars: vec![[centre, from, to]],
         };
         marks.push(bar(legend("figure-responded"), Role::Responder, 0.0, rate));
-        marks.push(bar(legend("figure-did-not-respond"), Role::NonResponder, rate, 1.0));
+        marks.push(bar(
+            legend("figure-did-not-respond"),
+            Role::NonResponder,
+            rate,
+            1.0,
+        ));
         ticks.push((centre, short.clone()));
         left += width;
     }
@@ -125,11 +151,17 @@ pub fn profile_outcomes(
         ]
     };
     let rows: Vec<Vec<String>> = columns.iter().map(row).collect();
-    let told: Vec<String> = rows.iter().map(|row| format!("{}: {}", row[0], row[3])).collect();
+    let told: Vec<String> = rows
+        .iter()
+        .map(|row| format!("{}: {}", row[0], row[3]))
+        .collect();
     Figure {
         id: format!("profile-outcomes-{}", place + 1),
         title: lang.t("figure-profile-outcomes"),
-        alt: lang.with("figure-profile-outcomes-alt", &[("shares", told.join(". ").into())]),
+        alt: lang.with(
+            "figure-profile-outcomes-alt",
+            &[("shares", told.join(". ").into())],
+        ),
         x: Axis {
             label: lang.t("figure-profile-outcomes-x"),
             from: 0.0,
@@ -145,7 +177,12 @@ pub fn profile_outcomes(
         marks,
         table: (
             headers(
-                &["figure-profile", "subgroup-n", "subgroup-events", "figure-profile-share"],
+                &[
+                    "figure-profile",
+                    "subgroup-n",
+                    "subgroup-events",
+                    "figure-profile-share",
+                ],
                 lang,
             ),
             rows,
@@ -167,15 +204,24 @@ mod tests {
             let names = vec!["one".to_owned(); way.profiles.len()];
             let figure = profile_outcomes(&analysis, 0, way, &names, Lang::En);
             let sum = |column: usize| -> usize {
-                let cells = figure.table.1.iter().map(|row| row[column].parse::<usize>());
+                let cells = figure
+                    .table
+                    .1
+                    .iter()
+                    .map(|row| row[column].parse::<usize>());
                 cells.map(|n| n.expect("a count")).sum()
             };
             assert_eq!(sum(1), analysis.cohort.n_analysed);
             assert_eq!(sum(2), analysis.outcome.n_events);
-            let width: f64 = figure.marks.iter().step_by(2).map(|mark| match mark {
-                Mark::Bars { width, .. } => width + GAP,
-                _ => 0.0,
-            }).sum();
+            let width: f64 = figure
+                .marks
+                .iter()
+                .step_by(2)
+                .map(|mark| match mark {
+                    Mark::Bars { width, .. } => width + GAP,
+                    _ => 0.0,
+                })
+                .sum();
             assert!((width - 1.0).abs() < 1e-9);
         }
     }

@@ -44,7 +44,11 @@ fn way(analysis: &Analysis, way: &ProfileWay, lang: Lang) -> Value {
         o.set("score_is", score);
         let reason = "nothing was found to judge";
         o.number("score", way.score, reason);
-        o.number("held_out_lift", way.lift, "not kept, or the outcome was not used");
+        o.number(
+            "held_out_lift",
+            way.lift,
+            "not kept, or the outcome was not used",
+        );
         o.number("adjusted_rand", way.adjusted_rand, "clusters only");
         let null = |o: &mut Object| {
             o.set("n", way.n_null);
@@ -62,21 +66,31 @@ fn way(analysis: &Analysis, way: &ProfileWay, lang: Lang) -> Value {
 fn profile(analysis: &Analysis, profile: &Profile, lang: Lang) -> Value {
     object(|o| {
         o.set("name", profile_name(analysis, profile, lang));
-        o.set("limits", profile.limits.iter().map(limit).collect::<Vec<_>>());
+        o.set(
+            "limits",
+            profile.limits.iter().map(limit).collect::<Vec<_>>(),
+        );
         o.set("n", profile.members.len());
         o.set("n_events", profile.n_events);
-        let observed = profile.observed.map(|found| {
-            json!({"estimate": found.estimate, "ci_low": found.low, "ci_high": found.high})
-        });
+        let observed = profile.observed.map(
+            |found| json!({"estimate": found.estimate, "ci_low": found.low, "ci_high": found.high}),
+        );
         o.optional("observed", observed, "nobody");
-        o.number("cross_fitted", profile.cross_fitted, "the outcome was not used");
+        o.number(
+            "cross_fitted",
+            profile.cross_fitted,
+            "the outcome was not used",
+        );
         o.number("mean_risk", profile.mean_risk, "no model");
         o.set("jaccard", profile.jaccard);
         let first = analysis.models.first();
         let typical = first.and_then(|model| model.patients.get(profile.typical));
         let typical = typical.map(|patient| patient.id.as_str());
         o.text("typical_patient", typical, "no model");
-        o.set("fingerprint", profile.fingerprint.iter().map(a_trait).collect::<Vec<_>>());
+        o.set(
+            "fingerprint",
+            profile.fingerprint.iter().map(a_trait).collect::<Vec<_>>(),
+        );
         o.set("members", profile.members.clone());
         o.set("certainty", profile.certainty.clone());
     })

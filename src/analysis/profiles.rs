@@ -336,3 +336,77 @@ impl<'a> Describing<'a> {
         nearest.map_or(0, |(at, _)| *at)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::run;
+    use crate::recipe::Learner;
+    use crate::validate::Plan;
+
+    fn settings() -> Settings {
+        let names = ["age", "odi", "pcs", "education"];
+        Settings {
+            learners: vec![Learner::Ridge],
+            predictors: Some(names.map(str::to_owned).to_vec()),
+            plan: Plan {
+                n_bootstraps: 20,
+                n_folds: 4,
+                n_repeats: 1,
+                n_half_samples: 20,
+                ..Plan::default()
+            },
+            ..Settings::default()
+        }
+    }
+
+    #[test]
+    fn an_analysis_that_asks_for_profiles_holds_those_that_a_search_afterwards_finds() {
+        let cohort = crate::simulate::simulated("multicentre").unwrap().cohort();
+        let mut settings = settings();
+        settings.profiles = true;
+        let task = TaskHandle::unattended();
+        let analysis = run(&cohort, &settings, "now", &task).unwrap();
+        let progress = task.progress();
+        assert_eq!(progress.n_done, progress.n_total);
+        settings.profiles = false;
+        let task = TaskHandle::unattended();
+        let after = profiles(&cohort, &settings, &analysis, &task).unwrap();
+        assert_eq!(task.progress().n_done, stratify::n_steps());
+        let found = analysis.profiles.as_ref().unwrap();
+        assert_eq!(*found, after);
+        assert_eq!(found.measures, ["odi", "pcs"]);
+        assert_eq!(found.ways.len(), Method::ALL.len());
+        for profile in found.kept().flat_map(|way| &way.profiles) {
+            assert!(profile.members.contains(&profile.typical));
+            assert_eq!(profile.certainty.len(), analysis.cohort.n_analysed);
+            let n = profile.members.len() as f64;
+            let rate = profile.observed.unwrap().estimate;
+            assert!((rate * n - profile.n_events as f64).abs() < 1e-9);
+            assert!(profile.mean_risk.is_some() && !profile.fingerprint.is_empty());
+        }
+    }
+
+    #[test]
+    fn a_profile_is_told_apart_by_what_it_differs_in_and_its_typical_patient_is_in_its_middle() {
+        let cohort = crate::simulate::simulated("multicentre").unwrap().cohort();
+        let settings = settings();
+        let prepared = Prepared::new(&cohort, &settings).unwrap();
+        let job = prepared.job(&settings);
+        let (patients, _) = patients(&cohort, job.sample);
+        let describing = Describing::new(job.sample, &patients, &[]);
+        let age = &patients.features[0].values;
+        let members: Vec<usize> = (0..patients.n()).filter(|&at| age[at] < 45.0).collect();
+        let traits = describing.fingerprint(&Rule::default(), &members);
+        assert_eq!(traits[0].variable, "age");
+        assert!(traits[0].difference < -1.0 && traits[0].mean_in < 45.0);
+        let levels = traits
+            .iter()
+            .filter(|one| one.variable == "education")
+            .count();
+        assert_eq!(levels, 1, "of levels the one that differs most");
+        let typical = describing.typical(&members);
+        let middle = traits[0].mean_in;
+        assert!(members.contains(&typical) && (age[typical] - middle).abs() < 8.0);
+    }
+}

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Instant;
 
-use crate::analysis::{self, Challenger, Settings};
+use crate::analysis::{self, Analysis, Challenger, Settings};
 use crate::app::columns;
 use crate::app::intake;
 use crate::app::jobs::{Contents, Job, Outcome};
@@ -46,10 +46,7 @@ pub(super) fn perform(job: Job, task: &TaskHandle) -> Result<Outcome, Failure> {
             cohort,
             settings,
             analysis,
-        } => {
-            let found = analysis::profiles(&cohort, &settings, &analysis, task)?;
-            Ok(Outcome::Profiled(Box::new(found)))
-        }
+        } => profiles(&cohort, &settings, &analysis, task),
         Job::Train { cohort, settings } => train(&cohort, settings, task),
         Job::Save {
             path,
@@ -144,6 +141,16 @@ fn try_profiles(
     let clock = || start.elapsed();
     let time = analysis::profiles_trial(cohort, settings, &clock, task)?;
     Ok(Outcome::ProfilesTried(time))
+}
+
+fn profiles(
+    cohort: &Cohort,
+    settings: &Settings,
+    analysis: &Analysis,
+    task: &TaskHandle,
+) -> Result<Outcome, Failure> {
+    let found = analysis::profiles(cohort, settings, analysis, task)?;
+    Ok(Outcome::Profiled(Box::new(found)))
 }
 
 fn open(path: PathBuf, recovered: bool) -> Result<Outcome, Failure> {

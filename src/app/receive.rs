@@ -6,7 +6,7 @@ use std::time::Instant;
 
 use egui::Context;
 
-use crate::analysis::{Analysis, Measure};
+use crate::analysis::{Analysis, Comparison, Measure, Profiles};
 use crate::app::jobs::{Job, JobDone, JobKind, Outcome};
 use crate::app::overlay::Modal;
 use crate::app::recovery;
@@ -75,20 +75,9 @@ impl Window {
                 self.session.comparison_time = Some((revision, Some(time)));
                 self.session.touch();
             }
-            Outcome::Compared(found) => {
-                self.add_to_results(revision, "comparison-done", |analysis| {
-                    analysis.comparison = Some(*found);
-                });
-            }
-            Outcome::ProfilesTried(time) => {
-                self.session.profiles_time = Some((revision, Some(time)));
-                self.session.touch();
-            }
-            Outcome::Profiled(found) => {
-                self.add_to_results(revision, "profiles-done", |analysis| {
-                    analysis.profiles = Some(*found);
-                });
-            }
+            Outcome::Compared(found) => self.compared(revision, *found),
+            Outcome::ProfilesTried(time) => self.profiles_tried(revision, Some(time)),
+            Outcome::Profiled(found) => self.profiled(revision, *found),
             Outcome::Saved { path, lock } => self.saved(ctx, path, lock),
             Outcome::Autosaved => {
                 self.session.autosaved = Some(Instant::now());
@@ -323,6 +312,26 @@ impl Window {
         self.save_recovery();
     }
 
+    /// Puts a comparison beside the results that it belongs to.
+    fn compared(&mut self, revision: Revision, found: Comparison) {
+        self.add_to_results(revision, "comparison-done", |analysis| {
+            analysis.comparison = Some(found);
+        });
+    }
+
+    /// Puts profiles beside the results that they belong to.
+    fn profiled(&mut self, revision: Revision, found: Profiles) {
+        self.add_to_results(revision, "profiles-done", |analysis| {
+            analysis.profiles = Some(found);
+        });
+    }
+
+    /// How long a search for profiles takes is known, or that it can't be said.
+    fn profiles_tried(&mut self, revision: Revision, time: Option<Duration>) {
+        self.session.profiles_time = Some((revision, time));
+        self.session.touch();
+    }
+
     /// Adds to the results of that revision, where they are still shown.
     fn add_to_results(&mut self, revision: Revision, said: &str, add: impl FnOnce(&mut Analysis)) {
         let session = &mut self.session;
@@ -387,8 +396,7 @@ impl Window {
             return;
         }
         if kind == JobKind::TryProfiles {
-            self.session.profiles_time = Some((revision, None));
-            self.session.touch();
+            self.profiles_tried(revision, None);
             return;
         }
         let page = match kind {

@@ -508,32 +508,19 @@ impl<'a> Search<'a> {
             })
             .collect();
         let n_groups = method.n_clusters().unwrap_or(rules.len());
-        let matched: Vec<Vec<(usize, f64)>> = refits
-            .iter()
-            .map(|refit| Table::new(&own, refit).matches())
-            .collect();
+        let dividing = Dividing::new(own, &refits);
         let group = |at: usize| {
-            let members: Vec<usize> = (0..n).filter(|&patient| own[patient] == at).collect();
-            let mut certainty = vec![0.0; n];
-            let mut jaccards = Vec::with_capacity(N_REFITS);
-            for (refit, matched) in refits.iter().zip(&matched) {
-                let Some(&(like, jaccard)) = matched.get(at) else {
-                    continue;
-                };
-                jaccards.push(jaccard);
-                for (share, place) in certainty.iter_mut().zip(refit) {
-                    *share += f64::from(u8::from(*place == like)) / N_REFITS as f64;
-                }
-            }
-            let of_members = |unseen: &HeldOut| {
+            let members = dividing.members(at);
+            let (certainty, jaccard) = dividing.certainty(at);
+            let expected = unseen.as_ref().and_then(|unseen| {
                 let own: Vec<f64> = members.iter().map(|&at| unseen.expected[at]).collect();
                 mean(&own)
-            };
+            });
             Group {
                 rule: rules.get(at).cloned(),
                 certainty,
-                jaccard: mean(&jaccards).unwrap_or(0.0),
-                cross_fitted: unseen.as_ref().and_then(of_members),
+                jaccard,
+                cross_fitted: expected,
                 members,
             }
         };
@@ -543,42 +530,47 @@ impl<'a> Search<'a> {
     }
 }
 
-#[cfg(test)]
-pub(super) mod tests {
-    use super::*;
-    use crate::cohort::Kind;
-    use crate::design::{Form, Predictor, Sample};
+/// How the patients are divided, and how refits divide them.
+struct Dividing<'a> {
+    own: Vec<usize>,
+    refits: &'a [Vec<usize>],
+    /// For each refit and each of our groups the group that is likest it, and their Jaccard index.
+    matches: Vec<Vec<(usize, f64)>>,
+}
 
-    /// 400 patients with six predictors; those low in the first and in the second, a quarter, respond more often by 30
-    /// points.
-    pub(in crate::stratify) fn planted(seed: usize) -> Patients {
-        let mut rng = Stream::new(seed as u64).rng();
-        let columns: Vec<Vec<f64>> = (0..6)
-            .map(|_| (0..400).map(|_| rng.uniform()).collect())
-            .collect();
-        let y = (0..400)
-            .map(|at| {
-                let is_in = columns[0][at] < 0.5 && columns[1][at] < 0.5;
-                rng.uniform() < if is_in { 0.7 } else { 0.4 }
-            })
-            .collect();
-        patients(&columns, y)
+impl<'a> Dividing<'a> {
+    fn new(own: Vec<usize>, refits: &'a [Vec<usize>]) -> Self {
+        let tables = refits.iter().map(|refit| Table::new(&own, refit));
+        Self {
+            matches: tables.map(|table| table.matches()).collect(),
+            own,
+            refits,
+        }
     }
 
-    fn patients(columns: &[Vec<f64>], y: Vec<bool>) -> Patients {
-        let predictor = |(at, values): (usize, &Vec<f64>)| Predictor {
-            name: format!("x{at}"),
-            kind: Kind::Numeric,
-            levels: Vec::new(),
-            form: Form::default(),
-            values: values.clone(),
-        };
-        let sample = Sample {
-            predictors: columns.iter().enumerate().map(predictor).collect(),
-            interactions: Vec::new(),
-            y,
-        };
-        let all: Vec<usize> = (0..columns.len()).collect();
-        Patients::new(&sample, &all)
+    fn members(&self, group: usize) -> Vec<usize> {
+        let patients = 0..self.own.len();
+        patients.filter(|&at| self.own[at] == group).collect()
+    }
+
+    /// For every patient the share of refits whose likest group holds them; the mean Jaccard index of these groups.
+    fn certainty(&self, group: usize) -> (Vec<f64>, f64) {
+        let mut certainty = vec![0.0; self.own.len()];
+        let mut jaccards = Vec::with_capacity(self.refits.len());
+        for (refit, matches) in self.refits.iter().zip(&self.matches) {
+            let Some(&(like, jaccard)) = matches.get(group) else {
+                continue;
+            };
+            jaccards.push(jaccard);
+            for (share, place) in certainty.iter_mut().zip(refit) {
+                *share += f64::from(u8::from(*place == like));
+            }
+        }
+        let n = self.refits.len().max(1) as f64;
+        certainty.iter_mut().for_each(|share| *share /= n);
+        (certainty, mean(&jaccards).unwrap_or(0.0))
     }
 }
+
+#[cfg(test)]
+pub(super) mod tests;

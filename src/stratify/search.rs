@@ -3,7 +3,7 @@
 //! Each way of looking gives one figure: of a tree the lift in patients whom it did not see, of a box how its membership
 //! correlates with response, of clusters how well they come back in resamples. The same is done with [`N_NULL`] cohorts that have no profile. A way is kept only where none of them reaches
 //! its figure: under the null the figures are exchangeable, so that happens once in `N_NULL + 1` cohorts, and by
-//! Bonferroni's inequality any of the [`Method::ALL`] is kept by mistake in at most `8 / 250 = 3.2 %` of cohorts. A way that
+//! Bonferroni's inequality any of the [`Method::ALL`] is kept by mistake in at most `8 / 200 = 4 %` of cohorts. A way that
 //! has been reached can't be kept any more: it is looked at no further (Besag and Clifford 1991), which makes the answer
 //! "nothing" quick.
 
@@ -23,7 +23,7 @@ use crate::stratify::rule::Count;
 use crate::stratify::{Feature, Patients, Rule, boxes, tree};
 
 /// Cohorts without a profile that a way of looking is held against.
-pub const N_NULL: usize = 249;
+pub const N_NULL: usize = 199;
 /// Of these the first that every way is held against, so that a refusal has figures.
 const N_FIRST: usize = 19;
 /// Folds of a cross-fit …

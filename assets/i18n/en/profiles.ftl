@@ -7,7 +7,7 @@ profiles-some = { $n ->
    *[other] { $n } profiles of patients can be told from chance.
   } They describe this cohort; no patient’s chance is taken from them.
 profiles-refused = What was looked for and is not shown
-profiles-about = Eight ways of looking were each held against up to 249 cohorts that have no profile: the same patients with their outcomes shuffled, or, for clusters, one population with the same distributions, correlations and gaps. A way is shown only if none of them reached its figure, so that in a cohort without profiles any of the eight is shown in at most 3 of 100. Missing values are filled with the median or the most frequent level.
+profiles-about = Eight ways of looking were each held against up to 199 cohorts that have no profile: the same patients with their outcomes shuffled, or, for clusters, one population with the same distributions, correlations and gaps. A way is shown only if none of them reached its figure, so that in a cohort without profiles any of the eight is shown in at most 4 of 100. Missing values are filled with the median or the most frequent level.
 profiles-measures = Clusters are made of what patients report before the decision, outcomes left out: { $measures }.
 profiles-impact = Latent impact profiles (quality of life driven by disability or by pain) need quality of life, disability and pain at several visits in a joint model, and are not looked for.
 profile-method-tree = Shallow tree

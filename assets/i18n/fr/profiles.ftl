@@ -7,7 +7,7 @@ profiles-some = { $n ->
    *[other] { $n } profils de patients se distinguent du hasard. Ils décrivent
   } cette cohorte ; aucune chance de patient n’en est tirée.
 profiles-refused = Ce qui a été cherché et n’est pas montré
-profiles-about = Huit façons de chercher ont chacune été confrontées à 249 cohortes au plus qui n’ont aucun profil : les mêmes patients aux résultats mélangés ou, pour les groupes, une seule population aux mêmes distributions, corrélations et lacunes. Une façon n’est montrée que si aucune n’a atteint son chiffre : dans une cohorte sans profil, l’une des huit est montrée dans 3 cas sur 100 au plus. Les valeurs manquantes sont remplacées par la médiane ou le niveau le plus fréquent.
+profiles-about = Huit façons de chercher ont chacune été confrontées à 199 cohortes au plus qui n’ont aucun profil : les mêmes patients aux résultats mélangés ou, pour les groupes, une seule population aux mêmes distributions, corrélations et lacunes. Une façon n’est montrée que si aucune n’a atteint son chiffre : dans une cohorte sans profil, l’une des huit est montrée dans 4 cas sur 100 au plus. Les valeurs manquantes sont remplacées par la médiane ou le niveau le plus fréquent.
 profiles-measures = Les groupes sont formés de ce que les patients rapportent avant la décision, sans le résultat : { $measures }.
 profiles-impact = Les profils d’impact latents (qualité de vie portée par l’incapacité ou par la douleur) demandent qualité de vie, incapacité et douleur à plusieurs visites dans un modèle conjoint ; ils ne sont pas cherchés.
 profile-method-tree = Arbre peu profond

@@ -150,6 +150,17 @@ fn walk(lang: Lang, folder: &Path) {
     click(&mut harness, &lang.t("command-next-patient"));
     sees(&harness, &lang.t("patients-caution"));
 
+    // Profiles are looked for where they are asked for, and what was found or refused is said.
+    go(&mut harness, lang, "page-profiles");
+    let offer = lang.t("profiles-offer");
+    sees(&harness, &offer);
+    wait(&mut harness);
+    click(&mut harness, &lang.t("command-profiles"));
+    wait(&mut harness);
+    sees(&harness, &lang.t("profiles-refused"));
+    sees(&harness, &lang.t("profiles-about"));
+    assert!(!said(&harness).contains(&offer));
+
     go(&mut harness, lang, "page-report");
     let report = folder.join("report");
     harness

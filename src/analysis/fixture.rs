@@ -4,6 +4,7 @@
 //! (base value and contributions make the chance; strata count the patients), no more.
 
 mod effects;
+mod profiles;
 
 use std::collections::BTreeMap;
 
@@ -31,6 +32,7 @@ use crate::validate::elsewhere::judged;
 use crate::validate::resample::auc_632;
 
 pub(crate) use effects::effects;
+pub(crate) use profiles::profiles;
 
 const N_ROWS: usize = 130;
 const N: usize = 120;
@@ -169,6 +171,7 @@ pub(crate) fn analysis() -> Analysis {
         missing: None,
         comparison: None,
         effects: Vec::new(),
+        profiles: None,
         subgroups: subgroups(),
         external: None,
         unfinished: Vec::new(),

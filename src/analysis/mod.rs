@@ -14,6 +14,7 @@ mod missing;
 mod model;
 mod notices;
 mod plan;
+mod profiles;
 mod prospect;
 mod result;
 mod run;
@@ -37,6 +38,7 @@ pub use plan::{
     ASSUMED_AUC, Candidate, Redundancy, TOO_GOOD, candidates, chosen, redundancy, sample_of,
     too_good,
 };
+pub use profiles::{Limit, Profile, ProfileWay, Profiles, Trait, profiles, profiles_trial};
 pub use prospect::{Design, Prospect, Spread};
 pub use result::{
     Alike, Analysis, CohortSummary, DomainImportance, Estimate, FitSummary, ImportanceRow, Limits,
@@ -59,7 +61,7 @@ pub use crate::learn::{
 };
 pub use crate::recipe::{Learner, MissingPlan};
 pub use crate::solve::GroupTest;
-pub use crate::stratify::{StrataCuts, Stratum};
+pub use crate::stratify::{Method as ProfileMethod, StrataCuts, Stratum, Verdict};
 pub use crate::validate::{
     CentreResult, CentreValidation, Counts, CurvePoint, DecisionPoint, Difference, Judged, Later,
     Measure, PairedDifference, Performance, PermutationTest, Plan, PooledFigure, Proportions,

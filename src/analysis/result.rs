@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::analysis::{
-    Comparison, External, MissingSummary, ModelDifference, ModelEffects, Prospect, Sensitivity,
-    Settings, Specification, Subgroup,
+    Comparison, External, MissingSummary, ModelDifference, ModelEffects, Profiles, Prospect,
+    Sensitivity, Settings, Specification, Subgroup,
 };
 use crate::base::issue::Issue;
 use crate::base::num::risk_from_linear_predictor;
@@ -556,6 +556,9 @@ pub struct Analysis {
     /// Message keys of what was not finished when the work was stopped; empty for whole results.
     #[serde(default)]
     pub unfinished: Vec<String>,
+    /// Responder profiles; `None`: not asked for.
+    #[serde(default)]
+    pub profiles: Option<Profiles>,
 }
 
 #[cfg(test)]

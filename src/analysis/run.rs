@@ -11,6 +11,7 @@ use crate::analysis::missing::missing_summary;
 use crate::analysis::model::{Job, analyse_model, n_steps};
 use crate::analysis::notices::notices;
 use crate::analysis::plan::{ASSUMED_AUC, chosen, n_parameters, sample_of};
+use crate::analysis::profiles;
 use crate::analysis::prospect::prospect;
 use crate::analysis::sensitivity::sensitivity;
 use crate::analysis::subgroups::subgroups;
@@ -29,6 +30,7 @@ use crate::design::{Admitted, Coding, DesignMap, Predictor, Sample};
 use crate::explain;
 use crate::outcome::{Outcome, decide};
 use crate::recipe::MissingPlan;
+use crate::stratify;
 use crate::validate::PermutationTest;
 use crate::validate::centres::Centre;
 use crate::validate::elsewhere::{Eras, eras};
@@ -87,6 +89,9 @@ pub fn run_kept(
     if asks_to_compare {
         task.plan(n_compared(&job, &settings.compare));
     }
+    if settings.profiles {
+        task.plan(stratify::n_steps());
+    }
     let missing = missing_summary(sample, settings, job.stream.named("missing"), task)?;
     let found: Result<Vec<Option<ModelResult>>, Failure> = settings
         .learners
@@ -105,13 +110,18 @@ pub fn run_kept(
     if models.is_empty() {
         return Err(Failure::Cancelled);
     }
-    let permutation = unless_cancelled(permuted(&job, task).map_err(Failure::from))?;
+    let permutation = unless_cancelled(permuted(&job, task))?;
     let sample_size = size_of(sample, settings.missing)?;
-    let prospect = simulated(&job, &sample_size, task);
-    let prospect = unless_cancelled(prospect.map_err(Failure::from))?;
+    let prospect = unless_cancelled(simulated(&job, &sample_size, task))?;
     let subgroups = subgroups(cohort, &job, &models);
     let comparison = asks_to_compare
         .then(|| unless_cancelled(compare_models(&job, &settings.compare, task)))
+        .transpose()?;
+    let profiles = (settings.profiles && !models.is_empty())
+        .then(|| {
+            let found = profiles::find(cohort, &job, &profiles::risks(&models), task);
+            unless_cancelled(found)
+        })
         .transpose()?;
     let effects = if settings.effects {
         task.plan(effects::n_steps(&job));
@@ -123,6 +133,7 @@ pub fn run_kept(
         ("report-permutation", permutation.is_none()),
         ("report-prospect", prospect.is_none()),
         ("report-explanation", effects.is_none()),
+        ("page-profiles", profiles == Some(None)),
         ("comparison-title", comparison == Some(None)),
     ] {
         unfinished.extend(is_missing.then(|| key.to_owned()));
@@ -150,14 +161,15 @@ pub fn run_kept(
         subgroups,
         external: None,
         unfinished,
+        profiles: profiles.flatten(),
     };
     analysis.notices = notices(&analysis);
     Ok(analysis)
 }
 
 /// What was found; `None` where the work was stopped.
-fn unless_cancelled<T>(found: Result<T, Failure>) -> Result<Option<T>, Failure> {
-    match found {
+fn unless_cancelled<T, E: Into<Failure>>(found: Result<T, E>) -> Result<Option<T>, Failure> {
+    match found.map_err(Into::into) {
         Ok(found) => Ok(Some(found)),
         Err(Failure::Cancelled) => Ok(None),
         Err(failure) => Err(failure),

@@ -57,6 +57,9 @@ pub struct Settings {
     /// Whether curves, interactions and points of the models are worked out with them.
     #[serde(default)]
     pub effects: bool,
+    /// Whether responder profiles are looked for.
+    #[serde(default)]
+    pub profiles: bool,
     /// How the models are validated.
     pub plan: Plan,
     /// Cut points between the strata.
@@ -95,6 +98,7 @@ impl Default for Settings {
             delta: None,
             compare: Vec::new(),
             effects: false,
+            profiles: false,
             plan: Plan::default(),
             strata: StrataCuts::default(),
             seed: 1,

@@ -52,6 +52,8 @@ pub enum Command {
     Compare,
     /// Work out curves, interactions and points of the models.
     Explain,
+    /// Look for responder profiles.
+    Profiles,
     /// Stop the running job.
     Cancel,
     /// Write the report.
@@ -94,7 +96,7 @@ pub enum Command {
 
 impl Command {
     /// Every command, in the order of the palette.
-    pub const ALL: [Self; 37] = [
+    pub const ALL: [Self; 39] = [
         Self::Open,
         Self::Paste,
         Self::Save,
@@ -106,6 +108,7 @@ impl Command {
         Self::Train,
         Self::Compare,
         Self::Explain,
+        Self::Profiles,
         Self::Cancel,
         Self::WriteReport,
         Self::NextPatient,
@@ -124,6 +127,7 @@ impl Command {
         Self::Go(Page::Train),
         Self::Go(Page::Performance),
         Self::Go(Page::Patients),
+        Self::Go(Page::Profiles),
         Self::Go(Page::Report),
         Self::Palette,
         Self::ZoomIn,
@@ -148,6 +152,7 @@ impl Command {
             Self::Train => "command-train",
             Self::Compare => "command-compare",
             Self::Explain => "command-explain",
+            Self::Profiles => "command-profiles",
             Self::Cancel => "command-cancel",
             Self::WriteReport => "command-write-report",
             Self::NextPatient => "command-next-patient",
@@ -221,6 +226,7 @@ impl Command {
             | Self::Close
             | Self::Compare
             | Self::Explain
+            | Self::Profiles
             | Self::Cancel
             | Self::WriteReport
             | Self::SwitchTheme
@@ -267,6 +273,11 @@ impl Command {
             Self::Explain => {
                 let is_open = |analysis: &&Analysis| analysis.effects.is_empty();
                 let found = session.analysis.as_deref().filter(is_open);
+                found.is_some() && session.checked.is_some() && !session.is_stale() && !training
+            }
+            Self::Profiles => {
+                let is_known = |analysis: &Analysis| analysis.profiles.is_some();
+                let found = session.analysis.as_deref().filter(|a| !is_known(a));
                 found.is_some() && session.checked.is_some() && !session.is_stale() && !training
             }
             Self::Cancel => training,

@@ -12,7 +12,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::{Duration, Instant};
 
-use crate::analysis::{Analysis, Comparison, ModelEffects, Settings};
+use crate::analysis::{Analysis, Comparison, ModelEffects, Profiles, Settings};
 use crate::app::action::ReportOrder;
 use crate::app::columns;
 use crate::app::intake::{Input, IntakeOrder, Previewed, Taken};
@@ -106,6 +106,22 @@ pub enum Job {
     },
     /// Work out what the models make of their predictors.
     Explain(ExplainOrder),
+    /// Find out how long a search for profiles may take.
+    TryProfiles {
+        /// The cohort with its repairs.
+        cohort: Arc<Cohort>,
+        /// The settings.
+        settings: Settings,
+    },
+    /// Look for responder profiles.
+    Profiles {
+        /// The cohort with its repairs.
+        cohort: Arc<Cohort>,
+        /// The settings.
+        settings: Settings,
+        /// The results whose patients they are.
+        analysis: Arc<Analysis>,
+    },
     /// Write the study file.
     Save {
         /// Where.
@@ -249,6 +265,10 @@ pub enum Outcome {
     Compared(Box<Comparison>),
     /// Curves, interactions and points of the models.
     Explained(Vec<ModelEffects>),
+    /// At most how long a search for profiles will take.
+    ProfilesTried(Duration),
+    /// Profiles were looked for.
+    Profiled(Box<Profiles>),
     /// A study was saved.
     Saved {
         /// Where.
@@ -315,6 +335,10 @@ pub enum JobKind {
     Compare,
     /// Working out curves and interactions.
     Explain,
+    /// Trying how long a search for profiles takes.
+    TryProfiles,
+    /// Looking for profiles.
+    Profiles,
     /// Saving.
     Save,
     /// Saving the recovery copy.
@@ -352,6 +376,8 @@ impl JobKind {
             Self::TryComparison => "job-try-comparison",
             Self::Compare => "job-compare",
             Self::Explain => "job-explain",
+            Self::TryProfiles => "job-try-profiles",
+            Self::Profiles => "job-profiles",
             Self::Save => "job-save",
             Self::Autosave => "job-autosave",
             Self::Report => "job-report",
@@ -370,7 +396,13 @@ impl JobKind {
     fn is_training(self) -> bool {
         matches!(
             self,
-            Self::Train | Self::Trial | Self::Compare | Self::TryComparison | Self::Explain
+            Self::Train
+                | Self::Trial
+                | Self::Compare
+                | Self::TryComparison
+                | Self::Explain
+                | Self::TryProfiles
+                | Self::Profiles
         )
     }
 
@@ -388,6 +420,7 @@ impl JobKind {
             | Self::Survey => Page::Cohort,
             Self::Derive => Page::Outcome,
             Self::Train | Self::Trial => Page::Train,
+            Self::TryProfiles | Self::Profiles => Page::Profiles,
             Self::Report => Page::Report,
             Self::Text | Self::TryComparison | Self::Compare | Self::Explain => Page::Performance,
         }
@@ -410,6 +443,8 @@ impl Job {
             Self::TryComparison { .. } => JobKind::TryComparison,
             Self::Compare { .. } => JobKind::Compare,
             Self::Explain(_) => JobKind::Explain,
+            Self::TryProfiles { .. } => JobKind::TryProfiles,
+            Self::Profiles { .. } => JobKind::Profiles,
             Self::Save { .. } => JobKind::Save,
             Self::Autosave { .. } => JobKind::Autosave,
             Self::Report { .. } => JobKind::Report,

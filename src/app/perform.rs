@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Instant;
 
-use crate::analysis::{self, Challenger, Settings};
+use crate::analysis::{self, Analysis, Challenger, Settings};
 use crate::app::columns;
 use crate::app::intake;
 use crate::app::jobs::{Contents, ExplainOrder, Job, Outcome};
@@ -39,6 +39,12 @@ pub(super) fn perform(job: Job, task: &TaskHandle) -> Result<Outcome, Failure> {
         Job::TryComparison { cohort, settings } => try_comparison(&cohort, &settings, task),
         Job::Compare { cohort, settings } => compare(&cohort, &settings, task),
         Job::Explain(order) => explain(&order, task),
+        Job::TryProfiles { cohort, settings } => try_profiles(&cohort, &settings, task),
+        Job::Profiles {
+            cohort,
+            settings,
+            analysis,
+        } => profiles(&cohort, &settings, &analysis, task),
         Job::Train { cohort, settings } => train(&cohort, settings, task),
         Job::Save {
             path,
@@ -132,6 +138,27 @@ fn explain(order: &ExplainOrder, task: &TaskHandle) -> Result<Outcome, Failure> 
         analysis,
     } = order;
     analysis::effects(cohort, settings, &analysis.models, task).map(Outcome::Explained)
+}
+
+fn try_profiles(
+    cohort: &Cohort,
+    settings: &Settings,
+    task: &TaskHandle,
+) -> Result<Outcome, Failure> {
+    let start = Instant::now();
+    let clock = || start.elapsed();
+    let time = analysis::profiles_trial(cohort, settings, &clock, task)?;
+    Ok(Outcome::ProfilesTried(time))
+}
+
+fn profiles(
+    cohort: &Cohort,
+    settings: &Settings,
+    analysis: &Analysis,
+    task: &TaskHandle,
+) -> Result<Outcome, Failure> {
+    let found = analysis::profiles(cohort, settings, analysis, task)?;
+    Ok(Outcome::Profiled(Box::new(found)))
 }
 
 fn open(path: PathBuf, recovered: bool) -> Result<Outcome, Failure> {

@@ -2,11 +2,11 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use egui::Context;
 
-use crate::analysis::{Analysis, Comparison, Measure, ModelEffects};
+use crate::analysis::{Analysis, Comparison, Measure, ModelEffects, Profiles};
 use crate::app::jobs::{Job, JobDone, JobKind, Outcome};
 use crate::app::overlay::Modal;
 use crate::app::recovery;
@@ -80,6 +80,8 @@ impl Window {
             }
             Outcome::Compared(found) => self.compared(revision, *found),
             Outcome::Explained(found) => self.explained(revision, found),
+            Outcome::ProfilesTried(time) => self.profiles_tried(revision, Some(time)),
+            Outcome::Profiled(found) => self.profiled(revision, *found),
             Outcome::Saved { path, lock } => self.saved(ctx, path, lock),
             Outcome::Autosaved => {
                 self.session.autosaved = Some(Instant::now());
@@ -316,6 +318,26 @@ impl Window {
 
     /// Puts a comparison beside the results that it belongs to.
     fn compared(&mut self, revision: Revision, found: Comparison) {
+        self.add_to_results(revision, "comparison-done", |analysis| {
+            analysis.comparison = Some(found);
+        });
+    }
+
+    /// Puts profiles beside the results that they belong to.
+    fn profiled(&mut self, revision: Revision, found: Profiles) {
+        self.add_to_results(revision, "profiles-done", |analysis| {
+            analysis.profiles = Some(found);
+        });
+    }
+
+    /// How long a search for profiles takes is known, or that it can't be said.
+    fn profiles_tried(&mut self, revision: Revision, time: Option<Duration>) {
+        self.session.profiles_time = Some((revision, time));
+        self.session.touch();
+    }
+
+    /// Adds to the results of that revision, where they are still shown.
+    fn add_to_results(&mut self, revision: Revision, said: &str, add: impl FnOnce(&mut Analysis)) {
         let session = &mut self.session;
         let Some(analysis) = &mut session.analysis else {
             return;
@@ -323,11 +345,11 @@ impl Window {
         if revision != session.analysis_of {
             return;
         }
-        Arc::make_mut(analysis).comparison = Some(found);
+        add(Arc::make_mut(analysis));
         session.edits += 1;
         session.mark_dirty();
         self.written = None;
-        self.say("comparison-done");
+        self.say(said);
         self.save_recovery();
     }
 
@@ -394,6 +416,10 @@ impl Window {
             self.session.touch();
             return;
         }
+        if kind == JobKind::TryProfiles {
+            self.profiles_tried(revision, None);
+            return;
+        }
         let page = match kind {
             JobKind::Read | JobKind::Open | JobKind::Save | JobKind::Autosave | JobKind::Text => {
                 self.views.page
@@ -405,6 +431,8 @@ impl Window {
             | JobKind::TryComparison
             | JobKind::Compare
             | JobKind::Explain
+            | JobKind::TryProfiles
+            | JobKind::Profiles
             | JobKind::Report
             | JobKind::Arrange
             | JobKind::Copy

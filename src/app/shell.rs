@@ -321,7 +321,10 @@ fn bottom_ui(ui: &mut Ui, window: &Window, status: Option<&Status>, actions: &mu
 
 /// Whether a person may stop it half-way.
 fn can_be_stopped(kind: JobKind) -> bool {
-    matches!(kind, JobKind::Train | JobKind::Compare | JobKind::Explain)
+    matches!(
+        kind,
+        JobKind::Train | JobKind::Compare | JobKind::Explain | JobKind::Profiles
+    )
 }
 
 /// What is done in a blink is not worth a bar.

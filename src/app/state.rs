@@ -39,13 +39,15 @@ pub enum Page {
     Performance,
     /// Every patient.
     Patients,
+    /// What patients have in common.
+    Profiles,
     /// What goes on paper.
     Report,
 }
 
 impl Page {
     /// All pages.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Home,
         Self::Cohort,
         Self::Outcome,
@@ -53,6 +55,7 @@ impl Page {
         Self::Train,
         Self::Performance,
         Self::Patients,
+        Self::Profiles,
         Self::Report,
     ];
 
@@ -66,6 +69,7 @@ impl Page {
             Self::Train => "page-train",
             Self::Performance => "page-performance",
             Self::Patients => "page-patients",
+            Self::Profiles => "page-profiles",
             Self::Report => "page-report",
         }
     }
@@ -80,7 +84,8 @@ impl Page {
             Self::Train => Key::Num5,
             Self::Performance => Key::Num6,
             Self::Patients => Key::Num7,
-            Self::Report => Key::Num8,
+            Self::Profiles => Key::Num8,
+            Self::Report => Key::Num9,
         }
     }
 }
@@ -196,6 +201,8 @@ pub struct Session {
     pub trial: Option<(Revision, Option<Duration>)>,
     /// About how long a comparison of the learners that gave the results of that revision will take.
     pub comparison_time: Option<(Revision, Option<Duration>)>,
+    /// At most how long a search for profiles among the results of that revision will take.
+    pub profiles_time: Option<(Revision, Option<Duration>)>,
     /// What was trained, newest last.
     pub log: Vec<LogLine>,
     /// Undo and redo.
@@ -283,7 +290,7 @@ impl Session {
                     .as_ref()
                     .is_some_and(|derived| matches!(derived.sample_size, Some(Ok(_)))),
             ),
-            Page::Train | Page::Performance | Page::Patients | Page::Report => {
+            Page::Train | Page::Performance | Page::Patients | Page::Profiles | Page::Report => {
                 if self.is_stale() {
                     PageState::OutOfDate
                 } else {

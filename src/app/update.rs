@@ -121,6 +121,7 @@ impl Window {
             Command::Train => self.train(),
             Command::Compare => self.compare(),
             Command::Explain => self.explain(),
+            Command::Profiles => self.look_for_profiles(),
             Command::Cancel => self.stop(),
             Command::WriteReport => {
                 self.views.page = Page::Report;
@@ -286,6 +287,7 @@ impl Window {
             self.session.revision.settings += 1;
             self.jobs.cancel(JobKind::Trial);
             self.jobs.cancel(JobKind::TryComparison);
+            self.jobs.cancel(JobKind::TryProfiles);
         }
         if now.edits != before.edits {
             self.keep_recipe();
@@ -343,24 +345,26 @@ impl Window {
             let cohort = Arc::clone(&checked.cohort);
             let settings = self.session.study.settings.clone();
             self.session.problems.remove(&Page::Train);
-            let others = [
+            for kind in [
                 JobKind::Trial,
                 JobKind::TryComparison,
                 JobKind::Compare,
                 JobKind::Explain,
-            ];
-            for kind in others {
+                JobKind::TryProfiles,
+                JobKind::Profiles,
+            ] {
                 self.jobs.cancel(kind);
             }
             self.submit(Job::Train { cohort, settings });
         }
     }
 
-    /// Stops what can be stopped: a training, a comparison, curves.
+    /// Stops what can be stopped: a training, a comparison, curves, a search for profiles.
     pub(super) fn stop(&mut self) {
         self.jobs.cancel(JobKind::Train);
         self.jobs.cancel(JobKind::Compare);
         self.jobs.cancel(JobKind::Explain);
+        self.jobs.cancel(JobKind::Profiles);
     }
 
     /// Cohort and settings of the results that are shown, where nothing has changed since.
@@ -414,6 +418,40 @@ impl Window {
         if let Some((cohort, settings)) = self.of_results() {
             self.jobs
                 .submit(Job::TryComparison { cohort, settings }, revision);
+        }
+    }
+
+    /// Looks for profiles among the patients of the results.
+    fn look_for_profiles(&mut self) {
+        let analysis = self.session.analysis.clone();
+        if let Some(((cohort, settings), analysis)) = self.of_results().zip(analysis) {
+            self.session.problems.remove(&Page::Profiles);
+            self.jobs.cancel(JobKind::TryProfiles);
+            let order = Job::Profiles {
+                cohort,
+                settings,
+                analysis,
+            };
+            self.jobs.submit(order, self.session.analysis_of);
+        }
+    }
+
+    /// Tries how long a search for profiles takes, where it is offered and that is not known yet.
+    pub(super) fn try_profiles(&mut self) {
+        let session = &self.session;
+        let revision = session.analysis_of;
+        let is_wanted = self.views.page == Page::Profiles
+            && Command::Profiles.enabled(session, self.is_training())
+            && session.profiles_time.is_none_or(|(of, _)| of != revision);
+        let is_busy = [JobKind::TryProfiles, JobKind::Profiles, JobKind::Derive]
+            .into_iter()
+            .any(|kind| self.jobs.is_busy(kind));
+        if !is_wanted || is_busy {
+            return;
+        }
+        if let Some((cohort, settings)) = self.of_results() {
+            let order = Job::TryProfiles { cohort, settings };
+            self.jobs.submit(order, revision);
         }
     }
 

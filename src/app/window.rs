@@ -157,6 +157,7 @@ impl Window {
             training: self.jobs.is_busy(JobKind::Train),
             comparing: self.jobs.is_busy(JobKind::Compare),
             explaining: self.jobs.is_busy(JobKind::Explain),
+            profiling: self.jobs.is_busy(JobKind::Profiles),
             reading: self.jobs.is_busy(JobKind::Read) || self.jobs.is_busy(JobKind::Open),
             orphans: &self.orphans,
             written: self.written.as_ref(),
@@ -243,6 +244,7 @@ impl eframe::App for Window {
         }
         self.try_out();
         self.try_comparison();
+        self.try_profiles();
         self.poll_dialog(ctx);
         self.autosave();
         if !self.jobs.is_idle() || self.dialog.is_some() {

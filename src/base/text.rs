@@ -46,6 +46,7 @@ pub const ROOMS: &[(&str, &str, &str)] = rooms![
     "outcome",
     "analysis",
     "model",
+    "profiles",
     "report",
     "study",
     "cli",

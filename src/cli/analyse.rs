@@ -14,6 +14,7 @@ use crate::cli::{check as answer, export, say, say_aside};
 use crate::cohort::{self, Cohort};
 use crate::import::{self, ImportOptions};
 use crate::report::comparison::comparison_words;
+use crate::report::profiles::profiles_words;
 use crate::report::{self, Format, ReportOptions};
 use crate::review::{self, Review};
 use crate::study::{self, Study};
@@ -211,6 +212,13 @@ impl Work<'_> {
             let words = comparison_words(comparison, self.lang);
             for sentence in words.sentences.iter().chain(&words.failures) {
                 say_aside(sentence)?;
+            }
+        }
+        if let Some(words) = profiles_words(&analysis, self.lang) {
+            say_aside(&words.lead)?;
+            let found = words.ways.iter().flat_map(|way| &way.profiles);
+            for profile in found {
+                say_aside(&format!("{}: {}", profile.name, profile.summary))?;
             }
         }
         for path in written {

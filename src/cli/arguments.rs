@@ -192,6 +192,9 @@ pub(crate) struct AnalyseArguments {
     /// Works out what the models make of their predictors too: partial dependence, local effects, interactions, nomogram
     #[arg(long)]
     pub(crate) effects: bool,
+    /// Looks for responder profiles: groups of patients that this cohort can tell from chance
+    #[arg(long)]
+    pub(crate) profiles: bool,
     /// Share of the lasso in the elastic net, between 0 and 1; default 0.5
     #[arg(long, value_parser = parse_share)]
     pub(crate) alpha: Option<f64>,
@@ -329,6 +332,7 @@ impl AnalyseArguments {
             .extend(self.interaction.iter().cloned());
         settings.confirmed.extend(self.confirm.iter().cloned());
         put(&mut settings.learners, self.learners.as_ref());
+        settings.profiles |= self.profiles;
         settings
             .compare
             .extend(self.compare.iter().flat_map(|said| said.0.clone()));

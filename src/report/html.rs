@@ -7,7 +7,7 @@ use crate::base::issue::Issue;
 use crate::base::text::Lang;
 use crate::report::blocks::fact;
 use crate::report::{
-    ReportOptions, comparison, effects, missing, model_sections, sections, summary, words,
+    ReportOptions, comparison, effects, missing, model_sections, profiles, sections, summary, words,
 };
 
 /// Notice that has its own banner.
@@ -44,6 +44,7 @@ pub fn html(analysis: &Analysis, options: &ReportOptions) -> String {
                     (sections::performance(analysis, lang))
                     (comparison::section(analysis, lang))
                     (sections::decision(analysis, lang))
+                    (profiles::section(analysis, lang))
                     @for model in 0..analysis.models.len() { (model_sections::model(analysis, model, lang)) }
                     (effects::section(analysis, lang))
                     (model_sections::patients(analysis, options))
@@ -93,6 +94,9 @@ fn contents(analysis: &Analysis, lang: Lang) -> Markup {
         before.push("comparison");
     }
     before.push("decision");
+    if analysis.profiles.is_some() {
+        before.push("profiles");
+    }
     let mut after = vec!["patients", "method", "glossary"];
     if !analysis.effects.is_empty() {
         after.insert(0, "explanation");

@@ -6,6 +6,7 @@ mod comparison;
 mod domain_check;
 mod effects;
 mod fit;
+mod profiles;
 mod subgroups;
 mod validation;
 
@@ -68,6 +69,7 @@ pub fn results_json(analysis: &Analysis, options: &ReportOptions) -> String {
     );
     comparison::set(&mut root, analysis, options.lang);
     effects::set(&mut root, analysis);
+    profiles::set(&mut root, analysis, options.lang);
     root.set("subgroups", subgroups::subgroups(analysis));
     // A map of strings, numbers and lists always serialises.
     let mut text = serde_json::to_string_pretty(&root.value()).unwrap_or_default();

@@ -14,6 +14,7 @@ mod json;
 pub mod missing;
 mod model_sections;
 mod picture;
+pub mod profiles;
 mod sections;
 pub mod subgroups;
 mod summary;

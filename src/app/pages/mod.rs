@@ -9,6 +9,7 @@ pub mod outcome;
 pub mod patients;
 pub mod performance;
 pub mod predictors;
+pub mod profiles;
 pub mod report;
 pub mod train;
 
@@ -39,6 +40,8 @@ pub struct Cx<'a> {
     pub comparing: bool,
     /// Whether curves and interactions are worked out.
     pub explaining: bool,
+    /// Whether a search for profiles runs or waits.
+    pub profiling: bool,
     /// Whether a file is being read or opened.
     pub reading: bool,
     /// Copies that a crash left.
@@ -78,6 +81,8 @@ pub struct Views {
     pub performance: performance::View,
     /// Patients.
     pub patients: patients::View,
+    /// Profiles.
+    pub profiles: profiles::View,
     /// Report.
     pub report: report::View,
 }
@@ -112,13 +117,17 @@ pub fn ui(ui: &mut Ui, cx: &Cx<'_>, views: &mut Views) -> Vec<Action> {
         Page::Train => train::ui(ui, cx, &mut views.train),
         Page::Performance => performance::ui(ui, cx, &mut views.performance),
         Page::Patients => patients::ui(ui, cx, &mut views.patients),
+        Page::Profiles => profiles::ui(ui, cx, &mut views.profiles),
         Page::Report => report::ui(ui, cx, &mut views.report),
     });
     actions
 }
 
 fn shows_results(page: Page) -> bool {
-    matches!(page, Page::Performance | Page::Patients | Page::Report)
+    matches!(
+        page,
+        Page::Performance | Page::Patients | Page::Profiles | Page::Report
+    )
 }
 
 /// Whether a page fills the window with a table rather than scrolling as a whole.

@@ -3,6 +3,7 @@
 //! Not computed by the program's own models: the numbers are plausible and keep the identities
 //! (base value and contributions make the chance; strata count the patients), no more.
 
+mod asked;
 mod effects;
 mod profiles;
 
@@ -10,27 +11,26 @@ use std::collections::BTreeMap;
 
 use crate::analysis::{
     Alike, Analysis, Beside, CentreResult, CentreValidation, Challenger, CohortSummary, Compared,
-    Comparison, Contender, Counts, CurvePoint, DecisionPoint, DeltaPlan, DeltaRow, Design,
-    Difference, Distribution, DomainCheck, DomainImportance, Estimate, FitSummary, GroupTest,
-    ImportanceRow, ImputeParams, LEAST_EVENTS, Learner, Limits, LimitsBy, Measure, MissingPlan,
-    MissingSummary, ModelResult, Near, OutcomeSummary, PatientResult, Performance, PermutationTest,
-    PooledFigure, PredictorSummary, PredictorTest, Proportions, Prospect, Rise, RiskSource,
-    SampleSize, Settings, Shape, Shared, Specification, Spread, Stability, Standing, StrataCuts,
-    Stratum, Subgroup, SubgroupFigures, Term, Trace,
+    Comparison, Contender, Counts, CurvePoint, DecisionPoint, DeltaPlan, DeltaRow, Difference,
+    Distribution, DomainCheck, DomainImportance, Estimate, FitSummary, GroupTest, ImportanceRow,
+    ImputeParams, LEAST_EVENTS, Learner, Limits, LimitsBy, Measure, MissingPlan, MissingSummary,
+    ModelResult, Near, OutcomeSummary, PatientResult, Performance, PooledFigure, PredictorSummary,
+    PredictorTest, Proportions, Rise, RiskSource, SampleSize, Settings, Shape, Shared,
+    Specification, Stability, Standing, StrataCuts, Stratum, Subgroup, SubgroupFigures, Term,
+    Trace,
 };
 use crate::base::issue::{Issue, Place};
 use crate::base::num::{linear_predictor_from_risk, risk_from_linear_predictor, wilson};
 use crate::base::seed::Stream;
 use crate::cohort::{Cohort, Domain, Kind, Origin, Source, Timing, Variable};
 use crate::outcome::{Exclusion, Flow};
-use crate::recipe::Predictions;
 use crate::stratify;
-use crate::validate::Later;
 use crate::validate::centres::CentreState;
 use crate::validate::curves::refit_curve;
-use crate::validate::elsewhere::judged;
 use crate::validate::resample::auc_632;
 
+use asked::later;
+pub(crate) use asked::{permutation_test, prospect};
 pub(crate) use effects::effects;
 pub(crate) use profiles::profiles;
 
@@ -426,19 +426,6 @@ fn predictors() -> Vec<PredictorSummary> {
         .collect()
 }
 
-/// The last third of the patients as later ones.
-fn later(risks: &[f64], y: &[bool]) -> Later {
-    let (early, late) = y.split_at(2 * y.len() / 3);
-    let unseen = Predictions::from_risks(risks[early.len()..].to_vec());
-    Later {
-        variable: "age".to_owned(),
-        from: "2023-05-04".to_owned(),
-        n_earlier: early.len(),
-        n_earlier_events: early.iter().filter(|&&event| event).count(),
-        judged: Some(judged(&unseen, late)),
-    }
-}
-
 fn model(learner: Learner, y: &[bool], sharpness: f64) -> ModelResult {
     let is_forest = learner == Learner::Forest;
     let patients = patients(is_forest, y, sharpness);
@@ -780,42 +767,4 @@ fn importance_by_domain() -> Vec<DomainImportance> {
 fn strata(patients: &[PatientResult]) -> Vec<Stratum> {
     let placed: Vec<_> = patients.iter().map(PatientResult::placed).collect();
     stratify::strata(StrataCuts::default(), &placed)
-}
-
-/// A permutation test that found a signal.
-pub(crate) fn permutation_test() -> PermutationTest {
-    PermutationTest {
-        learner: Learner::Ridge,
-        observed: 0.66,
-        chance: 0.49,
-        chance_high: 0.58,
-        n: 200,
-        n_as_large: 1,
-        n_failed: 0,
-        p: 2.0 / 201.0,
-    }
-}
-
-/// What simulated cohorts of the same design show.
-pub(crate) fn prospect() -> Prospect {
-    let spread = |low: f64| Spread {
-        low,
-        middle: low + 0.05,
-        high: low + 0.1,
-    };
-    Prospect {
-        learner: Learner::Ridge,
-        design: Design {
-            n: 150,
-            event_rate: 0.45,
-            auc: 0.7,
-            k_predictors: 10,
-        },
-        n_ok: 198,
-        n_failed: 2,
-        apparent_auc: spread(0.71),
-        true_auc: spread(0.58),
-        true_slope: Some(spread(0.42)),
-        error: spread(0.08),
-    }
 }

@@ -7,7 +7,7 @@
 use rayon::iter::{IntoParallelIterator as _, ParallelIterator as _};
 use serde::{Deserialize, Serialize};
 
-use crate::base::num::{mean, quantile_sorted};
+use crate::base::num::mean;
 use crate::cohort::Kind;
 use crate::design::{Predictor, Sample};
 use crate::recipe::{Fitted, Model, Person};
@@ -60,7 +60,8 @@ pub fn effect(f: &impl Surface, sample: &Sample, rows: &[usize], at: usize) -> E
     }
 }
 
-/// Distinct quantiles of a number, or the levels that somebody has.
+/// Distinct quantiles of a number that somebody has (type 1, so that no bin between two is empty), or the levels that
+/// somebody has.
 fn grid(predictor: &Predictor) -> Vec<f64> {
     let mut known = predictor.known();
     known.sort_unstable_by(f64::total_cmp);
@@ -72,8 +73,11 @@ fn grid(predictor: &Predictor) -> Vec<f64> {
         let along = point as f64 / (N_POINTS - 1) as f64;
         ENDS[0] + along * (ENDS[1] - ENDS[0])
     };
-    let points = (0..N_POINTS).filter_map(|point| quantile_sorted(&known, share(point)));
-    let mut grid: Vec<f64> = points.collect();
+    let value = |point: usize| {
+        let place = (share(point) * known.len() as f64).ceil() as usize;
+        known.get(place.saturating_sub(1)).copied()
+    };
+    let mut grid: Vec<f64> = (0..N_POINTS).filter_map(value).collect();
     grid.dedup();
     grid
 }

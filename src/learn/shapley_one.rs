@@ -3,7 +3,8 @@
 //! Background rows are a bit each of a word: what a condition leaves of up to 64 of them is one operation, and where none
 //! is left the way down the tree ends.
 
-use rayon::iter::{IntoParallelIterator as _, ParallelIterator as _};
+use rayon::iter::ParallelIterator as _;
+use rayon::slice::ParallelSlice as _;
 
 use crate::base::num::Matrix;
 use crate::learn::forest::Forest;
@@ -133,7 +134,7 @@ pub enum Told<'a> {
 /// their number; `None` where no tree counts or there is no background or no row.
 pub fn contributions_of_one(
     forest: &Forest,
-    counts: &(impl Fn(usize) -> bool + Sync),
+    counts: &impl Fn(usize) -> bool,
     told: Told<'_>,
     backgrounds: &[&Background],
     terms: &Terms,
@@ -144,26 +145,19 @@ pub fn contributions_of_one(
     if backgrounds.is_empty() || n_completions == 0 {
         return None;
     }
-    let n_trees = forest.trees.len();
-    let parts: Vec<(Vec<f64>, usize)> = (0..n_trees.div_ceil(TREES_A_STEP))
-        .into_par_iter()
-        .map(|step| {
+    let mut trees: Vec<usize> = (0..forest.trees.len()).filter(|&t| counts(t)).collect();
+    // Trees of one background after the other: it stays at hand.
+    trees.sort_by_key(|t| (t % backgrounds.len(), *t));
+    let parts: Vec<Vec<f64>> = trees
+        .par_chunks(TREES_A_STEP)
+        .map(|trees| {
             let mut sums = vec![0.0; terms.k_variables + 1];
-            let first = step * TREES_A_STEP;
-            let trees = (first..(first + TREES_A_STEP).min(n_trees)).filter(|&t| counts(t));
-            let mut n = 0;
-            for t in trees {
+            for &t in trees {
                 let (tree, background) = (&forest.trees[t], backgrounds[t % backgrounds.len()]);
                 match told {
                     Told::InTurn(rows) => {
-                        add(
-                            tree,
-                            &rows[t % rows.len()],
-                            1.0,
-                            background,
-                            terms,
-                            &mut sums,
-                        );
+                        let row = &rows[t % rows.len()];
+                        add(tree, row, 1.0, background, terms, &mut sums);
                     }
                     Told::Each(rows, differs) => {
                         for (row, share) in distinct(tree, rows, differs) {
@@ -171,14 +165,13 @@ pub fn contributions_of_one(
                         }
                     }
                 }
-                n += 1;
             }
-            (sums, n)
+            sums
         })
         .collect();
-    let n: usize = parts.iter().map(|(_, n)| n).sum();
+    let n = trees.len();
     let mut values = vec![0.0; terms.k_variables + 1];
-    for (part, _) in &parts {
+    for part in &parts {
         values.iter_mut().zip(part).for_each(|(sum, v)| *sum += v);
     }
     values.iter_mut().for_each(|sum| *sum /= n as f64);

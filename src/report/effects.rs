@@ -99,7 +99,7 @@ fn of_model(analysis: &Analysis, at: usize, found: &ModelEffects, lang: Lang) ->
         }
         (figure(&figures::swarm(analysis, at, lang), 880, rows(found.swarms.len()) + 60, lang))
         (figure(&figures::interactions(analysis, at, lang), 880, rows(found.interactions.len()), lang))
-        (figure(&figures::nomogram(analysis, at, lang), 880, 140 + 52 * n_scales as u32, lang))
+        (figure(&figures::nomogram(analysis, at, lang), 880, 140 + 52 * (n_scales + 1) as u32, lang))
         @if found.nomogram.is_some() { (note(&lang.t("effects-nomogram-note"))) }
     }
 }

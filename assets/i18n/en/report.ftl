@@ -397,7 +397,7 @@ subgroup-about = From chances of fits that did not see the patient. A group with
 
 report-explanation = What the models make of their predictors
 effects-about = These figures describe what the models make of their predictors, not what they do to patients. A curve is the mean chance with one value put in place of everyone’s own; thin lines are single patients. Where predictors go together, local effects are the better guide: they move each patient only a little. A forest moves each patient under the trees that did not see the patient.
-effects-nomogram-note = Points are added up by hand: read those of each value on the scale at the bottom of the figure, add them, and find the sum’s chance on the lowest line. They are the final model’s, without the spread over retrainings.
+effects-nomogram-note = To add up by hand: read the points of each value on the scale at the bottom, add them, find the sum on the line of sums, and read the chance beneath it. The points are the final model’s, without the spread over retrainings.
 effects-leader = { $model }: { $predictor } matters most in nearly all retrainings.
 effects-leaders = { $model }: the retrainings can’t tell which of these matters most: { $predictors }{ $others ->
     [0] .
@@ -406,7 +406,7 @@ effects-leaders = { $model }: the retrainings can’t tell which of these matter
 }
 effects-agreement = { $first } and { $second }: the correlation of the ranks that they give the predictors is { $correlation } (1 is the same order, 0 no relation).
 figure-partial = Mean chance by { $predictor }: { $model }
-figure-partial-alt = With { $predictor } put in place of everyone’s own, the mean chance of response runs from { $low } (at { $low-at }) to { $high } (at { $high-at }).
+figure-partial-alt = With one value of { $predictor } put in place of everyone’s own, the mean chance of response runs from { $low } (at { $low-at }) to { $high } (at { $high-at }).
 figure-effect-none = There is nothing to show.
 figure-effect-chance-axis = Chance of response (%)
 figure-single-patients = single patients
@@ -425,14 +425,15 @@ figure-swarm-p50 = Median
 figure-swarm-p95 = 5% lie above
 figure-interactions = Interactions: { $model }
 figure-interactions-axis = Share of the joint effect that the two do not make apart (Friedman’s H)
+figure-interactions-own = this forest
 figure-interactions-without = largest of 19 forests without interactions
 figure-interactions-alt = Stronger than in 19 forests on outcomes without interactions: { $pairs }. Where many pairs are tried, some are so by chance.
 figure-interactions-none = No pair is stronger than in 19 forests on outcomes without interactions.
 figure-pair = Pair
 figure-nomogram = Nomogram: { $model }
 figure-nomogram-axis = Points of each value
-figure-nomogram-alt = A scale of points for each predictor, the one that moves the chance most on top; the lowest line turns the sum of points into the chance of response.
+figure-nomogram-alt = A scale of points for each predictor, the one that moves the chance most on top; the two lowest lines turn the sum of points into the chance of response.
 figure-nomogram-sum = Sum of points
-figure-nomogram-total = Sum (0 to { $n }): chance
+figure-nomogram-chance = Chance of response
 figure-points = Points
 figure-not-known = not known

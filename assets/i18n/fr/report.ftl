@@ -397,7 +397,7 @@ subgroup-about = D’après les chances de modèles qui n’ont pas vu le patien
 
 report-explanation = Ce que les modèles font de leurs prédicteurs
 effects-about = Ces figures décrivent ce que les modèles font de leurs prédicteurs, et non ce que ceux-ci font aux patients. Une courbe est la chance moyenne quand une même valeur remplace celle de chacun ; les traits fins sont des patients. Quand des prédicteurs vont ensemble, les effets locaux guident mieux : ils ne déplacent chaque patient que peu. Une forêt déplace chaque patient avec les arbres qui ne l’ont pas vu.
-effects-nomogram-note = Les points s’additionnent à la main : lisez ceux de chaque valeur sur l’échelle du bas de la figure, faites la somme et cherchez sa chance sur la dernière ligne. Ce sont ceux du modèle final, sans l’étendue des réentraînements.
+effects-nomogram-note = Pour additionner à la main : lisez les points de chaque valeur sur l’échelle du bas, faites la somme, cherchez-la sur la ligne des sommes et lisez la chance au-dessous. Ce sont les points du modèle final, sans l’étendue des réentraînements.
 effects-leader = { $model } : { $predictor } compte le plus dans presque tous les réentraînements.
 effects-leaders = { $model } : les réentraînements ne permettent pas de dire lequel compte le plus : { $predictors }{ $others ->
     [0] .
@@ -406,7 +406,7 @@ effects-leaders = { $model } : les réentraînements ne permettent pas de dire 
 }
 effects-agreement = { $first } et { $second } : la corrélation des rangs donnés aux prédicteurs est de { $correlation } (1 : le même ordre ; 0 : aucun lien).
 figure-partial = Chance moyenne selon { $predictor } : { $model }
-figure-partial-alt = Quand { $predictor } remplace la valeur de chacun, la chance moyenne de réponse va de { $low } (à { $low-at }) à { $high } (à { $high-at }).
+figure-partial-alt = Quand une même valeur de { $predictor } remplace celle de chacun, la chance moyenne de réponse va de { $low } (à { $low-at }) à { $high } (à { $high-at }).
 figure-effect-none = Il n’y a rien à montrer.
 figure-effect-chance-axis = Chance de réponse (%)
 figure-single-patients = patients
@@ -425,14 +425,15 @@ figure-swarm-p50 = Médiane
 figure-swarm-p95 = 5 % au-dessus
 figure-interactions = Interactions : { $model }
 figure-interactions-axis = Part de l’effet commun que les deux ne font pas séparément (H de Friedman)
+figure-interactions-own = cette forêt
 figure-interactions-without = la plus forte de 19 forêts sans interaction
 figure-interactions-alt = Plus fortes que dans 19 forêts sur des issues sans interaction : { $pairs }. Quand on essaie beaucoup de paires, certaines le sont par hasard.
 figure-interactions-none = Aucune paire n’est plus forte que dans 19 forêts sur des issues sans interaction.
 figure-pair = Paire
 figure-nomogram = Nomogramme : { $model }
 figure-nomogram-axis = Points de chaque valeur
-figure-nomogram-alt = Une échelle de points pour chaque prédicteur, celui qui déplace le plus la chance en haut ; la dernière ligne change la somme des points en chance de réponse.
+figure-nomogram-alt = Une échelle de points pour chaque prédicteur, celui qui déplace le plus la chance en haut ; les deux dernières lignes changent la somme des points en chance de réponse.
 figure-nomogram-sum = Somme des points
-figure-nomogram-total = Somme (0 à { $n }) : chance
+figure-nomogram-chance = Chance de réponse
 figure-points = Points
 figure-not-known = inconnu

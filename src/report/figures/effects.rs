@@ -7,7 +7,7 @@ use crate::base::num::quantile;
 use crate::base::text::Lang;
 use crate::cohort::Kind;
 use crate::figure::palette::model_role;
-use crate::figure::ticks::percent_ticks;
+use crate::figure::ticks::{percent_ticks, ticks as round_ticks};
 use crate::figure::{Axis, Figure, Mark, Role, Stroke};
 use crate::report::figures::{empty, headers, row_axis, signed, zero_line};
 use crate::report::words;
@@ -382,7 +382,9 @@ pub fn interactions(analysis: &Analysis, model: usize, lang: Lang) -> Figure {
         format!("{} × {}", of(&pair.first), of(&pair.second))
     };
     let places = || pairs.iter().enumerate();
-    let strength = |(place, pair): (usize, &Interaction)| Some([height(place), pair.strength?]);
+    let strength = |(place, pair): (usize, &Interaction)| {
+        Some([height(place), 0.0, pair.strength?, pair.strength?])
+    };
     let without = |(place, pair): (usize, &Interaction)| Some([pair.without?, height(place)]);
     let cell = |value: Option<f64>| value.map_or_else(|| "–".to_owned(), |h| lang.number(h, 2));
     let highest = pairs.iter().flat_map(|pair| [pair.strength, pair.without]);
@@ -417,10 +419,10 @@ pub fn interactions(analysis: &Analysis, model: usize, lang: Lang) -> Figure {
                 .collect(),
         ),
         marks: vec![
-            Mark::Contributions {
-                positive: model_role(model),
-                negative: model_role(model),
-                bars: places().filter_map(strength).collect(),
+            Mark::Intervals {
+                name: lang.t("figure-interactions-own"),
+                role: model_role(model),
+                rows: places().filter_map(strength).collect(),
             },
             Mark::Dots {
                 name: lang.t("figure-interactions-without"),
@@ -453,7 +455,7 @@ pub fn nomogram(analysis: &Analysis, model: usize, lang: Lang) -> Figure {
         return empty("nomogram");
     };
     let Nomogram { scales, chances } = nomogram;
-    let n = scales.len() + 1;
+    let n = scales.len() + 2;
     let height = |place: usize| (n - 1 - place) as f64;
     let total = chances.last().map_or(1.0, |(points, _)| points.max(1.0));
     let label = |scale: &Scale| words::predictor(analysis, &scale.variable);
@@ -482,34 +484,38 @@ pub fn nomogram(analysis: &Analysis, model: usize, lang: Lang) -> Figure {
         marks.extend(scale_marks(&points, height(place), model_role(model)));
         ticks.push((height(place), label(scale)));
     }
-    // The sum runs over a wider range: its scale is drawn on the same width.
+    // Sums run over a wider range: their scale, and beneath it that of the chances, is drawn on the same width.
+    let sums = Axis {
+        label: String::new(),
+        from: 0.0,
+        to: total,
+        ticks: Vec::new(),
+    };
+    let of_sums: Vec<(f64, String)> = round_ticks(&sums, 10, lang)
+        .into_iter()
+        .map(|(points, words)| (100.0 * points / total, words))
+        .collect();
     let of_chances: Vec<(f64, String)> = chances
         .iter()
         .map(|(points, chance)| (100.0 * points / total, lang.percent(*chance)))
         .collect();
-    rows.extend(chances.iter().map(|(points, chance)| {
-        vec![
-            lang.t("figure-nomogram-sum"),
-            lang.percent(*chance),
-            lang.number(*points, 0),
-        ]
+    let [sum, chance] = ["figure-nomogram-sum", "figure-nomogram-chance"].map(|key| lang.t(key));
+    rows.extend(chances.iter().map(|(points, of_sum)| {
+        let points = lang.number(*points, 0);
+        vec![chance.clone(), lang.percent(*of_sum), points]
     }));
-    marks.extend(scale_marks(&of_chances, 0.0, Role::ModelF));
-    ticks.push((
-        0.0,
-        lang.with(
-            "figure-nomogram-total",
-            &[("n", lang.number(total, 0).into())],
-        ),
-    ));
+    for (height, name, points) in [(1.0, sum, &of_sums), (0.0, chance, &of_chances)] {
+        marks.extend(scale_marks(points, height, Role::ModelF));
+        ticks.push((height, name));
+    }
     Figure {
         id: format!("nomogram-{}", found.learner.name()),
         title: titled("figure-nomogram", found, "", lang),
         alt: lang.t("figure-nomogram-alt"),
         x: Axis {
             label: lang.t("figure-nomogram-axis"),
-            from: -4.0,
-            to: 104.0,
+            from: -8.0,
+            to: 106.0,
             ticks: (0..=5)
                 .map(|k| (20.0 * f64::from(k), lang.number(20.0 * f64::from(k), 0)))
                 .collect(),

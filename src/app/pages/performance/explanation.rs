@@ -77,7 +77,7 @@ impl Explanation {
             ),
             (
                 figures::nomogram(analysis, model, lang),
-                rows(n_scales + 1, SCALE),
+                rows(n_scales + 2, SCALE),
             ),
         ];
         Self {

@@ -12,7 +12,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::{Duration, Instant};
 
-use crate::analysis::{Analysis, Comparison, ModelEffects, Profiles, Settings};
+use crate::analysis::{Analysis, Comparison, Learner, Live, ModelEffects, Profiles, Settings};
 use crate::app::action::ReportOrder;
 use crate::app::columns;
 use crate::app::intake::{Input, IntakeOrder, Previewed, Taken};
@@ -106,6 +106,8 @@ pub enum Job {
     },
     /// Work out what the models make of their predictors.
     Explain(ExplainOrder),
+    /// Make the live model of a learner of the results.
+    Live(ExplainOrder, Learner),
     /// Find out how long a search for profiles may take.
     TryProfiles {
         /// The cohort with its repairs.
@@ -265,6 +267,8 @@ pub enum Outcome {
     Compared(Box<Comparison>),
     /// Curves, interactions and points of the models.
     Explained(Vec<ModelEffects>),
+    /// A live model.
+    Live(Arc<Live>),
     /// At most how long a search for profiles will take.
     ProfilesTried(Duration),
     /// Profiles were looked for.
@@ -335,6 +339,8 @@ pub enum JobKind {
     Compare,
     /// Working out curves and interactions.
     Explain,
+    /// Making a live model.
+    Live,
     /// Trying how long a search for profiles takes.
     TryProfiles,
     /// Looking for profiles.
@@ -376,6 +382,7 @@ impl JobKind {
             Self::TryComparison => "job-try-comparison",
             Self::Compare => "job-compare",
             Self::Explain => "job-explain",
+            Self::Live => "job-live",
             Self::TryProfiles => "job-try-profiles",
             Self::Profiles => "job-profiles",
             Self::Save => "job-save",
@@ -401,6 +408,7 @@ impl JobKind {
                 | Self::Compare
                 | Self::TryComparison
                 | Self::Explain
+                | Self::Live
                 | Self::TryProfiles
                 | Self::Profiles
         )
@@ -421,6 +429,7 @@ impl JobKind {
             Self::Derive => Page::Outcome,
             Self::Train | Self::Trial => Page::Train,
             Self::TryProfiles | Self::Profiles => Page::Profiles,
+            Self::Live => Page::Patients,
             Self::Report => Page::Report,
             Self::Text | Self::TryComparison | Self::Compare | Self::Explain => Page::Performance,
         }
@@ -443,6 +452,7 @@ impl Job {
             Self::TryComparison { .. } => JobKind::TryComparison,
             Self::Compare { .. } => JobKind::Compare,
             Self::Explain(_) => JobKind::Explain,
+            Self::Live(..) => JobKind::Live,
             Self::TryProfiles { .. } => JobKind::TryProfiles,
             Self::Profiles { .. } => JobKind::Profiles,
             Self::Save { .. } => JobKind::Save,

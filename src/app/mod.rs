@@ -5,6 +5,7 @@
 //! longer than a frame, `pages` what is shown. The window computes no result: it arranges what the core gives.
 
 pub mod action;
+mod asking;
 pub mod columns;
 pub mod corrections;
 pub mod dialogs;

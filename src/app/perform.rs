@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Instant;
 
-use crate::analysis::{self, Analysis, Challenger, Settings};
+use crate::analysis::{self, Analysis, Challenger, Learner, Live, Settings};
 use crate::app::columns;
 use crate::app::intake;
 use crate::app::jobs::{Contents, ExplainOrder, Job, Outcome};
@@ -39,6 +39,7 @@ pub(super) fn perform(job: Job, task: &TaskHandle) -> Result<Outcome, Failure> {
         Job::TryComparison { cohort, settings } => try_comparison(&cohort, &settings, task),
         Job::Compare { cohort, settings } => compare(&cohort, &settings, task),
         Job::Explain(order) => explain(&order, task),
+        Job::Live(order, learner) => live(&order, learner, task),
         Job::TryProfiles { cohort, settings } => try_profiles(&cohort, &settings, task),
         Job::Profiles {
             cohort,
@@ -129,6 +130,11 @@ fn try_comparison(
 fn compare(cohort: &Cohort, settings: &Settings, task: &TaskHandle) -> Result<Outcome, Failure> {
     let found = analysis::compare(cohort, settings, &Challenger::ALL, task)?;
     Ok(Outcome::Compared(Box::new(found)))
+}
+
+fn live(order: &ExplainOrder, learner: Learner, task: &TaskHandle) -> Result<Outcome, Failure> {
+    let live = Live::prepare(&order.cohort, &order.settings, learner, task)?;
+    Ok(Outcome::Live(Arc::new(live)))
 }
 
 fn explain(order: &ExplainOrder, task: &TaskHandle) -> Result<Outcome, Failure> {

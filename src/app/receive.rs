@@ -80,6 +80,10 @@ impl Window {
             }
             Outcome::Compared(found) => self.compared(revision, *found),
             Outcome::Explained(found) => self.explained(revision, found),
+            Outcome::Live(live) => {
+                self.session.live = Some((revision, live.learner(), Some(live)));
+                self.session.touch();
+            }
             Outcome::ProfilesTried(time) => self.profiles_tried(revision, Some(time)),
             Outcome::Profiled(found) => self.profiled(revision, *found),
             Outcome::Saved { path, lock } => self.saved(ctx, path, lock),
@@ -411,6 +415,13 @@ impl Window {
             self.session.touch();
             return;
         }
+        if kind == JobKind::Live {
+            // The page says nothing more than the results do.
+            self.session.live = self
+                .shown_learner()
+                .map(|learner| (revision, learner, None));
+            return;
+        }
         if kind == JobKind::TryComparison {
             self.session.comparison_time = Some((revision, None));
             self.session.touch();
@@ -431,6 +442,7 @@ impl Window {
             | JobKind::TryComparison
             | JobKind::Compare
             | JobKind::Explain
+            | JobKind::Live
             | JobKind::TryProfiles
             | JobKind::Profiles
             | JobKind::Report

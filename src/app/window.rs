@@ -244,6 +244,7 @@ impl eframe::App for Window {
         }
         self.try_out();
         self.try_comparison();
+        self.prepare_live();
         self.try_profiles();
         self.poll_dialog(ctx);
         self.autosave();

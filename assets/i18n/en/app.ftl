@@ -110,6 +110,7 @@ job-train = Training
 job-try-comparison = Trying how long a comparison takes
 job-compare = Comparing models
 job-explain = Working out curves and interactions
+job-live = preparing the patient’s model
 job-save = Saving
 job-autosave = Saving a recovery copy
 job-report = Writing the report

@@ -110,6 +110,7 @@ job-train = Entraînement
 job-try-comparison = Essai pour estimer la durée d’une comparaison
 job-compare = Comparaison des modèles
 job-explain = Calcul des courbes et des interactions
+job-live = préparation du modèle du patient
 job-save = Enregistrement
 job-autosave = Enregistrement d’une copie de secours
 job-report = Écriture du rapport

@@ -14,9 +14,11 @@ pub mod report;
 pub mod train;
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use egui::Ui;
 
+use crate::analysis::Live;
 use crate::app::action::{Action, Command};
 use crate::app::jobs::Status;
 use crate::app::preferences::Preferences;
@@ -54,6 +56,21 @@ impl Cx<'_> {
     /// A message.
     pub fn t(&self, key: &str) -> String {
         self.lang.t(key)
+    }
+
+    /// The live model of the learner that is shown, once it is made.
+    pub fn live(&self) -> Option<&Arc<Live>> {
+        let learner = self
+            .session
+            .analysis
+            .as_ref()?
+            .models
+            .get(self.session.model)?
+            .learner;
+        let (of, whose, live) = self.session.live.as_ref()?;
+        let is_shown = *of == self.session.analysis_of && *whose == learner;
+        live.as_ref()
+            .filter(|_| is_shown && !self.session.is_stale())
     }
 
     /// Key of what pages show: language and version of the state.

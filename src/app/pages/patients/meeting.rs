@@ -1,7 +1,8 @@
 //! The meeting page of one patient: one number with its spread, and why.
 
 use crate::analysis::{
-    Alike, Analysis, Gaps, MissingPlan, ModelResult, PatientResult, PredictorSummary,
+    Alike, Analysis, DomainCheck, Gaps, MissingPlan, ModelResult, Near, PatientResult,
+    PredictorSummary,
 };
 use crate::app::columns::plain_number;
 use crate::app::pages::performance;
@@ -13,6 +14,8 @@ use crate::figure::Figure;
 use crate::report::{figures, words};
 
 const N_REASONS: usize = 8;
+/// Nearest patients that are named.
+const N_NEAR: usize = 5;
 
 /// The meeting page.
 #[derive(Clone, Debug, PartialEq)]
@@ -41,12 +44,14 @@ pub struct MeetingPage {
     pub others: Vec<String>,
     /// What was observed.
     pub observed: String,
-    /// Reasons in words, the largest first: whether it raises the chance, and the sentence.
-    pub reasons: Vec<(bool, String)>,
+    /// Reasons in words, the largest first: position of the predictor, whether it raises the chance, and the sentence.
+    pub reasons: Vec<(usize, bool, String)>,
     /// The same as a figure.
     pub figure: Figure,
     /// The likest patients: their place in the list, and who they are.
     pub alike: Vec<(usize, String)>,
+    /// Whether they are near by scaled distance, rather than alike to the trees.
+    pub alike_by_distance: bool,
     /// What is missing or outside the range of the others.
     pub unusual: Vec<String>,
 }
@@ -92,6 +97,7 @@ impl MeetingPage {
             reasons: reasons(analysis, cohort, shown, lang),
             figure: figures::contributions(analysis, model, patient, N_REASONS, lang),
             alike: alike(result, shown, lang),
+            alike_by_distance: shown.alike.is_empty(),
             unusual: unusual(analysis, result, cohort, shown, lang),
         })
     }
@@ -125,7 +131,7 @@ fn reasons(
     cohort: Option<&Cohort>,
     patient: &PatientResult,
     lang: Lang,
-) -> Vec<(bool, String)> {
+) -> Vec<(usize, bool, String)> {
     let mut order: Vec<usize> = (0..patient.contributions.len()).collect();
     let size = |at: usize| patient.contributions[at].abs();
     order.sort_by(|&a, &b| size(b).total_cmp(&size(a)).then(a.cmp(&b)));
@@ -136,7 +142,7 @@ fn reasons(
         .filter_map(|at| {
             let predictor = analysis.predictors.get(at)?;
             let words = value_words(predictor, cohort, patient.row, lang);
-            Some((patient.contributions[at] > 0.0, words))
+            Some((at, patient.contributions[at] > 0.0, words))
         })
         .collect()
 }
@@ -192,7 +198,28 @@ fn alike(result: &ModelResult, shown: &PatientResult, lang: Lang) -> Vec<(usize,
         ];
         Some((alike.patient, lang.with("alike-line", &args)))
     };
+    if shown.alike.is_empty() {
+        return near(result, shown, lang);
+    }
     shown.alike.iter().filter_map(line).collect()
+}
+
+/// The nearest patients by scaled distance, where the model itself knows no likeness.
+fn near(result: &ModelResult, shown: &PatientResult, lang: Lang) -> Vec<(usize, String)> {
+    let nearest = shown.domain_check.iter().flat_map(|check| &check.nearest);
+    let line = |near: &Near| {
+        let other = result.patients.get(near.patient)?;
+        let args = [
+            ("id", other.id.as_str().into()),
+            (
+                "observed",
+                super::model::observed(other.observed, lang).into(),
+            ),
+            ("distance", lang.number(near.distance, 2).into()),
+        ];
+        Some((near.patient, lang.with("alike-near", &args)))
+    };
+    nearest.take(N_NEAR).filter_map(line).collect()
 }
 
 fn unusual(
@@ -230,6 +257,13 @@ fn unusual(
                     lang.with(key, &[("label", label.into())])
                 }),
         );
+    }
+    if patient
+        .domain_check
+        .as_ref()
+        .is_some_and(DomainCheck::is_far)
+    {
+        lines.push(lang.t("together-unusual"));
     }
     if patient.gaps_alone {
         lines.push(lang.t("gaps-alone-words"));
@@ -281,6 +315,6 @@ mod tests {
             .copied()
             .max_by(|a, b| a.abs().total_cmp(&b.abs()))
             .unwrap();
-        assert_eq!(reasons[0].0, largest > 0.0);
+        assert_eq!(reasons[0].1, largest > 0.0);
     }
 }

@@ -3,6 +3,7 @@
 pub mod meeting;
 pub mod model;
 pub mod ui;
+mod what_if;
 
 pub use meeting::MeetingPage;
 pub use model::PatientRows;

@@ -9,7 +9,7 @@ use crate::app::action::{Action, Command, Decision};
 use crate::app::figure_view;
 use crate::app::icons::{self, Icon};
 use crate::app::pages::cohort;
-use crate::app::pages::patients::{MeetingPage, PatientRows, model};
+use crate::app::pages::patients::{MeetingPage, PatientRows, model, what_if};
 use crate::app::pages::performance;
 use crate::app::pages::{self, Cx};
 use crate::app::state::{Cached, Page};
@@ -27,6 +27,7 @@ pub struct View {
     pub open: Option<usize>,
     rows: Cached<(Lang, u64, usize), Arc<PatientRows>>,
     meeting: Cached<(Lang, u64, usize, usize), Option<MeetingPage>>,
+    what_if: what_if::View,
 }
 
 impl Default for View {
@@ -37,6 +38,7 @@ impl Default for View {
             open: None,
             rows: Cached::default(),
             meeting: Cached::default(),
+            what_if: what_if::View::default(),
         }
     }
 }
@@ -148,6 +150,12 @@ fn meeting_ui(
     let page = view.meeting.get((lang, version, model, patient), || {
         MeetingPage::new(analysis, cx.session.cohort(), model, patient, lang)
     });
+    let shown = (version, model, patient);
+    let live = cx.live();
+    if let Some(live) = live {
+        view.what_if.look_at(live, shown);
+    }
+    let what_if = &mut view.what_if;
     let Some(page) = page else {
         widgets::quiet_label(ui, cx.t("no-such-patient"));
         return actions;
@@ -177,7 +185,8 @@ fn meeting_ui(
             widgets::warnings(ui, lang, &analysis.notices);
             note_ui(ui, cx, page, &mut actions);
         } else {
-            reasons_ui(ui, cx, page);
+            reasons_ui(ui, cx, page, &what_if.same_signs(shown));
+            what_if::ui(ui, cx, analysis, patient, live, what_if);
             alike_ui(ui, cx, page, &mut actions);
             unusual_ui(ui, cx, page);
         }
@@ -241,7 +250,7 @@ fn people_ui(ui: &mut Ui, page: &MeetingPage) {
     response.widget_info(|| WidgetInfo::labeled(egui::accesskit::Role::Image, true, &name));
 }
 
-fn reasons_ui(ui: &mut Ui, cx: &Cx<'_>, page: &MeetingPage) {
+fn reasons_ui(ui: &mut Ui, cx: &Cx<'_>, page: &MeetingPage, same_signs: &[Option<f64>]) {
     widgets::card(ui, &cx.t("reasons-title"), |ui| {
         if page.reasons.is_empty() {
             widgets::quiet_label(ui, cx.t("reasons-none"));
@@ -257,13 +266,13 @@ fn reasons_ui(ui: &mut Ui, cx: &Cx<'_>, page: &MeetingPage) {
             } else {
                 "reasons-lower"
             };
-            let lines = page.reasons.iter().filter(|(raise, _)| *raise == raises);
+            let lines = page.reasons.iter().filter(|(_, raise, _)| *raise == raises);
             let mut lines = lines.peekable();
             if lines.peek().is_none() {
                 continue;
             }
             ui.label(theme::strong(cx.t(key)));
-            for (_, line) in lines {
+            for (at, _, line) in lines {
                 ui.horizontal_top(|ui| {
                     let sign = if raises { "+" } else { "\u{2212}" };
                     let role = if raises {
@@ -279,6 +288,15 @@ fn reasons_ui(ui: &mut Ui, cx: &Cx<'_>, page: &MeetingPage) {
                         sign,
                         egui::FontId::proportional(theme::TEXT_EMPHASIS),
                         color,
+                    );
+                    let held = same_signs.get(*at).copied().flatten();
+                    let line = held.map_or_else(
+                        || line.clone(),
+                        |share| {
+                            let share = cx.lang.percent(share).into();
+                            let holds = cx.lang.with("reason-holds", &[("share", share)]);
+                            format!("{line} · {holds}")
+                        },
                     );
                     ui.add(Label::new(line).wrap());
                 });
@@ -300,7 +318,14 @@ fn alike_ui(ui: &mut Ui, cx: &Cx<'_>, page: &MeetingPage, actions: &mut Vec<Acti
                 actions.push(Action::ShowPatient(*patient));
             }
         }
-        widgets::quiet_label(ui, cx.t("alike-title.about"));
+        widgets::quiet_label(
+            ui,
+            cx.t(if page.alike_by_distance {
+                "alike-near-about"
+            } else {
+                "alike-title.about"
+            }),
+        );
     });
 }
 

@@ -110,14 +110,7 @@ pub enum Job {
         settings: Settings,
     },
     /// Look for responder profiles.
-    Profiles {
-        /// The cohort with its repairs.
-        cohort: Arc<Cohort>,
-        /// The settings.
-        settings: Settings,
-        /// The results whose patients they are.
-        analysis: Arc<Analysis>,
-    },
+    Profiles(ProfilesOrder),
     /// Write the study file.
     Save {
         /// Where.
@@ -416,7 +409,7 @@ impl Job {
             Self::TryComparison { .. } => JobKind::TryComparison,
             Self::Compare { .. } => JobKind::Compare,
             Self::TryProfiles { .. } => JobKind::TryProfiles,
-            Self::Profiles { .. } => JobKind::Profiles,
+            Self::Profiles(_) => JobKind::Profiles,
             Self::Save { .. } => JobKind::Save,
             Self::Autosave { .. } => JobKind::Autosave,
             Self::Report { .. } => JobKind::Report,
@@ -428,6 +421,16 @@ impl Job {
             Self::WriteText { .. } => JobKind::Text,
         }
     }
+}
+
+/// Among whom profiles are looked for.
+pub struct ProfilesOrder {
+    /// The cohort with its repairs.
+    pub cohort: Arc<Cohort>,
+    /// The settings of the results.
+    pub settings: Settings,
+    /// The results whose patients they are.
+    pub analysis: Arc<Analysis>,
 }
 
 /// An answer with the revision that it was computed from.

@@ -4,10 +4,10 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Instant;
 
-use crate::analysis::{self, Analysis, Challenger, Settings};
+use crate::analysis::{self, Challenger, Settings};
 use crate::app::columns;
 use crate::app::intake;
-use crate::app::jobs::{Contents, Job, Outcome};
+use crate::app::jobs::{Contents, Job, Outcome, ProfilesOrder};
 use crate::app::state::Derived;
 use crate::app::surveys;
 use crate::app::table::{self, Source as _};
@@ -26,10 +26,7 @@ pub(super) fn perform(job: Job, task: &TaskHandle) -> Result<Outcome, Failure> {
         Job::TakeIn(order) => intake::take_in(order, task),
         Job::Preview { input, options } => intake::look(input, options, task),
         Job::Survey { checked, question } => surveys::survey(checked, question, task),
-        Job::KeepRecipe { folder, recipe } => {
-            recipes::save(&folder, &recipe)?;
-            Ok(Outcome::RecipeKept)
-        }
+        Job::KeepRecipe { folder, recipe } => keep_recipe(&folder, &recipe),
         Job::OpenStudy { path, recovered } => open(path, recovered),
         Job::Check(order) => {
             let checked = columns::check(&order, task)?;
@@ -42,11 +39,7 @@ pub(super) fn perform(job: Job, task: &TaskHandle) -> Result<Outcome, Failure> {
         Job::TryComparison { cohort, settings } => try_comparison(&cohort, &settings, task),
         Job::Compare { cohort, settings } => compare(&cohort, &settings, task),
         Job::TryProfiles { cohort, settings } => try_profiles(&cohort, &settings, task),
-        Job::Profiles {
-            cohort,
-            settings,
-            analysis,
-        } => profiles(&cohort, &settings, &analysis, task),
+        Job::Profiles(order) => profiles(&order, task),
         Job::Train { cohort, settings } => train(&cohort, settings, task),
         Job::Save {
             path,
@@ -132,6 +125,11 @@ fn compare(cohort: &Cohort, settings: &Settings, task: &TaskHandle) -> Result<Ou
     Ok(Outcome::Compared(Box::new(found)))
 }
 
+fn keep_recipe(folder: &Path, recipe: &recipes::Recipe) -> Result<Outcome, Failure> {
+    recipes::save(folder, recipe)?;
+    Ok(Outcome::RecipeKept)
+}
+
 fn try_profiles(
     cohort: &Cohort,
     settings: &Settings,
@@ -143,12 +141,12 @@ fn try_profiles(
     Ok(Outcome::ProfilesTried(time))
 }
 
-fn profiles(
-    cohort: &Cohort,
-    settings: &Settings,
-    analysis: &Analysis,
-    task: &TaskHandle,
-) -> Result<Outcome, Failure> {
+fn profiles(order: &ProfilesOrder, task: &TaskHandle) -> Result<Outcome, Failure> {
+    let ProfilesOrder {
+        cohort,
+        settings,
+        analysis,
+    } = order;
     let found = analysis::profiles(cohort, settings, analysis, task)?;
     Ok(Outcome::Profiled(Box::new(found)))
 }

@@ -12,7 +12,7 @@ use crate::app::columns::CheckOrder;
 use crate::app::corrections;
 use crate::app::dialogs::{Answer, Dialog};
 use crate::app::intake::Input;
-use crate::app::jobs::{Contents, Job, JobKind};
+use crate::app::jobs::{Contents, Job, JobKind, ProfilesOrder};
 use crate::app::overlay::{After, Leave, Modal, Palette};
 use crate::app::pages::cohort::Tab;
 use crate::app::recovery;
@@ -407,12 +407,13 @@ impl Window {
         if let Some(((cohort, settings), analysis)) = self.of_results().zip(analysis) {
             self.session.problems.remove(&Page::Profiles);
             self.jobs.cancel(JobKind::TryProfiles);
-            let order = Job::Profiles {
+            let order = ProfilesOrder {
                 cohort,
                 settings,
                 analysis,
             };
-            self.jobs.submit(order, self.session.analysis_of);
+            let revision = self.session.analysis_of;
+            self.jobs.submit(Job::Profiles(order), revision);
         }
     }
 

@@ -10,7 +10,6 @@ use crate::analysis::run::Prepared;
 use crate::analysis::{Analysis, ModelResult, Settings};
 use crate::base::issue::Failure;
 use crate::base::num::{Interval, mean, sd, wilson};
-use crate::base::seed::Stream;
 use crate::base::task::{Cancelled, TaskHandle};
 use crate::cohort::{Cohort, Domain, Kind, Timing};
 use crate::design::Sample;
@@ -189,7 +188,7 @@ pub(crate) fn find(
 ) -> Result<Profiles, Cancelled> {
     task.stage("stage-profiles", "");
     let (patients, measures) = patients(cohort, job.sample);
-    let stream: Stream = job.stream.named("profiles");
+    let stream = job.stream.named("profiles");
     let tried = stratify::search(&patients, stream, task)?;
     let describing = Describing::new(job.sample, &patients, risks);
     Ok(Profiles {

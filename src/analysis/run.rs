@@ -17,8 +17,8 @@ use crate::analysis::sensitivity::sensitivity;
 use crate::analysis::subgroups::subgroups;
 use crate::analysis::terms::clinical_step;
 use crate::analysis::{
-    Analysis, CohortSummary, Design, ModelResult, OutcomeSummary, PredictorSummary, Prospect,
-    SampleSize, Settings, Specification, specification_hash,
+    Analysis, CohortSummary, Comparison, Design, ModelEffects, ModelResult, OutcomeSummary,
+    PredictorSummary, Profiles, Prospect, SampleSize, Settings, Specification, specification_hash,
 };
 use crate::base::issue::{Failure, Issue};
 use crate::base::num::quantile;
@@ -76,68 +76,13 @@ pub fn run_kept(
         sample,
         ..
     } = &prepared;
-    task.plan(
-        settings
-            .learners
-            .iter()
-            .map(|&learner| n_steps(&job, learner))
-            .sum::<usize>()
-            + permutation::n_steps(settings.plan.n_permutations)
-            + settings.plan.n_simulated,
-    );
-    let asks_to_compare = !settings.compare.is_empty();
-    if asks_to_compare {
-        task.plan(n_compared(&job, &settings.compare));
-    }
-    if settings.profiles {
-        task.plan(stratify::n_steps());
-    }
+    plan(&job, task);
     let missing = missing_summary(sample, settings, job.stream.named("missing"), task)?;
-    let found: Result<Vec<Option<ModelResult>>, Failure> = settings
-        .learners
-        .par_iter()
-        .map(|&learner| unless_cancelled(analyse_model(&job, learner, task)))
-        .collect();
-    let found = found?;
-    let mut unfinished: Vec<String> = settings
-        .learners
-        .iter()
-        .zip(&found)
-        .filter(|(_, model)| model.is_none())
-        .map(|(learner, _)| format!("learner-{}", learner.name()))
-        .collect();
-    let models: Vec<ModelResult> = found.into_iter().flatten().collect();
-    if models.is_empty() {
-        return Err(Failure::Cancelled);
-    }
-    let permutation = unless_cancelled(permuted(&job, task))?;
+    let (models, mut unfinished) = models_of(&job, task)?;
     let sample_size = size_of(sample, settings.missing)?;
-    let prospect = unless_cancelled(simulated(&job, &sample_size, task))?;
+    let asked = asked(cohort, &job, &sample_size, &models, task)?;
+    unfinished.extend(asked.unfinished);
     let subgroups = subgroups(cohort, &job, &models);
-    let comparison = asks_to_compare
-        .then(|| unless_cancelled(compare_models(&job, &settings.compare, task)))
-        .transpose()?;
-    let profiles = (settings.profiles && !models.is_empty())
-        .then(|| {
-            let found = profiles::find(cohort, &job, &profiles::risks(&models), task);
-            unless_cancelled(found)
-        })
-        .transpose()?;
-    let effects = if settings.effects {
-        task.plan(effects::n_steps(&job));
-        unless_cancelled(effects::effects_of(&job, &models, task))?
-    } else {
-        Some(Vec::new())
-    };
-    for (key, is_missing) in [
-        ("report-permutation", permutation.is_none()),
-        ("report-prospect", prospect.is_none()),
-        ("report-explanation", effects.is_none()),
-        ("page-profiles", profiles == Some(None)),
-        ("comparison-title", comparison == Some(None)),
-    ] {
-        unfinished.extend(is_missing.then(|| key.to_owned()));
-    }
     let mut analysis = Analysis {
         settings: settings.clone(),
         created: created.to_owned(),
@@ -153,18 +98,111 @@ pub fn run_kept(
         ),
         differences: differences(&models, settings.strata),
         models,
-        permutation: permutation.flatten(),
-        prospect: prospect.flatten(),
+        permutation: asked.permutation,
+        prospect: asked.prospect,
         missing,
-        comparison: comparison.flatten(),
-        effects: effects.unwrap_or_default(),
+        comparison: asked.comparison,
+        effects: asked.effects,
         subgroups,
         external: None,
         unfinished,
-        profiles: profiles.flatten(),
+        profiles: asked.profiles,
     };
     analysis.notices = notices(&analysis);
     Ok(analysis)
+}
+
+/// Plans the steps of all that was asked for.
+fn plan(job: &Job<'_>, task: &TaskHandle) {
+    let settings = job.settings;
+    let of_models = settings
+        .learners
+        .iter()
+        .map(|&learner| n_steps(job, learner));
+    task.plan(of_models.sum::<usize>() + permutation::n_steps(settings.plan.n_permutations));
+    task.plan(settings.plan.n_simulated);
+    if !settings.compare.is_empty() {
+        task.plan(n_compared(job, &settings.compare));
+    }
+    if settings.profiles {
+        task.plan(stratify::n_steps());
+    }
+}
+
+/// The models that were finished, and message keys of the others. Fails where none was.
+fn models_of(job: &Job<'_>, task: &TaskHandle) -> Result<(Vec<ModelResult>, Vec<String>), Failure> {
+    let learners = &job.settings.learners;
+    let found: Result<Vec<Option<ModelResult>>, Failure> = learners
+        .par_iter()
+        .map(|&learner| unless_cancelled(analyse_model(job, learner, task)))
+        .collect();
+    let found = found?;
+    let unfinished = learners.iter().zip(&found);
+    let unfinished = unfinished
+        .filter(|(_, model)| model.is_none())
+        .map(|(learner, _)| format!("learner-{}", learner.name()))
+        .collect();
+    let models: Vec<ModelResult> = found.into_iter().flatten().collect();
+    if models.is_empty() {
+        return Err(Failure::Cancelled);
+    }
+    Ok((models, unfinished))
+}
+
+/// What was asked for beside the models.
+struct Asked {
+    permutation: Option<PermutationTest>,
+    prospect: Option<Prospect>,
+    comparison: Option<Comparison>,
+    profiles: Option<Profiles>,
+    effects: Vec<ModelEffects>,
+    /// Message keys of what was not finished.
+    unfinished: Vec<String>,
+}
+
+fn asked(
+    cohort: &Cohort,
+    job: &Job<'_>,
+    size: &SampleSize,
+    models: &[ModelResult],
+    task: &TaskHandle,
+) -> Result<Asked, Failure> {
+    let settings = job.settings;
+    let mut unfinished = Vec::new();
+    let mut note = |key: &str, is_missing: bool| {
+        unfinished.extend(is_missing.then(|| key.to_owned()));
+    };
+    let permutation = unless_cancelled(permuted(job, task))?;
+    note("report-permutation", permutation.is_none());
+    let prospect = unless_cancelled(simulated(job, size, task))?;
+    note("report-prospect", prospect.is_none());
+    let comparison = (!settings.compare.is_empty())
+        .then(|| unless_cancelled(compare_models(job, &settings.compare, task)))
+        .transpose()?;
+    note("comparison-title", comparison == Some(None));
+    let profiles = settings
+        .profiles
+        .then(|| {
+            let found = profiles::find(cohort, job, &profiles::risks(models), task);
+            unless_cancelled(found)
+        })
+        .transpose()?;
+    note("page-profiles", profiles == Some(None));
+    let effects = if settings.effects {
+        task.plan(effects::n_steps(job));
+        unless_cancelled(effects::effects_of(job, models, task))?
+    } else {
+        Some(Vec::new())
+    };
+    note("report-explanation", effects.is_none());
+    Ok(Asked {
+        permutation: permutation.flatten(),
+        prospect: prospect.flatten(),
+        comparison: comparison.flatten(),
+        profiles: profiles.flatten(),
+        effects: effects.unwrap_or_default(),
+        unfinished,
+    })
 }
 
 /// What was found; `None` where the work was stopped.

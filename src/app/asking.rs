@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::analysis::{self, Learner};
 use crate::app::action::Command;
-use crate::app::jobs::{ExplainOrder, Job, JobKind};
+use crate::app::jobs::{Job, JobKind, OnResults};
 use crate::app::state::Page;
 use crate::app::window::Window;
 use crate::cohort::Cohort;
@@ -36,7 +36,7 @@ impl Window {
             self.session.problems.remove(&Page::Performance);
             self.jobs.cancel(JobKind::TryComparison);
             let revision = self.session.analysis_of;
-            let order = ExplainOrder {
+            let order = OnResults {
                 cohort,
                 settings,
                 analysis,
@@ -70,7 +70,7 @@ impl Window {
         if let Some(((cohort, settings), analysis)) =
             self.of_results().zip(self.session.analysis.clone())
         {
-            let order = ExplainOrder {
+            let order = OnResults {
                 cohort,
                 settings,
                 analysis,
@@ -104,12 +104,13 @@ impl Window {
         if let Some(((cohort, settings), analysis)) = self.of_results().zip(analysis) {
             self.session.problems.remove(&Page::Profiles);
             self.jobs.cancel(JobKind::TryProfiles);
-            let order = Job::Profiles {
+            let order = OnResults {
                 cohort,
                 settings,
                 analysis,
             };
-            self.jobs.submit(order, self.session.analysis_of);
+            self.jobs
+                .submit(Job::Profiles(order), self.session.analysis_of);
         }
     }
 

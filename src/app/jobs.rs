@@ -105,9 +105,9 @@ pub enum Job {
         settings: Settings,
     },
     /// Work out what the models make of their predictors.
-    Explain(ExplainOrder),
+    Explain(OnResults),
     /// Make the live model of a learner of the results.
-    Live(ExplainOrder, Learner),
+    Live(OnResults, Learner),
     /// Find out how long a search for profiles may take.
     TryProfiles {
         /// The cohort with its repairs.
@@ -116,14 +116,7 @@ pub enum Job {
         settings: Settings,
     },
     /// Look for responder profiles.
-    Profiles {
-        /// The cohort with its repairs.
-        cohort: Arc<Cohort>,
-        /// The settings.
-        settings: Settings,
-        /// The results whose patients they are.
-        analysis: Arc<Analysis>,
-    },
+    Profiles(OnResults),
     /// Write the study file.
     Save {
         /// Where.
@@ -213,8 +206,8 @@ pub struct FigureOrder {
     pub lang: Lang,
 }
 
-/// The results that are to be explained.
-pub struct ExplainOrder {
+/// Results that are worked on further.
+pub struct OnResults {
     /// The cohort with its repairs.
     pub cohort: Arc<Cohort>,
     /// The settings.
@@ -454,7 +447,7 @@ impl Job {
             Self::Explain(_) => JobKind::Explain,
             Self::Live(..) => JobKind::Live,
             Self::TryProfiles { .. } => JobKind::TryProfiles,
-            Self::Profiles { .. } => JobKind::Profiles,
+            Self::Profiles(_) => JobKind::Profiles,
             Self::Save { .. } => JobKind::Save,
             Self::Autosave { .. } => JobKind::Autosave,
             Self::Report { .. } => JobKind::Report,

@@ -4,10 +4,10 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Instant;
 
-use crate::analysis::{self, Analysis, Challenger, Learner, Live, Settings};
+use crate::analysis::{self, Challenger, Learner, Live, Settings};
 use crate::app::columns;
 use crate::app::intake;
-use crate::app::jobs::{Contents, ExplainOrder, Job, Outcome};
+use crate::app::jobs::{Contents, Job, OnResults, Outcome};
 use crate::app::state::Derived;
 use crate::app::surveys;
 use crate::app::table::{self, Source as _};
@@ -26,10 +26,7 @@ pub(super) fn perform(job: Job, task: &TaskHandle) -> Result<Outcome, Failure> {
         Job::TakeIn(order) => intake::take_in(order, task),
         Job::Preview { input, options } => intake::look(input, options, task),
         Job::Survey { checked, question } => surveys::survey(checked, question, task),
-        Job::KeepRecipe { folder, recipe } => {
-            recipes::save(&folder, &recipe)?;
-            Ok(Outcome::RecipeKept)
-        }
+        Job::KeepRecipe { folder, recipe } => keep_recipe(&folder, &recipe),
         Job::OpenStudy { path, recovered } => open(path, recovered),
         Job::Check(order) => Ok(Outcome::Checked(Arc::new(columns::check(&order, task)?))),
         Job::Derive { cohort, settings } => {
@@ -41,11 +38,7 @@ pub(super) fn perform(job: Job, task: &TaskHandle) -> Result<Outcome, Failure> {
         Job::Explain(order) => explain(&order, task),
         Job::Live(order, learner) => live(&order, learner, task),
         Job::TryProfiles { cohort, settings } => try_profiles(&cohort, &settings, task),
-        Job::Profiles {
-            cohort,
-            settings,
-            analysis,
-        } => profiles(&cohort, &settings, &analysis, task),
+        Job::Profiles(order) => profiles(&order, task),
         Job::Train { cohort, settings } => train(&cohort, settings, task),
         Job::Save {
             path,
@@ -132,18 +125,23 @@ fn compare(cohort: &Cohort, settings: &Settings, task: &TaskHandle) -> Result<Ou
     Ok(Outcome::Compared(Box::new(found)))
 }
 
-fn live(order: &ExplainOrder, learner: Learner, task: &TaskHandle) -> Result<Outcome, Failure> {
+fn live(order: &OnResults, learner: Learner, task: &TaskHandle) -> Result<Outcome, Failure> {
     let live = Live::prepare(&order.cohort, &order.settings, learner, task)?;
     Ok(Outcome::Live(Arc::new(live)))
 }
 
-fn explain(order: &ExplainOrder, task: &TaskHandle) -> Result<Outcome, Failure> {
-    let ExplainOrder {
+fn explain(order: &OnResults, task: &TaskHandle) -> Result<Outcome, Failure> {
+    let OnResults {
         cohort,
         settings,
         analysis,
     } = order;
     analysis::effects(cohort, settings, &analysis.models, task).map(Outcome::Explained)
+}
+
+fn keep_recipe(folder: &Path, recipe: &recipes::Recipe) -> Result<Outcome, Failure> {
+    recipes::save(folder, recipe)?;
+    Ok(Outcome::RecipeKept)
 }
 
 fn try_profiles(
@@ -157,12 +155,12 @@ fn try_profiles(
     Ok(Outcome::ProfilesTried(time))
 }
 
-fn profiles(
-    cohort: &Cohort,
-    settings: &Settings,
-    analysis: &Analysis,
-    task: &TaskHandle,
-) -> Result<Outcome, Failure> {
+fn profiles(order: &OnResults, task: &TaskHandle) -> Result<Outcome, Failure> {
+    let OnResults {
+        cohort,
+        settings,
+        analysis,
+    } = order;
     let found = analysis::profiles(cohort, settings, analysis, task)?;
     Ok(Outcome::Profiled(Box::new(found)))
 }

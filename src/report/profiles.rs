@@ -11,6 +11,8 @@ use crate::report::blocks::{figure, note};
 use crate::report::figures::{fingerprint, profile_outcomes};
 use crate::report::words;
 
+/// Jaccard index below which a profile's limits are said to be uncertain.
+const UNSURE: f64 = 0.6;
 /// Share of refits from which on a membership counts as certain.
 const CERTAIN: f64 = 0.8;
 /// Least difference, in standard deviations, that a name speaks of.
@@ -159,6 +161,7 @@ fn refusal(way: &ProfileWay, lang: Lang) -> Option<String> {
         Verdict::Kept => return None,
         Verdict::Reached => format!("profile-reached-{}", kind(way.method)),
         Verdict::Outdone => "profile-outdone".to_owned(),
+        Verdict::Repeated => "profile-repeated".to_owned(),
         Verdict::Nothing => "profile-nothing".to_owned(),
         Verdict::NotPossible if way.method.n_clusters().is_some() => {
             "profile-no-measures".to_owned()
@@ -201,7 +204,7 @@ pub fn profile_name(analysis: &Analysis, profile: &Profile, lang: Lang) -> Strin
             })
             .collect();
     }
-    parts.join("; ")
+    parts.join(", ")
 }
 
 /// A variable, or a level of one.
@@ -306,7 +309,8 @@ fn details(analysis: &Analysis, profile: &Profile, lang: Lang) -> Vec<String> {
             ("share", lang.percent(CERTAIN).into()),
         ],
     );
-    let known = [expected, predicted, Some(stable), typical];
+    let unsure = (profile.jaccard < UNSURE).then(|| lang.t("profile-unsure"));
+    let known = [expected, predicted, Some(stable), unsure, typical];
     known.into_iter().flatten().collect()
 }
 
@@ -353,10 +357,13 @@ mod tests {
     #[test]
     fn a_profile_is_named_by_its_limits_and_a_cluster_by_how_it_differs() {
         let words = profiles_words(&analysis(), Lang::En).expect("profiles");
-        assert_eq!(words.ways[0].profiles[0].name, "Age below 50; Sex: M");
+        assert_eq!(
+            words.ways[0].profiles[0].name,
+            "Age below 50\u{a0}years, Sex: M"
+        );
         let cluster = &words.ways[1].profiles[0].name;
-        assert!(cluster.starts_with("higher "), "{cluster}");
-        assert!(cluster.contains("; lower "), "{cluster}");
+        assert!(cluster.contains(" higher, "), "{cluster}");
+        assert!(cluster.ends_with(" lower"), "{cluster}");
     }
 
     #[test]
@@ -369,7 +376,8 @@ mod tests {
         );
         let tree = &words.refused[0];
         assert!(
-            tree.contains("3 of 19") && tree.contains("4 points"),
+            tree.contains("Among 19 cohorts with shuffled outcomes as much was reached 3 times")
+                && tree.contains("4 points"),
             "{tree}"
         );
     }

@@ -107,8 +107,9 @@ impl Centres {
             }
         }
         for own in (0..self.k).filter(|&own| n[own] > 0.0) {
-            for j in own * d..(own + 1) * d {
-                self.at[j] = sums[j] / n[own];
+            let place = own * d..(own + 1) * d;
+            for (at, sum) in self.at[place.clone()].iter_mut().zip(&sums[place]) {
+                *at = sum / n[own];
             }
         }
     }

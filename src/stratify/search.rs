@@ -36,6 +36,8 @@ const N_RESAMPLES: usize = 20;
 const N_REFITS: usize = 100;
 /// Fewest patients of the rarer outcome, and of all, in whom profiles are looked for.
 const MIN_PATIENTS: usize = 80;
+/// Adjusted Rand index from which on two ways give the same clusters.
+const SAME: f64 = 0.8;
 /// Random beginnings of k-means on all patients, and of the mixture.
 const STARTS: (usize, usize) = (10, 3);
 
@@ -115,8 +117,10 @@ pub enum Verdict {
     Kept,
     /// Some did: what it found is what chance gives.
     Reached,
-    /// It is no better than chance would be, but another number of clusters comes back more reliably.
+    /// It is sure enough, but another number of clusters comes back more reliably.
     Outdone,
+    /// It is no less sure, but k-means gives the same clusters in all but a few patients.
+    Repeated,
     /// It found nothing to divide the patients by.
     Nothing,
     /// The cohort has too few patients or measures for it.
@@ -228,6 +232,7 @@ pub fn search(
         task.check()?;
         (one.lift, one.groups) = search.groups(one.method);
     }
+    repeat(&mut tried, patients.n());
     Ok(tried)
 }
 
@@ -253,6 +258,29 @@ fn outdo(tried: &mut [Tried]) {
         for one in kept.into_iter().skip(1) {
             one.verdict = Verdict::Outdone;
         }
+    }
+}
+
+/// A mixture that gives the clusters of k-means again is not shown beside them.
+fn repeat(tried: &mut [Tried], n: usize) {
+    let kept = |name: &str| {
+        let mut all = tried.iter();
+        all.position(|one| one.method.name() == name && one.verdict == Verdict::Kept)
+    };
+    let Some((first, second)) = kept("k-means").zip(kept("mixture")) else {
+        return;
+    };
+    let division = |one: &Tried| {
+        let mut own = vec![0; n];
+        for (at, group) in one.groups.iter().enumerate() {
+            group.members.iter().for_each(|&patient| own[patient] = at);
+        }
+        own
+    };
+    let table = Table::new(&division(&tried[first]), &division(&tried[second]));
+    if table.adjusted_rand() >= SAME {
+        tried[second].verdict = Verdict::Repeated;
+        tried[second].groups.clear();
     }
 }
 

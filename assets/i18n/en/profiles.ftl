@@ -18,15 +18,25 @@ profile-method-mixture = { $k } clusters (Gaussian mixture)
 profile-kept-tree = In patients whom the tree had not seen, those in leaves expected to do better responded more often by { $score } percentage points. In { $n } cohorts without profiles it was never so much (95th percentile { $percentile }, highest { $highest }).
 profile-kept-box = Being in it goes with the outcome (phi { $score }). The best such limits in { $n } cohorts with shuffled outcomes never did as well (95th percentile { $percentile }, highest { $highest }). In patients whom the search had not seen, response differed by { $lift } percentage points.
 profile-kept-clusters = The clusters come back in resamples (mean Jaccard index { $score }, adjusted Rand index { $rand }). Those of { $n } cohorts of one population never came back as well (95th percentile { $percentile }, highest { $highest }).
-profile-reached-tree = { $method }: in unseen patients response differed by { $score } points. { $reached } of { $n } cohorts with shuffled outcomes reached as much (highest { $highest }).
-profile-reached-box = { $method }: the best limits reach phi { $score }. { $reached } of { $n } cohorts with shuffled outcomes reached as much (highest { $highest }).
-profile-reached-clusters = { $method }: they come back with a Jaccard index of { $score }. { $reached } of { $n } cohorts of one population reached as much (highest { $highest }).
+profile-reached-tree = { $method }: in unseen patients response differed by { $score } points. Among { $n } cohorts with shuffled outcomes as much was reached { $reached ->
+    [one] once
+   *[other] { $reached } times
+  } (highest { $highest }).
+profile-reached-box = { $method }: the best limits reach phi { $score }. Among { $n } cohorts with shuffled outcomes as much was reached { $reached ->
+    [one] once
+   *[other] { $reached } times
+  } (highest { $highest }).
+profile-reached-clusters = { $method }: they come back with a Jaccard index of { $score }. Among { $n } cohorts of one population as much was reached { $reached ->
+    [one] once
+   *[other] { $reached } times
+  } (highest { $highest }).
 profile-outdone = { $method }: stable (Jaccard index { $score }), but another number of clusters comes back more reliably.
+profile-repeated = { $method }: the same groups as those of k-means, in all but a few patients.
 profile-nothing = { $method }: nothing was found to divide the patients by.
 profile-no-measures = { $method }: needs 80 patients and two reported measures before the decision among the predictors.
 profile-too-few = { $method }: needs 80 patients and a predictor that varies.
-profile-higher = higher { $what }
-profile-lower = lower { $what }
+profile-higher = { $what } higher
+profile-lower = { $what } lower
 profile-level = { $label }: { $level }
 profile-not-level = { $label }: not { $level }
 profile-between = { $label } from { $low } to below { $high }
@@ -36,6 +46,7 @@ profile-summary = { $n } of { $all } patients, { $share } responded ({ $range })
 profile-cross-fitted = The limits were chosen for this outcome, so this rate flatters: fits that had not seen these patients expected { $share }.
 profile-predicted = Mean chance by { $model }: { $share }.
 profile-stable = When the search is repeated on resamples, the profile comes back with a Jaccard index of { $jaccard }; { $certain } of its { $n } patients are in it at least { $share } of the times.
+profile-unsure = Its limits are uncertain: another sample of such patients would draw them elsewhere.
 profile-typical = Typical patient: { $id }.
 figure-fingerprint = How these patients differ
 figure-fingerprint-axis = Difference from the others, standard deviations
@@ -58,6 +69,7 @@ profiles-offer = Looks for groups of patients with something in common, by limit
 profiles-trying = Trying how long this takes…
 profiles-estimate = This takes at most { $time }, less where there is nothing to find.
 profiles-stop = Stop the search
+profiles-number = Profile { $n }
 profiles-done = The search for profiles is done
 profiles-next = Go to the report
 command-profiles = Look for profiles

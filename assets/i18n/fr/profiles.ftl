@@ -18,10 +18,20 @@ profile-method-mixture = { $k } groupes (mélange gaussien)
 profile-kept-tree = Parmi les patients que l’arbre n’avait pas vus, ceux des feuilles promises à mieux ont répondu plus souvent, de { $score } points. Dans { $n } cohortes sans profil, ce ne fut jamais autant (95e centile { $percentile }, maximum { $highest }).
 profile-kept-box = En faire partie va avec le résultat (phi { $score }). Les meilleures limites de ce genre dans { $n } cohortes aux résultats mélangés n’ont jamais fait aussi bien (95e centile { $percentile }, maximum { $highest }). Parmi les patients que la recherche n’avait pas vus, la réponse différait de { $lift } points.
 profile-kept-clusters = Les groupes reviennent dans les rééchantillons (indice de Jaccard moyen { $score }, indice de Rand ajusté { $rand }). Ceux de { $n } cohortes d’une seule population ne sont jamais revenus aussi bien (95e centile { $percentile }, maximum { $highest }).
-profile-reached-tree = { $method } : parmi les patients non vus, la réponse différait de { $score } points. { $reached } cohortes aux résultats mélangés sur { $n } ont atteint autant (maximum { $highest }).
-profile-reached-box = { $method } : les meilleures limites atteignent phi { $score }. { $reached } cohortes aux résultats mélangés sur { $n } ont atteint autant (maximum { $highest }).
-profile-reached-clusters = { $method } : ils reviennent avec un indice de Jaccard de { $score }. { $reached } cohortes d’une seule population sur { $n } ont atteint autant (maximum { $highest }).
+profile-reached-tree = { $method } : parmi les patients non vus, la réponse différait de { $score } points. Parmi { $n } cohortes aux résultats mélangés, autant a été atteint { $reached ->
+    [one] une fois
+   *[other] { $reached } fois
+  } (maximum { $highest }).
+profile-reached-box = { $method } : les meilleures limites atteignent phi { $score }. Parmi { $n } cohortes aux résultats mélangés, autant a été atteint { $reached ->
+    [one] une fois
+   *[other] { $reached } fois
+  } (maximum { $highest }).
+profile-reached-clusters = { $method } : ils reviennent avec un indice de Jaccard de { $score }. Parmi { $n } cohortes d’une seule population, autant a été atteint { $reached ->
+    [one] une fois
+   *[other] { $reached } fois
+  } (maximum { $highest }).
 profile-outdone = { $method } : stables (indice de Jaccard { $score }), mais un autre nombre de groupes revient plus sûrement.
+profile-repeated = { $method } : les mêmes groupes que ceux des k-moyennes, à quelques patients près.
 profile-nothing = { $method } : rien n’a été trouvé qui partage les patients.
 profile-no-measures = { $method } : il faut 80 patients et deux mesures rapportées avant la décision parmi les prédicteurs.
 profile-too-few = { $method } : il faut 80 patients et un prédicteur qui varie.
@@ -36,6 +46,7 @@ profile-summary = { $n } patients sur { $all }, { $share } ont répondu ({ $rang
 profile-cross-fitted = Les limites ont été choisies pour ce résultat, ce taux flatte donc : les ajustements qui n’avaient pas vu ces patients attendaient { $share }.
 profile-predicted = Chance moyenne selon { $model } : { $share }.
 profile-stable = Quand la recherche est refaite sur des rééchantillons, le profil revient avec un indice de Jaccard de { $jaccard } ; { $certain } de ses { $n } patients en font partie au moins { $share } des fois.
+profile-unsure = Ses limites sont incertaines : un autre échantillon de tels patients les placerait ailleurs.
 profile-typical = Patient typique : { $id }.
 figure-fingerprint = Ce qui distingue ces patients
 figure-fingerprint-axis = Différence avec les autres, écarts-types
@@ -47,7 +58,7 @@ figure-profile-others = autres
 figure-profile-share = Ont répondu
 figure-profile-outcomes = Profil et résultat
 figure-profile-outcomes-x = Profil, large comme sa part des patients
-figure-profile-outcomes-y = Patients, %
+figure-profile-outcomes-y = Patients, %
 figure-profile-outcomes-alt = Part des patients qui ont répondu. { $shares }.
 page-profiles = Profils
     .tip = Groupes de patients que cette cohorte distingue du hasard
@@ -58,6 +69,7 @@ profiles-offer = Cherche des groupes de patients qui ont quelque chose en commun
 profiles-trying = Essai pour estimer la durée…
 profiles-estimate = Cela prend au plus { $time }, moins s’il n’y a rien à trouver.
 profiles-stop = Arrêter la recherche
+profiles-number = Profil { $n }
 profiles-done = La recherche de profils est terminée
 profiles-next = Aller au rapport
 command-profiles = Chercher des profils

@@ -4,7 +4,7 @@ use crate::analysis::{Analysis, Profile, ProfileWay};
 use crate::base::text::Lang;
 use crate::figure::ticks::percent_ticks;
 use crate::figure::{Axis, Figure, Mark, Role};
-use crate::report::figures::{empty, headers, row_axis, signed, zero_line};
+use crate::report::figures::{headers, row_axis, signed, zero_line};
 use crate::report::profiles::named;
 
 /// Space between two columns of a mosaic, as a share of all patients.
@@ -55,7 +55,7 @@ pub fn fingerprint(
         title: lang.t("figure-fingerprint"),
         alt: lang.with(
             "figure-fingerprint-alt",
-            &[("name", name.into()), ("traits", told.join("; ").into())],
+            &[("name", name.into()), ("traits", told.join(", ").into())],
         ),
         x: Axis {
             label: lang.t("figure-fingerprint-axis"),
@@ -98,56 +98,14 @@ pub fn profile_outcomes(
     names: &[String],
     lang: Lang,
 ) -> Figure {
-    let (n, n_events) = (analysis.cohort.n_analysed, analysis.outcome.n_events);
-    let profiles = way.profiles.iter().zip(names);
-    let mut columns: Vec<(String, String, usize, usize)> = profiles
-        .enumerate()
-        .map(|(at, (one, name))| {
-            (
-                (at + 1).to_string(),
-                name.clone(),
-                one.members.len(),
-                one.n_events,
-            )
-        })
-        .collect();
-    let (n_in, events_in) = columns
-        .iter()
-        .fold((0, 0), |sum, c| (sum.0 + c.2, sum.1 + c.3));
-    if n_in < n {
-        let others = lang.t("figure-profile-others");
-        let rest = (n - n_in, n_events.saturating_sub(events_in));
-        columns.push((others.clone(), others, rest.0, rest.1));
-    }
-    let (mut marks, mut ticks, mut left) = (Vec::new(), Vec::new(), 0.0);
-    for (at, (short, _, n_own, events)) in columns.iter().enumerate() {
-        let width = *n_own as f64 / n.max(1) as f64;
-        let rate = *events as f64 / (*n_own).max(1) as f64;
-        let centre = left + width / 2.0;
-        let legend = |key: &str| if at == 0 { lang.t(key) } else { String::new() };
-        let bar = |name, role, from, to| Mark::Bars {
-            name,
-            role,
-            width: (width - GAP).max(GAP),
-            bars: vec![[centre, from, to]],
-        };
-        marks.push(bar(legend("figure-responded"), Role::Responder, 0.0, rate));
-        marks.push(bar(
-            legend("figure-did-not-respond"),
-            Role::NonResponder,
-            rate,
-            1.0,
-        ));
-        ticks.push((centre, short.clone()));
-        left += width;
-    }
-    let row = |(_, name, n_own, events): &(String, String, usize, usize)| {
-        let rate = *events as f64 / (*n_own).max(1) as f64;
+    let columns = columns(analysis, way, names, lang);
+    let (marks, ticks) = mosaic(&columns, analysis.cohort.n_analysed, lang);
+    let row = |column: &Column| {
         vec![
-            name.clone(),
-            lang.count(*n_own as i64),
-            lang.count(*events as i64),
-            lang.percent(rate),
+            column.name.clone(),
+            lang.count(column.n as i64),
+            lang.count(column.n_events as i64),
+            lang.percent(column.rate()),
         ]
     };
     let rows: Vec<Vec<String>> = columns.iter().map(row).collect();
@@ -187,8 +145,75 @@ pub fn profile_outcomes(
             ),
             rows,
         ),
-        ..empty("profile-outcomes")
     }
+}
+
+/// A column of a mosaic.
+struct Column {
+    /// What stands under it.
+    tick: String,
+    name: String,
+    n: usize,
+    n_events: usize,
+}
+
+impl Column {
+    fn rate(&self) -> f64 {
+        self.n_events as f64 / self.n.max(1) as f64
+    }
+}
+
+/// The profiles of a way, and everyone else where there is anyone.
+fn columns(analysis: &Analysis, way: &ProfileWay, names: &[String], lang: Lang) -> Vec<Column> {
+    let profiles = way.profiles.iter().zip(names).enumerate();
+    let mut columns: Vec<Column> = profiles
+        .map(|(at, (one, name))| Column {
+            tick: (at + 1).to_string(),
+            name: name.clone(),
+            n: one.members.len(),
+            n_events: one.n_events,
+        })
+        .collect();
+    let n_in: usize = columns.iter().map(|column| column.n).sum();
+    let events_in: usize = columns.iter().map(|column| column.n_events).sum();
+    if n_in < analysis.cohort.n_analysed {
+        let others = lang.t("figure-profile-others");
+        columns.push(Column {
+            tick: others.clone(),
+            name: others,
+            n: analysis.cohort.n_analysed - n_in,
+            n_events: analysis.outcome.n_events.saturating_sub(events_in),
+        });
+    }
+    columns
+}
+
+/// Two bars a column, those who responded below, and what stands under it.
+fn mosaic(columns: &[Column], n: usize, lang: Lang) -> (Vec<Mark>, Vec<(f64, String)>) {
+    let (mut marks, mut ticks, mut left) = (Vec::new(), Vec::new(), 0.0);
+    for (at, column) in columns.iter().enumerate() {
+        let width = column.n as f64 / n.max(1) as f64;
+        let centre = left + width / 2.0;
+        let mut bar = |key: &str, role, from, to| {
+            let name = if at == 0 { lang.t(key) } else { String::new() };
+            marks.push(Mark::Bars {
+                name,
+                role,
+                width: (width - GAP).max(GAP),
+                bars: vec![[centre, from, to]],
+            });
+        };
+        bar("figure-responded", Role::Responder, 0.0, column.rate());
+        bar(
+            "figure-did-not-respond",
+            Role::NonResponder,
+            column.rate(),
+            1.0,
+        );
+        ticks.push((centre, column.tick.clone()));
+        left += width;
+    }
+    (marks, ticks)
 }
 
 #[cfg(test)]

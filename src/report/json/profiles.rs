@@ -32,6 +32,7 @@ fn way(analysis: &Analysis, way: &ProfileWay, lang: Lang) -> Value {
             Verdict::Kept => "kept",
             Verdict::Reached => "reached by a cohort without profiles",
             Verdict::Outdone => "another number of clusters is more stable",
+            Verdict::Repeated => "the same clusters as k-means",
             Verdict::Nothing => "found nothing",
             Verdict::NotPossible => "not possible",
         },

@@ -170,8 +170,11 @@ fn profile_ui(
 ) {
     widgets::columns(ui, &[1.0, 1.4], 360.0, |place, ui| {
         if place == 0 {
-            widgets::card(ui, &format!("{number}. {}", profile.name), |ui| {
-                let summary = theme::strong(&profile.summary).size(theme::TEXT_EMPHASIS);
+            let title = cx.lang.with("profiles-number", &[("n", number.into())]);
+            widgets::card(ui, &title, |ui| {
+                ui.add(Label::new(theme::strong(&profile.name)).wrap());
+                ui.add_space(4.0);
+                let summary = RichText::new(&profile.summary).size(theme::TEXT_EMPHASIS);
                 ui.add(Label::new(summary).wrap());
                 ui.add_space(4.0);
                 ui.spacing_mut().item_spacing.y = 6.0;

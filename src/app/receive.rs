@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use egui::Context;
 
-use crate::analysis::{Analysis, Comparison, Measure, ModelEffects, Profiles};
+use crate::analysis::{Analysis, Comparison, Live, Measure, ModelEffects, Profiles};
 use crate::app::jobs::{Job, JobDone, JobKind, Outcome};
 use crate::app::overlay::Modal;
 use crate::app::recovery;
@@ -61,15 +61,7 @@ impl Window {
                 settings,
                 analysis,
                 elapsed,
-            } => {
-                let from_here = revision.cohort == self.session.revision.cohort;
-                // A stopped training does not take the place of whole results.
-                if !analysis.unfinished.is_empty() && self.session.analysis.is_some() {
-                    self.log(Issue::note("training-stopped"));
-                } else if from_here {
-                    self.trained(revision, *settings, analysis, elapsed);
-                }
-            }
+            } => self.trained(revision, *settings, analysis, elapsed),
             Outcome::Tried(time) => {
                 self.session.trial = Some((revision, Some(time)));
                 self.session.touch();
@@ -80,10 +72,7 @@ impl Window {
             }
             Outcome::Compared(found) => self.compared(revision, *found),
             Outcome::Explained(found) => self.explained(revision, found),
-            Outcome::Live(live) => {
-                self.session.live = Some((revision, live.learner(), Some(live)));
-                self.session.touch();
-            }
+            Outcome::Live(live) => self.live_made(revision, live),
             Outcome::ProfilesTried(time) => self.profiles_tried(revision, Some(time)),
             Outcome::Profiled(found) => self.profiled(revision, *found),
             Outcome::Saved { path, lock } => self.saved(ctx, path, lock),
@@ -285,6 +274,14 @@ impl Window {
         analysis: Arc<Analysis>,
         elapsed: std::time::Duration,
     ) {
+        if revision.cohort != self.session.revision.cohort {
+            return;
+        }
+        // A stopped training does not take the place of whole results.
+        if !analysis.unfinished.is_empty() && self.session.analysis.is_some() {
+            self.log(Issue::note("training-stopped"));
+            return;
+        }
         let issue = Issue::note("trained")
             .with("n", analysis.models.len())
             .with("patients", analysis.cohort.n_analysed)
@@ -358,6 +355,11 @@ impl Window {
     }
 
     /// Puts curves and interactions beside the results that they belong to.
+    fn live_made(&mut self, revision: Revision, live: Arc<Live>) {
+        self.session.live = Some((revision, live.learner(), Some(live)));
+        self.session.touch();
+    }
+
     fn explained(&mut self, revision: Revision, found: Vec<ModelEffects>) {
         let session = &mut self.session;
         let Some(analysis) = &mut session.analysis else {

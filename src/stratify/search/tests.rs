@@ -54,8 +54,9 @@ fn two_groups(n: usize) -> Patients {
     let columns: Vec<Vec<f64>> = [3.0, 3.0, -3.0, 0.0]
         .iter()
         .map(|apart| {
-            let value =
-                |at: usize, rng: &mut Rng| rng.normal() + if at.is_multiple_of(3) { *apart } else { 0.0 };
+            let value = |at: usize, rng: &mut Rng| {
+                rng.normal() + if at.is_multiple_of(3) { *apart } else { 0.0 }
+            };
             (0..n).map(|at| value(at, &mut rng)).collect()
         })
         .collect();

@@ -185,7 +185,7 @@ fn compared(
     let named = |model: &ModelResult| {
         let name = inner(model, lang);
         match model.corrected.get(&Measure::Auc) {
-            Some(auc) => format!("{name} (AUC{} {})", '\u{a0}', auc_words(auc, lang)),
+            Some(auc) => format!("{name} (AUC {})", auc_words(auc, lang)),
             None => name,
         }
     };
@@ -332,7 +332,12 @@ mod tests {
         assert_eq!(
             text,
             "The ridge model tells responders from others moderately (AUC 0.69, 0.63 to 0.75) and \
-EXPECTED"
+is a little too sure of itself (slope 0.88). This cohort can’t tell the forest (AUC \
+             0.68, 0.62 to 0.74) and the ridge model apart. With the ridge model, acting on the \
+             chances brings more than offering it to everyone or to no one, or following the lead \
+             trial where a chance of 29 to 74% is enough to act. Training again on half of the \
+             patients moves a patient’s chance by 7 points on average; 71 of 120 patients are \
+             undetermined."
         );
         let french = summary_sentence(&fixture::analysis(), Lang::Fr);
         assert!(french.contains("0,69") && !french.contains('⟦'), "{french}");
@@ -396,7 +401,7 @@ EXPECTED"
         set(&mut analysis, 1, Measure::Auc, 0.6, 0.03);
         let text = summary_sentence(&analysis, Lang::En);
         assert!(
-            text.contains("the forest (AUC\u{a0}0.60, 0.57 to 0.63) does worse"),
+            text.contains("the forest (AUC 0.60, 0.57 to 0.63) does worse"),
             "{text}"
         );
     }

@@ -73,7 +73,7 @@ impl Mixture {
         let mut shares = vec![0.0; points.n * k];
         let mut last = f64::NEG_INFINITY;
         for _ in 0..MAX_ROUNDS {
-            let likelihood = self.expect(points, weights, &mut shares);
+            let likelihood = self.expectation(points, weights, &mut shares);
             *self = Self::of_shares(points, weights, k, &shares);
             if likelihood - last < SETTLED {
                 return likelihood;
@@ -84,7 +84,7 @@ impl Mixture {
     }
 
     /// Share of each component in each patient; the mean log-likelihood.
-    fn expect(&self, points: &Points, weights: &[f64], shares: &mut [f64]) -> f64 {
+    fn expectation(&self, points: &Points, weights: &[f64], shares: &mut [f64]) -> f64 {
         let k = self.components.len();
         let (mut sum, mut n) = (0.0, 0.0);
         let mut x = vec![0.0; points.d];
@@ -242,12 +242,12 @@ mod tests {
         let mut rng = Stream::new(3).rng();
         let mut fit = Mixture::fit(&points, &weights, 3, (None, 1), &mut rng);
         let mut shares = vec![0.0; 600];
-        let before = fit.expect(&points, &weights, &mut shares);
+        let before = fit.expectation(&points, &weights, &mut shares);
         for row in shares.chunks_exact(3) {
             assert!((row.iter().sum::<f64>() - 1.0).abs() < 1e-12);
         }
         fit = Mixture::of_shares(&points, &weights, 3, &shares);
-        let after = fit.expect(&points, &weights, &mut shares);
+        let after = fit.expectation(&points, &weights, &mut shares);
         // But for the pull of the prior, which is weak.
         assert!(after > before - 1e-3, "{before} {after}");
     }

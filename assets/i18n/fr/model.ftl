@@ -121,7 +121,7 @@ summary-slope-uncertain = sa calibration est incertaine (pente { $slope }, { $ra
 summary-not-converged = { $models } { $n ->
     [one] n’a
    *[other] n’ont
-    } pas convergé sur cette cohorte ; { $n ->
+    } pas convergé sur cette cohorte ; { $n ->
     [one] ses
    *[other] leurs
     } valeurs ne veulent rien dire
@@ -140,7 +140,7 @@ summary-not-comparable = { $others } et { $first } ne sont pas comparés : il m
 summary-doubted = La validation croisée ne donne qu’une AUC de { $auc } pour { $model } : croyez la valeur la plus basse.
 summary-other-extreme = { $model } donne des chances trop tranchées (pente { $slope }).
 summary-other-timid = { $model } donne des chances trop timides (pente { $slope }).
-summary-and = {" "};{" "}
+summary-and = {" ; "}
 summary-rivals = de proposer à tous ou à personne
 summary-rivals-trial = de proposer à tous ou à personne, ou de suivre le test
 summary-benefit = Avec { $model }, agir d’après les chances rapporte plus que { $rivals } quand une chance de { $range } suffit pour agir.

@@ -19,14 +19,13 @@ pub struct ThresholdWords {
     pub models: Vec<String>,
     /// Titles of the table.
     pub header: Vec<String>,
-    /// A row a model: counts and shares with their 95 % limits (Wilson).
+    /// A row a figure, a column a model: counts, and shares with their 95 % limits (Wilson).
     pub rows: Vec<Vec<String>>,
 }
 
 /// What acting from this chance on means, `threshold` in (0, 1).
 pub fn threshold_words(analysis: &Analysis, threshold: f64, lang: Lang) -> ThresholdWords {
-    let header = [
-        "figure-model",
+    let titles = [
         "threshold-acted",
         "threshold-sensitivity",
         "threshold-specificity",
@@ -34,6 +33,22 @@ pub fn threshold_words(analysis: &Analysis, threshold: f64, lang: Lang) -> Thres
         "threshold-npv",
         "threshold-benefit",
     ];
+    let of_models: Vec<[String; 6]> = analysis
+        .models
+        .iter()
+        .map(|model| figures(model, threshold, lang))
+        .collect();
+    let mut header = vec![String::new()];
+    header.extend(
+        analysis
+            .models
+            .iter()
+            .map(|model| words::learner(model.learner, lang)),
+    );
+    let row = |(at, key): (usize, &str)| {
+        let cells = of_models.iter().map(|of| of[at].clone());
+        std::iter::once(lang.t(key)).chain(cells).collect()
+    };
     ThresholdWords {
         bargain: bargain(analysis, threshold, lang),
         models: analysis
@@ -41,12 +56,8 @@ pub fn threshold_words(analysis: &Analysis, threshold: f64, lang: Lang) -> Thres
             .iter()
             .map(|model| brings(analysis, model, threshold, lang))
             .collect(),
-        header: header.map(|key| lang.t(key)).to_vec(),
-        rows: analysis
-            .models
-            .iter()
-            .map(|model| row(model, threshold, lang))
-            .collect(),
+        header,
+        rows: titles.into_iter().enumerate().map(row).collect(),
     }
 }
 
@@ -122,7 +133,7 @@ fn brings(analysis: &Analysis, model: &ModelResult, threshold: f64, lang: Lang) 
     )
 }
 
-fn row(model: &ModelResult, threshold: f64, lang: Lang) -> Vec<String> {
+fn figures(model: &ModelResult, threshold: f64, lang: Lang) -> [String; 6] {
     let (risks, y) = risks_and_outcomes(model);
     let found = proportions(&risks, &y, threshold);
     let acted = risks.iter().filter(|risk| **risk >= threshold).count();
@@ -136,8 +147,7 @@ fn row(model: &ModelResult, threshold: f64, lang: Lang) -> Vec<String> {
         )
     };
     let benefit = net_benefit(risks.iter().map(|risk| *risk >= threshold), &y, threshold);
-    vec![
-        words::learner(model.learner, lang),
+    [
         lang.with(
             "threshold-of",
             &[
@@ -177,15 +187,15 @@ mod tests {
         let analysis = fixture::analysis();
         for lang in Lang::ALL {
             let found = threshold_words(&analysis, 0.01, lang);
-            assert_eq!(found.rows.len(), analysis.models.len());
+            assert_eq!(found.header.len(), 1 + analysis.models.len());
             let n = analysis.models[0].patients.len();
             assert!(
                 found.rows[0][1].starts_with(&n.to_string()),
                 "{:?}",
                 found.rows
             );
-            assert!(found.rows[0][2].starts_with("100"));
-            assert_eq!(found.rows[0][5], "–", "nobody is below");
+            assert!(found.rows[1][1].starts_with("100"));
+            assert_eq!(found.rows[4][1], "–", "nobody is below");
             assert!(!format!("{found:?}").contains('⟦'));
             let other = threshold_words(&analysis, 0.5, lang);
             assert_ne!(other.models, found.models);

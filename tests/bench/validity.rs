@@ -5,8 +5,8 @@
 //! number of cohorts (50), patients a cohort (420), new patients (100000), bootstraps (200), and 1
 //! for cohorts that lose three patients in ten before the visit (0).
 //!
-//! With the word `bias` it asks how far each way to a corrected figure is off: `-- bias 500 150 20000 200 3` for cohorts,
-//! patients, new patients, bootstraps, and how many of logistic regression, ridge and forest are asked.
+//! With the word `bias` it asks how far each way to a corrected figure is off: `-- bias 500 150 20000 200` for cohorts,
+//! patients, new patients and bootstraps; of the learners that are named (`logistic ridge forest`), else of all.
 //!
 //! With the word `coverage` it asks instead how often each kind of limits of a validated figure holds the figure
 //! in new patients: `-- coverage 500 150 20000 200 80 12` for cohorts, patients, new patients, bootstraps, and the outer
@@ -22,12 +22,12 @@ use prognostim::base::task::TaskHandle;
 use prognostim::cohort::Cohort;
 use prognostim::design::Sample;
 use prognostim::outcome::decide;
-use prognostim::recipe::{Model, Recipe};
+use prognostim::recipe::{Fitted, Model, Recipe};
 use prognostim::simulate::{Scenario, simulate};
 use prognostim::validate::measures::{auc, calibration_slope, fixed_limits};
 use prognostim::validate::permutation::permutation_test;
 use prognostim::validate::resample::{
-    CrossValidated, cross_validated, cross_validation, optimism, refit,
+    CrossValidated, bootstraps, cross_validated, cross_validation, optimism, refit, slope_632,
 };
 use prognostim::validate::two_stage::two_stage;
 use prognostim::validate::{Measure, Plan, performance};
@@ -178,6 +178,73 @@ struct Covered {
 /// Mean miss of each way to a corrected figure of one cohort, by measure and way.
 type Misses = Vec<(Measure, &'static str, f64)>;
 
+/// Further ways to the slope of a model whose own slope is 1: the .632+ rule with the median of the patients left out,
+/// and cross-validation corrected for its smaller training sets (Burman 1989).
+fn slopes(
+    recipe: &Recipe,
+    sample: &Sample,
+    n_bootstraps: usize,
+    stream: Stream,
+    task: &TaskHandle,
+) -> Vec<(&'static str, f64)> {
+    let slope = |fitted: &Fitted, rows: &[usize]| {
+        let predicted = fitted.predict(sample, rows).linear_predictors;
+        calibration_slope(&predicted, &sample.y_of(rows)).map(|(slope, _)| slope)
+    };
+    let all: Vec<usize> = (0..sample.n_rows()).collect();
+    let stream = stream.named("slopes");
+    let splits = bootstraps(&sample.y, n_bootstraps, stream.named("draw"));
+    let left_out = refit(
+        recipe,
+        sample,
+        &splits,
+        stream.named("fit"),
+        task,
+        |_, f, split| slope(f, &split.test),
+    );
+    let left_out: Vec<f64> = left_out
+        .expect("runs")
+        .into_iter()
+        .flatten()
+        .flatten()
+        .collect();
+    let (mut crossed, mut of_folds) = (Vec::new(), Vec::new());
+    let plan = Plan {
+        n_repeats: 10,
+        ..Plan::default()
+    };
+    for splits in cross_validation(&sample.y, &plan, stream.named("folds")) {
+        let fits = refit(
+            recipe,
+            sample,
+            &splits,
+            stream.named("fold"),
+            task,
+            |_, f, split| {
+                let unseen = f.predict(sample, &split.test).linear_predictors;
+                (split.test.clone(), unseen, slope(f, &all))
+            },
+        );
+        let (mut rows, mut unseen) = (Vec::new(), Vec::new());
+        for (test, predicted, of_all) in fits.expect("runs").into_iter().flatten() {
+            rows.extend(test);
+            unseen.extend(predicted);
+            of_folds.extend(of_all);
+        }
+        let slope = calibration_slope(&unseen, &sample.y_of(&rows));
+        crossed.extend(slope.map(|(slope, _)| slope));
+    }
+    let mut found = Vec::new();
+    if let Some(left_out) = median(&left_out) {
+        found.push((".632+ of the median", slope_632(1.0, left_out).plus));
+    }
+    if let (Some(crossed), Some(of_folds)) = (mean(&crossed), mean(&of_folds)) {
+        found.push(("cross-validated, 10 times", crossed));
+        found.push(("cross-validated, Burman", crossed + 1.0 - of_folds));
+    }
+    found
+}
+
 /// How far each way to a corrected figure is off.
 fn misses(
     recipe: &Recipe,
@@ -198,6 +265,7 @@ fn misses(
     let stream = stream.named("bootstrap");
     let found = optimism(recipe, sample, &rows, n_bootstraps, stream, &task).expect("runs");
     let crossed = crossed(recipe, sample, stream.named("folds"), &task).mean;
+    let slopes = slopes(recipe, sample, n_bootstraps, stream, &task);
     let mut misses = Vec::new();
     for measure in MEASURES {
         let truth = truth[&measure];
@@ -226,6 +294,11 @@ fn misses(
             let df = fit.n_parameters() as f64 - 1.0;
             add("heuristic shrinkage", Some(((chi2 - df) / chi2).max(0.0)));
         }
+        if measure == Measure::CalibrationSlope {
+            for &(way, value) in &slopes {
+                add(way, Some(value));
+            }
+        }
         add(".632", rule.map(|rule| rule.plain));
         add(".632+", rule.map(|rule| rule.plus));
     }
@@ -247,7 +320,10 @@ fn bias(said: &dyn Fn(usize, usize) -> usize) {
     let many = simulate(&Scenario::clinical(n_new), root.named("new")).cohort();
     let (new, _) = sample(&many, Some(&names));
     let learners = [Learner::Logistic, Learner::Ridge, Learner::Forest];
-    for learner in learners.into_iter().take(said(4, 3)) {
+    let names: Vec<String> = std::env::args().collect();
+    let is_named = |learner: &Learner| names.iter().any(|name| name == learner.name());
+    let all = !learners.iter().any(is_named);
+    for learner in learners.into_iter().filter(|one| all || is_named(one)) {
         let found: Vec<Misses> = (0..n_cohorts)
             .map(|cohort| {
                 let stream = root.named("cohort").at(cohort);

@@ -553,7 +553,7 @@ fn rules_632(model: &ModelResult) -> Value {
         _ => UNDEFINED,
     };
     object(|o| {
-        for measure in [Measure::Auc, Measure::Brier] {
+        for measure in [Measure::Auc, Measure::Brier, Measure::CalibrationSlope] {
             let rule = model.rules_632.get(&measure).map(|rule| {
                 object(|o| {
                     o.number("e632", Some(rule.plain), "");

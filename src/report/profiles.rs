@@ -264,7 +264,7 @@ fn summary(analysis: &Analysis, profile: &Profile, lang: Lang) -> String {
         return String::new();
     };
     let words = [
-        ("n", profile.members.len().into()),
+        ("n", profile.n.into()),
         ("all", n_patients(analysis).into()),
         ("share", lang.percent(observed.estimate).into()),
         (
@@ -300,17 +300,16 @@ fn details(analysis: &Analysis, profile: &Profile, lang: Lang) -> Vec<String> {
             .is_some_and(|share| *share >= CERTAIN)
     };
     let n_certain = profile.members.iter().filter(certain).count();
-    let stable = lang.with(
-        "profile-stable",
-        &[
-            ("jaccard", lang.number(profile.jaccard, 2).into()),
-            ("certain", n_certain.into()),
-            ("n", profile.members.len().into()),
-            ("share", lang.percent(CERTAIN).into()),
-        ],
-    );
+    let words = [
+        ("jaccard", lang.number(profile.jaccard, 2).into()),
+        ("certain", n_certain.into()),
+        ("n", profile.n.into()),
+        ("share", lang.percent(CERTAIN).into()),
+    ];
+    // A copy without patients does not know them.
+    let stable = (!profile.certainty.is_empty()).then(|| lang.with("profile-stable", &words));
     let unsure = (profile.jaccard < UNSURE).then(|| lang.t("profile-unsure"));
-    let known = [expected, predicted, Some(stable), unsure, typical];
+    let known = [expected, predicted, stable, unsure, typical];
     known.into_iter().flatten().collect()
 }
 

@@ -357,12 +357,21 @@ mod tests {
     fn a_copy_without_patients_holds_none() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("b.prognostim");
-        save(&path, &study(), None, Some(&fixture::analysis())).unwrap();
+        let with_profiles = Analysis {
+            profiles: Some(fixture::profiles()),
+            ..fixture::analysis()
+        };
+        save(&path, &study(), None, Some(&with_profiles)).unwrap();
         let opened = open(&path).unwrap();
         assert!(opened.cohort.is_none() && opened.study.notes.is_empty());
         let analysis = opened.analysis.unwrap();
         assert!(analysis.models.iter().all(|m| m.patients.is_empty()));
         assert!(analysis.cohort.issues.is_empty());
+        let profiles = analysis.profiles.iter().flat_map(|found| &found.ways);
+        let profiles: Vec<_> = profiles.flat_map(|way| &way.profiles).collect();
+        assert!(!profiles.is_empty() && profiles.iter().all(|one| one.n > 0));
+        let names = |one: &&crate::analysis::Profile| one.members.len() + one.certainty.len() > 0;
+        assert!(!profiles.iter().any(names));
         assert_eq!(
             analysis.models[0].corrected,
             fixture::analysis().models[0].corrected

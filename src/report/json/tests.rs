@@ -209,7 +209,7 @@ fn every_name_of_a_model_is_there() {
             &model["centres"]["auc"],
             "n_centres estimate ci_low ci_high prediction_low prediction_high tau2",
         );
-        assert_has(&model["rules_632"], "auc brier");
+        assert_has(&model["rules_632"], "auc brier calibration_slope");
         assert_has(&model["calibration_spline"], "method points");
         let row = &model["importance"][0];
         assert_has(row, "variable permutation rank_low rank_high");

@@ -148,7 +148,7 @@ fn walk(lang: Lang, folder: &Path) {
     harness.run_steps(4);
     sees(&harness, &lang.t("chance-title"));
     click(&mut harness, &lang.t("command-next-patient"));
-    sees(&harness, &lang.t("patients-caution"));
+    meet(&mut harness, lang);
 
     // Profiles are looked for where they are asked for, and what was found or refused is said.
     go(&mut harness, lang, "page-profiles");
@@ -190,6 +190,51 @@ fn from_a_sample_to_the_report_in_english() {
 fn from_a_sample_to_the_report_in_french() {
     let folder = tempfile::tempdir().unwrap();
     walk(Lang::Fr, folder.path());
+}
+
+/// The page of a patient in a meeting: a decision, the day's list, a candidate typed in.
+fn meet(harness: &mut Harness<'_, Window>, lang: Lang) {
+    wait(harness);
+    sees(harness, &lang.t("not-benefit"));
+    sees(harness, &lang.t("foot-not-external"));
+    click(harness, &lang.t("choice-trial"));
+    sees(harness, &lang.t("people-hint"));
+    fill(harness, &lang.t("people-hint"), "Dr A, Dr B");
+    fill(harness, &lang.t("note-field"), "discussed");
+    click(harness, &lang.t("day-join"));
+    sees(harness, &lang.t("day-leave"));
+    click(harness, &lang.t("all-patients"));
+    sees(harness, &lang.t("day-title"));
+
+    click(harness, &lang.t("new-candidate"));
+    wait(harness);
+    sees(
+        harness,
+        &lang.with("candidate-title", &[("id", "C01".into())]),
+    );
+    let age = match lang {
+        Lang::En => "Age",
+        Lang::Fr => "Âge",
+    };
+    fill(harness, age, "abc");
+    sees(harness, &lang.t("candidate-no-number"));
+    fill(harness, age, "54");
+    wait(harness);
+    assert!(!said(harness).contains(&lang.t("candidate-no-number")));
+    sees(harness, &lang.t("chance-title"));
+    click(harness, &lang.t("what-if-worth"));
+    wait(harness);
+    assert!(!said(harness).contains(&lang.t("what-if-waiting")));
+    fill(harness, age, "19");
+    let beyond = lang.t("candidate-beyond");
+    let beyond = beyond.split('{').next().unwrap_or_default();
+    sees(harness, beyond.split(':').next().unwrap_or_default().trim());
+    wait(harness);
+    sees(harness, &lang.t("covered.remedy"));
+    click(harness, &lang.t("covered-show"));
+    assert!(!said(harness).contains(&lang.t("covered.remedy")));
+    click(harness, &lang.t("candidate-forget"));
+    assert!(!said(harness).contains(&lang.t("candidates-title")));
 }
 
 fn design(lang: Lang) {

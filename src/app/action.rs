@@ -14,7 +14,9 @@ use crate::analysis::{
 };
 use crate::app::forms::FormOf;
 use crate::app::intake;
+use crate::app::live_models;
 use crate::app::overlay::{After, Leave};
+use crate::app::pages::patients::Open;
 use crate::app::state::{Page, Session};
 use crate::app::surveys;
 use crate::app::table::{Block, Wanted};
@@ -26,6 +28,7 @@ use crate::import::ImportOptions;
 use crate::outcome::OutcomeParams;
 use crate::report::Picture;
 use crate::review::{Difference, FindingKey, Mark, ReviewParams, Sheet};
+use crate::study::MeetingChange;
 
 /// Something that needs no further values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -86,6 +89,8 @@ pub enum Command {
     ZoomOut,
     /// Size 100 %.
     ZoomReset,
+    /// For the projector: large, without what surrounds the page.
+    Present,
     /// Light or dark.
     SwitchTheme,
     /// English or French.
@@ -96,7 +101,7 @@ pub enum Command {
 
 impl Command {
     /// Every command, in the order of the palette.
-    pub const ALL: [Self; 39] = [
+    pub const ALL: [Self; 40] = [
         Self::Open,
         Self::Paste,
         Self::Save,
@@ -133,6 +138,7 @@ impl Command {
         Self::ZoomIn,
         Self::ZoomOut,
         Self::ZoomReset,
+        Self::Present,
         Self::SwitchTheme,
         Self::SwitchLanguage,
         Self::About,
@@ -169,6 +175,7 @@ impl Command {
             Self::ZoomIn => "command-zoom-in",
             Self::ZoomOut => "command-zoom-out",
             Self::ZoomReset => "command-zoom-reset",
+            Self::Present => "command-present",
             Self::SwitchTheme => "command-switch-theme",
             Self::SwitchLanguage => "command-switch-language",
             Self::About => "command-about",
@@ -222,6 +229,7 @@ impl Command {
             Self::AcceptFinding => ctrl_shift(Key::A),
             Self::QueryFinding => ctrl_shift(Key::Q),
             Self::About => plain(Key::F1),
+            Self::Present => plain(Key::F11),
             Self::SaveWithoutPatients
             | Self::Close
             | Self::Compare
@@ -298,6 +306,7 @@ impl Command {
             | Self::ZoomIn
             | Self::ZoomOut
             | Self::ZoomReset
+            | Self::Present
             | Self::SwitchTheme
             | Self::SwitchLanguage
             | Self::About => true,
@@ -342,6 +351,8 @@ pub enum Decision {
     Seed(u64),
     /// A note on a patient.
     Note(String, String),
+    /// What the team keeps of its meeting.
+    Meeting(MeetingChange),
     /// Name of the study.
     Name(String),
     /// The data are corrected: what, and why.
@@ -391,6 +402,7 @@ impl Decision {
             Self::Strata(_) => "strata".to_owned(),
             Self::Seed(_) => "seed".to_owned(),
             Self::Note(id, _) => format!("note {id}"),
+            Self::Meeting(change) => change.kind(),
             Self::Name(_) => "name".to_owned(),
             Self::Edit(..) | Self::Edits(..) | Self::Correct(..) => "edit".to_owned(),
             Self::Resolve(..) => "resolve".to_owned(),
@@ -403,6 +415,9 @@ impl Decision {
 
     /// Whether it is made bit by bit (typing, dragging), so that steps are undone together.
     pub fn is_gradual(&self) -> bool {
+        if let Self::Meeting(change) = self {
+            return change.is_gradual();
+        }
         matches!(
             self,
             Self::Outcome(_)
@@ -459,6 +474,13 @@ pub enum Ask {
         /// As what.
         kind: Picture,
     },
+    /// Where to save a page for printing.
+    SavePage {
+        /// Proposed file name.
+        name: String,
+        /// The page.
+        html: String,
+    },
     /// Where to save a list: a workbook, or delimited text by its ending.
     SaveSheet {
         /// Proposed file name.
@@ -477,7 +499,7 @@ impl Ask {
                 kind: Picture::Png(dpi),
             } => Some(format!("{}-{dpi}-dpi.png", figure.id)),
             Self::SaveFigure { figure, kind } => Some(format!("{}.{}", figure.id, kind.ending())),
-            Self::SaveSheet { name, .. } => Some(name.clone()),
+            Self::SaveSheet { name, .. } | Self::SavePage { name, .. } => Some(name.clone()),
             _ => None,
         }
     }
@@ -525,6 +547,10 @@ pub enum Action {
     ShowModel(usize),
     /// Show this patient of the models.
     ShowPatient(usize),
+    /// Show this patient or candidate.
+    ShowPerson(Open),
+    /// Type in a candidate.
+    NewCandidate,
     /// Back to the list of patients.
     ShowPatientList,
     /// Show this column of the cohort.
@@ -557,6 +583,8 @@ pub enum Action {
     Intake(intake::Wish),
     /// Count something over the whole cohort.
     Survey(surveys::Question),
+    /// Ask the live models: the first of these that has no answer yet.
+    AskLive(Vec<live_models::Question>),
     /// Show these cells of a column on the review tab.
     LookAt(LookAt),
 }

@@ -123,7 +123,7 @@ fn request(ask: &Ask, lang: Lang, name: &str) -> Pending {
                 .pick_file();
             Box::pin(async { dialog.await.map(|file| file.path().to_owned()) })
         }
-        Ask::SaveFigure { .. } | Ask::SaveSheet { .. } => {
+        Ask::SaveFigure { .. } | Ask::SaveSheet { .. } | Ask::SavePage { .. } => {
             let name = ask.file_name().unwrap_or_default();
             let dialog = dialog
                 .set_title(lang.t("ask-save"))

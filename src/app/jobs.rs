@@ -16,6 +16,7 @@ use crate::analysis::{Analysis, Comparison, Learner, Live, ModelEffects, Profile
 use crate::app::action::ReportOrder;
 use crate::app::columns;
 use crate::app::intake::{Input, IntakeOrder, Previewed, Taken};
+use crate::app::live_models::{Answer, Question};
 use crate::app::pages::cohort::review::source::CohortRows;
 use crate::app::perform::perform;
 use crate::app::state::{Checked, Derived, Page, Revision};
@@ -108,6 +109,8 @@ pub enum Job {
     Explain(OnResults),
     /// Make the live model of a learner of the results.
     Live(OnResults, Learner),
+    /// Ask a live model.
+    Ask(Arc<Live>, Question),
     /// Find out how long a search for profiles may take.
     TryProfiles {
         /// The cohort with its repairs.
@@ -159,6 +162,13 @@ pub enum Job {
         order: Arc<Vec<usize>>,
         /// What of them.
         block: Block,
+    },
+    /// Write a page for printing, readable by its owner only: it is about a patient.
+    WritePage {
+        /// Where.
+        path: PathBuf,
+        /// The page.
+        html: String,
     },
     /// Write a list.
     WriteSheet {
@@ -262,6 +272,8 @@ pub enum Outcome {
     Explained(Vec<ModelEffects>),
     /// A live model.
     Live(Arc<Live>),
+    /// What a live model said.
+    Answered(Question, Answer),
     /// At most how long a search for profiles will take.
     ProfilesTried(Duration),
     /// Profiles were looked for.
@@ -334,6 +346,8 @@ pub enum JobKind {
     Explain,
     /// Making a live model.
     Live,
+    /// Asking one.
+    Ask,
     /// Trying how long a search for profiles takes.
     TryProfiles,
     /// Looking for profiles.
@@ -376,6 +390,7 @@ impl JobKind {
             Self::Compare => "job-compare",
             Self::Explain => "job-explain",
             Self::Live => "job-live",
+            Self::Ask => "job-ask",
             Self::TryProfiles => "job-try-profiles",
             Self::Profiles => "job-profiles",
             Self::Save => "job-save",
@@ -422,7 +437,7 @@ impl JobKind {
             Self::Derive => Page::Outcome,
             Self::Train | Self::Trial => Page::Train,
             Self::TryProfiles | Self::Profiles => Page::Profiles,
-            Self::Live => Page::Patients,
+            Self::Live | Self::Ask => Page::Patients,
             Self::Report => Page::Report,
             Self::Text | Self::TryComparison | Self::Compare | Self::Explain => Page::Performance,
         }
@@ -446,6 +461,7 @@ impl Job {
             Self::Compare { .. } => JobKind::Compare,
             Self::Explain(_) => JobKind::Explain,
             Self::Live(..) => JobKind::Live,
+            Self::Ask(..) => JobKind::Ask,
             Self::TryProfiles { .. } => JobKind::TryProfiles,
             Self::Profiles(_) => JobKind::Profiles,
             Self::Save { .. } => JobKind::Save,
@@ -453,7 +469,9 @@ impl Job {
             Self::Report { .. } => JobKind::Report,
             Self::Arrange { .. } => JobKind::Arrange,
             Self::CopyBlock { .. } => JobKind::Copy,
-            Self::WriteQueries { .. } | Self::WriteSheet { .. } => JobKind::Text,
+            Self::WriteQueries { .. } | Self::WriteSheet { .. } | Self::WritePage { .. } => {
+                JobKind::Text
+            }
             Self::ReadAnswers { .. } => JobKind::Answers,
             Self::Fingerprint { .. } => JobKind::Fingerprint,
             Self::WriteFigure(_) => JobKind::Text,
@@ -557,12 +575,14 @@ impl Jobs {
         done
     }
 
-    /// What runs, the training first.
+    /// What runs, the training first. Questions to a live model are not told: most are answered within a blink.
     pub fn status(&self) -> Option<Status> {
         [&self.training, &self.errands]
             .into_iter()
             .find_map(|lane| {
-                lane.running.as_ref().map(|running| Status {
+                let running = lane.running.as_ref();
+                let running = running.filter(|running| running.kind != JobKind::Ask);
+                running.map(|running| Status {
                     kind: running.kind,
                     progress: running.task.progress(),
                     elapsed: running.since.elapsed(),

@@ -15,6 +15,7 @@ pub mod icons;
 pub mod intake;
 pub mod jobs;
 pub mod linked;
+pub mod live_models;
 pub mod overlay;
 pub mod pages;
 pub mod perform;

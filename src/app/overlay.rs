@@ -120,9 +120,11 @@ fn path_ui(
 ) -> bool {
     let title = match ask {
         Ask::Open => "ask-open",
-        Ask::Save { .. } | Ask::SaveFigure { .. } | Ask::SaveSheet { .. } | Ask::SaveQueries => {
-            "ask-save"
-        }
+        Ask::Save { .. }
+        | Ask::SaveFigure { .. }
+        | Ask::SaveSheet { .. }
+        | Ask::SavePage { .. }
+        | Ask::SaveQueries => "ask-save",
         Ask::Answers => "ask-answers",
         Ask::ReportFolder => "ask-folder",
     };

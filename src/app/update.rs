@@ -15,13 +15,14 @@ use crate::app::intake::Input;
 use crate::app::jobs::{Contents, FigureOrder, Job, JobKind};
 use crate::app::overlay::{After, Leave, Modal, Palette};
 use crate::app::pages::cohort::Tab;
+use crate::app::pages::patients::Open;
 use crate::app::recovery;
 use crate::app::state::{Page, Session};
 use crate::app::window::Window;
 use crate::app::writing;
 use crate::base::text::Lang;
 use crate::cohort::Cohort;
-use crate::study::Study;
+use crate::study::{Candidate, MeetingChange, Study};
 
 const STUDY: &str = "prognostim";
 
@@ -56,11 +57,18 @@ impl Window {
                 self.session.model = model;
                 self.session.touch();
             }
-            Action::ShowPatient(patient) => {
-                self.views.patients.open = Some(patient);
-                self.views.page = Page::Patients;
+            Action::ShowPatient(patient) => self.show_person(Open::Member(patient)),
+            Action::ShowPerson(open) => self.show_person(open),
+            Action::NewCandidate => {
+                let code = self.session.study.meeting.next_code();
+                let candidate = Candidate {
+                    code: code.clone(),
+                    ..Candidate::default()
+                };
+                self.decide(Decision::Meeting(MeetingChange::Candidate(candidate)));
+                self.show_person(Open::Candidate(code));
             }
-            Action::ShowPatientList => self.views.patients.open = None,
+            Action::ShowPatientList => self.views.patients.open = Open::List,
             Action::ShowColumn(name) => {
                 self.views.cohort.tab = Tab::Review;
                 self.views.cohort.review.column = Some(name);
@@ -82,6 +90,7 @@ impl Window {
             }
             Action::Intake(wish) => self.intake(ctx, wish),
             Action::Survey(question) => self.survey(question),
+            Action::AskLive(questions) => self.ask_live(questions),
             Action::LookAt(what) => self.look_at(what),
             Action::Language(lang) => self.preferences.lang = lang,
             Action::ForgetRecent(path) => {
@@ -142,6 +151,10 @@ impl Window {
             Command::ZoomIn => self.preferences.zoom_by(1.0),
             Command::ZoomOut => self.preferences.zoom_by(-1.0),
             Command::ZoomReset => self.preferences.zoom = 1.0,
+            Command::Present => {
+                self.presenting = !self.presenting;
+                ctx.send_viewport_cmd(ViewportCommand::Fullscreen(self.presenting));
+            }
             Command::SwitchTheme => {
                 let dark = ctx.theme() == egui::Theme::Dark;
                 self.preferences.theme = if dark {
@@ -161,11 +174,15 @@ impl Window {
     }
 
     fn step_patient(&mut self, step: isize) {
-        let patient = self.with_pages(None, |cx, views| views.patients.neighbour(cx, step));
-        if let Some(patient) = patient {
-            self.views.patients.open = Some(patient);
-            self.views.page = Page::Patients;
+        let open = self.with_pages(None, |cx, views| views.patients.neighbour(cx, step));
+        if let Some(open) = open {
+            self.show_person(open);
         }
+    }
+
+    fn show_person(&mut self, open: Open) {
+        self.views.patients.open = open;
+        self.views.page = Page::Patients;
     }
 
     pub(super) fn say(&mut self, key: &str) {
@@ -229,6 +246,7 @@ impl Window {
                     session.study.notes.insert(id, text);
                 }
             }
+            Decision::Meeting(change) => session.study.meeting.apply(change, &writing::now()),
             Decision::Name(name) => session.study.name = name,
             Decision::Edit(..)
             | Decision::Edits(..)
@@ -501,7 +519,7 @@ impl Window {
             Ask::Open => beside.join(""),
             Ask::ReportFolder => beside.join("prognostim-report"),
             Ask::Save { .. } => beside.join(stem).with_extension(STUDY),
-            Ask::SaveFigure { .. } | Ask::SaveSheet { .. } => {
+            Ask::SaveFigure { .. } | Ask::SaveSheet { .. } | Ask::SavePage { .. } => {
                 beside.join(ask.file_name().unwrap_or_default())
             }
             Ask::SaveQueries | Ask::Answers => {
@@ -538,6 +556,10 @@ impl Window {
                 let lang = self.preferences.lang;
                 let path = with_ending(path, "xlsx");
                 self.submit(Job::WriteSheet { path, sheet, lang });
+            }
+            Ask::SavePage { html, .. } => {
+                let path = with_ending(path, "html");
+                self.submit(Job::WritePage { path, html });
             }
             Ask::SaveQueries => self.write_queries(with_ending(path, "xlsx")),
             Ask::Answers => self.read_answers(path),

@@ -437,3 +437,13 @@ figure-nomogram-sum = Sum of points
 figure-nomogram-chance = Chance of response
 figure-points = Points
 figure-not-known = not known
+courses-title = { $measure } in patients like this one
+courses-alt = { $measure } over the months in { $n } patients; from the own baseline a change of { $change } matters to a patient.
+courses-own = this person, baseline; band: too little to matter
+courses-responders = responded
+courses-others = did not respond
+courses-months = Months
+courses-month = { $n ->
+    [0] Baseline
+   *[other] Month { $n }
+}

@@ -437,3 +437,13 @@ figure-nomogram-sum = Somme des points
 figure-nomogram-chance = Chance de réponse
 figure-points = Points
 figure-not-known = inconnu
+courses-title = { $measure } chez des patients comme celui-ci
+courses-alt = { $measure } au fil des mois chez { $n } patients ; à partir du niveau de départ, un changement de { $change } compte pour un patient.
+courses-own = cette personne au départ ; bande : trop peu pour compter
+courses-responders = a répondu
+courses-others = n’a pas répondu
+courses-months = Mois
+courses-month = { $n ->
+    [0] Départ
+   *[other] Mois { $n }
+}

@@ -60,17 +60,15 @@ impl Cx<'_> {
 
     /// The live model of the learner that is shown, once it is made.
     pub fn live(&self) -> Option<&Arc<Live>> {
-        let learner = self
-            .session
+        let session = self.session;
+        let learner = session
             .analysis
             .as_ref()?
             .models
-            .get(self.session.model)?
+            .get(session.model)?
             .learner;
-        let (of, whose, live) = self.session.live.as_ref()?;
-        let is_shown = *of == self.session.analysis_of && *whose == learner;
-        live.as_ref()
-            .filter(|_| is_shown && !self.session.is_stale())
+        let live = session.live.get(session.analysis_of, learner)?;
+        (!session.is_stale()).then_some(live)
     }
 
     /// Key of what pages show: language and version of the state.

@@ -12,7 +12,7 @@ fn all(lang: Lang) -> Vec<Figure> {
         figures.push(calibration(&analysis, model, lang));
         figures.push(importance(&analysis, model, 12, lang));
         figures.push(importance_by_domain(&analysis, model, lang));
-        figures.push(contributions(&analysis, model, 3, 6, lang));
+        figures.push(why(&analysis, model, 6, lang));
         figures.push(instability(&analysis, model, lang));
         figures.push(swarm(&analysis, model, lang));
         for one in &analysis.effects[model].effects {
@@ -23,6 +23,12 @@ fn all(lang: Lang) -> Vec<Figure> {
     figures.push(interactions(&analysis, 1, lang));
     figures.push(nomogram(&analysis, 0, lang));
     figures
+}
+
+/// Why the fourth patient has that chance.
+fn why(analysis: &Analysis, model: usize, n_shown: usize, lang: Lang) -> Figure {
+    let result = &analysis.models[model];
+    contributions(analysis, result, &result.patients[3], n_shown, lang)
 }
 
 #[test]
@@ -59,7 +65,7 @@ fn ids_are_unique() {
 #[test]
 fn the_contributions_shown_sum_to_all_of_them() {
     let analysis = fixture::analysis();
-    let figure = contributions(&analysis, 0, 3, 4, Lang::En);
+    let figure = why(&analysis, 0, 4, Lang::En);
     let Some(Mark::Contributions { bars, .. }) = figure.marks.first() else {
         panic!("the bars come first");
     };
@@ -85,11 +91,6 @@ fn the_histograms_hold_every_patient_and_stay_below_zero() {
 fn what_does_not_exist_gives_an_empty_figure() {
     let analysis = fixture::analysis();
     assert!(calibration(&analysis, 9, Lang::En).marks.is_empty());
-    assert!(
-        contributions(&analysis, 0, 999, 5, Lang::En)
-            .marks
-            .is_empty()
-    );
     let nobody = crate::study::without_patients(&analysis);
     assert!(!instability(&nobody, 0, Lang::En).alt.is_empty());
     let nothing = Analysis {

@@ -93,7 +93,7 @@ impl Source for PatientRows {
                 quiet: patient.stratum.is_none(),
                 ..TableCell::text(words::stratum(model, patient, self.lang))
             },
-            OBSERVED => TableCell::text(observed(patient.observed, self.lang)),
+            OBSERVED => TableCell::text(words::observed(patient.observed, self.lang)),
             OUTSIDE => TableCell::text(self.labels(&patient.outside)),
             _ => TableCell {
                 text: words::chance(patient, self.lang),
@@ -128,21 +128,12 @@ impl Source for PatientRows {
         let texts = [
             patient.id.clone(),
             words::stratum(model, patient, self.lang),
-            observed(patient.observed, self.lang),
+            words::observed(patient.observed, self.lang),
         ];
         texts
             .iter()
             .any(|text| text.to_lowercase().contains(search))
     }
-}
-
-/// Whether a patient responded, in words.
-pub fn observed(responded: bool, lang: Lang) -> String {
-    lang.t(if responded {
-        "responded"
-    } else {
-        "did-not-respond"
-    })
 }
 
 /// Each stratum in words: name, patients, share observed with its interval.

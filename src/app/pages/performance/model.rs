@@ -2,12 +2,10 @@
 
 use crate::analysis::{Analysis, Measure, ModelResult};
 use crate::app::linked::Spot;
-use crate::app::pages::outcome::rule_words;
 use crate::app::words as app_words;
 use crate::base::issue::Issue;
 use crate::base::text::Lang;
 use crate::figure::Figure;
-use crate::outcome::OutcomeParams;
 use crate::report::comparison::{ComparisonWords, comparison_words};
 use crate::report::elsewhere::{JudgedWords, external_words, later_words};
 use crate::report::subgroups::{SubgroupTable, subgroup_table};
@@ -93,7 +91,7 @@ impl PerformancePage {
             summary: crate::report::summary_sentence(analysis, lang),
             permutation: words::permutation(analysis, lang).unwrap_or_default(),
             prospect: words::prospect(analysis, lang).unwrap_or_default(),
-            setting: setting(&analysis.settings.outcome, lang),
+            setting: words::setting(&analysis.settings.outcome, lang),
             notices: analysis.notices.clone(),
             models: names(analysis, lang),
             methods: analysis
@@ -167,17 +165,6 @@ fn ranked(model: &ModelResult, lang: Lang) -> Vec<Spot> {
     drawn
         .filter_map(|(rank, patient)| spot(model, patient, Some(rank as f64 + 1.0), lang))
         .collect()
-}
-
-/// Outcome, moment and population on one line.
-pub fn setting(params: &OutcomeParams, lang: Lang) -> String {
-    [
-        rule_words(&params.rule, lang),
-        words::moment(params, lang),
-        words::population(params, lang),
-    ]
-    .map(|part| app_words::capital(&part))
-    .join(" · ")
 }
 
 /// Names of the models.

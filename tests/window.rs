@@ -200,7 +200,10 @@ fn meet(harness: &mut Harness<'_, Window>, lang: Lang) {
     click(harness, &lang.t("choice-trial"));
     sees(harness, &lang.t("people-hint"));
     fill(harness, &lang.t("people-hint"), "Dr A, Dr B");
-    fill(harness, &lang.t("note-field"), "discussed");
+    harness
+        .get_by_role_and_label(Role::MultilineTextInput, &lang.t("note-field"))
+        .set_text_value_accesskit("discussed");
+    harness.run_steps(3);
     click(harness, &lang.t("day-join"));
     sees(harness, &lang.t("day-leave"));
     click(harness, &lang.t("all-patients"));

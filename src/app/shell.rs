@@ -79,7 +79,7 @@ fn top_ui(ui: &mut Ui, window: &mut Window, actions: &mut Vec<Action>) {
 
 /// The bar above while presenting: nothing but the way back.
 fn presenting_ui(ui: &mut Ui, lang: Lang, actions: &mut Vec<Action>) {
-    let frame = bar(ui);
+    let frame = bar(ui).inner_margin(Margin::symmetric(SPACE_L as i8, 6));
     Panel::top("presenting").frame(frame).show(ui, |ui| {
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let leave = lang.t("present-leave");

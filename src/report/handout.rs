@@ -53,6 +53,7 @@ pub fn for_the_file(sheet: &Sheet<'_>, lang: Lang) -> String {
         h2 { (lang.t("unusual-title")) }
         ul { @for line in &page.unusual { li { (line) } } }
         @if !page.alike_lead.is_empty() { p { (page.alike_lead) } }
+        @for line in &page.profiles { p { (line) } }
         h2 { (lang.t("note-title")) }
         p { (if sheet.decided.is_empty() { lang.t("choice-none") } else { sheet.decided.to_owned() }) }
         @if !sheet.note.is_empty() { p style="white-space: pre-wrap" { (sheet.note) } }
@@ -65,7 +66,7 @@ pub fn for_the_file(sheet: &Sheet<'_>, lang: Lang) -> String {
 /// One page to take home: what the number means, in plain words and a picture of a hundred people.
 pub fn to_take_home(sheet: &Sheet<'_>, lang: Lang) -> String {
     let page = sheet.page;
-    let title = lang.t("home-title");
+    let title = lang.t("handout-title");
     let horizon = words::horizon(&sheet.analysis.settings.outcome, lang);
     let response = words::outcome(&sheet.analysis.settings.outcome, lang);
     let n = sheet.analysis.cohort.n_analysed;
@@ -73,18 +74,18 @@ pub fn to_take_home(sheet: &Sheet<'_>, lang: Lang) -> String {
         (banner(sheet, lang))
         h1 { (title) }
         @if let Some(why) = &page.covered {
-            p.lead { (lang.t("home-covered")) }
+            p.lead { (lang.t("handout-covered")) }
             p { (why) }
         } @else {
-            p.lead { (lang.with("home-lead", &[("n", page.of_hundred.into())])) }
+            p.lead { (lang.with("handout-lead", &[("n", page.of_hundred.into())])) }
             (people(page, lang))
-            p { (lang.with("home-range", &[("range", page.range.as_str().into())])) }
+            p { (lang.with("handout-range", &[("range", page.range.as_str().into())])) }
         }
-        p { (lang.with("home-response", &[("response", response.into()), ("horizon", horizon.into())])) }
-        p { (lang.with("home-from", &[("n", n.into())])) }
-        p { (lang.t("home-not-you")) }
+        p { (lang.with("handout-response", &[("response", response.into()), ("horizon", horizon.into())])) }
+        p { (lang.with("handout-from", &[("n", n.into())])) }
+        p { (lang.t("handout-not-you")) }
         p { strong { (lang.t("not-benefit")) } }
-        p { (lang.t("home-ask")) }
+        p { (lang.t("handout-ask")) }
         footer { p { (lang.t("not-a-device")) } p { (page.id) } }
     };
     document(&title, &body, lang)
@@ -214,7 +215,7 @@ mod tests {
                 page: &page,
                 protocol: Some("CPP 2026-1"),
                 decided: "A trial",
-                note: "see <script>alert(1)</script>",
+                note: "privately noted <script>alert(1)</script>",
             };
             let file = for_the_file(&sheet, lang);
             for said in [&page.number, &page.range, &page.stratum, &page.sum] {
@@ -223,7 +224,7 @@ mod tests {
             assert!(file.contains("CPP 2026-1") && file.contains("A trial"));
             assert!(!file.contains("<script>"));
             let home = to_take_home(&sheet, lang);
-            assert!(home.contains(&page.range) && !home.contains("see "));
+            assert!(home.contains(&page.range) && !home.contains("privately"));
             for text in [file, home] {
                 assert!(!text.contains('⟦'), "{text}");
                 assert!(text.contains(&lang.t("not-benefit")));

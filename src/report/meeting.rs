@@ -12,7 +12,7 @@ use crate::cohort::{Cell, Cohort, Domain};
 use crate::figure::Figure;
 use crate::outcome::Outcome;
 use crate::report::words::capital;
-use crate::report::{figures, words};
+use crate::report::{figures, profiles, words};
 
 /// Reasons that are named.
 const N_REASONS: usize = 8;
@@ -139,6 +139,8 @@ pub struct MeetingPage {
     pub figure: Figure,
     /// The likest patients: their position, and who they are.
     pub alike: Vec<(usize, String)>,
+    /// To which profiles the person belongs, and how surely.
+    pub profiles: Vec<String>,
     /// How pain and function went in them.
     pub courses: Vec<Figure>,
     /// How many of them responded, in words; empty where there are none.
@@ -185,6 +187,9 @@ impl MeetingPage {
             sum: sum(result.learner, shown, lang),
             figure: figures::contributions(analysis, result, shown, N_REASONS, lang),
             alike: alike(result, shown, lang),
+            profiles: subject.patient.map_or_else(Vec::new, |patient| {
+                profiles::memberships(analysis, patient, lang)
+            }),
             courses: cohort.map_or_else(Vec::new, |cohort| {
                 let own = subject.patient.map(|_| shown.row);
                 let params = &analysis.settings.outcome;

@@ -179,6 +179,23 @@ fn refusal(way: &ProfileWay, lang: Lang) -> Option<String> {
     Some(lang.with(&key, &words))
 }
 
+/// To which profiles a patient belongs, and in what share of the refits on resamples: a sentence a profile that holds the
+/// patient; nothing where nobody has looked for profiles or none holds the patient.
+pub fn memberships(analysis: &Analysis, patient: usize, lang: Lang) -> Vec<String> {
+    let kept = analysis.profiles.iter().flat_map(Profiles::kept);
+    let holds = |profile: &&Profile| profile.members.binary_search(&patient).is_ok();
+    let sentence = |profile: &Profile| {
+        let share = profile.certainty.get(patient).copied().unwrap_or(0.0);
+        let words = [
+            ("name", profile_name(analysis, profile, lang).into()),
+            ("share", lang.percent(share).into()),
+        ];
+        lang.with("profile-member", &words)
+    };
+    let found = kept.flat_map(|way| &way.profiles).filter(holds);
+    found.map(sentence).collect()
+}
+
 /// A name made from what defines the profile: its limits, or how its patients differ most.
 pub fn profile_name(analysis: &Analysis, profile: &Profile, lang: Lang) -> String {
     let limits = profile.limits.iter();
@@ -363,6 +380,20 @@ mod tests {
         let cluster = &words.ways[1].profiles[0].name;
         assert!(cluster.contains(" higher, "), "{cluster}");
         assert!(cluster.ends_with(" lower"), "{cluster}");
+    }
+
+    #[test]
+    fn a_patient_hears_of_the_profiles_that_hold_the_patient_only() {
+        let analysis = analysis();
+        let ways = &analysis.profiles.as_ref().unwrap().ways;
+        let boxed = &ways[1].profiles[0].members;
+        for patient in 0..10 {
+            let said = memberships(&analysis, patient, Lang::En);
+            // Everyone is in one of two clusters.
+            assert_eq!(said.len(), 1 + usize::from(boxed.contains(&patient)));
+            assert!(said[0].contains("90%"), "{said:?}");
+        }
+        assert!(memberships(&fixture::analysis(), 0, Lang::En).is_empty());
     }
 
     #[test]

@@ -1,3 +1,5 @@
+//! The page of one person, on results made by hand.
+
 use super::*;
 use crate::analysis::{Beside, fixture};
 

@@ -116,7 +116,7 @@ pub(super) fn ui(
         person: person.as_ref(),
     };
     let mut uncover = false;
-    widgets::columns(ui, &[1.0, 1.2], 400.0, |place, ui| {
+    widgets::columns(ui, &[1.0, 1.2], 340.0, |place, ui| {
         ui.spacing_mut().item_spacing.y = SPACE_M;
         if place == 0 {
             uncover |= chance_ui(ui, cx, page);
@@ -516,6 +516,9 @@ fn alike_ui(ui: &mut Ui, cx: &Cx<'_>, page: &MeetingPage, actions: &mut Vec<Acti
             "alike-title.about"
         };
         widgets::quiet_label(ui, cx.t(about));
+        for line in &page.profiles {
+            ui.add(Label::new(line).wrap());
+        }
     });
 }
 

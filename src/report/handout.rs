@@ -7,8 +7,8 @@ use crate::base::text::Lang;
 use crate::figure::Role;
 use crate::figure::palette::light;
 use crate::report::meeting::MeetingPage;
+use crate::report::words;
 use crate::report::words::capital;
-use crate::report::{svg, words};
 
 /// People in a row of the picture of a hundred.
 const ROW: usize = 20;
@@ -38,25 +38,23 @@ pub fn for_the_file(sheet: &Sheet<'_>, lang: Lang) -> String {
         (banner(sheet, lang))
         h1 { (page.title) }
         p.quiet { (page.setting) }
-        (chance(page, lang))
-        h2 { (lang.t("reasons-title")) }
-        @for part in &page.reasons {
-            h3 { (part.title) }
-            ul {
-                @for reason in &part.lines {
-                    li { (if reason.raises { "+ " } else { "\u{2212} " }) (reason.words) }
-                }
+        div.two {
+            div { (chance(page, lang)) }
+            div { (reasons(page, lang)) }
+        }
+        div.two {
+            div {
+                h2 { (lang.t("unusual-title")) }
+                ul { @for line in &page.unusual { li { (line) } } }
+                @if !page.alike_lead.is_empty() { p { (lang.t("alike-title")) " · " (page.alike_lead) } }
+                @for line in &page.profiles { p { (line) } }
+            }
+            div {
+                h2 { (lang.t("note-title")) }
+                p { (if sheet.decided.is_empty() { lang.t("choice-none") } else { sheet.decided.to_owned() }) }
+                p.note { (sheet.note) }
             }
         }
-        p.small.quiet { (page.sum) " " (lang.t("reasons-about")) }
-        (figure(page, lang))
-        h2 { (lang.t("unusual-title")) }
-        ul { @for line in &page.unusual { li { (line) } } }
-        @if !page.alike_lead.is_empty() { p { (page.alike_lead) } }
-        @for line in &page.profiles { p { (line) } }
-        h2 { (lang.t("note-title")) }
-        p { (if sheet.decided.is_empty() { lang.t("choice-none") } else { sheet.decided.to_owned() }) }
-        @if !sheet.note.is_empty() { p style="white-space: pre-wrap" { (sheet.note) } }
         (warnings(sheet, lang))
         footer { @for line in foot(sheet.analysis, sheet.protocol, lang) { p { (line) } } }
     };
@@ -67,7 +65,6 @@ pub fn for_the_file(sheet: &Sheet<'_>, lang: Lang) -> String {
 pub fn to_take_home(sheet: &Sheet<'_>, lang: Lang) -> String {
     let page = sheet.page;
     let title = lang.t("handout-title");
-    let horizon = words::horizon(&sheet.analysis.settings.outcome, lang);
     let response = words::outcome(&sheet.analysis.settings.outcome, lang);
     let n = sheet.analysis.cohort.n_analysed;
     let body = html! {
@@ -81,14 +78,14 @@ pub fn to_take_home(sheet: &Sheet<'_>, lang: Lang) -> String {
             (people(page, lang))
             p { (lang.with("handout-range", &[("range", page.range.as_str().into())])) }
         }
-        p { (lang.with("handout-response", &[("response", response.into()), ("horizon", horizon.into())])) }
+        p { (lang.with("handout-response", &[("response", response.into())])) }
         p { (lang.with("handout-from", &[("n", n.into())])) }
         p { (lang.t("handout-not-you")) }
         p { strong { (lang.t("not-benefit")) } }
         p { (lang.t("handout-ask")) }
         footer { p { (lang.t("not-a-device")) } p { (page.id) } }
     };
-    document(&title, &body, lang)
+    document(&title, &html! { div.home { (body) } }, lang)
 }
 
 /// What stands beneath everything that is said of one person.
@@ -137,8 +134,9 @@ fn chance(page: &MeetingPage, lang: Lang) -> Markup {
             p { (page.stratum) @if page.undetermined { ": " (lang.t("undetermined-why")) } }
         }
         p { strong { (lang.t("not-benefit")) } }
-        @for line in page.others.iter().chain(&page.trial) { p.small { (line) } }
-        @if let Some(observed) = &page.observed { p.small { (lang.t("patients-observed")) ": " (observed) } }
+        @if page.covered.is_none() { @for line in &page.others { p.small { (line) } } }
+        @for line in &page.trial { p.small { (line) } }
+        @if let Some(observed) = &page.observed { p.small { (lang.t("patients-observed")) " · " (observed) } }
     }
 }
 
@@ -162,15 +160,28 @@ fn people(page: &MeetingPage, lang: Lang) -> Markup {
     }
 }
 
-fn figure(page: &MeetingPage, lang: Lang) -> Markup {
-    let drawn = svg(&page.figure, 680, 320, lang);
-    html! { figure { (PreEscaped(drawn)) } }
+/// Why, by part of the patient.
+fn reasons(page: &MeetingPage, lang: Lang) -> Markup {
+    html! {
+        h2 { (lang.t("reasons-title")) }
+        @for part in &page.reasons {
+            h3 { (part.title) }
+            ul.signs {
+                @for reason in &part.lines {
+                    li { b { (if reason.raises { "+ " } else { "\u{2212} " }) } (reason.words) }
+                }
+            }
+        }
+        p.small.quiet { @if page.covered.is_none() { (page.sum) " " } (lang.t("reasons-about")) }
+    }
 }
 
 fn warnings(sheet: &Sheet<'_>, lang: Lang) -> Markup {
+    let notices = &sheet.analysis.notices;
     html! {
-        @if !sheet.analysis.notices.is_empty() {
-            ul.notices { @for issue in &sheet.analysis.notices { li { (lang.issue(issue)) } } }
+        @if !notices.is_empty() {
+            h2 { (lang.t("keep-in-mind")) }
+            ul { @for issue in notices { li { (lang.issue(issue)) } } }
         }
     }
 }
@@ -237,6 +248,8 @@ mod tests {
         let analysis = fixture::analysis();
         let mut page = page(&analysis, Lang::En);
         page.number = "77 %".to_owned();
+        page.sum = "77 % in all".to_owned();
+        page.others = vec!["Forest: 77 %".to_owned()];
         page.covered = Some("Outside the data".to_owned());
         let sheet = Sheet {
             analysis: &analysis,

@@ -185,7 +185,7 @@ impl MeetingPage {
             covered: covered(analysis, shown, lang),
             reasons: reasons(analysis, cohort, subject, lang),
             sum: sum(result.learner, shown, lang),
-            figure: figures::contributions(analysis, result, shown, N_REASONS, lang),
+            figure: figure(analysis, result, shown, lang),
             alike: alike(result, shown, lang),
             profiles: subject.patient.map_or_else(Vec::new, |patient| {
                 profiles::memberships(analysis, patient, lang)
@@ -199,6 +199,19 @@ impl MeetingPage {
             alike_by_distance: shown.alike.is_empty(),
             unusual: unusual(analysis, subject, lang),
         }
+    }
+}
+
+/// The reasons as a figure. Of someone outside the data neither title nor description tell the chance, which is covered.
+fn figure(analysis: &Analysis, result: &ModelResult, shown: &PatientResult, lang: Lang) -> Figure {
+    let drawn = figures::contributions(analysis, result, shown, N_REASONS, lang);
+    if covered(analysis, shown, lang).is_none() {
+        return drawn;
+    }
+    Figure {
+        title: lang.t("reasons-title"),
+        alt: lang.t("covered.remedy"),
+        ..drawn
     }
 }
 

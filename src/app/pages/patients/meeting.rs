@@ -473,7 +473,9 @@ fn reasons_ui(ui: &mut Ui, cx: &Cx<'_>, page: &MeetingPage) {
                 });
             }
         }
-        widgets::quiet_label(ui, &page.sum);
+        if page.covered.is_none() {
+            widgets::quiet_label(ui, &page.sum);
+        }
         widgets::quiet_label(ui, cx.t("reasons-about"));
     });
 }
@@ -505,6 +507,9 @@ fn alike_ui(ui: &mut Ui, cx: &Cx<'_>, page: &MeetingPage, actions: &mut Vec<Acti
                 figure_view::figure_ui(ui, figure, 190.0, cx.lang);
             }
         });
+        if !page.courses.is_empty() {
+            widgets::quiet_label(ui, cx.t("courses-about"));
+        }
         for (patient, line) in &page.alike {
             if widgets::link_button(ui, line).clicked() {
                 actions.push(Action::ShowPatient(*patient));

@@ -15,7 +15,7 @@ use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
 use crate::analysis::model::Job;
 use crate::analysis::run::Prepared;
 use crate::analysis::summary::spread;
-use crate::analysis::{Learner, RiskSource, Settings, StrataCuts};
+use crate::analysis::{Learner, RiskSource, Settings};
 use crate::base::issue::{Failure, Issue};
 use crate::base::num::{mean, quantile, risk_from_linear_predictor};
 use crate::base::task::TaskHandle;
@@ -106,8 +106,6 @@ pub struct Chance {
     /// Standard deviation of the log-odds between imputations, mean over the retrainings; 0 where nothing is imputed more
     /// than once.
     pub between: f64,
-    /// Position of the stratum; `None`: undetermined.
-    pub stratum: Option<usize>,
     /// Where the chance comes from.
     pub source: RiskSource,
     /// Retrainings behind the spread.
@@ -209,7 +207,6 @@ fn bare(fitted: &Fitted) -> Fitted {
 /// The final model of a learner, its retrainings, and the patients around.
 pub struct Live {
     learner: Learner,
-    cuts: StrataCuts,
     sample: Sample,
     whole: Kept,
     /// Fits to the folds of the cross-validation; of a logistic model.
@@ -261,7 +258,6 @@ impl Live {
         };
         Ok(Self {
             learner,
-            cuts: settings.strata,
             own_forest: OwnForest::new(&job, &fitted),
             patients: Patients::new(sample),
             leverage: Leverage::new(&fitted),
@@ -374,7 +370,6 @@ impl Live {
             low,
             high,
             between,
-            stratum: self.cuts.stratum_of(low, high),
             source,
             n_refits: refits.len(),
         }

@@ -21,6 +21,7 @@ mod run;
 mod sensitivity;
 mod settings;
 mod specification;
+mod strata;
 mod subgroups;
 mod summary;
 mod terms;
@@ -49,6 +50,7 @@ pub use run::{run, run_kept, sample_size};
 pub use sensitivity::{Sensitivity, Weighted, sensitivity};
 pub use settings::Settings;
 pub use specification::{Lock, Specification, hash as specification_hash, hash_of};
+pub use strata::recut;
 pub use subgroups::{LEAST_EVENTS, Shared, Subgroup, SubgroupFigures};
 pub use trial::trial;
 
@@ -61,7 +63,9 @@ pub use crate::learn::{
 };
 pub use crate::recipe::{Learner, MissingPlan};
 pub use crate::solve::GroupTest;
-pub use crate::stratify::{Method as ProfileMethod, StrataCuts, Stratum, Verdict};
+pub use crate::stratify::{
+    CutBy, MOST_PARTS, Method as ProfileMethod, StrataRule, Stratum, Verdict,
+};
 pub use crate::validate::{
     CentreResult, CentreValidation, Counts, CurvePoint, DecisionPoint, Difference, Judged, Later,
     Measure, PairedDifference, Performance, PermutationTest, Plan, PooledFigure, Proportions,

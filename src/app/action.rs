@@ -10,7 +10,7 @@ use egui::{Key, KeyboardShortcut, Modifiers};
 
 use crate::analysis::{
     Analysis, DeltaPlan, ForestSettings, Learner, MissingPlan, PenaltyParams, Plan, Recalibration,
-    StrataCuts,
+    StrataRule,
 };
 use crate::app::forms::FormOf;
 use crate::app::intake;
@@ -336,8 +336,8 @@ pub enum Decision {
     Missing(MissingPlan),
     /// Which gaps are moved in a sensitivity analysis; `None`: none.
     Delta(Option<DeltaPlan>),
-    /// Cut points between the strata.
-    Strata(StrataCuts),
+    /// How the strata are cut.
+    Strata(StrataRule),
     /// Seed of all random numbers.
     Seed(u64),
     /// A note on a patient.
@@ -388,7 +388,10 @@ impl Decision {
             Self::Plan(_) => "plan".to_owned(),
             Self::Missing(_) => "missing".to_owned(),
             Self::Delta(_) => "delta".to_owned(),
-            Self::Strata(_) => "strata".to_owned(),
+            Self::Strata(rule) => {
+                let by = std::mem::discriminant(&rule.by);
+                format!("strata {by:?}")
+            }
             Self::Seed(_) => "seed".to_owned(),
             Self::Note(id, _) => format!("note {id}"),
             Self::Name(_) => "name".to_owned(),

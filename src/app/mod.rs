@@ -8,6 +8,7 @@ pub mod action;
 mod asking;
 pub mod columns;
 pub mod corrections;
+mod cutting;
 pub mod dialogs;
 pub mod figure_view;
 pub mod forms;

@@ -310,6 +310,7 @@ impl Window {
         session.mark_dirty();
         self.views.patients.open = None;
         self.written = None;
+        self.recut();
         if self.views.page == Page::Train {
             self.views.page = Page::Performance;
         }

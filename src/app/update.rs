@@ -280,7 +280,8 @@ impl Window {
         let now = &self.session.study;
         let data_changed =
             now.settings.accepted != before.settings.accepted || now.edits != before.edits;
-        let settings_changed = now.settings != before.settings || data_changed;
+        // Cut points follow a training: nothing is out of date for them.
+        let settings_changed = !now.settings.trains_as(&before.settings) || data_changed;
         let review_changed = now.review != before.review;
         let names_changed = now.keyed_pseudonyms != before.keyed_pseudonyms;
         if settings_changed {
@@ -298,6 +299,7 @@ impl Window {
         if settings_changed && !data_changed {
             self.derive();
         }
+        self.recut();
     }
 
     pub(super) fn check(&mut self) {

@@ -16,6 +16,7 @@ mod model_sections;
 mod picture;
 pub mod profiles;
 mod sections;
+pub mod strata;
 pub mod subgroups;
 mod summary;
 mod svg;

@@ -11,6 +11,7 @@ pub mod performance;
 pub mod predictors;
 pub mod profiles;
 pub mod report;
+pub mod strata;
 pub mod train;
 
 use std::path::PathBuf;

@@ -1,5 +1,6 @@
 //! Patients: everyone ranked by chance, and one of them for the meeting.
 
+mod list;
 pub mod meeting;
 pub mod model;
 pub mod ui;

@@ -8,39 +8,23 @@ use crate::analysis::Analysis;
 use crate::app::action::{Action, Command, Decision};
 use crate::app::figure_view;
 use crate::app::icons::{self, Icon};
-use crate::app::pages::cohort;
-use crate::app::pages::patients::{MeetingPage, PatientRows, model, what_if};
+use crate::app::pages::patients::{MeetingPage, list, what_if};
 use crate::app::pages::performance;
 use crate::app::pages::{self, Cx};
 use crate::app::state::{Cached, Page};
-use crate::app::table::{self, TableView};
 use crate::app::theme::{self, SPACE_M, SPACE_S, tokens};
 use crate::app::widgets::{self, Tone};
 use crate::base::text::Lang;
 use crate::figure::Role;
-use crate::report::words;
 
 /// What the page remembers.
+#[derive(Default)]
 pub struct View {
-    table: TableView,
+    list: list::View,
     /// The patient of the meeting page; `None` for the list.
     pub open: Option<usize>,
-    rows: Cached<(Lang, u64, usize), Arc<PatientRows>>,
     meeting: Cached<(Lang, u64, usize, usize), Option<MeetingPage>>,
     what_if: what_if::View,
-}
-
-impl Default for View {
-    fn default() -> Self {
-        Self {
-            // The highest chance first.
-            table: TableView::sorted(1, false),
-            open: None,
-            rows: Cached::default(),
-            meeting: Cached::default(),
-            what_if: what_if::View::default(),
-        }
-    }
 }
 
 impl View {
@@ -51,26 +35,8 @@ impl View {
 
     /// The patient after or before the shown one, in the order of the list.
     pub fn neighbour(&mut self, cx: &Cx<'_>, step: isize) -> Option<usize> {
-        let analysis = cx.session.analysis.as_ref()?;
-        let rows = rows(&mut self.rows, cx, analysis);
-        let order = self.table.order(rows.as_ref(), cx.session.version);
-        let place = match self.open {
-            Some(open) => order.iter().position(|&row| row == open)?,
-            None => return order.first().copied(),
-        };
-        order.get(place.checked_add_signed(step)?).copied()
+        self.list.neighbour(cx, self.open, step)
     }
-}
-
-fn rows(
-    cached: &mut Cached<(Lang, u64, usize), Arc<PatientRows>>,
-    cx: &Cx<'_>,
-    analysis: &Arc<Analysis>,
-) -> Arc<PatientRows> {
-    let model = cx.session.model;
-    let (lang, version) = cx.key();
-    let make = || Arc::new(PatientRows::new(analysis, model, lang));
-    Arc::clone(cached.get((lang, version, model), make))
 }
 
 /// Paints the page.
@@ -85,55 +51,9 @@ pub fn ui(ui: &mut Ui, cx: &Cx<'_>, view: &mut View) -> Vec<Action> {
         ui.multiply_opacity(0.55);
     }
     match view.open {
-        None => list_ui(ui, cx, analysis, view),
+        None => list::ui(ui, cx, analysis, &mut view.list),
         Some(patient) => meeting_ui(ui, cx, analysis, view, patient),
     }
-}
-
-fn list_ui(ui: &mut Ui, cx: &Cx<'_>, analysis: &Arc<Analysis>, view: &mut View) -> Vec<Action> {
-    let mut actions = Vec::new();
-    let lang = cx.lang;
-    let rows = rows(&mut view.rows, cx, analysis);
-    widgets::page_header(
-        ui,
-        &cx.t(Page::Patients.key()),
-        &cx.t("patients-about"),
-        |ui| {
-            let selected = view.table.selected();
-            if widgets::primary_button(ui, &cx.t("open-patient"), selected.is_some()).clicked()
-                && let Some(patient) = selected
-            {
-                actions.push(Action::ShowPatient(patient));
-            }
-        },
-    );
-    let models = performance::names(analysis, lang);
-    performance::model_switch(ui, cx, &models, &mut actions);
-    if let Some(result) = rows.result() {
-        let strata = model::strata(result, lang);
-        widgets::card(ui, "", |ui| widgets::stats(ui, &strata));
-    }
-    ui.horizontal(|ui| {
-        cohort::search_ui(ui, cx, &mut view.table.query.search, "search-patients");
-        if widgets::button(ui, &cx.t("copy-table"), true).clicked() {
-            let order = view.table.order(rows.as_ref(), cx.session.version).to_vec();
-            let note = words::label_note(&analysis.settings, cx.lang);
-            let table = table::tsv(rows.as_ref(), &order);
-            actions.push(Action::Copy(format!("{}\n{note}", table.trim_end())));
-        }
-        ui.label(widgets::quiet(ui, cx.t("patients-hint")));
-    });
-    let frame = widgets::card_frame(ui).inner_margin(egui::Margin::same(1));
-    frame.show(ui, |ui| {
-        ui.set_min_size(ui.available_size());
-        let name = cx.t("patients-table");
-        let version = cx.session.version;
-        let events = table::table_ui(ui, &name, rows.as_ref(), version, &mut view.table);
-        if let Some((patient, _)) = events.opened {
-            actions.push(Action::ShowPatient(patient));
-        }
-    });
-    actions
 }
 
 fn meeting_ui(

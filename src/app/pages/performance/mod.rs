@@ -6,6 +6,6 @@ mod explore;
 pub mod model;
 pub mod ui;
 
-pub use model::{PerformancePage, names, setting};
+pub use model::{PerformancePage, names, setting, spot};
 pub(in crate::app) use ui::model_switch;
 pub use ui::{View, ui};

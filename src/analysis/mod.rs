@@ -12,6 +12,7 @@ pub(crate) mod fixture;
 mod live;
 mod missing;
 mod model;
+mod movement;
 mod notices;
 mod plan;
 mod profiles;
@@ -35,6 +36,7 @@ pub use effects::{
 pub use external::{External, external};
 pub use live::{Assessment, Chance, Contribution, Filled, Live, Values, Who, Worth};
 pub use missing::{DeltaPlan, DeltaRow, MissingSummary};
+pub use movement::{Movement, Moves, Otherwise, movement, movement_trial};
 pub use plan::{
     ASSUMED_AUC, Candidate, Redundancy, TOO_GOOD, candidates, chosen, redundancy, sample_of,
     too_good,

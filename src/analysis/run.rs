@@ -107,6 +107,7 @@ pub fn run_kept(
         external: None,
         unfinished,
         profiles: asked.profiles,
+        movement: None,
     };
     analysis.notices = notices(&analysis);
     Ok(analysis)

@@ -14,6 +14,7 @@ use crate::analysis::{
 };
 use crate::app::forms::FormOf;
 use crate::app::intake;
+use crate::app::moving;
 use crate::app::overlay::{After, Leave};
 use crate::app::state::{Page, Session};
 use crate::app::surveys;
@@ -558,6 +559,8 @@ pub enum Action {
     ForgetRecent(PathBuf),
     /// Something about the import.
     Intake(intake::Wish),
+    /// Something about another definition of the outcome.
+    Movement(moving::Wish),
     /// Count something over the whole cohort.
     Survey(surveys::Question),
     /// Show these cells of a column on the review tab.

@@ -16,6 +16,7 @@ pub mod icons;
 pub mod intake;
 pub mod jobs;
 pub mod linked;
+mod moving;
 pub mod overlay;
 pub mod pages;
 pub mod perform;

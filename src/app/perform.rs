@@ -8,6 +8,7 @@ use crate::analysis::{self, Challenger, Learner, Live, Settings};
 use crate::app::columns;
 use crate::app::intake;
 use crate::app::jobs::{Contents, Job, OnResults, Outcome};
+use crate::app::moving;
 use crate::app::state::Derived;
 use crate::app::surveys;
 use crate::app::table::{self, Source as _};
@@ -39,6 +40,7 @@ pub(super) fn perform(job: Job, task: &TaskHandle) -> Result<Outcome, Failure> {
         Job::Live(order, learner) => live(&order, learner, task),
         Job::TryProfiles { cohort, settings } => try_profiles(&cohort, &settings, task),
         Job::Profiles(order) => profiles(&order, task),
+        Job::Move(order) => moving::perform(&order, task),
         Job::Train { cohort, settings } => train(&cohort, settings, task),
         Job::Save {
             path,

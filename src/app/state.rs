@@ -13,6 +13,7 @@ use crate::analysis::{Analysis, Candidate, Learner, Live, SampleSize, Sensitivit
 use crate::app::action::Decision;
 use crate::app::columns::{CheckOrder, ColumnSummary, Repair};
 use crate::app::intake::Intake;
+use crate::app::moving::Other;
 use crate::app::surveys::Surveys;
 use crate::base::issue::{Failure, Issue, Severity};
 use crate::cohort::{Cohort, Replayed};
@@ -203,6 +204,8 @@ pub struct Session {
     pub comparison_time: Option<(Revision, Option<Duration>)>,
     /// At most how long a search for profiles among the results of that revision will take.
     pub profiles_time: Option<(Revision, Option<Duration>)>,
+    /// About how long a training with another outcome will take.
+    pub movement_time: Option<Other>,
     /// The live model of a learner of the results of that revision; `None` where it could not be made.
     pub live: Option<(Revision, Learner, Option<Arc<Live>>)>,
     /// What was trained, newest last.

@@ -81,6 +81,7 @@ impl Window {
                 self.session.problems.remove(&page);
             }
             Action::Intake(wish) => self.intake(ctx, wish),
+            Action::Movement(wish) => self.movement(wish),
             Action::Survey(question) => self.survey(question),
             Action::LookAt(what) => self.look_at(what),
             Action::Language(lang) => self.preferences.lang = lang,
@@ -289,6 +290,7 @@ impl Window {
             self.jobs.cancel(JobKind::Trial);
             self.jobs.cancel(JobKind::TryComparison);
             self.jobs.cancel(JobKind::TryProfiles);
+            self.jobs.cancel(JobKind::TryMove);
         }
         if now.edits != before.edits {
             self.keep_recipe();
@@ -355,6 +357,8 @@ impl Window {
                 JobKind::Live,
                 JobKind::TryProfiles,
                 JobKind::Profiles,
+                JobKind::TryMove,
+                JobKind::Move,
             ] {
                 self.jobs.cancel(kind);
             }
@@ -362,13 +366,14 @@ impl Window {
         }
     }
 
-    /// Stops what can be stopped: a training, a comparison, curves, a search for profiles.
+    /// Stops what can be stopped: a training, a comparison, curves, a search for profiles, a second training.
     pub(super) fn stop(&mut self) {
         self.jobs.cancel(JobKind::Train);
         self.jobs.cancel(JobKind::Compare);
         self.jobs.cancel(JobKind::Explain);
         self.jobs.cancel(JobKind::Live);
         self.jobs.cancel(JobKind::Profiles);
+        self.jobs.cancel(JobKind::Move);
     }
 
     /// Leaves what is open for something else, asking first where it is not saved.

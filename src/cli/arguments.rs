@@ -253,6 +253,9 @@ pub(crate) struct AnalyseArguments {
     /// Another cohort, with the same column names, on which the models are judged: external validation
     #[arg(long, value_name = "FILE")]
     pub(crate) external: Option<PathBuf>,
+    /// Another definition of the outcome: who would move between the strata? The models are trained a second time
+    #[arg(long, value_name = "PRESET", value_parser = parse_preset)]
+    pub(crate) other_outcome: Option<Rule>,
     /// Simulated cohorts of the same size, event rate and predictors: what could such a cohort ever show? Default: not asked
     #[arg(long, value_name = "N")]
     pub(crate) simulate: Option<usize>,

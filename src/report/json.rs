@@ -451,7 +451,7 @@ fn model_value(analysis: &Analysis, model: &ModelResult, options: &ReportOptions
                 .map(|(i, p)| patient(analysis, model, p, id(p, i, options)))
                 .collect::<Vec<_>>(),
         );
-        strata::set(o, analysis.settings.strata, model);
+        strata::set(o, analysis, model, options.lang);
     })
 }
 

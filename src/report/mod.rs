@@ -13,6 +13,7 @@ mod html;
 mod json;
 pub mod missing;
 mod model_sections;
+pub mod movement;
 mod picture;
 pub mod profiles;
 mod sections;

@@ -7,7 +7,7 @@ use crate::base::num::Interval;
 use crate::base::text::Lang;
 use crate::figure::palette;
 use crate::report::blocks::{figure, head, note, table};
-use crate::report::{ReportOptions, figures, json, strata, subgroups, words};
+use crate::report::{ReportOptions, figures, json, movement, strata, subgroups, words};
 
 /// Most predictors in the figure of importance.
 const N_IMPORTANT: usize = 15;
@@ -50,6 +50,7 @@ pub(super) fn model(analysis: &Analysis, position: usize, lang: Lang) -> Markup 
             (figure(&figures::importance_by_domain(analysis, position, lang), 880, 110 + 28 * n_domains.max(3), lang))
             (strata::section(analysis.settings.strata, model, lang))
             (figure(&figures::strip(analysis, position, None, lang), 880, 470, lang))
+            (movement::section(analysis, position, lang))
             (thresholds(model, lang))
             (subgroups::section(analysis, position, lang))
         }

@@ -443,3 +443,10 @@ figure-nomogram-sum = Sum of points
 figure-nomogram-chance = Chance of response
 figure-points = Points
 figure-not-known = not known
+
+# Movement between strata with another outcome.
+movement-from = Stratum now
+movement-sentence = { $changed } of { $n } patients change stratum when the outcome is “{ $other }” instead of “{ $own }”; the observed outcome differs in { $relabelled }.
+movement-about = Rows: strata now. Columns: strata with the other outcome, by the same rule for the cut points. Counted are the { $n } patients whom both definitions label, of { $own } now and { $other } with the other.
+job-try-move = Trying how long a training with another outcome takes
+job-move = Training with another outcome

@@ -443,3 +443,10 @@ figure-nomogram-sum = Somme des points
 figure-nomogram-chance = Chance de réponse
 figure-points = Points
 figure-not-known = inconnu
+
+# Movement between strata with another outcome.
+movement-from = Strate actuelle
+movement-sentence = { $changed } patients sur { $n } changent de strate quand le critère est « { $other } » au lieu de « { $own } » ; le résultat observé diffère chez { $relabelled }.
+movement-about = Lignes : strates actuelles. Colonnes : strates avec l’autre critère, selon la même règle pour les seuils. Sont comptés les { $n } patients que les deux définitions classent, sur { $own } maintenant et { $other } avec l’autre.
+job-try-move = Essai de la durée d’un entraînement avec un autre critère
+job-move = Entraînement avec un autre critère

@@ -45,6 +45,8 @@ pub struct Cx<'a> {
     pub explaining: bool,
     /// Whether a search for profiles runs or waits.
     pub profiling: bool,
+    /// Whether a training with another outcome runs or waits.
+    pub moving: bool,
     /// Whether a file is being read or opened.
     pub reading: bool,
     /// Copies that a crash left.

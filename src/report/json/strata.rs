@@ -3,14 +3,38 @@
 use serde_json::Value;
 
 use super::{Object, object};
-use crate::analysis::{CutBy, ModelResult, StrataRule, Stratum};
+use crate::analysis::{Analysis, CutBy, ModelResult, Moves, StrataRule, Stratum};
+use crate::base::text::Lang;
+use crate::report::words;
 
-/// Puts in how the strata of a model were cut, and what came of it.
-pub(super) fn set(o: &mut Object, rule: StrataRule, model: &ModelResult) {
+/// Puts in how the strata of a model were cut, what came of it, and who would move with another outcome.
+pub(super) fn set(o: &mut Object, analysis: &Analysis, model: &ModelResult, lang: Lang) {
+    let rule = analysis.settings.strata;
     o.set("strata_rule", of_rule(rule));
     o.set("strata", model.strata.iter().map(value).collect::<Vec<_>>());
     let apart = (!model.patients.is_empty()).then(|| value(&model.undetermined()));
     o.optional("undetermined", apart, "no patients in these results");
+    let movement = analysis.movement.as_ref();
+    let moves = movement.and_then(|movement| {
+        let moves = movement.moves(rule, model)?;
+        Some(of_moves(&words::rule(&movement.rule, lang), &moves))
+    });
+    o.optional("movement", moves, "not asked for");
+}
+
+fn of_moves(rule: &str, moves: &Moves) -> Value {
+    let names = |strata: &[Stratum]| -> Vec<String> {
+        strata.iter().map(|stratum| stratum.name.clone()).collect()
+    };
+    object(|o| {
+        o.set("definition", rule);
+        o.set("n", moves.n);
+        o.set("n_changed", moves.n_changed);
+        o.set("n_relabelled", moves.n_relabelled);
+        o.set("from", names(&moves.from));
+        o.set("to", names(&moves.to));
+        o.set("counts", moves.counts.clone());
+    })
 }
 
 fn of_rule(rule: StrataRule) -> Value {

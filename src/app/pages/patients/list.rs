@@ -1,4 +1,4 @@
-//! Paints the list of patients: the strata, filters, and the patients as a table or as a strip plot.
+//! Paints the list of patients: filters, the patients as a table or as a strip plot, and their strata.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -9,23 +9,37 @@ use crate::analysis::Analysis;
 use crate::app::action::Action;
 use crate::app::figure_view::{self, FigureViews};
 use crate::app::linked::{Linked, Spot};
-use crate::app::pages::patients::PatientRows;
 use crate::app::pages::patients::model::{CHANCE, Choice};
+use crate::app::pages::patients::{PatientRows, movement};
 use crate::app::pages::{self, Cx, cohort, performance};
 use crate::app::state::{Cached, Page};
 use crate::app::table::{self, Filter, Query, Source as _, TableView};
+use crate::app::theme::SPACE_M;
 use crate::app::widgets;
 use crate::base::text::Lang;
 use crate::figure::Figure;
 use crate::report::strata::{STRATA_COLUMNS, rule_words, strata_rows};
 use crate::report::{figures, words};
 
-/// Least height of the patients beneath the strata.
-const LEAST: f32 = 200.0;
+/// Least height of the strip plot, and what its card and its words take.
+const LEAST: f32 = 160.0;
+const OVER_AND_UNDER: f32 = 128.0;
 
 type Choices = Vec<(usize, Vec<Choice>)>;
 /// Strata in words: rule, titles, rows.
 type Strata = (String, Vec<String>, Vec<[String; 6]>);
+
+/// What is shown of the patients.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Shows {
+    /// A row a patient.
+    #[default]
+    Table,
+    /// A dot a patient.
+    Plot,
+    /// The strata, and who would move between them with another outcome.
+    Strata,
+}
 
 /// What the list remembers.
 pub(super) struct View {
@@ -34,8 +48,8 @@ pub(super) struct View {
     choices: Cached<(Lang, u64, usize), Choices>,
     strata: Cached<(Lang, u64, usize), Strata>,
     strip: Cached<(Lang, u64, usize, Query), (Figure, Vec<Spot>)>,
-    shows_plot: bool,
-    edits_rule: bool,
+    shows: Shows,
+    movement: movement::View,
     figures: FigureViews,
     linked: Linked,
 }
@@ -49,8 +63,8 @@ impl Default for View {
             choices: Cached::default(),
             strata: Cached::default(),
             strip: Cached::default(),
-            shows_plot: false,
-            edits_rule: false,
+            shows: Shows::default(),
+            movement: movement::View::default(),
             figures: FigureViews::default(),
             linked: Linked::default(),
         }
@@ -119,21 +133,32 @@ pub(super) fn ui(
     });
     let models = performance::names(analysis, cx.lang);
     performance::model_switch(ui, cx, &models, &mut actions);
-    strata_ui(ui, cx, analysis, view, &mut actions);
     view.drop_filters(cx, &rows);
     // Brought up to date before it is counted.
     view.table.order(rows.as_ref(), cx.session.version);
     tools_ui(ui, cx, analysis, &rows, view, &mut actions);
-    filters_ui(ui, cx, &rows, view);
-    if view.shows_plot {
-        plot_ui(ui, cx, analysis, view, &mut actions);
-    } else {
-        table_ui(ui, cx, &rows, view, &mut actions);
+    match view.shows {
+        Shows::Table => {
+            filters_ui(ui, cx, &rows, view);
+            table_ui(ui, cx, &rows, view, &mut actions);
+        }
+        Shows::Plot => {
+            filters_ui(ui, cx, &rows, view);
+            plot_ui(ui, cx, analysis, view, &mut actions);
+        }
+        Shows::Strata => {
+            let area = ScrollArea::vertical().id_salt("strata");
+            area.auto_shrink([false, false]).show(ui, |ui| {
+                ui.spacing_mut().item_spacing.y = SPACE_M;
+                strata_ui(ui, cx, analysis, view, &mut actions);
+                movement::ui(ui, cx, analysis, &mut view.movement, &mut actions);
+            });
+        }
     }
     actions
 }
 
-/// Who is in each stratum and how many of them responded, the rule, and its fields where they are asked for.
+/// Who is in each stratum and how many of them responded; the rule and its fields.
 fn strata_ui(
     ui: &mut Ui,
     cx: &Cx<'_>,
@@ -143,51 +168,32 @@ fn strata_ui(
 ) {
     let (lang, version) = cx.key();
     let model = cx.session.model;
-    let View {
-        strata, edits_rule, ..
-    } = view;
-    let (rule, titles, rows) = strata.get((lang, version, model), || {
+    let (rule, titles, rows) = view.strata.get((lang, version, model), || {
         let result = analysis.models.get(model);
         let rule = result.map(|result| rule_words(analysis.settings.strata, result, lang));
         let titles = STRATA_COLUMNS.map(|key| lang.t(key)).to_vec();
         let rows = result.map_or_else(Vec::new, |result| strata_rows(result, lang));
         (rule.unwrap_or_default(), titles, rows)
     });
-    let height = (ui.available_height() - LEAST).max(72.0);
-    let toggle = |ui: &mut Ui| {
-        let key = if *edits_rule {
-            "strata-rule-close"
-        } else {
-            "strata-rule-open"
-        };
-        if widgets::link_button(ui, &cx.t(key)).clicked() {
-            *edits_rule = !*edits_rule;
-        }
-    };
-    let title = cx.t("report-strata");
-    widgets::card_with(ui, &title, 0.0, toggle, |ui| {
-        ScrollArea::vertical()
-            .id_salt("strata")
-            .max_height(height)
-            .auto_shrink([false, true])
-            .show(ui, |ui| {
-                let header: Vec<RichText> =
-                    titles.iter().map(|one| widgets::quiet(ui, one)).collect();
-                let rows: Vec<Vec<RichText>> = rows
-                    .iter()
-                    .map(|row| row.iter().map(RichText::new).collect())
-                    .collect();
-                ui.scope(|ui| widgets::text_table(ui, &header, &rows, &[]));
-                ui.add_space(4.0);
-                widgets::quiet_label(ui, rule.as_str());
-            });
+    widgets::card(ui, &cx.t("report-strata"), |ui| {
+        let header: Vec<RichText> = titles.iter().map(|one| widgets::quiet(ui, one)).collect();
+        let rows: Vec<Vec<RichText>> = rows
+            .iter()
+            .map(|row| row.iter().map(RichText::new).collect())
+            .collect();
+        ScrollArea::horizontal()
+            .id_salt("strata table")
+            .show(ui, |ui| widgets::text_table(ui, &header, &rows, &[]));
+        ui.add_space(4.0);
+        ui.label(rule.as_str());
+        widgets::quiet_label(ui, cx.t("report-strata-note"));
+        ui.separator();
+        pages::strata::rule_ui(ui, cx, actions);
+        widgets::quiet_label(ui, cx.t("train-strata.about"));
     });
-    if view.edits_rule {
-        widgets::card(ui, "", |ui| pages::strata::rule_ui(ui, cx, actions));
-    }
 }
 
-/// Table or plot, how many are shown, search, copy.
+/// Table, plot or strata; how many are shown, search, copy.
 fn tools_ui(
     ui: &mut Ui,
     cx: &Cx<'_>,
@@ -197,9 +203,17 @@ fn tools_ui(
     actions: &mut Vec<Action>,
 ) {
     ui.horizontal(|ui| {
-        let ways = [(false, cx.t("list-table")), (true, cx.t("list-plot"))];
-        if let Some(plot) = widgets::choices(ui, view.shows_plot, &ways) {
-            view.shows_plot = plot;
+        let ways = [
+            (Shows::Table, "list-table"),
+            (Shows::Plot, "list-plot"),
+            (Shows::Strata, "list-strata"),
+        ];
+        let ways = ways.map(|(way, key)| (way, cx.t(key)));
+        if let Some(way) = widgets::choices(ui, view.shows, &ways) {
+            view.shows = way;
+        }
+        if view.shows == Shows::Strata {
+            return;
         }
         let n_shown = view.table.shown().len();
         let args = [
@@ -217,6 +231,12 @@ fn tools_ui(
                 actions.push(Action::Copy(format!("{}\n{note}", table.trim_end())));
             }
             cohort::search_ui(ui, cx, &mut view.table.query.search, "search-patients");
+            let hint = match view.shows {
+                Shows::Plot => "strip-hint",
+                Shows::Table | Shows::Strata => "patients-hint",
+            };
+            let hint = widgets::quiet(ui, cx.t(hint));
+            ui.add(egui::Label::new(hint).truncate());
         });
     });
 }
@@ -285,7 +305,6 @@ fn table_ui(
     view: &mut View,
     actions: &mut Vec<Action>,
 ) {
-    ui.label(widgets::quiet(ui, cx.t("patients-hint")));
     let frame = widgets::card_frame(ui).inner_margin(egui::Margin::same(1));
     frame.show(ui, |ui| {
         ui.set_min_size(ui.available_size());
@@ -322,9 +341,8 @@ fn plot_ui(
         (figure, spots(analysis, model, shown, lang))
     });
     linked.begin();
-    widgets::quiet_label(ui, cx.t("strip-hint"));
     let about = widgets::quiet(ui, figure.alt.as_str());
-    let height = (ui.available_height() - 140.0).max(LEAST);
+    let height = (ui.available_height() - OVER_AND_UNDER).max(LEAST);
     let link = Some((spots.as_slice(), &mut *linked));
     let card = figure_view::linked_card(ui, figure, height, figures, link, lang);
     actions.extend(card);

@@ -3,6 +3,7 @@
 mod list;
 pub mod meeting;
 pub mod model;
+mod movement;
 pub mod ui;
 mod what_if;
 

@@ -49,14 +49,14 @@ impl Field {
 
     fn width(self) -> f32 {
         match self {
-            Self::Id => 96.0,
-            Self::Chance => 84.0,
-            Self::Spread => 124.0,
-            Self::Scale => 200.0,
-            Self::Stratum => 200.0,
-            Self::Observed => 130.0,
-            Self::Centre => 120.0,
-            Self::Warnings => 240.0,
+            Self::Id => 84.0,
+            Self::Chance => 76.0,
+            Self::Spread => 116.0,
+            Self::Scale => 170.0,
+            Self::Stratum => 170.0,
+            Self::Observed => 124.0,
+            Self::Centre => 84.0,
+            Self::Warnings => 200.0,
         }
     }
 }

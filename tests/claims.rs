@@ -230,7 +230,7 @@ fn no_sentence_about_a_candidate_claims_more_than_the_numbers() {
             let code = format!("C{number:02}");
             let subject = Subject {
                 result: &analysis.models[model],
-                shown: found.as_patient(&code, live.predictors()),
+                shown: found.as_patient(&code, live.predictors(), &result.strata),
                 patient: None,
                 values: None,
                 same_signs: found

@@ -389,6 +389,36 @@ fn resampled_limits_and_the_permutation_test_are_asked_for() {
 }
 
 #[test]
+fn strata_are_cut_as_was_said_and_another_outcome_is_set_beside() {
+    let folder = tempfile::tempdir().unwrap();
+    let flags = ["--strata", "quantiles:3", "--other-outcome", "pain30-12m"];
+    let results = analyse(folder.path(), &flags);
+    let count = |value: &Value| value.as_u64().unwrap();
+    for model in results["models"].as_array().unwrap() {
+        assert_eq!(model["strata_rule"]["by"], "quantiles");
+        let strata = model["strata"].as_array().unwrap();
+        assert_eq!(strata[0]["name"], "part-1-of-3");
+        let n: u64 = strata.iter().map(|stratum| count(&stratum["n"])).sum();
+        let n_patients = model["patients"].as_array().unwrap().len() as u64;
+        assert_eq!(n + count(&model["undetermined"]["n"]), n_patients);
+        let cut = strata[1]["from"].as_f64().unwrap();
+        assert_eq!(model["thresholds"][0]["threshold"].as_f64(), Some(cut));
+        let moves = &model["movement"];
+        let rows = moves["counts"].as_array().unwrap();
+        let cells = rows.iter().flat_map(|row| row.as_array().unwrap());
+        assert_eq!(cells.map(count).sum::<u64>(), count(&moves["n"]));
+        assert_eq!(moves["from"][3], "undetermined");
+        assert!(count(&moves["n_relabelled"]) > 0);
+    }
+    let report = std::fs::read_to_string(folder.path().join("report.html")).unwrap();
+    assert!(report.contains("patients change stratum when the outcome is"));
+    assert!(report.contains("group 1 of 3, lowest chances"));
+    let wrong = prognostim(&["analyse", "x.csv", "--out", "x", "--strata", "quantiles:1"]);
+    assert_eq!(wrong.status.code(), Some(2));
+    assert!(text(&wrong.stderr).contains("threshold:0.4"));
+}
+
+#[test]
 fn check_says_what_was_understood_in_text_and_json() {
     let output = prognostim(&["check", &sample("single-centre-fr.csv"), "--format", "json"]);
     assert!(output.status.success(), "{}", text(&output.stderr));

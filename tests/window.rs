@@ -144,6 +144,7 @@ fn walk(lang: Lang, folder: &Path) {
     go(&mut harness, lang, "page-patients");
     sees(&harness, &lang.t("patients-about"));
     sees(&harness, ": P");
+    strata_and_strips(&mut harness, lang);
     harness.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::PageDown);
     harness.run_steps(4);
     sees(&harness, &lang.t("chance-title"));
@@ -178,6 +179,36 @@ fn walk(lang: Lang, folder: &Path) {
     wait(&mut harness);
     go(&mut harness, lang, "page-performance");
     sees(&harness, &lang.t("stale"));
+}
+
+/// The strata are cut otherwise without a training, and who is where is shown in three ways.
+fn strata_and_strips(harness: &mut Harness<'_, Window>, lang: Lang) {
+    click(harness, &lang.t("list-strata"));
+    sees(harness, &lang.t("stratum-likely"));
+    sees(harness, &lang.t("movement-offer"));
+    click(harness, &lang.t("strata-rule-quantiles"));
+    wait(harness);
+    let part = |at: usize, place: &str| {
+        let args = [
+            ("place", place.into()),
+            ("at", at.into()),
+            ("of", 3_usize.into()),
+        ];
+        lang.with("stratum-part", &args)
+    };
+    for (at, place) in [(1, "lowest"), (2, "between"), (3, "highest")] {
+        sees(harness, &part(at, place));
+    }
+    assert!(!said(harness).contains(&lang.t("stale")));
+    click(harness, &lang.t("list-plot"));
+    sees(harness, &lang.t("figure-strip-alt"));
+    click(harness, &lang.t("list-strata"));
+    // Undone, the cut points are those of before, still without a training.
+    harness.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::Z);
+    wait(harness);
+    sees(harness, &lang.t("stratum-likely"));
+    assert!(!said(harness).contains(&lang.t("stale")));
+    click(harness, &lang.t("list-table"));
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::analysis::{Learner, ModelResult, StrataCuts};
+use crate::analysis::{Learner, ModelResult};
 use crate::validate::PairedDifference;
 use crate::validate::curves::net_benefit_difference;
 use crate::validate::measures::auc_difference;
@@ -17,22 +17,22 @@ pub struct ModelDifference {
     pub second: Learner,
     /// Of the AUC, by the paired method of `DeLong`; `None` with fewer than two patients in a class.
     pub auc: Option<PairedDifference>,
-    /// Of the net benefit, at each cut point between the strata.
+    /// Of the net benefit, at each cut point between the strata of either model.
     pub net_benefit: Vec<(f64, PairedDifference)>,
 }
 
 /// All pairs of models, in the order of the analysis.
-pub(crate) fn differences(models: &[ModelResult], cuts: StrataCuts) -> Vec<ModelDifference> {
+pub(crate) fn differences(models: &[ModelResult]) -> Vec<ModelDifference> {
     let pairs = models.iter().enumerate().flat_map(|(at, first)| {
         let later = models.iter().skip(at + 1);
         later.map(move |second| (first, second))
     });
     pairs
-        .map(|(first, second)| difference(first, second, cuts))
+        .map(|(first, second)| difference(first, second))
         .collect()
 }
 
-fn difference(first: &ModelResult, second: &ModelResult, cuts: StrataCuts) -> ModelDifference {
+fn difference(first: &ModelResult, second: &ModelResult) -> ModelDifference {
     let risks = |model: &ModelResult| -> Vec<f64> {
         model.patients.iter().map(|patient| patient.risk).collect()
     };
@@ -42,13 +42,17 @@ fn difference(first: &ModelResult, second: &ModelResult, cuts: StrataCuts) -> Mo
         .map(|patient| patient.observed)
         .collect();
     let (a, b) = (risks(first), risks(second));
+    let mut cuts = [first.cuts().at(), second.cuts().at()].concat();
+    cuts.sort_by(f64::total_cmp);
+    cuts.dedup();
     ModelDifference {
         first: first.learner,
         second: second.learner,
         auc: auc_difference(&a, &b, &y),
-        net_benefit: [cuts.low, cuts.high]
+        net_benefit: cuts
+            .into_iter()
             .map(|cut| (cut, net_benefit_difference(&a, &b, &y, cut)))
-            .to_vec(),
+            .collect(),
     }
 }
 
@@ -62,7 +66,7 @@ mod tests {
         let mut analysis = fixture::analysis();
         let third = analysis.models[0].clone();
         analysis.models.push(third);
-        let found = differences(&analysis.models, StrataCuts::default());
+        let found = differences(&analysis.models);
         assert_eq!(found.len(), 3);
         let same = &found[1];
         assert_eq!((same.first, same.second), (Learner::Ridge, Learner::Ridge));

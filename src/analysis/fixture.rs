@@ -16,7 +16,7 @@ use crate::analysis::{
     ImputeParams, LEAST_EVENTS, Learner, Limits, LimitsBy, Measure, MissingPlan, MissingSummary,
     ModelResult, Near, OutcomeSummary, PatientResult, Performance, PooledFigure, PredictorSummary,
     PredictorTest, Proportions, Rise, RiskSource, SampleSize, Settings, Shape, Shared,
-    Specification, Stability, Standing, StrataCuts, Stratum, Subgroup, SubgroupFigures, Term,
+    Specification, Stability, Standing, StrataRule, Stratum, Subgroup, SubgroupFigures, Term,
     Trace,
 };
 use crate::base::issue::{Issue, Place};
@@ -30,7 +30,7 @@ use crate::validate::curves::refit_curve;
 use crate::validate::resample::auc_632;
 
 use asked::later;
-pub(crate) use asked::{permutation_test, prospect};
+pub(crate) use asked::{movement, permutation_test, prospect};
 pub(crate) use effects::effects;
 pub(crate) use profiles::profiles;
 
@@ -172,6 +172,7 @@ pub(crate) fn analysis() -> Analysis {
         comparison: None,
         effects: Vec::new(),
         profiles: None,
+        movement: None,
         subgroups: subgroups(),
         external: None,
         unfinished: Vec::new(),
@@ -195,6 +196,7 @@ fn subgroups() -> Vec<Subgroup> {
             shared,
             n,
             n_events,
+            members: Vec::new(),
             models: if n_events < LEAST_EVENTS {
                 Vec::new()
             } else {
@@ -498,6 +500,7 @@ fn model(learner: Learner, y: &[bool], sharpness: f64) -> ModelResult {
             n_failed: 1,
             mape: 0.071,
             classification_instability: vec![(0.4, 0.17), (0.6, 0.21)],
+            by_percent: vec![0.19; 99],
         },
         strata: strata(&patients),
         patients,
@@ -638,7 +641,7 @@ fn patients(is_forest: bool, y: &[bool], sharpness: f64) -> Vec<PatientResult> {
                 } else {
                     RiskSource::OutOfFold
                 },
-                stratum: StrataCuts::default().stratum_of(low, high),
+                stratum: StrataRule::default().cuts(&[]).stratum_of(low, high),
                 observed,
                 contributions,
                 base_value,
@@ -766,5 +769,5 @@ fn importance_by_domain() -> Vec<DomainImportance> {
 
 fn strata(patients: &[PatientResult]) -> Vec<Stratum> {
     let placed: Vec<_> = patients.iter().map(PatientResult::placed).collect();
-    stratify::strata(StrataCuts::default(), &placed)
+    stratify::strata(&StrataRule::default().cuts(&[]), &placed)
 }

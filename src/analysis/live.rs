@@ -16,7 +16,7 @@ use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
 use crate::analysis::model::Job;
 use crate::analysis::run::Prepared;
 use crate::analysis::summary::spread;
-use crate::analysis::{Learner, PatientResult, RiskSource, Settings, StrataCuts};
+use crate::analysis::{Learner, PatientResult, RiskSource, Settings, Stratum};
 use crate::base::issue::{Failure, Issue};
 use crate::base::num::{mean, quantile, risk_from_linear_predictor};
 use crate::base::task::TaskHandle;
@@ -28,6 +28,7 @@ use crate::learn::forest::Node;
 use crate::learn::shapley::Contributions;
 use crate::learn::shapley_one::{Background, Terms};
 use crate::recipe::{Fitted, Model, Person, Predictions, Recipe};
+use crate::stratify::Cuts;
 use crate::validate::Split;
 use crate::validate::resample::{half_samples, refit};
 
@@ -107,8 +108,6 @@ pub struct Chance {
     /// Standard deviation of the log-odds between imputations, mean over the retrainings; of someone new over what other
     /// patients have in place of the gaps where nothing is imputed more than once. 0 where nothing is missing.
     pub between: f64,
-    /// Position of the stratum; `None`: undetermined.
-    pub stratum: Option<usize>,
     /// Where the chance comes from.
     pub source: RiskSource,
     /// Retrainings behind the spread.
@@ -156,9 +155,14 @@ pub struct Assessment {
 }
 
 impl Assessment {
-    /// As the analysis tells of a patient, so that both are shown alike. Of someone who is not in the cohort nobody knows the
+    /// As the analysis tells of a patient, so that both are shown alike; `strata` are those of its model. Of someone who is not in the cohort nobody knows the
     /// outcome: `observed` and `row` mean nothing where the source says [`RiskSource::NewPatient`].
-    pub fn as_patient(&self, id: &str, predictors: &[Predictor]) -> PatientResult {
+    pub fn as_patient(
+        &self,
+        id: &str,
+        predictors: &[Predictor],
+        strata: &[Stratum],
+    ) -> PatientResult {
         let name = |at: &usize| Some(predictors.get(*at)?.name.clone());
         PatientResult {
             id: id.to_owned(),
@@ -167,7 +171,7 @@ impl Assessment {
             low: self.chance.low,
             high: self.chance.high,
             source: self.chance.source,
-            stratum: self.chance.stratum,
+            stratum: Cuts::between(strata).stratum_of(self.chance.low, self.chance.high),
             observed: false,
             contributions: self.contributions.iter().map(|one| one.value).collect(),
             base_value: self.base_value,
@@ -234,7 +238,6 @@ fn bare(fitted: &Fitted) -> Fitted {
 /// The final model of a learner, its retrainings, and the patients around.
 pub struct Live {
     learner: Learner,
-    cuts: StrataCuts,
     sample: Sample,
     whole: Kept,
     /// Fits to the folds of the cross-validation; of a logistic model.
@@ -286,7 +289,6 @@ impl Live {
         };
         Ok(Self {
             learner,
-            cuts: settings.strata,
             own_forest: OwnForest::new(&job, &fitted),
             patients: Patients::new(sample),
             leverage: Leverage::new(&fitted),
@@ -406,7 +408,6 @@ impl Live {
             low,
             high,
             between,
-            stratum: self.cuts.stratum_of(low, high),
             source,
             n_refits: refits.len(),
         }

@@ -12,6 +12,7 @@ pub(crate) mod fixture;
 mod live;
 mod missing;
 mod model;
+mod movement;
 mod notices;
 mod plan;
 mod profiles;
@@ -21,6 +22,7 @@ mod run;
 mod sensitivity;
 mod settings;
 mod specification;
+mod strata;
 mod subgroups;
 mod summary;
 mod terms;
@@ -34,6 +36,7 @@ pub use effects::{
 pub use external::{External, external};
 pub use live::{Assessment, Chance, Contribution, Filled, Live, Values, Who, Worth};
 pub use missing::{DeltaPlan, DeltaRow, MissingSummary};
+pub use movement::{Movement, Moves, Otherwise, movement, movement_trial};
 pub use plan::{
     ASSUMED_AUC, Candidate, Redundancy, TOO_GOOD, candidates, chosen, redundancy, sample_of,
     too_good,
@@ -49,6 +52,7 @@ pub use run::{run, run_kept, sample_size};
 pub use sensitivity::{Sensitivity, Weighted, sensitivity};
 pub use settings::Settings;
 pub use specification::{Lock, Specification, hash as specification_hash, hash_of};
+pub use strata::recut;
 pub use subgroups::{LEAST_EVENTS, Shared, Subgroup, SubgroupFigures};
 pub use trial::trial;
 
@@ -61,7 +65,9 @@ pub use crate::learn::{
 };
 pub use crate::recipe::{Learner, MissingPlan};
 pub use crate::solve::GroupTest;
-pub use crate::stratify::{Method as ProfileMethod, StrataCuts, Stratum, Verdict};
+pub use crate::stratify::{
+    CutBy, MOST_PARTS, Method as ProfileMethod, StrataRule, Stratum, Verdict,
+};
 pub use crate::validate::{
     CentreResult, CentreValidation, Counts, CurvePoint, DecisionPoint, Difference, Judged, Later,
     Measure, PairedDifference, Performance, PermutationTest, Plan, PooledFigure, Proportions,

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::analysis::{
-    Comparison, External, MissingSummary, ModelDifference, ModelEffects, Profiles, Prospect,
-    Sensitivity, Settings, Specification, Subgroup,
+    Comparison, External, MissingSummary, ModelDifference, ModelEffects, Movement, Profiles,
+    Prospect, Sensitivity, Settings, Specification, Subgroup,
 };
 use crate::base::issue::Issue;
 use crate::base::num::risk_from_linear_predictor;
@@ -559,6 +559,9 @@ pub struct Analysis {
     /// Responder profiles; `None`: not asked for.
     #[serde(default)]
     pub profiles: Option<Profiles>,
+    /// Where the patients would stand with another outcome; `None`: not asked for.
+    #[serde(default)]
+    pub movement: Option<Movement>,
 }
 
 #[cfg(test)]

@@ -96,7 +96,7 @@ pub fn run_kept(
             specification_hash(cohort, settings, admitted),
             &settings.locks,
         ),
-        differences: differences(&models, settings.strata),
+        differences: differences(&models),
         models,
         permutation: asked.permutation,
         prospect: asked.prospect,
@@ -107,6 +107,7 @@ pub fn run_kept(
         external: None,
         unfinished,
         profiles: asked.profiles,
+        movement: None,
     };
     analysis.notices = notices(&analysis);
     Ok(analysis)
@@ -398,7 +399,6 @@ pub fn sample_size(
 fn check_settings(settings: &Settings) -> Result<(), Failure> {
     let refuse = |code: &str| Err(Failure::new(code));
     let plan = &settings.plan;
-    let cuts = settings.strata;
     if settings.learners.is_empty() {
         return refuse("no-learner");
     }
@@ -427,10 +427,7 @@ fn check_settings(settings: &Settings) -> Result<(), Failure> {
     if plan.n_simulated > 0 && !(20..=100_000).contains(&plan.n_simulated) {
         return refuse("simulated-out-of-range");
     }
-    if !(cuts.low > 0.0 && cuts.low < cuts.high && cuts.high < 1.0) {
-        return refuse("cuts-out-of-order");
-    }
-    Ok(())
+    settings.strata.trouble().map_or(Ok(()), refuse)
 }
 
 fn cohort_summary(cohort: &Cohort, outcome: &Outcome) -> CohortSummary {

@@ -9,7 +9,7 @@ use crate::design::DesignSpec;
 use crate::learn::{Challenger, ForestParams, PenaltyParams, Recalibration};
 use crate::outcome::{LabelLog, OutcomeParams};
 use crate::recipe::{Learner, MissingPlan};
-use crate::stratify::StrataCuts;
+use crate::stratify::StrataRule;
 use crate::validate::Plan;
 
 /// Everything that fixes an analysis, given the cohort.
@@ -62,8 +62,8 @@ pub struct Settings {
     pub profiles: bool,
     /// How the models are validated.
     pub plan: Plan,
-    /// Cut points between the strata.
-    pub strata: StrataCuts,
+    /// How the strata of chance are cut.
+    pub strata: StrataRule,
     /// Seed of all random numbers.
     pub seed: u64,
 }
@@ -76,6 +76,15 @@ impl Settings {
             ..self.clone()
         };
         same_label == *other
+    }
+
+    /// Whether both train the same models: all but the cut points between the strata, which follow a training.
+    pub fn trains_as(&self, other: &Self) -> bool {
+        let same_strata = Self {
+            strata: other.strata,
+            ..self.clone()
+        };
+        same_strata == *other
     }
 }
 
@@ -100,7 +109,7 @@ impl Default for Settings {
             effects: false,
             profiles: false,
             plan: Plan::default(),
-            strata: StrataCuts::default(),
+            strata: StrataRule::default(),
             seed: 1,
         }
     }

@@ -47,6 +47,10 @@ pub struct Subgroup {
     pub n: usize,
     /// Responders among them.
     pub n_events: usize,
+    /// Their positions among the patients of a model; empty in a result of an older program and in a copy without
+    /// patients.
+    #[serde(default)]
+    pub members: Vec<usize>,
     /// One entry a model, in the order of `Analysis::models`; none where fewer than [`LEAST_EVENTS`] responded or did not.
     pub models: Vec<SubgroupFigures>,
 }
@@ -64,7 +68,7 @@ pub struct SubgroupFigures {
     pub calibration_intercept: Option<f64>,
     /// Calibration slope.
     pub calibration_slope: Option<f64>,
-    /// Net benefit of acting at the lower cut point of the strata, a patient of the group.
+    /// Net benefit of acting at the lowest cut point of the model's strata, a patient of the group.
     pub net_benefit: f64,
 }
 
@@ -79,7 +83,7 @@ pub(crate) fn subgroups(cohort: &Cohort, job: &Job<'_>, models: &[ModelResult]) 
             let members = members(cohort, variable, job.rows);
             members
                 .into_iter()
-                .map(|(shared, members)| subgroup(job, models, variable, shared, &members))
+                .map(|(shared, members)| subgroup(job, models, variable, shared, members))
                 .collect::<Vec<_>>()
         })
         .collect()
@@ -127,9 +131,9 @@ fn subgroup(
     models: &[ModelResult],
     variable: &Variable,
     shared: Shared,
-    members: &[usize],
+    members: Vec<usize>,
 ) -> Subgroup {
-    let y = job.sample.y_of(members);
+    let y = job.sample.y_of(&members);
     let n_events = y.iter().filter(|&&event| event).count();
     let is_shown = n_events.min(y.len() - n_events) >= LEAST_EVENTS;
     let figures = |model: &ModelResult| {
@@ -137,7 +141,7 @@ fn subgroup(
             .iter()
             .map(|&at| Some(model.patients.get(at)?.risk))
             .collect();
-        Some(figures(model.learner, &risks?, &y, job.settings.strata.low))
+        Some(figures(model.learner, &risks?, &y, model.cuts().lowest()))
     };
     Subgroup {
         variable: variable.name.clone(),
@@ -150,6 +154,29 @@ fn subgroup(
         } else {
             Vec::new()
         },
+        members,
+    }
+}
+
+/// Puts the net benefits at the cut points that the models have now. A group whose members are not known goes.
+pub(super) fn cut(groups: &mut Vec<Subgroup>, models: &[ModelResult]) {
+    groups.retain(|group| !group.members.is_empty());
+    for group in groups {
+        for figures in &mut group.models {
+            let model = models.iter().find(|model| model.learner == figures.learner);
+            let Some(model) = model else {
+                continue;
+            };
+            let members = group
+                .members
+                .iter()
+                .filter_map(|&at| model.patients.get(at));
+            let (risks, y): (Vec<f64>, Vec<bool>) = members
+                .map(|patient| (patient.risk, patient.observed))
+                .unzip();
+            let at = model.cuts().lowest();
+            figures.net_benefit = net_benefit(risks.iter().map(|risk| *risk >= at), &y, at);
+        }
     }
 }
 

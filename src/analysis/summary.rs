@@ -2,6 +2,7 @@
 
 use crate::analysis::corrected::{estimates, optimism_of, rules_632};
 use crate::analysis::model::{Found, Job};
+use crate::analysis::strata;
 use crate::analysis::terms;
 use crate::analysis::{
     Alike, DomainImportance, FitSummary, ImportanceRow, Learner, ModelResult, PatientResult, Rise,
@@ -14,8 +15,7 @@ use crate::design::Sample;
 use crate::explain::{self, Importance};
 use crate::recipe::{Fitted, Model, Predictions};
 use crate::solve::{GroupTest, Penalty, Trouble};
-use crate::stratify::{Placed, strata};
-use crate::validate::curves::{calibration_curve, decision_curve, proportions, spline_curve};
+use crate::validate::curves::{calibration_curve, decision_curve, spline_curve};
 use crate::validate::measures::log_loss;
 use crate::validate::venn_abers::mean_width;
 use crate::validate::{Measure, Stability, performance};
@@ -24,12 +24,10 @@ use crate::validate::{Measure, Stability, performance};
 pub(super) fn result(job: &Job<'_>, learner: Learner, found: &Found) -> ModelResult {
     let sample = job.sample;
     let plan = &job.settings.plan;
-    let cuts = job.settings.strata;
     let fitted_to = found.fitted.predict(sample, &job.all_rows());
     let apparent = performance(&fitted_to, &sample.y);
     let is_forest = learner == Learner::Forest;
     let patients = patients(job, found, is_forest);
-    let placed: Vec<Placed> = patients.iter().map(PatientResult::placed).collect();
     let risks = &found.unseen.risks;
     let corrected = match (is_forest, is_tuned(&found.fitted)) {
         (true, true) => {
@@ -44,7 +42,7 @@ pub(super) fn result(job: &Job<'_>, learner: Learner, found: &Found) -> ModelRes
     let n_folds: usize = job.folds().iter().map(Vec::len).sum();
     let n_bootstraps = if is_forest { 0 } else { plan.n_bootstraps };
     let (likelihood_ratio, tests) = terms::tests(&found.fitted, sample);
-    ModelResult {
+    let mut model = ModelResult {
         learner,
         fit: fit_summary(&found.fitted, sample, likelihood_ratio),
         terms: terms::terms(&found.fitted, sample, &found.halves.refits, job.steps),
@@ -76,16 +74,16 @@ pub(super) fn result(job: &Job<'_>, learner: Learner, found: &Found) -> ModelRes
         centres: found.centres.clone(),
         later: found.later.clone(),
         decision_curve: decision_curve(risks, &sample.y, job.lead_trial),
-        thresholds: [cuts.low, cuts.high]
-            .map(|cut| proportions(risks, &sample.y, cut))
-            .to_vec(),
+        thresholds: Vec::new(),
         importance: importance_rows(sample, found),
         importance_by_domain: importance_by_domain(job, found),
         stability: stability(job, found),
         refit_curves: found.halves.curves.clone(),
-        strata: strata(cuts, &placed),
+        strata: Vec::new(),
         patients,
-    }
+    };
+    strata::cut(&mut model, job.settings.strata);
+    model
 }
 
 /// Whether a forest's settings were chosen by its out-of-bag patients, whose figures they then flatter.
@@ -305,7 +303,7 @@ fn patients(job: &Job<'_>, found: &Found, is_forest: bool) -> Vec<PatientResult>
                 } else {
                     RiskSource::OutOfFold
                 },
-                stratum: job.settings.strata.stratum_of(low, high),
+                stratum: None,
                 observed: sample.y[at],
                 contributions: found.contributions[at].values.clone(),
                 base_value: found.contributions[at].base_value,
@@ -323,8 +321,8 @@ fn patients(job: &Job<'_>, found: &Found, is_forest: bool) -> Vec<PatientResult>
 
 /// Distances between the patients' chances and those of the half-sample refits that did not see them.
 fn stability(job: &Job<'_>, found: &Found) -> Stability {
-    let cuts = [job.settings.strata.low, job.settings.strata.high];
-    let (mut distances, mut crossings) = (Vec::new(), [Vec::new(), Vec::new()]);
+    let mut distances = Vec::new();
+    let mut across = Across::default();
     for (risk, refits) in found.unseen.risks.iter().zip(&found.halves.of_patient) {
         let moved: Vec<f64> = refits
             .iter()
@@ -333,25 +331,56 @@ fn stability(job: &Job<'_>, found: &Found) -> Stability {
         distances.extend(mean(
             &moved.iter().map(|r| (r - risk).abs()).collect::<Vec<_>>(),
         ));
-        for (cut, crossing) in cuts.iter().zip(&mut crossings) {
-            let crossed = moved
-                .iter()
-                .filter(|r| (**r >= *cut) != (risk >= cut))
-                .count();
-            if !moved.is_empty() {
-                crossing.push(crossed as f64 / moved.len() as f64);
-            }
-        }
+        across.add(*risk, &moved);
     }
     Stability {
         n_ok: job.settings.plan.n_half_samples - found.halves.n_failed,
         n_failed: found.halves.n_failed,
         mape: mean(&distances).unwrap_or(0.0),
-        classification_instability: cuts
-            .into_iter()
-            .zip(crossings)
-            .filter_map(|(cut, crossing)| Some((cut, mean(&crossing)?)))
-            .collect(),
+        classification_instability: Vec::new(),
+        by_percent: across.mean(),
+    }
+}
+
+/// At 1, 2, … 99 %: the share of refits that put a patient on the other side, summed over patients.
+struct Across {
+    sums: [f64; 99],
+    n_patients: usize,
+}
+
+impl Default for Across {
+    fn default() -> Self {
+        Self {
+            sums: [0.0; 99],
+            n_patients: 0,
+        }
+    }
+}
+
+impl Across {
+    fn add(&mut self, risk: f64, moved: &[f64]) {
+        if moved.is_empty() {
+            return;
+        }
+        self.n_patients += 1;
+        let share = 1.0 / moved.len() as f64;
+        for refit in moved {
+            let (low, high) = (risk.min(*refit), risk.max(*refit));
+            let near = (100.0 * low).floor() as usize..=(100.0 * high).ceil() as usize;
+            for percent in near {
+                let cut = percent as f64 / 100.0;
+                let is_between = low < cut && cut <= high;
+                let sum = percent.checked_sub(1).and_then(|at| self.sums.get_mut(at));
+                if let (true, Some(sum)) = (is_between, sum) {
+                    *sum += share;
+                }
+            }
+        }
+    }
+
+    fn mean(&self) -> Vec<f64> {
+        let n = self.n_patients.max(1) as f64;
+        self.sums.iter().map(|sum| sum / n).collect()
     }
 }
 
@@ -369,5 +398,19 @@ mod tests {
         assert!((wide_low - (0.3 - half)).abs() < 1e-9);
         assert!((wide_high - (0.3 + half)).abs() < 1e-9);
         assert_eq!(spread(0.3, &[], 0.5), (f64::NEG_INFINITY, f64::INFINITY));
+    }
+
+    #[test]
+    fn a_refit_across_a_cut_counts_there_and_nowhere_else() {
+        let mut across = Across::default();
+        across.add(0.4, &[0.38, 0.41, 0.4, 0.52]);
+        across.add(0.9, &[0.9]);
+        across.add(0.7, &[]);
+        let found = across.mean();
+        let at = |percent: usize| found[percent - 1];
+        // A chance is on the upper side of a cut that it equals. Two patients have refits.
+        assert_eq!([at(38), at(39), at(40)], [0.0, 0.125, 0.125]);
+        assert_eq!([at(41), at(42), at(52)], [0.25, 0.125, 0.125]);
+        assert_eq!([at(53), at(90), at(99)], [0.0, 0.0, 0.0]);
     }
 }

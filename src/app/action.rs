@@ -10,11 +10,12 @@ use egui::{Key, KeyboardShortcut, Modifiers};
 
 use crate::analysis::{
     Analysis, DeltaPlan, ForestSettings, Learner, MissingPlan, PenaltyParams, Plan, Recalibration,
-    StrataCuts,
+    StrataRule,
 };
 use crate::app::forms::FormOf;
 use crate::app::intake;
 use crate::app::live_models;
+use crate::app::moving;
 use crate::app::overlay::{After, Leave};
 use crate::app::pages::patients::Open;
 use crate::app::state::{Page, Session};
@@ -345,8 +346,8 @@ pub enum Decision {
     Missing(MissingPlan),
     /// Which gaps are moved in a sensitivity analysis; `None`: none.
     Delta(Option<DeltaPlan>),
-    /// Cut points between the strata.
-    Strata(StrataCuts),
+    /// How the strata are cut.
+    Strata(StrataRule),
     /// Seed of all random numbers.
     Seed(u64),
     /// A note on a patient.
@@ -399,7 +400,10 @@ impl Decision {
             Self::Plan(_) => "plan".to_owned(),
             Self::Missing(_) => "missing".to_owned(),
             Self::Delta(_) => "delta".to_owned(),
-            Self::Strata(_) => "strata".to_owned(),
+            Self::Strata(rule) => {
+                let by = std::mem::discriminant(&rule.by);
+                format!("strata {by:?}")
+            }
             Self::Seed(_) => "seed".to_owned(),
             Self::Note(id, _) => format!("note {id}"),
             Self::Meeting(change) => change.kind(),
@@ -581,6 +585,8 @@ pub enum Action {
     ForgetRecent(PathBuf),
     /// Something about the import.
     Intake(intake::Wish),
+    /// Something about another definition of the outcome.
+    Movement(moving::Wish),
     /// Count something over the whole cohort.
     Survey(surveys::Question),
     /// Ask the live models: the first of these that has no answer yet.

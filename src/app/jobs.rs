@@ -17,6 +17,7 @@ use crate::app::action::ReportOrder;
 use crate::app::columns;
 use crate::app::intake::{Input, IntakeOrder, Previewed, Taken};
 use crate::app::live_models::{Answer, Question};
+use crate::app::moving::{MoveOrder, Moved};
 use crate::app::pages::cohort::review::source::CohortRows;
 use crate::app::perform::perform;
 use crate::app::state::{Checked, Derived, Page, Revision};
@@ -120,6 +121,8 @@ pub enum Job {
     },
     /// Look for responder profiles.
     Profiles(OnResults),
+    /// Train with another outcome, or find out how long that takes.
+    Move(MoveOrder),
     /// Write the study file.
     Save {
         /// Where.
@@ -278,6 +281,8 @@ pub enum Outcome {
     ProfilesTried(Duration),
     /// Profiles were looked for.
     Profiled(Box<Profiles>),
+    /// Another outcome was tried or trained with.
+    Moved(Moved),
     /// A study was saved.
     Saved {
         /// Where.
@@ -352,6 +357,10 @@ pub enum JobKind {
     TryProfiles,
     /// Looking for profiles.
     Profiles,
+    /// Trying how long a training with another outcome takes.
+    TryMove,
+    /// Training with another outcome.
+    Move,
     /// Saving.
     Save,
     /// Saving the recovery copy.
@@ -393,6 +402,8 @@ impl JobKind {
             Self::Ask => "job-ask",
             Self::TryProfiles => "job-try-profiles",
             Self::Profiles => "job-profiles",
+            Self::TryMove => "job-try-move",
+            Self::Move => "job-move",
             Self::Save => "job-save",
             Self::Autosave => "job-autosave",
             Self::Report => "job-report",
@@ -419,6 +430,8 @@ impl JobKind {
                 | Self::Live
                 | Self::TryProfiles
                 | Self::Profiles
+                | Self::TryMove
+                | Self::Move
         )
     }
 
@@ -437,7 +450,7 @@ impl JobKind {
             Self::Derive => Page::Outcome,
             Self::Train | Self::Trial => Page::Train,
             Self::TryProfiles | Self::Profiles => Page::Profiles,
-            Self::Live | Self::Ask => Page::Patients,
+            Self::Live | Self::Ask | Self::TryMove | Self::Move => Page::Patients,
             Self::Report => Page::Report,
             Self::Text | Self::TryComparison | Self::Compare | Self::Explain => Page::Performance,
         }
@@ -464,6 +477,7 @@ impl Job {
             Self::Ask(..) => JobKind::Ask,
             Self::TryProfiles { .. } => JobKind::TryProfiles,
             Self::Profiles(_) => JobKind::Profiles,
+            Self::Move(order) => order.kind(),
             Self::Save { .. } => JobKind::Save,
             Self::Autosave { .. } => JobKind::Autosave,
             Self::Report { .. } => JobKind::Report,

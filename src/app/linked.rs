@@ -22,6 +22,8 @@ pub struct Linked {
     pub threshold: Option<f64>,
     /// Who the pointer came upon while this frame was painted.
     next: Option<usize>,
+    /// Who was clicked in this frame.
+    clicked: Option<usize>,
     /// Where a drag began.
     from: Option<f64>,
 }
@@ -30,6 +32,12 @@ impl Linked {
     /// Before the figures of a frame are painted: everyone sees whom the last frame found.
     pub fn begin(&mut self) {
         self.patient = self.next.take();
+        self.clicked = None;
+    }
+
+    /// The patient that was clicked while this frame was painted.
+    pub fn clicked(&self) -> Option<usize> {
+        self.clicked
     }
 
     /// Marks a patient in all figures.
@@ -153,6 +161,7 @@ fn follow_drag(ui: &Ui, response: &Response, transform: &PlotTransform, linked: 
     }
     if response.clicked() {
         linked.range = None;
+        linked.clicked = linked.next.or(linked.patient);
     }
 }
 

@@ -9,6 +9,7 @@ use crate::app::columns;
 use crate::app::intake;
 use crate::app::jobs::{Contents, Job, OnResults, Outcome};
 use crate::app::live_models;
+use crate::app::moving;
 use crate::app::state::Derived;
 use crate::app::surveys;
 use crate::app::table::{self, Source as _};
@@ -43,6 +44,7 @@ pub(super) fn perform(job: Job, task: &TaskHandle) -> Result<Outcome, Failure> {
             .map(|answer| Outcome::Answered(question, answer)),
         Job::TryProfiles { cohort, settings } => try_profiles(&cohort, &settings, task),
         Job::Profiles(order) => profiles(&order, task),
+        Job::Move(order) => moving::perform(&order, task),
         Job::Train { cohort, settings } => train(&cohort, settings, task),
         Job::Save {
             path,

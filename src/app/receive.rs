@@ -80,6 +80,7 @@ impl Window {
             }
             Outcome::ProfilesTried(time) => self.profiles_tried(revision, Some(time)),
             Outcome::Profiled(found) => self.profiled(revision, *found),
+            Outcome::Moved(moved) => self.moved(revision, moved),
             Outcome::Saved { path, lock } => self.saved(ctx, path, lock),
             Outcome::Autosaved => {
                 self.session.autosaved = Some(Instant::now());
@@ -315,6 +316,7 @@ impl Window {
         session.mark_dirty();
         self.views.patients.open = Open::List;
         self.written = None;
+        self.recut();
         if self.views.page == Page::Train {
             self.views.page = Page::Performance;
         }
@@ -343,7 +345,12 @@ impl Window {
     }
 
     /// Adds to the results of that revision, where they are still shown.
-    fn add_to_results(&mut self, revision: Revision, said: &str, add: impl FnOnce(&mut Analysis)) {
+    pub(super) fn add_to_results(
+        &mut self,
+        revision: Revision,
+        said: &str,
+        add: impl FnOnce(&mut Analysis),
+    ) {
         let session = &mut self.session;
         let Some(analysis) = &mut session.analysis else {
             return;
@@ -454,6 +461,8 @@ impl Window {
             | JobKind::Ask
             | JobKind::TryProfiles
             | JobKind::Profiles
+            | JobKind::TryMove
+            | JobKind::Move
             | JobKind::Report
             | JobKind::Arrange
             | JobKind::Copy

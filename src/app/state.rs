@@ -14,6 +14,7 @@ use crate::app::action::Decision;
 use crate::app::columns::{CheckOrder, ColumnSummary, Repair};
 use crate::app::intake::Intake;
 use crate::app::live_models::LiveModels;
+use crate::app::moving::Other;
 use crate::app::surveys::Surveys;
 use crate::base::issue::{Failure, Issue, Severity};
 use crate::cohort::{Cohort, Replayed};
@@ -204,6 +205,8 @@ pub struct Session {
     pub comparison_time: Option<(Revision, Option<Duration>)>,
     /// At most how long a search for profiles among the results of that revision will take.
     pub profiles_time: Option<(Revision, Option<Duration>)>,
+    /// About how long a training with another outcome will take.
+    pub movement_time: Option<Other>,
     /// The live models of the results.
     pub live: LiveModels,
     /// What was trained, newest last.

@@ -89,6 +89,7 @@ impl Window {
                 self.session.problems.remove(&page);
             }
             Action::Intake(wish) => self.intake(ctx, wish),
+            Action::Movement(wish) => self.movement(wish),
             Action::Survey(question) => self.survey(question),
             Action::AskLive(questions) => self.ask_live(questions),
             Action::LookAt(what) => self.look_at(what),
@@ -298,7 +299,8 @@ impl Window {
         let now = &self.session.study;
         let data_changed =
             now.settings.accepted != before.settings.accepted || now.edits != before.edits;
-        let settings_changed = now.settings != before.settings || data_changed;
+        // Cut points follow a training: nothing is out of date for them.
+        let settings_changed = !now.settings.trains_as(&before.settings) || data_changed;
         let review_changed = now.review != before.review;
         let names_changed = now.keyed_pseudonyms != before.keyed_pseudonyms;
         if settings_changed {
@@ -306,6 +308,7 @@ impl Window {
             self.jobs.cancel(JobKind::Trial);
             self.jobs.cancel(JobKind::TryComparison);
             self.jobs.cancel(JobKind::TryProfiles);
+            self.jobs.cancel(JobKind::TryMove);
         }
         if now.edits != before.edits {
             self.keep_recipe();
@@ -316,6 +319,7 @@ impl Window {
         if settings_changed && !data_changed {
             self.derive();
         }
+        self.recut();
     }
 
     pub(super) fn check(&mut self) {
@@ -371,6 +375,8 @@ impl Window {
                 JobKind::Live,
                 JobKind::TryProfiles,
                 JobKind::Profiles,
+                JobKind::TryMove,
+                JobKind::Move,
             ] {
                 self.jobs.cancel(kind);
             }
@@ -378,13 +384,14 @@ impl Window {
         }
     }
 
-    /// Stops what can be stopped: a training, a comparison, curves, a search for profiles.
+    /// Stops what can be stopped: a training, a comparison, curves, a search for profiles, a second training.
     pub(super) fn stop(&mut self) {
         self.jobs.cancel(JobKind::Train);
         self.jobs.cancel(JobKind::Compare);
         self.jobs.cancel(JobKind::Explain);
         self.jobs.cancel(JobKind::Live);
         self.jobs.cancel(JobKind::Profiles);
+        self.jobs.cancel(JobKind::Move);
     }
 
     /// Leaves what is open for something else, asking first where it is not saved.

@@ -164,6 +164,7 @@ impl Window {
             comparing: self.jobs.is_busy(JobKind::Compare),
             explaining: self.jobs.is_busy(JobKind::Explain),
             profiling: self.jobs.is_busy(JobKind::Profiles),
+            moving: self.jobs.is_busy(JobKind::Move),
             reading: self.jobs.is_busy(JobKind::Read) || self.jobs.is_busy(JobKind::Open),
             orphans: &self.orphans,
             written: self.written.as_ref(),

@@ -158,6 +158,10 @@ fn all_figures(analysis: &Analysis, lang: Lang) -> Vec<(String, Figure)> {
             figures::importance_by_domain(analysis, model, lang),
         ));
         all.push((
+            format!("{name}-strip"),
+            figures::strip(analysis, model, None, lang),
+        ));
+        all.push((
             format!("{name}-instability"),
             figures::instability(analysis, model, lang),
         ));

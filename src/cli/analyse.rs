@@ -13,9 +13,11 @@ use crate::cli::progress::{Telling, watched};
 use crate::cli::{check as answer, export, say, say_aside};
 use crate::cohort::{self, Cohort};
 use crate::import::{self, ImportOptions};
+use crate::outcome::Rule;
 use crate::report::comparison::comparison_words;
+use crate::report::movement::movement_words;
 use crate::report::profiles::profiles_words;
-use crate::report::{self, Format, ReportOptions};
+use crate::report::{self, Format, ReportOptions, words};
 use crate::review::{self, Review};
 use crate::study::{self, Study};
 use crate::{dictionary, simulate};
@@ -52,6 +54,7 @@ pub(crate) fn analyse(order: &AnalyseArguments, lang: Lang) -> Result<(), Failur
         formats: &order.formats,
         n_threads: order.threads,
         keep_id: order.keep_id,
+        other_outcome: order.other_outcome.as_ref(),
     };
     watched(telling, lang, |task| {
         let accepted = order.read.accept.iter().cloned().collect();
@@ -91,6 +94,7 @@ pub(crate) fn demo(out: &Path, lang: Lang) -> Result<(), Failure> {
         formats: &Format::ALL,
         n_threads: 0,
         keep_id: false,
+        other_outcome: None,
     };
     watched(Telling::Line, lang, |task| {
         let sample = simulate::sample("multicentre").ok_or_else(|| Failure::new("internal"))?;
@@ -168,6 +172,8 @@ struct Work<'a> {
     formats: &'a [Format],
     n_threads: usize,
     keep_id: bool,
+    /// Another definition of the outcome, with which the models are trained too.
+    other_outcome: Option<&'a Rule>,
 }
 
 impl Work<'_> {
@@ -198,6 +204,11 @@ impl Work<'_> {
             let found = pool.install(|| analysis::external(cohort, settings, other, task))?;
             analysis.external = Some(found);
         }
+        if let Some(rule) = self.other_outcome {
+            let found =
+                pool.install(|| analysis::movement(cohort, settings, &analysis, rule, task))?;
+            analysis.movement = Some(found);
+        }
         task.check()?;
         let options = ReportOptions {
             lang: self.lang,
@@ -212,6 +223,12 @@ impl Work<'_> {
             let words = comparison_words(comparison, self.lang);
             for sentence in words.sentences.iter().chain(&words.failures) {
                 say_aside(sentence)?;
+            }
+        }
+        for (at, model) in analysis.models.iter().enumerate() {
+            if let Some(moved) = movement_words(&analysis, at, self.lang) {
+                let name = words::learner(model.learner, self.lang);
+                say_aside(&format!("{name}: {}", moved.sentence))?;
             }
         }
         if let Some(words) = profiles_words(&analysis, self.lang) {

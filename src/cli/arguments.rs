@@ -7,9 +7,10 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::analysis::{
     Challenger, DeltaPlan, Draw, ForestSettings, Gaps, ImputeParams, Learner, MissingPlan,
-    PenaltyRule, Recalibration, Settings, SplitRule, StrataCuts,
+    PenaltyRule, Recalibration, Settings, SplitRule, StrataRule,
 };
 use crate::base::text::Lang;
+use crate::cli::strata::parse_strata;
 use crate::design::{Curve, Form};
 use crate::outcome::{Absent, Explanted, Moment, PRESETS, Rule};
 use crate::report::Format;
@@ -225,9 +226,9 @@ pub(crate) struct AnalyseArguments {
     /// Patients who died before the visit: exclude or failure
     #[arg(long, value_parser = parse_absent)]
     pub(crate) died: Option<Absent>,
-    /// Cut points between the strata; default 0.4,0.6
-    #[arg(long, value_parser = parse_cuts)]
-    pub(crate) strata: Option<StrataCuts>,
+    /// How the strata are cut: two cut points (default 0.4,0.6), quantiles:N of each model's chances, or threshold:CHANCE
+    #[arg(long, value_parser = parse_strata)]
+    pub(crate) strata: Option<StrataRule>,
     /// Original identifiers in the report instead of pseudonyms
     #[arg(long)]
     pub(crate) keep_id: bool,
@@ -252,6 +253,9 @@ pub(crate) struct AnalyseArguments {
     /// Another cohort, with the same column names, on which the models are judged: external validation
     #[arg(long, value_name = "FILE")]
     pub(crate) external: Option<PathBuf>,
+    /// Another definition of the outcome: who would move between the strata? The models are trained a second time
+    #[arg(long, value_name = "PRESET", value_parser = parse_preset)]
+    pub(crate) other_outcome: Option<Rule>,
     /// Simulated cohorts of the same size, event rate and predictors: what could such a cohort ever show? Default: not asked
     #[arg(long, value_name = "N")]
     pub(crate) simulate: Option<usize>,
@@ -564,23 +568,6 @@ fn parse_absent(text: &str) -> Result<Absent, String> {
         .ok_or_else(|| "choose exclude or failure".to_owned())
 }
 
-fn parse_cuts(text: &str) -> Result<StrataCuts, String> {
-    let wrong = || "two numbers between 0 and 1, the lower one first, such as 0.4,0.6".to_owned();
-    let (low, high) = text.split_once(',').ok_or_else(wrong)?;
-    let number = |text: &str| {
-        text.trim()
-            .parse::<f64>()
-            .ok()
-            .filter(|x| *x > 0.0 && *x < 1.0)
-    };
-    let (low, high) = number(low).zip(number(high)).ok_or_else(wrong)?;
-    if low < high {
-        Ok(StrataCuts { low, high })
-    } else {
-        Err(wrong())
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -645,9 +632,10 @@ mod tests {
         assert_eq!(settings.penalty, Settings::default().penalty);
         assert_eq!(
             settings.strata,
-            StrataCuts {
+            StrataRule {
                 low: 0.3,
-                high: 0.5
+                high: 0.5,
+                ..StrataRule::default()
             }
         );
         assert_eq!(settings.seed, Settings::default().seed);

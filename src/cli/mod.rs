@@ -9,6 +9,7 @@ pub mod check;
 mod export;
 mod progress;
 mod sample_size;
+mod strata;
 
 use std::ffi::OsString;
 use std::io::Write as _;

@@ -7,6 +7,7 @@ mod domain_check;
 mod effects;
 mod fit;
 mod profiles;
+mod strata;
 mod subgroups;
 mod validation;
 
@@ -14,7 +15,7 @@ use serde_json::{Map, Value, json};
 
 use crate::analysis::{
     Analysis, Counts, CurvePoint, DeltaRow, Estimate, Learner, Limits, Measure, MissingPlan,
-    ModelResult, PatientResult, PredictorSummary, Proportions, Rise, Sensitivity, Stratum,
+    ModelResult, PatientResult, PredictorSummary, Proportions, Rise, Sensitivity,
 };
 use crate::base::issue::Issue;
 use crate::base::num::Interval;
@@ -450,10 +451,7 @@ fn model_value(analysis: &Analysis, model: &ModelResult, options: &ReportOptions
                 .map(|(i, p)| patient(analysis, model, p, id(p, i, options)))
                 .collect::<Vec<_>>(),
         );
-        o.set(
-            "strata",
-            model.strata.iter().map(stratum).collect::<Vec<_>>(),
-        );
+        strata::set(o, analysis, model, options.lang);
     })
 }
 
@@ -713,28 +711,6 @@ fn patient(analysis: &Analysis, model: &ModelResult, patient: &PatientResult, id
         });
         o.set("alike", alike.collect::<Vec<_>>());
         domain_check::set(o, model, patient);
-    })
-}
-
-fn stratum(stratum: &Stratum) -> Value {
-    object(|o| {
-        o.set("name", stratum.name.as_str());
-        o.number("from", Some(stratum.from), "");
-        o.number("to", Some(stratum.to), "");
-        o.set("n", stratum.n);
-        o.set("n_events", stratum.n_events);
-        let observed = stratum.observed.map(|interval| {
-            object(|o| {
-                o.number("estimate", Some(interval.estimate), "");
-                o.limits(
-                    ("ci_low", "ci_high"),
-                    Some((interval.low, interval.high)),
-                    "",
-                );
-            })
-        });
-        o.optional("observed", observed, "nobody in this stratum");
-        o.number("mean_risk", stratum.mean_risk, "nobody in this stratum");
     })
 }
 

@@ -3,11 +3,11 @@
 use maud::{Markup, html};
 
 use crate::analysis::{Analysis, GroupTest, ModelResult, PatientResult, Proportions, Term};
-use crate::base::num::{Interval, wilson};
+use crate::base::num::Interval;
 use crate::base::text::Lang;
 use crate::figure::palette;
 use crate::report::blocks::{figure, head, note, table};
-use crate::report::{ReportOptions, figures, json, subgroups, words};
+use crate::report::{ReportOptions, figures, json, movement, strata, subgroups, words};
 
 /// Most predictors in the figure of importance.
 const N_IMPORTANT: usize = 15;
@@ -48,7 +48,9 @@ pub(super) fn model(analysis: &Analysis, position: usize, lang: Lang) -> Markup 
             }
             p { (lang.t("report-domains")) }
             (figure(&figures::importance_by_domain(analysis, position, lang), 880, 110 + 28 * n_domains.max(3), lang))
-            (strata(model, lang))
+            (strata::section(analysis.settings.strata, model, lang))
+            (figure(&figures::strip(analysis, position, None, lang), 880, 470, lang))
+            (movement::section(analysis, position, lang))
             (thresholds(model, lang))
             (subgroups::section(analysis, position, lang))
         }
@@ -238,55 +240,6 @@ fn step(analysis: &Analysis, term: &Term, lang: Lang) -> Markup {
     }
 }
 
-fn strata(model: &ModelResult, lang: Lang) -> Markup {
-    let undetermined: Vec<&PatientResult> = model
-        .patients
-        .iter()
-        .filter(|patient| patient.stratum.is_none())
-        .collect();
-    let n_events = undetermined.iter().filter(|p| p.observed).count();
-    let header = html! {
-        (head("report-stratum", false, lang))
-        (head("report-chance-range", false, lang))
-        (head("report-patients-n", true, lang))
-        (head("report-responders", true, lang))
-        (head("report-observed-share", true, lang))
-        (head("report-mean-chance", true, lang))
-    };
-    let body = html! {
-        @for stratum in &model.strata {
-            tr {
-                th scope="row" { (lang.t(&format!("stratum-{}", stratum.name))) }
-                td { (lang.percent_range(stratum.from, stratum.to)) }
-                td.n { (lang.count(stratum.n as i64)) }
-                td.n { (lang.count(stratum.n_events as i64)) }
-                td.n { (share(stratum.observed, lang)) }
-                td.n { (stratum.mean_risk.map_or_else(|| "–".to_owned(), |risk| lang.percent(risk))) }
-            }
-        }
-        @if !model.patients.is_empty() {
-            tr {
-                th scope="row" { (lang.t("stratum-undetermined")) }
-                td { (lang.t("report-band-crosses")) }
-                td.n { (lang.count(undetermined.len() as i64)) }
-                td.n { (lang.count(n_events as i64)) }
-                td.n { (share(wilson(n_events, undetermined.len()), lang)) }
-                td.n { (mean_chance(&undetermined, lang)) }
-            }
-        }
-    };
-    html! {
-        h3 { (lang.t("report-strata")) }
-        (table(&header, &body))
-        (note(&lang.t("report-strata-note")))
-    }
-}
-
-fn mean_chance(patients: &[&PatientResult], lang: Lang) -> String {
-    let risks: Vec<f64> = patients.iter().map(|patient| patient.risk).collect();
-    crate::base::num::mean(&risks).map_or_else(|| "–".to_owned(), |risk| lang.percent(risk))
-}
-
 /// A share with its Wilson limits: `62 % (48 to 74 %)`.
 fn share(interval: Option<Interval>, lang: Lang) -> String {
     interval.map_or_else(
@@ -396,13 +349,13 @@ fn chance_cells(analysis: &Analysis, position: usize, at: usize, lang: Lang) -> 
 
 /// The chance as a dot with its spread on a line from 0 to 1, the cuts as ticks.
 fn spread_bar(analysis: &Analysis, patient: &PatientResult, position: usize) -> Markup {
-    let cuts = analysis.settings.strata;
+    let cuts = analysis.models.get(position).map(ModelResult::cuts);
     let at = |chance: f64| format!("{:.1}", 4.0 + 80.0 * chance.clamp(0.0, 1.0));
     let colour = palette::light(palette::model_role(position));
     html! {
         svg.bar width="88" height="14" viewBox="0 0 88 14" aria-hidden="true" {
             path d="M4 7h80" stroke=(palette::LINE) {}
-            @for cut in [cuts.low, cuts.high] { path d={ "M" (at(cut)) " 2v10" } stroke="#9AA4AD" {} }
+            @for cut in cuts.iter().flat_map(|cuts| cuts.at()) { path d={ "M" (at(*cut)) " 2v10" } stroke="#9AA4AD" {} }
             path d={ "M" (at(patient.low)) " 7H" (at(patient.high)) } stroke=(colour) stroke-width="2" {}
             circle cx=(at(patient.risk)) cy="7" r="3.5" fill=(colour) {}
         }

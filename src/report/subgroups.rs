@@ -19,7 +19,11 @@ pub fn subgroup_table(analysis: &Analysis, model: usize, lang: Lang) -> Subgroup
             words::measure_definition(measure, lang),
         )
     };
-    let cut = lang.percent(analysis.settings.strata.low);
+    let cut = analysis
+        .models
+        .get(model)
+        .map_or(0.5, |one| one.cuts().lowest());
+    let cut = lang.percent(cut);
     let header = vec![
         plain("subgroup-group"),
         plain("subgroup-n"),

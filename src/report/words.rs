@@ -11,6 +11,7 @@ use crate::dictionary;
 use crate::outcome::{
     CHR_PERCENT, CHR_POINTS, Criterion, Moment, OutcomeParams, PRESETS, Preset, Rule,
 };
+use crate::report::strata::stratum_name;
 
 /// Name of a learner.
 pub fn learner(learner: Learner, lang: Lang) -> String {
@@ -470,7 +471,7 @@ pub fn stratum(model: &ModelResult, patient: &PatientResult, lang: Lang) -> Stri
         .stratum
         .and_then(|position| model.strata.get(position));
     match stratum {
-        Some(stratum) => lang.t(&format!("stratum-{}", stratum.name)),
+        Some(stratum) => stratum_name(stratum, lang),
         None => lang.t("stratum-undetermined"),
     }
 }

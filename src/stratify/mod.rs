@@ -22,4 +22,4 @@ mod tree;
 pub use patients::{Feature, Patients};
 pub use rule::{Condition, Rule};
 pub use search::{Group, Method, N_NULL, Tried, Verdict, n_steps, one_draw, search};
-pub use strata::{Placed, StrataCuts, Stratum, strata};
+pub use strata::{CutBy, Cuts, MOST_PARTS, Placed, StrataRule, Stratum, strata, undetermined};

@@ -123,6 +123,11 @@ pub fn without_patients(analysis: &Analysis) -> Analysis {
     for model in &mut copy.models {
         model.patients.clear();
     }
+    // Chances under another outcome are those of single patients.
+    copy.movement = None;
+    for group in &mut copy.subgroups {
+        group.members.clear();
+    }
     for effects in &mut copy.effects {
         effects.swarms.clear();
         for one in &mut effects.effects {

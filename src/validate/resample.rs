@@ -78,6 +78,9 @@ pub struct Stability {
     pub mape: f64,
     /// At each cut: share of refits that put the patient on the other side, mean over patients.
     pub classification_instability: Vec<(f64, f64)>,
+    /// The same at 1, 2, … 99 %; empty in a result of an older program.
+    #[serde(default)]
+    pub by_percent: Vec<f64>,
 }
 
 /// Rows to train on and rows that the fit has not seen.

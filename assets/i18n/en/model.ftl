@@ -74,6 +74,13 @@ stratum-uncertain = as likely as not
     .definition = The whole spread of the chance lies between the two cut points.
 stratum-likely = response likely
     .definition = The whole spread of the chance lies above the upper cut point.
+stratum-below-threshold = below the threshold
+stratum-above-threshold = from the threshold on
+stratum-part = { $place ->
+    [lowest] group { $at } of { $of }, lowest chances
+    [highest] group { $at } of { $of }, highest chances
+   *[between] group { $at } of { $of }
+}
 stratum-undetermined = undetermined
     .definition = The spread of the chance crosses a cut point: trained on other patients of this kind, the model might have said otherwise. Discuss.
 
@@ -149,3 +156,8 @@ auc-limits-cross-validation = { $model }: the limits of the AUC are those of DeL
 auc-limits-out-of-bag = { $model }: the limits of the AUC are those of DeLong on the out-of-bag chances. They are too narrow: in simulation they covered the truth in 83% of cohorts where 95% is claimed, because they leave out that the model itself would differ in another cohort.
 auc-limits-two-stage = { $model }: the limits of the AUC are 1.96 standard deviations to either side, over resamples of the patients that went through the whole training and correction again (two-stage bootstrap).
 auc-limits-jackknife = { $model }: the limits of the AUC are 1.96 standard deviations to either side, by a jackknife that grows the forest again and again without a fifth of the patients. In simulated cohorts they are rather too wide: they hold the figure in 99 of 100.
+
+strata-by-hand = Cut points set by hand: { $cuts }.
+strata-by-quantiles = Cut into { $n } groups of about equal size by this model’s chances in this cohort; cut points in whole per cent: { $cuts }. Another model or cohort has others.
+strata-fewer = { $asked } groups were asked for; where chances are alike in whole per cent groups fall together, and { $parts } remain.
+strata-by-threshold = One cut point, the chance from which the team would act: { $cuts }.

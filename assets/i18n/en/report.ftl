@@ -281,6 +281,12 @@ figure-spread = Spread over retrainings
 figure-observed-outcome = Observed
 figure-responded = responded
 figure-did-not-respond = did not respond
+figure-strip = Every patient by outcome: { $model }
+figure-strip-alt = A dot for each patient, in order of the chance: filled for those who responded, a ring for those who did not; thin lines are spreads over retrainings.
+figure-strip-responders = Half of the { $n } who responded have chances of { $range }.
+figure-strip-others = Half of the { $n } who did not respond have chances of { $range }.
+figure-strip-bands = The bands of { $shown } of { $n } patients are drawn, evenly by rank.
+figure-strip-group = { $outcome }: { $n }
 figure-calibration-instability = Calibration when trained again: { $model }
 figure-calibration-instability-alt = Smooth curves of { $n } retrainings on half of the patients, each on the other half. Where the model says { $at }, nine in ten of them lie at { $range }.
 figure-decision-instability = Net benefit when trained again: { $model }
@@ -448,3 +454,10 @@ courses-month = { $n ->
     [0] Baseline
    *[other] Month { $n }
 }
+
+# Movement between strata with another outcome.
+movement-from = Stratum now
+movement-sentence = { $changed } of { $n } patients change stratum when the outcome is “{ $other }” instead of “{ $own }”; the observed outcome differs in { $relabelled }.
+movement-about = Rows: strata now. Columns: strata with the other outcome, by the same rule for the cut points. Counted are the { $n } patients whom both definitions label, of { $own } now and { $other } with the other.
+job-try-move = Trying how long a training with another outcome takes
+job-move = Training with another outcome

@@ -74,6 +74,13 @@ stratum-uncertain = une chance sur deux environ
     .definition = Toute l’étendue de la chance est entre les deux seuils.
 stratum-likely = réponse probable
     .definition = Toute l’étendue de la chance est au-dessus du seuil haut.
+stratum-below-threshold = sous le seuil
+stratum-above-threshold = à partir du seuil
+stratum-part = { $place ->
+    [lowest] groupe { $at } sur { $of }, chances les plus basses
+    [highest] groupe { $at } sur { $of }, chances les plus hautes
+   *[between] groupe { $at } sur { $of }
+}
 stratum-undetermined = indéterminé
     .definition = L’étendue de la chance franchit un seuil : entraîné sur d’autres patients semblables, le modèle aurait pu dire autre chose. À discuter.
 
@@ -152,3 +159,8 @@ auc-limits-cross-validation = { $model } : les limites de l’AUC sont celles d
 auc-limits-out-of-bag = { $model } : les limites de l’AUC sont celles de DeLong sur les chances hors sac. Elles sont trop étroites : en simulation, elles contenaient la vérité dans 83 % des cohortes là où elles annoncent 95 %, car elles ignorent que le modèle lui-même serait différent sur une autre cohorte.
 auc-limits-two-stage = { $model } : les limites de l’AUC sont à 1,96 écart type de part et d’autre, sur des rééchantillons de patients qui ont refait tout l’apprentissage et toute la correction (bootstrap à deux étages).
 auc-limits-jackknife = { $model } : les limites de l’AUC sont à 1,96 écart type de part et d’autre, par un jackknife qui reconstruit la forêt de nombreuses fois sans un cinquième des patients. Dans des cohortes simulées, elles sont plutôt trop larges : elles contiennent la valeur dans 99 cas sur 100.
+
+strata-by-hand = Seuils fixés à la main : { $cuts }.
+strata-by-quantiles = Découpage en { $n } groupes d’effectifs à peu près égaux selon les chances de ce modèle dans cette cohorte ; seuils en pour cent entiers : { $cuts }. Un autre modèle ou une autre cohorte en aurait d’autres.
+strata-fewer = { $asked } groupes étaient demandés ; là où les chances sont égales en pour cent entiers, des groupes se confondent, et il en reste { $parts }.
+strata-by-threshold = Un seul seuil, la chance à partir de laquelle l’équipe agirait : { $cuts }.

@@ -281,6 +281,12 @@ figure-spread = Étendue sur réentraînements
 figure-observed-outcome = Observé
 figure-responded = a répondu
 figure-did-not-respond = n’a pas répondu
+figure-strip = Chaque patient selon le résultat : { $model }
+figure-strip-alt = Un point par patient, par ordre de chance : plein pour ceux qui ont répondu, un cercle pour les autres ; les lignes fines sont les étendues sur réentraînements.
+figure-strip-responders = La moitié des { $n } qui ont répondu ont des chances de { $range }.
+figure-strip-others = La moitié des { $n } qui n’ont pas répondu ont des chances de { $range }.
+figure-strip-bands = Les étendues de { $shown } patients sur { $n } sont tracées, réparties par rang.
+figure-strip-group = { $outcome } : { $n }
 figure-calibration-instability = Calibration après réentraînement : { $model }
 figure-calibration-instability-alt = Courbes lissées de { $n } réentraînements sur la moitié des patients, chacun jugé sur l’autre moitié. Là où le modèle dit { $at }, neuf sur dix se trouvent à { $range }.
 figure-decision-instability = Bénéfice net après réentraînement : { $model }
@@ -448,3 +454,10 @@ courses-month = { $n ->
     [0] Départ
    *[other] Mois { $n }
 }
+
+# Movement between strata with another outcome.
+movement-from = Strate actuelle
+movement-sentence = { $changed } patients sur { $n } changent de strate quand le critère est « { $other } » au lieu de « { $own } » ; le résultat observé diffère chez { $relabelled }.
+movement-about = Lignes : strates actuelles. Colonnes : strates avec l’autre critère, selon la même règle pour les seuils. Sont comptés les { $n } patients que les deux définitions classent, sur { $own } maintenant et { $other } avec l’autre.
+job-try-move = Essai de la durée d’un entraînement avec un autre critère
+job-move = Entraînement avec un autre critère

@@ -101,10 +101,7 @@ fn a_member_with_the_values_on_record_gets_the_figures_of_the_analysis() {
                         .is_none_or(|share| (0.0..=1.0).contains(&share))
                 );
             }
-            assert_eq!(
-                (chance.stratum, chance.source),
-                (patient.stratum, patient.source)
-            );
+            assert_eq!(chance.source, patient.source);
             assert_eq!(found.gaps_alone, patient.gaps_alone);
             let check = patient.domain_check.as_ref().expect("a check");
             assert_eq!(&found.domain_check, check);

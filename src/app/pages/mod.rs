@@ -11,6 +11,7 @@ pub mod performance;
 pub mod predictors;
 pub mod profiles;
 pub mod report;
+pub mod strata;
 pub mod train;
 
 use std::path::PathBuf;
@@ -44,6 +45,8 @@ pub struct Cx<'a> {
     pub explaining: bool,
     /// Whether a search for profiles runs or waits.
     pub profiling: bool,
+    /// Whether a training with another outcome runs or waits.
+    pub moving: bool,
     /// Whether a file is being read or opened.
     pub reading: bool,
     /// Copies that a crash left.

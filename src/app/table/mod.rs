@@ -100,6 +100,11 @@ pub trait Source: Send + Sync {
         false
     }
 
+    /// Whether what stands in a cell passes a filter.
+    fn passes(&self, row: usize, column: usize, filter: &Filter) -> bool {
+        filter.passes_text(known(&self.copied(row, column)))
+    }
+
     /// The rows that a query leaves, in its order.
     fn arrange(&self, query: &Query, task: &TaskHandle) -> Result<Vec<usize>, Cancelled> {
         let needle = query.needle();
@@ -108,7 +113,7 @@ pub trait Source: Send + Sync {
                 && query
                     .filters
                     .iter()
-                    .all(|(&column, filter)| filter.passes_text(known(&self.copied(row, column))))
+                    .all(|(&column, filter)| self.passes(row, column, filter))
         };
         let mut rows: Vec<usize> = (0..self.n_rows()).filter(|&row| passes(row)).collect();
         task.check()?;

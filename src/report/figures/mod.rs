@@ -12,6 +12,7 @@ mod profiles;
 mod refits;
 mod relief;
 mod roc;
+mod strip;
 
 use crate::analysis::{self, Analysis, DomainImportance, ImportanceRow, ModelResult};
 use crate::base::text::Lang;
@@ -29,6 +30,7 @@ pub use profiles::{fingerprint, profile_outcomes};
 pub use refits::{calibration_instability, decision_instability};
 pub use relief::trial_relief;
 pub use roc::{precision_recall, roc_curve};
+pub use strip::{Strip, strip, strips};
 
 /// Importance of the predictors of one model with intervals, most important on top, at most `n_shown`.
 pub fn importance(analysis: &Analysis, model: usize, n_shown: usize, lang: Lang) -> Figure {

@@ -160,7 +160,6 @@ pub fn instability(analysis: &Analysis, model: usize, lang: Lang) -> Figure {
             .map(|(rank, p)| [rank as f64 + 1.0, p.low, p.risk, p.high])
             .collect(),
     };
-    let cuts = analysis.settings.strata;
     let cut = |at: f64| Mark::Line {
         name: String::new(),
         role: Role::Reference,
@@ -187,12 +186,15 @@ pub fn instability(analysis: &Analysis, model: usize, lang: Lang) -> Figure {
             to: n + 1.0,
             ticks: Vec::new(),
         },
-        marks: vec![
-            cut(cuts.low),
-            cut(cuts.high),
-            spreads(false, "figure-did-not-respond", Role::NonResponder),
-            spreads(true, "figure-responded", Role::Responder),
-        ],
+        marks: {
+            let cuts = result.cuts();
+            let mut marks: Vec<Mark> = cuts.at().iter().map(|at| cut(*at)).collect();
+            marks.extend([
+                spreads(false, "figure-did-not-respond", Role::NonResponder),
+                spreads(true, "figure-responded", Role::Responder),
+            ]);
+            marks
+        },
         table: (
             headers(
                 &[

@@ -14,6 +14,7 @@ fn all(lang: Lang) -> Vec<Figure> {
         figures.push(importance_by_domain(&analysis, model, lang));
         figures.push(why(&analysis, model, 6, lang));
         figures.push(instability(&analysis, model, lang));
+        figures.push(strip(&analysis, model, None, lang));
         figures.push(swarm(&analysis, model, lang));
         for one in &analysis.effects[model].effects {
             figures.push(partial_dependence(&analysis, model, &one.variable, lang));

@@ -7,12 +7,11 @@ use crate::analysis::{Analysis, LEAST_EVENTS, Shared, Subgroup, SubgroupFigures}
 
 /// One entry a group, from the out-of-fold or out-of-bag chances of each model.
 pub(super) fn subgroups(analysis: &Analysis) -> Vec<Value> {
-    let cut = analysis.settings.strata.low;
     let groups = analysis.subgroups.iter();
-    groups.map(|group| value(group, cut)).collect()
+    groups.map(|group| value(analysis, group)).collect()
 }
 
-fn value(group: &Subgroup, cut: f64) -> Value {
+fn value(analysis: &Analysis, group: &Subgroup) -> Value {
     object(|o| {
         o.set("variable", group.variable.as_str());
         match &group.shared {
@@ -25,14 +24,18 @@ fn value(group: &Subgroup, cut: f64) -> Value {
         }
         o.set("n", group.n);
         o.set("n_events", group.n_events);
-        let models = group.models.iter().map(|one| figures(one, cut));
+        let models = group.models.iter().map(|one| {
+            let mut models = analysis.models.iter();
+            let model = models.find(|model| model.learner == one.learner);
+            figures(one, model.map(|model| model.cuts().lowest()))
+        });
         let reason = format!("fewer than {LEAST_EVENTS} responders or as many others");
         let shown = (!group.models.is_empty()).then(|| Value::Array(models.collect()));
         o.optional("models", shown, &reason);
     })
 }
 
-fn figures(one: &SubgroupFigures, cut: f64) -> Value {
+fn figures(one: &SubgroupFigures, cut: Option<f64>) -> Value {
     object(|o| {
         o.set("learner", one.learner.name());
         o.number("auc", one.auc, "one class");
@@ -44,7 +47,7 @@ fn figures(one: &SubgroupFigures, cut: f64) -> Value {
         );
         let reason = "equal or separating chances";
         o.number("calibration_slope", one.calibration_slope, reason);
-        o.number("threshold", Some(cut), "");
+        o.number("threshold", cut, "no such model");
         o.number("net_benefit", Some(one.net_benefit), "");
     })
 }

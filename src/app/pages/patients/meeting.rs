@@ -252,9 +252,9 @@ fn subject<'a>(
         Open::Candidate(code) => {
             let candidate = person?.candidate?;
             let predictors = cx.live()?.predictors();
-            let shown = said(result.learner, true)?.as_patient(code, predictors);
-            let others = analysis.models.iter().map(|model| model.learner);
-            let others = others.filter(|learner| *learner != result.learner);
+            let shown = said(result.learner, true)?.as_patient(code, predictors, &result.strata);
+            let others = analysis.models.iter();
+            let others = others.filter(|other| other.learner != result.learner);
             let values = analysis.predictors.iter();
             let values = values.map(|one| candidate.values.get(&one.name).cloned());
             Some(Subject {
@@ -264,9 +264,10 @@ fn subject<'a>(
                 values: Some(values.collect::<Vec<Option<Cell>>>()),
                 same_signs: signs(result.learner),
                 others: others
-                    .filter_map(|learner| {
-                        let said = said(learner, true)?;
-                        Some((learner, said.as_patient(code, predictors)))
+                    .filter_map(|other| {
+                        let said = said(other.learner, true)?;
+                        let shown = said.as_patient(code, predictors, &other.strata);
+                        Some((other.learner, shown))
                     })
                     .collect(),
                 trial: None,

@@ -2,8 +2,10 @@
 
 mod candidate;
 mod decided;
+mod list;
 pub mod meeting;
 pub mod model;
+mod movement;
 pub mod ui;
 mod what_if;
 

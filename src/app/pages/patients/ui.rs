@@ -1,40 +1,19 @@
 //! Paints the patients page: the list, and the meeting page of one.
 
-use std::sync::Arc;
-
 use egui::Ui;
 
-use crate::analysis::Analysis;
 use crate::app::action::Action;
-use crate::app::pages::cohort;
-use crate::app::pages::patients::{Open, PatientRows, decided, meeting, model};
-use crate::app::pages::performance;
+use crate::app::pages::patients::{Open, list, meeting};
 use crate::app::pages::{self, Cx};
-use crate::app::state::{Cached, Page};
-use crate::app::table::{self, TableView};
-use crate::app::widgets;
-use crate::base::text::Lang;
-use crate::report::words;
+use crate::app::state::Page;
 
 /// What the page remembers.
+#[derive(Default)]
 pub struct View {
-    table: TableView,
+    list: list::View,
     /// Who is shown.
     pub open: Open,
-    rows: Cached<(Lang, u64, usize), Arc<PatientRows>>,
     meeting: meeting::View,
-}
-
-impl Default for View {
-    fn default() -> Self {
-        Self {
-            // The highest chance first.
-            table: TableView::sorted(1, false),
-            open: Open::List,
-            rows: Cached::default(),
-            meeting: meeting::View::default(),
-        }
-    }
 }
 
 impl View {
@@ -72,24 +51,11 @@ impl View {
             let place = order.iter().position(|open| *open == self.open);
             return Some((order, place, false));
         }
-        let analysis = cx.session.analysis.as_ref()?;
-        let rows = rows(&mut self.rows, cx, analysis);
-        let order = self.table.order(rows.as_ref(), cx.session.version);
+        let order = self.list.order(cx)?;
         let order: Vec<Open> = order.iter().map(|&row| Open::Member(row)).collect();
         let place = order.iter().position(|open| *open == self.open);
         Some((order, place, false))
     }
-}
-
-fn rows(
-    cached: &mut Cached<(Lang, u64, usize), Arc<PatientRows>>,
-    cx: &Cx<'_>,
-    analysis: &Arc<Analysis>,
-) -> Arc<PatientRows> {
-    let model = cx.session.model;
-    let (lang, version) = cx.key();
-    let make = || Arc::new(PatientRows::new(analysis, model, lang));
-    Arc::clone(cached.get((lang, version, model), make))
 }
 
 /// Paints the page.
@@ -105,7 +71,7 @@ pub fn ui(ui: &mut Ui, cx: &Cx<'_>, view: &mut View) -> Vec<Action> {
     }
     let open = view.open.clone();
     if open == Open::List {
-        return list_ui(ui, cx, analysis, view);
+        return list::ui(ui, cx, analysis, &mut view.list);
     }
     let (order, place, today) = view.order(cx).unwrap_or_default();
     let at = |step: isize| order.get(place?.checked_add_signed(step)?).cloned();
@@ -122,57 +88,4 @@ pub fn ui(ui: &mut Ui, cx: &Cx<'_>, view: &mut View) -> Vec<Action> {
         neighbours,
         &mut view.meeting,
     )
-}
-
-fn list_ui(ui: &mut Ui, cx: &Cx<'_>, analysis: &Arc<Analysis>, view: &mut View) -> Vec<Action> {
-    let mut actions = Vec::new();
-    let lang = cx.lang;
-    let rows = rows(&mut view.rows, cx, analysis);
-    widgets::page_header(
-        ui,
-        &cx.t(Page::Patients.key()),
-        &cx.t("patients-about"),
-        |ui| {
-            if widgets::button(ui, &cx.t("new-candidate"), true)
-                .on_hover_text(cx.t("new-candidate.tip"))
-                .clicked()
-            {
-                actions.push(Action::NewCandidate);
-            }
-            let selected = view.table.selected();
-            if widgets::primary_button(ui, &cx.t("open-patient"), selected.is_some()).clicked()
-                && let Some(patient) = selected
-            {
-                actions.push(Action::ShowPatient(patient));
-            }
-        },
-    );
-    let models = performance::names(analysis, lang);
-    performance::model_switch(ui, cx, &models, &mut actions);
-    if let Some(result) = rows.result() {
-        let strata = model::strata(result, lang);
-        widgets::card(ui, "", |ui| widgets::stats(ui, &strata));
-    }
-    decided::lists_ui(ui, cx, &mut actions);
-    ui.horizontal(|ui| {
-        cohort::search_ui(ui, cx, &mut view.table.query.search, "search-patients");
-        if widgets::button(ui, &cx.t("copy-table"), true).clicked() {
-            let order = view.table.order(rows.as_ref(), cx.session.version).to_vec();
-            let note = words::label_note(&analysis.settings, cx.lang);
-            let table = table::tsv(rows.as_ref(), &order);
-            actions.push(Action::Copy(format!("{}\n{note}", table.trim_end())));
-        }
-        ui.label(widgets::quiet(ui, cx.t("patients-hint")));
-    });
-    let frame = widgets::card_frame(ui).inner_margin(egui::Margin::same(1));
-    frame.show(ui, |ui| {
-        ui.set_min_size(ui.available_size());
-        let name = cx.t("patients-table");
-        let version = cx.session.version;
-        let events = table::table_ui(ui, &name, rows.as_ref(), version, &mut view.table);
-        if let Some((patient, _)) = events.opened {
-            actions.push(Action::ShowPatient(patient));
-        }
-    });
-    actions
 }

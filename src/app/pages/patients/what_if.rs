@@ -224,7 +224,6 @@ mod tests {
                 low: 0.4,
                 high: 0.66,
                 between: 0.0,
-                stratum: None,
                 source: RiskSource::OutOfFold,
                 n_refits: 100,
             };

@@ -55,8 +55,8 @@ fn offer_ui(ui: &mut Ui, cx: &Cx<'_>, actions: &mut Vec<Action>) {
     });
 }
 
-/// How far a job of this page is, with a button that stops it.
-pub(super) fn progress_ui(
+/// How far a job is, with a button that stops it.
+pub(in crate::app::pages) fn progress_ui(
     ui: &mut Ui,
     cx: &Cx<'_>,
     kind: JobKind,

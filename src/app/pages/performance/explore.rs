@@ -37,7 +37,9 @@ pub(super) fn threshold_ui(
     linked: &mut Linked,
     view: &mut View,
 ) {
-    let mut chosen = percent(linked.threshold.unwrap_or(analysis.settings.strata.low));
+    let model = analysis.models.get(cx.session.model);
+    let lowest = model.map_or(0.5, |model| model.cuts().lowest());
+    let mut chosen = percent(linked.threshold.unwrap_or(lowest));
     widgets::card(ui, &cx.t("threshold-title"), |ui| {
         ui.horizontal(|ui| {
             let label = ui.label(cx.t("threshold-from"));
@@ -90,9 +92,11 @@ pub(super) fn range_ui(
         let Some((low, high)) = linked.range else {
             ui.horizontal(|ui| {
                 widgets::quiet_label(ui, cx.t("within-offer"));
-                if widgets::button(ui, &cx.t("within-between-cuts"), true).clicked() {
-                    let cuts = analysis.settings.strata;
-                    linked.range = Some((cuts.low, cuts.high));
+                let cuts = model.cuts();
+                if cuts.at().len() > 1
+                    && widgets::button(ui, &cx.t("within-between-cuts"), true).clicked()
+                {
+                    linked.range = Some((cuts.lowest(), cuts.highest()));
                 }
             });
             return;

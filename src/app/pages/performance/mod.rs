@@ -6,6 +6,7 @@ mod explore;
 pub mod model;
 pub mod ui;
 
-pub use model::{PerformancePage, names};
+pub(in crate::app::pages) use comparison::progress_ui;
+pub use model::{PerformancePage, names, spot};
 pub(in crate::app) use ui::model_switch;
 pub use ui::{View, ui};

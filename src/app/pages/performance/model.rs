@@ -143,7 +143,8 @@ impl PerformancePage {
     }
 }
 
-fn spot(model: &ModelResult, patient: usize, height: Option<f64>, lang: Lang) -> Option<Spot> {
+/// A patient as a figure over the chance shows one; `None` where there is no such patient.
+pub fn spot(model: &ModelResult, patient: usize, height: Option<f64>, lang: Lang) -> Option<Spot> {
     let found = model.patients.get(patient)?;
     let outcome = figures::outcome_word(found.observed, lang);
     Some(Spot {

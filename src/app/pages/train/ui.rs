@@ -3,12 +3,12 @@
 use egui::{Label, Ui};
 
 use crate::analysis::{
-    Draw, ForestSettings, Gaps, Learner, PenaltyRule, Plan, Recalibration, SplitRule, StrataCuts,
+    Draw, ForestSettings, Gaps, Learner, PenaltyRule, Plan, Recalibration, SplitRule,
 };
 use crate::app::action::{Action, Ask, Command, Decision};
 use crate::app::pages::predictors::missing_data;
 use crate::app::pages::train::TrainPage;
-use crate::app::pages::{self, Cx};
+use crate::app::pages::{self, Cx, strata};
 use crate::app::state::{Cached, Page};
 use crate::app::theme::{self, SPACE_M, tokens};
 use crate::app::widgets::{self, Tone};
@@ -368,34 +368,10 @@ fn progress_ui(ui: &mut Ui, cx: &Cx<'_>, actions: &mut Vec<Action>) {
 }
 
 fn strata_ui(ui: &mut Ui, cx: &Cx<'_>, actions: &mut Vec<Action>) {
-    let cuts = cx.session.study.settings.strata;
-    let (mut low, mut high) = (percent(cuts.low), percent(cuts.high));
     widgets::card(ui, &cx.t("train-strata"), |ui| {
         widgets::quiet_label(ui, cx.t("train-strata.about"));
-        widgets::field(ui, &cx.t("strata-low"), "", |ui| {
-            if let Some(typed) = widgets::number(ui, low, 1..=high.saturating_sub(1).max(1), 0.3) {
-                low = typed;
-            }
-            ui.label("%");
-        });
-        widgets::field(ui, &cx.t("strata-high"), "", |ui| {
-            if let Some(typed) = widgets::number(ui, high, (low + 1).min(99)..=99, 0.3) {
-                high = typed;
-            }
-            ui.label("%");
-        });
+        strata::rule_ui(ui, cx, actions);
     });
-    if (low, high) != (percent(cuts.low), percent(cuts.high)) {
-        let new = StrataCuts {
-            low: f64::from(low) / 100.0,
-            high: f64::from(high) / 100.0,
-        };
-        actions.push(Action::Decide(Decision::Strata(new)));
-    }
-}
-
-fn percent(share: f64) -> u32 {
-    (100.0 * share).round() as u32
 }
 
 fn log_ui(ui: &mut Ui, cx: &Cx<'_>, page: &TrainPage, actions: &mut Vec<Action>) {

@@ -1,0 +1,27 @@
+//! Cuts the strata of the results anew where another rule was decided: no training is needed for it.
+
+use std::sync::Arc;
+
+use crate::analysis;
+use crate::app::window::Window;
+
+impl Window {
+    /// Brings the strata of the results that are shown in line with the settings. Results that hold no patients stay as
+    /// they are, and are out of date.
+    pub(super) fn recut(&mut self) {
+        let session = &mut self.session;
+        let wanted = session.study.settings.strata;
+        let (Some(analysis), Some(analysed)) = (&session.analysis, &mut session.analysed) else {
+            return;
+        };
+        if analysed.strata == wanted {
+            return;
+        }
+        if let Ok(cut) = analysis::recut(analysis, wanted) {
+            analysed.strata = wanted;
+            session.analysis = Some(Arc::new(cut));
+            session.touch();
+            self.written = None;
+        }
+    }
+}

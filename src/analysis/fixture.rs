@@ -498,6 +498,9 @@ fn model(learner: Learner, y: &[bool], sharpness: f64) -> ModelResult {
             n_failed: 1,
             mape: 0.071,
             classification_instability: vec![(0.4, 0.17), (0.6, 0.21)],
+            by_percent: (1..100)
+                .map(|percent| 0.004 * f64::from(50 - i32::abs(50 - percent)))
+                .collect(),
         },
         strata: strata(&patients),
         patients,

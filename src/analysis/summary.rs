@@ -17,6 +17,7 @@ use crate::solve::{GroupTest, Penalty, Trouble};
 use crate::stratify::{Placed, strata};
 use crate::validate::curves::{calibration_curve, decision_curve, proportions, spline_curve};
 use crate::validate::measures::log_loss;
+use crate::validate::resample::crossing;
 use crate::validate::venn_abers::mean_width;
 use crate::validate::{Measure, Stability, performance};
 
@@ -323,35 +324,35 @@ fn patients(job: &Job<'_>, found: &Found, is_forest: bool) -> Vec<PatientResult>
 
 /// Distances between the patients' chances and those of the half-sample refits that did not see them.
 fn stability(job: &Job<'_>, found: &Found) -> Stability {
-    let cuts = [job.settings.strata.low, job.settings.strata.high];
-    let (mut distances, mut crossings) = (Vec::new(), [Vec::new(), Vec::new()]);
-    for (risk, refits) in found.unseen.risks.iter().zip(&found.halves.of_patient) {
-        let moved: Vec<f64> = refits
-            .iter()
-            .map(|&lp| risk_from_linear_predictor(lp))
-            .collect();
-        distances.extend(mean(
-            &moved.iter().map(|r| (r - risk).abs()).collect::<Vec<_>>(),
-        ));
-        for (cut, crossing) in cuts.iter().zip(&mut crossings) {
-            let crossed = moved
-                .iter()
-                .filter(|r| (**r >= *cut) != (risk >= cut))
-                .count();
-            if !moved.is_empty() {
-                crossing.push(crossed as f64 / moved.len() as f64);
-            }
-        }
-    }
+    let of_patient = found.halves.of_patient.iter();
+    let moved: Vec<Vec<f64>> = of_patient
+        .map(|refits| {
+            let risks = refits.iter().map(|&lp| risk_from_linear_predictor(lp));
+            let mut risks: Vec<f64> = risks.collect();
+            risks.sort_by(f64::total_cmp);
+            risks
+        })
+        .collect();
+    let patients = || found.unseen.risks.iter().zip(&moved);
+    let distances: Vec<f64> = patients()
+        .filter_map(|(risk, refits)| {
+            mean(&refits.iter().map(|r| (r - risk).abs()).collect::<Vec<_>>())
+        })
+        .collect();
+    let instability = |cut: f64| {
+        let crossings = patients().filter_map(|(risk, refits)| crossing(*risk, refits, cut));
+        mean(&crossings.collect::<Vec<f64>>())
+    };
+    let percents = (1..100).map(|percent| instability(f64::from(percent) / 100.0));
     Stability {
         n_ok: job.settings.plan.n_half_samples - found.halves.n_failed,
         n_failed: found.halves.n_failed,
         mape: mean(&distances).unwrap_or(0.0),
-        classification_instability: cuts
+        classification_instability: [job.settings.strata.low, job.settings.strata.high]
             .into_iter()
-            .zip(crossings)
-            .filter_map(|(cut, crossing)| Some((cut, mean(&crossing)?)))
+            .filter_map(|cut| Some((cut, instability(cut)?)))
             .collect(),
+        by_percent: percents.collect::<Option<_>>().unwrap_or_default(),
     }
 }
 

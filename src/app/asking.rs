@@ -11,7 +11,7 @@ use crate::cohort::Cohort;
 
 impl Window {
     /// Cohort and settings of the results that are shown, where nothing has changed since.
-    fn of_results(&self) -> Option<(Arc<Cohort>, analysis::Settings)> {
+    pub(super) fn of_results(&self) -> Option<(Arc<Cohort>, analysis::Settings)> {
         let session = &self.session;
         let checked = session.checked.as_ref().filter(|_| !session.is_stale())?;
         let settings = session.analysed.clone()?;

@@ -28,7 +28,7 @@ use crate::review::{Entry, Sheet};
 #[derive(Clone, Debug, Default)]
 pub struct FigureViews(BTreeMap<String, bool>);
 
-/// Draws a figure in a card with its title, a switch to its table, copy and save.
+/// Draws a figure in a card with its title, a switch to its table, and what can be kept of it.
 pub fn card(
     ui: &mut Ui,
     figure: &Figure,
@@ -60,9 +60,6 @@ pub fn linked_card(
         0.0,
         |ui| {
             save_menu(ui, figure, lang, &mut actions);
-            if widgets::link_button(ui, &lang.t("plot-copy")).clicked() {
-                actions.push(Action::Copy(tsv(figure)));
-            }
             let key = if *as_table {
                 "plot-as-figure"
             } else {
@@ -84,7 +81,7 @@ pub fn linked_card(
     actions
 }
 
-/// What a figure can be saved as.
+/// What can be kept of a figure.
 fn save_menu(ui: &mut Ui, figure: &Figure, lang: Lang, actions: &mut Vec<Action>) {
     let text = egui::RichText::new(lang.t("plot-save")).color(tokens(ui).accent);
     let button = egui::Button::new(text).frame_when_inactive(false);
@@ -100,6 +97,9 @@ fn save_menu(ui: &mut Ui, figure: &Figure, lang: Lang, actions: &mut Vec<Action>
                     kind,
                 }));
             }
+        }
+        if ui.button(lang.t("plot-copy-data")).clicked() {
+            actions.push(Action::Copy(tsv(figure)));
         }
         if ui.button(lang.t("plot-save-csv")).clicked() {
             actions.push(Action::Ask(Ask::SaveSheet {

@@ -12,9 +12,12 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::{Duration, Instant};
 
-use crate::analysis::{Analysis, Comparison, Learner, Live, ModelEffects, Profiles, Settings};
+use crate::analysis::{
+    Analysis, Comparison, External, Learner, Live, ModelEffects, Profiles, Settings,
+};
 use crate::app::action::ReportOrder;
 use crate::app::columns;
+use crate::app::elsewhere::ElsewhereOrder;
 use crate::app::intake::{Input, IntakeOrder, Previewed, Taken};
 use crate::app::pages::cohort::review::source::CohortRows;
 use crate::app::perform::perform;
@@ -117,6 +120,8 @@ pub enum Job {
     },
     /// Look for responder profiles.
     Profiles(OnResults),
+    /// Judge the models on another cohort.
+    Elsewhere(ElsewhereOrder),
     /// Write the study file.
     Save {
         /// Where.
@@ -266,6 +271,8 @@ pub enum Outcome {
     ProfilesTried(Duration),
     /// Profiles were looked for.
     Profiled(Box<Profiles>),
+    /// The models were judged on another cohort.
+    JudgedElsewhere(Box<External>),
     /// A study was saved.
     Saved {
         /// Where.
@@ -338,6 +345,8 @@ pub enum JobKind {
     TryProfiles,
     /// Looking for profiles.
     Profiles,
+    /// Judging the models on another cohort.
+    Elsewhere,
     /// Saving.
     Save,
     /// Saving the recovery copy.
@@ -378,6 +387,7 @@ impl JobKind {
             Self::Live => "job-live",
             Self::TryProfiles => "job-try-profiles",
             Self::Profiles => "job-profiles",
+            Self::Elsewhere => "job-elsewhere",
             Self::Save => "job-save",
             Self::Autosave => "job-autosave",
             Self::Report => "job-report",
@@ -404,6 +414,7 @@ impl JobKind {
                 | Self::Live
                 | Self::TryProfiles
                 | Self::Profiles
+                | Self::Elsewhere
         )
     }
 
@@ -424,7 +435,9 @@ impl JobKind {
             Self::TryProfiles | Self::Profiles => Page::Profiles,
             Self::Live => Page::Patients,
             Self::Report => Page::Report,
-            Self::Text | Self::TryComparison | Self::Compare | Self::Explain => Page::Performance,
+            Self::Text | Self::TryComparison | Self::Compare | Self::Explain | Self::Elsewhere => {
+                Page::Performance
+            }
         }
     }
 }
@@ -448,6 +461,7 @@ impl Job {
             Self::Live(..) => JobKind::Live,
             Self::TryProfiles { .. } => JobKind::TryProfiles,
             Self::Profiles(_) => JobKind::Profiles,
+            Self::Elsewhere(_) => JobKind::Elsewhere,
             Self::Save { .. } => JobKind::Save,
             Self::Autosave { .. } => JobKind::Autosave,
             Self::Report { .. } => JobKind::Report,

@@ -9,6 +9,7 @@ mod asking;
 pub mod columns;
 pub mod corrections;
 pub mod dialogs;
+pub mod elsewhere;
 pub mod figure_view;
 pub mod forms;
 pub mod icons;

@@ -120,6 +120,7 @@ fn path_ui(
 ) -> bool {
     let title = match ask {
         Ask::Open => "ask-open",
+        Ask::Elsewhere => "ask-elsewhere",
         Ask::Save { .. } | Ask::SaveFigure { .. } | Ask::SaveSheet { .. } | Ask::SaveQueries => {
             "ask-save"
         }

@@ -75,6 +75,7 @@ impl Window {
             Outcome::Live(live) => self.live_made(revision, live),
             Outcome::ProfilesTried(time) => self.profiles_tried(revision, Some(time)),
             Outcome::Profiled(found) => self.profiled(revision, *found),
+            Outcome::JudgedElsewhere(found) => self.judged_elsewhere(revision, *found),
             Outcome::Saved { path, lock } => self.saved(ctx, path, lock),
             Outcome::Autosaved => {
                 self.session.autosaved = Some(Instant::now());
@@ -338,7 +339,12 @@ impl Window {
     }
 
     /// Adds to the results of that revision, where they are still shown.
-    fn add_to_results(&mut self, revision: Revision, said: &str, add: impl FnOnce(&mut Analysis)) {
+    pub(super) fn add_to_results(
+        &mut self,
+        revision: Revision,
+        said: &str,
+        add: impl FnOnce(&mut Analysis),
+    ) {
         let session = &mut self.session;
         let Some(analysis) = &mut session.analysis else {
             return;
@@ -447,6 +453,7 @@ impl Window {
             | JobKind::Live
             | JobKind::TryProfiles
             | JobKind::Profiles
+            | JobKind::Elsewhere
             | JobKind::Report
             | JobKind::Arrange
             | JobKind::Copy

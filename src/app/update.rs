@@ -122,6 +122,7 @@ impl Window {
             Command::Compare => self.compare(),
             Command::Explain => self.explain(),
             Command::Profiles => self.look_for_profiles(),
+            Command::Elsewhere => self.ask(ctx, Ask::Elsewhere),
             Command::Cancel => self.stop(),
             Command::WriteReport => {
                 self.views.page = Page::Report;
@@ -353,6 +354,7 @@ impl Window {
                 JobKind::Live,
                 JobKind::TryProfiles,
                 JobKind::Profiles,
+                JobKind::Elsewhere,
             ] {
                 self.jobs.cancel(kind);
             }
@@ -367,6 +369,7 @@ impl Window {
         self.jobs.cancel(JobKind::Explain);
         self.jobs.cancel(JobKind::Live);
         self.jobs.cancel(JobKind::Profiles);
+        self.jobs.cancel(JobKind::Elsewhere);
     }
 
     /// Leaves what is open for something else, asking first where it is not saved.
@@ -498,7 +501,7 @@ impl Window {
         let name = self.session.name();
         let stem = Path::new(&name).file_stem().unwrap_or_default();
         let proposed = match &ask {
-            Ask::Open => beside.join(""),
+            Ask::Open | Ask::Elsewhere => beside.join(""),
             Ask::ReportFolder => beside.join("prognostim-report"),
             Ask::Save { .. } => beside.join(stem).with_extension(STUDY),
             Ask::SaveFigure { .. } | Ask::SaveSheet { .. } => {
@@ -515,6 +518,7 @@ impl Window {
     fn chosen(&mut self, ctx: &Context, ask: Ask, path: PathBuf) {
         match ask {
             Ask::Open => self.leave_for(ctx, After::Open(path)),
+            Ask::Elsewhere => self.judge_elsewhere(path),
             Ask::Save { without_patients } => {
                 let path = with_ending(path, STUDY);
                 if without_patients {

@@ -158,6 +158,7 @@ impl Window {
             comparing: self.jobs.is_busy(JobKind::Compare),
             explaining: self.jobs.is_busy(JobKind::Explain),
             profiling: self.jobs.is_busy(JobKind::Profiles),
+            judging: self.jobs.is_busy(JobKind::Elsewhere),
             reading: self.jobs.is_busy(JobKind::Read) || self.jobs.is_busy(JobKind::Open),
             orphans: &self.orphans,
             written: self.written.as_ref(),

@@ -111,6 +111,22 @@ pub fn external_words(analysis: &Analysis, lang: Lang) -> Option<JudgedWords> {
         let labels: Vec<String> = names.map(|name| words::predictor(analysis, name)).collect();
         lang.list(&labels)
     };
+    let only = |said: bool, key: &str| said.then(|| lang.t(key));
+    notes.extend(only(found.synthetic, "report-external-synthetic"));
+    if found.n_same > 0 {
+        let said = [
+            ("same", lang.count(found.n_same as i64).into()),
+            ("n", lang.count(n as i64).into()),
+        ];
+        notes.push(lang.with("report-external-same", &said));
+    }
+    if !found.corrected.is_empty() {
+        let corrected = labels(&mut found.corrected.iter());
+        notes.push(lang.with(
+            "report-external-corrected",
+            &[("columns", corrected.into())],
+        ));
+    }
     if !found.absent.is_empty() {
         let absent = labels(&mut found.absent.iter());
         notes.push(lang.with("report-external-absent", &[("predictors", absent.into())]));

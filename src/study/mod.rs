@@ -7,6 +7,7 @@
 mod container;
 pub mod keys;
 mod lock;
+mod other;
 mod privacy;
 pub mod recipes;
 mod recovery;
@@ -24,6 +25,7 @@ use crate::cohort::{Change, Cohort, Edit};
 use crate::review::{FindingKey, Mark, Review, Status};
 
 pub use lock::Lock;
+pub use other::{Other, decided, failed_on, read_other};
 pub use privacy::{pseudonymised, without_patients};
 pub use recovery::{Recovery, find_recoveries, recovery_path, remove_recovery, save_recovery};
 

@@ -321,6 +321,10 @@ threshold-specificity = Others spared
 threshold-ppv = Responders among those acted on
 threshold-npv = Non-responders among those spared
 threshold-benefit = Net benefit per 100
+threshold-otherwise = Decided otherwise by another training
+threshold-otherwise-of = { $n } ({ $share })
+threshold-refits = “Decided otherwise”: patients who would fall on the other side of this chance, mean over { $n } trainings on half of the patients, each asked about the others. Half of the patients move a model more than as many again would.
+threshold-refits-unknown = How another training would decide is not in these results, which an older program made. Train again to see it.
 within-words = Chance of { $range }: { $n } patients, told { $mean } on average; { $events } responded ({ $rate }; { $limits }).
 within-nobody = Nobody has a chance of { $range }.
 report-later = Later patients, judged by the earlier ones
@@ -331,6 +335,9 @@ report-external = Another cohort
 report-external-intro = The models on { $n } of the { $all } patients of { $file } whose outcome is known ({ $events } responders). Nothing was learnt from them.
 report-external-absent = Not there, and therefore filled in for everyone: { $predictors }.
 report-external-levels = Levels that no training patient had were taken as missing: { $predictors }.
+report-external-synthetic = The other cohort is synthetic: the figures say nothing about patients.
+report-external-same = { $same } of the { $n } patients have the very values of a training patient, outcome included. If they are the same patients, the figures flatter the models.
+report-external-corrected = Corrected there as in this study: { $columns }. If that file needed no such correction, the figures are wrong.
 
 # --- Imputed values ---
 report-imputation = Missing values

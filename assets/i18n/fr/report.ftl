@@ -321,6 +321,10 @@ threshold-specificity = Autres épargnés
 threshold-ppv = Répondeurs parmi ceux chez qui l’on agit
 threshold-npv = Non-répondeurs parmi les épargnés
 threshold-benefit = Bénéfice net pour 100
+threshold-otherwise = Décidé autrement par un autre entraînement
+threshold-otherwise-of = { $n } ({ $share })
+threshold-refits = « Décidé autrement » : patients qui passeraient de l’autre côté de cette chance, en moyenne sur { $n } entraînements avec la moitié des patients, chacun interrogé sur les autres. Avec la moitié des patients, un modèle bouge plus qu’avec autant de nouveaux patients.
+threshold-refits-unknown = Comment un autre entraînement déciderait ne se trouve pas dans ces résultats, faits par un programme plus ancien. Entraînez de nouveau pour le voir.
 within-words = Chance de { $range } : { $n } patients, { $mean } prédits en moyenne ; { $events } ont répondu ({ $rate } ; { $limits }).
 within-nobody = Personne n’a une chance de { $range }.
 report-later = Patients ultérieurs, jugés par les premiers
@@ -331,6 +335,9 @@ report-external = Une autre cohorte
 report-external-intro = Les modèles sur { $n } des { $all } patients de { $file } dont le résultat est connu ({ $events } répondeurs). Rien n’a été appris d’eux.
 report-external-absent = Absents, donc remplacés chez tous : { $predictors }.
 report-external-levels = Des modalités qu’aucun patient d’apprentissage n’avait ont été prises comme manquantes : { $predictors }.
+report-external-synthetic = L’autre cohorte est synthétique : les chiffres ne disent rien de patients réels.
+report-external-same = { $same } des { $n } patients ont exactement les valeurs d’un patient d’apprentissage, résultat compris. Si ce sont les mêmes patients, les chiffres flattent les modèles.
+report-external-corrected = Corrigés là-bas comme dans cette étude : { $columns }. Si ce fichier n’en avait pas besoin, les chiffres sont faux.
 
 # --- Valeurs imputées ---
 report-imputation = Valeurs manquantes

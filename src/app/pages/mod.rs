@@ -44,6 +44,8 @@ pub struct Cx<'a> {
     pub explaining: bool,
     /// Whether a search for profiles runs or waits.
     pub profiling: bool,
+    /// Whether the models are judged on another cohort.
+    pub judging: bool,
     /// Whether a file is being read or opened.
     pub reading: bool,
     /// Copies that a crash left.

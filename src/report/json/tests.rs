@@ -218,7 +218,7 @@ fn every_name_of_a_model_is_there() {
         assert_has(row, "domain n_predictors permutation");
         assert_has(
             &model["stability"],
-            "n_ok n_failed mape classification_instability",
+            "n_ok n_failed mape classification_instability by_percent",
         );
         assert_has(
             &model["patients"][0],

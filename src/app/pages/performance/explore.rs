@@ -69,7 +69,9 @@ pub(super) fn threshold_ui(
             .id_salt("threshold")
             .show(ui, |ui| widgets::text_table(ui, &header, &rows, &[]));
         ui.add_space(4.0);
+        ui.spacing_mut().item_spacing.y = 2.0;
         widgets::quiet_label(ui, cx.t("threshold-note"));
+        widgets::quiet_label(ui, &words.refits);
     });
     linked.threshold = Some(f64::from(chosen) / 100.0);
 }

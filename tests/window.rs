@@ -187,10 +187,10 @@ fn walk(lang: Lang, folder: &Path) {
 
 /// Types a path where a file is asked for.
 fn choose(harness: &mut Harness<'_, Window>, lang: Lang, file: &Path) {
-    let start = Instant::now();
+    let (start, type_it) = (Instant::now(), lang.t("dialog-type"));
     // A desktop may open a dialog, and where there is none the window asks by itself.
     while harness.query_by_label(&lang.t("ask-path")).is_none() {
-        let typed = harness.query_by_role_and_label(Role::Button, &lang.t("dialog-type"));
+        let typed = harness.query_by_role_and_label(Role::Button, &type_it);
         if let Some(typed) = typed {
             typed.click_accesskit();
         }

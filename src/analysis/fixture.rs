@@ -30,7 +30,7 @@ use crate::validate::curves::refit_curve;
 use crate::validate::resample::auc_632;
 
 use asked::later;
-pub(crate) use asked::{permutation_test, prospect};
+pub(crate) use asked::{external, permutation_test, prospect};
 pub(crate) use effects::effects;
 pub(crate) use profiles::profiles;
 

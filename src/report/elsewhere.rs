@@ -164,6 +164,23 @@ mod tests {
     use crate::analysis::fixture;
 
     #[test]
+    fn another_cohort_is_told_with_all_that_speaks_against_its_figures() {
+        let mut analysis = fixture::analysis();
+        assert_eq!(external_words(&analysis, Lang::En), None);
+        let found = fixture::external(&analysis.models);
+        analysis.external = Some(found);
+        for lang in Lang::ALL {
+            let words = external_words(&analysis, lang).expect("judged");
+            assert_eq!(words.rows.len(), analysis.models.len());
+            assert!(words.intro.contains("lille.xlsx"));
+            assert_eq!(words.notes.len(), 4, "{:?}", words.notes);
+            assert_eq!(words.notes[0], lang.t("report-external-synthetic"));
+            assert!(words.notes[1].contains('3'));
+            assert!(!format!("{words:?}").contains('⟦'));
+        }
+    }
+
+    #[test]
     fn later_patients_are_judged_or_it_is_said_why_not() {
         let mut analysis = fixture::analysis();
         for lang in Lang::ALL {

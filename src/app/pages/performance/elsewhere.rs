@@ -3,21 +3,39 @@
 use egui::{Label, Ui};
 
 use crate::app::action::{Action, Command};
+use crate::app::figure_view::{self, FigureViews};
 use crate::app::jobs::JobKind;
 use crate::app::pages::Cx;
+use crate::app::pages::performance::PerformancePage;
 use crate::app::pages::performance::comparison::progress_ui;
 use crate::app::pages::performance::ui::table_ui;
-use crate::app::widgets;
+use crate::app::state::Page;
+use crate::app::widgets::{self, Tone};
 use crate::report::elsewhere::JudgedWords;
 
+const CURVE: f32 = 360.0;
+/// What stands at the head of the page is far from here: it is said here too.
+const FAILED: &str = "external-failed";
+
 /// Paints the part of the page.
-pub(super) fn ui(ui: &mut Ui, cx: &Cx<'_>, found: Option<&JudgedWords>, actions: &mut Vec<Action>) {
+pub(super) fn ui(
+    ui: &mut Ui,
+    cx: &Cx<'_>,
+    page: &PerformancePage,
+    figures: &mut FigureViews,
+    actions: &mut Vec<Action>,
+) {
     widgets::card(ui, &cx.t("report-external"), |ui| {
         if cx.judging {
             progress_ui(ui, cx, JobKind::Elsewhere, "elsewhere-stop", actions);
             return;
         }
-        let key = match found {
+        let problem = cx.session.problems.get(&Page::Performance);
+        if let Some(issue) = problem.filter(|issue| issue.code == FAILED) {
+            let text = cx.lang.issue(issue);
+            widgets::notice(ui, Tone::of(issue.severity), &text, "", None);
+        }
+        let key = match &page.external {
             Some(words) => {
                 words_ui(ui, words);
                 "elsewhere-again"
@@ -35,6 +53,15 @@ pub(super) fn ui(ui: &mut Ui, cx: &Cx<'_>, found: Option<&JudgedWords>, actions:
             actions.push(Action::Do(Command::Elsewhere));
         }
     });
+    if !page.calibration_there.marks.is_empty() && !cx.judging {
+        // Half of the width, as other curves have it.
+        widgets::columns(ui, &[1.0, 1.0], 400.0, |place, ui| {
+            if place == 0 {
+                let figure = &page.calibration_there;
+                actions.extend(figure_view::card(ui, figure, CURVE, figures, cx.lang));
+            }
+        });
+    }
 }
 
 /// Who is judged, the table where anyone could be, and what must be known beside it.

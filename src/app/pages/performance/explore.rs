@@ -139,6 +139,7 @@ fn list_ui(
     ScrollArea::vertical()
         .id_salt("within")
         .max_height(LIST)
+        .min_scrolled_height(LIST)
         .auto_shrink([false, true])
         .show_rows(ui, ROW, n, |ui, shown| {
             for (patient, [id, chance, outcome]) in found.patients.get(shown).unwrap_or_default() {

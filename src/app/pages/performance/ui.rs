@@ -119,7 +119,7 @@ fn detail_ui(
             elsewhere::words_ui(ui, later);
         });
     }
-    elsewhere::ui(ui, cx, page.external.as_ref(), actions);
+    elsewhere::ui(ui, cx, page, figures, actions);
     if !page.subgroups.1.is_empty() {
         subgroups_ui(ui, cx, page);
     }

@@ -37,7 +37,8 @@ pub struct External {
     #[serde(default)]
     pub synthetic: bool,
     /// Judged patients who have the values of a training patient in every predictor and the same outcome: the same
-    /// patients, it may be. 0 where predictors don't tell the training patients apart.
+    /// patients, it may be. 0 where predictors don't tell the training patients apart, and where so
+    /// few are the same that it is by chance.
     #[serde(default)]
     pub n_same: usize,
     /// Columns whose values were corrected there as they were in the cohort of the models.
@@ -47,6 +48,8 @@ pub struct External {
 
 /// Where fewer of the training patients than this share differ from all others, the same values say nothing.
 const TELLING: f64 = 0.95;
+/// Where fewer of 100 patients are the same, it is by chance.
+const BY_CHANCE: usize = 5;
 
 /// Trains the models on the cohort as [`crate::analysis::run`] does and judges them on the other. Fails where either
 /// cohort can't be analysed with these settings, where both are the same file, where a predictor is a number in one and
@@ -109,9 +112,13 @@ fn n_same(train: &Sample, other: &Sample) -> usize {
     if (known.len() as f64) < TELLING * train.n_rows() as f64 {
         return 0;
     }
-    (0..other.n_rows())
-        .filter(|&row| known.contains(&patient(other, row)))
-        .count()
+    let same = (0..other.n_rows()).filter(|&row| known.contains(&patient(other, row)));
+    let n_same = same.count();
+    if n_same < BY_CHANCE * other.n_rows() / 100 {
+        0
+    } else {
+        n_same
+    }
 }
 
 /// Patients of the other cohort as the training patients stand.

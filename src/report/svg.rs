@@ -243,6 +243,8 @@ fn heading(layout: &Layout) -> Markup {
 fn grid(layout: &Layout) -> Markup {
     let baseline = layout.bottom + TICK_SIZE + 6.0;
     let label = baseline + LABEL_SIZE * LINE_HEIGHT + 2.0;
+    let starts = layout.x_label.iter().map(|line| layout.x_label_from(line));
+    let label_from = starts.fold(layout.left, f64::min);
     html! {
         g stroke=(palette::LINE) stroke-width="1" {
             @for (at, _) in &layout.y_ticks {
@@ -266,7 +268,7 @@ fn grid(layout: &Layout) -> Markup {
             }
         }
         @for (i, line) in layout.x_label.iter().enumerate() {
-            text x=(px(layout.x_label_from(line))) y=(px(label + i as f64 * LABEL_SIZE * LINE_HEIGHT))
+            text x=(px(label_from)) y=(px(label + i as f64 * LABEL_SIZE * LINE_HEIGHT))
                 font-size=(px(LABEL_SIZE)) fill=(palette::QUIET) { (line) }
         }
     }

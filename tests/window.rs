@@ -141,6 +141,8 @@ fn walk(lang: Lang, folder: &Path) {
     sees(&harness, &lang.t("explanation-predictor"));
     sees(&harness, &lang.t("figure-swarm-high"));
 
+    judge_elsewhere(&mut harness, lang, folder);
+
     go(&mut harness, lang, "page-patients");
     sees(&harness, &lang.t("patients-about"));
     sees(&harness, ": P");
@@ -171,7 +173,10 @@ fn walk(lang: Lang, folder: &Path) {
     click(&mut harness, &lang.t("report-write"));
     wait(&mut harness);
     assert!(report.join("report.html").exists());
-    assert!(report.join("results.json").exists());
+    let results = std::fs::read_to_string(report.join("results.json")).unwrap();
+    assert!(results.contains("others.csv"));
+    let page = std::fs::read_to_string(report.join("report.html")).unwrap();
+    assert!(page.contains(&lang.t("report-external")));
     sees(&harness, "report.html");
 
     go(&mut harness, lang, "page-train");
@@ -209,6 +214,47 @@ fn strata_and_strips(harness: &mut Harness<'_, Window>, lang: Lang) {
     sees(harness, &lang.t("stratum-likely"));
     assert!(!said(harness).contains(&lang.t("stale")));
     click(harness, &lang.t("list-table"));
+}
+
+/// Types a path where a file is asked for.
+fn choose(harness: &mut Harness<'_, Window>, lang: Lang, file: &Path) {
+    let (start, type_it) = (Instant::now(), lang.t("dialog-type"));
+    // A desktop may open a dialog, and where there is none the window asks by itself.
+    while harness.query_by_label(&lang.t("ask-path")).is_none() {
+        let typed = harness.query_by_role_and_label(Role::Button, &type_it);
+        if let Some(typed) = typed {
+            typed.click_accesskit();
+        }
+        harness.run_steps(3);
+        assert!(start.elapsed() < PATIENCE, "no path is asked for");
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    fill(harness, &lang.t("ask-path"), &file.display().to_string());
+    click(harness, &lang.t("ok"));
+    wait(harness);
+}
+
+/// Judges the models on other files: one that is no cohort, then other patients.
+fn judge_elsewhere(harness: &mut Harness<'_, Window>, lang: Lang, folder: &Path) {
+    sees(harness, &lang.t("elsewhere-offer"));
+    let wrong = folder.join("wrong.csv");
+    std::fs::write(&wrong, "name;colour\na;red\nb;blue\nc;red\n").unwrap();
+    click(harness, &lang.t("command-elsewhere"));
+    choose(harness, lang, &wrong);
+    sees(harness, "wrong.csv");
+    sees(harness, &lang.t("elsewhere-offer"));
+
+    let registry = prognostim::simulate::sample("registry").unwrap();
+    let text = String::from_utf8(registry.bytes).unwrap();
+    let lines: Vec<&str> = text.lines().take(301).collect();
+    let others = folder.join("others.csv");
+    std::fs::write(&others, lines.join("\n")).unwrap();
+    click(harness, &lang.t("command-elsewhere"));
+    choose(harness, lang, &others);
+    sees(harness, "others.csv");
+    sees(harness, &lang.t("report-external-synthetic"));
+    sees(harness, &lang.t("elsewhere-again"));
+    assert!(!said(harness).iter().any(|text| text.contains("wrong.csv")));
 }
 
 #[test]

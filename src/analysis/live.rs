@@ -390,7 +390,6 @@ impl Live {
 
     /// The chance with its spread; `unknown` is [`Live::unknown_spread`] of someone new.
     fn placed(
-        &self,
         own: &Predictions,
         refits: &[(f64, f64)],
         source: RiskSource,
@@ -435,7 +434,7 @@ impl Live {
             }
         };
         let own = Predictions::from_linear_predictors(vec![own]);
-        self.placed(&own, &unseen(&self.halves), source, unknown)
+        Self::placed(&own, &unseen(&self.halves), source, unknown)
     }
 
     /// Contributions, and those by each retraining.

@@ -58,6 +58,8 @@ pub enum Command {
     Explain,
     /// Look for responder profiles.
     Profiles,
+    /// Judge the models on another cohort.
+    Elsewhere,
     /// Stop the running job.
     Cancel,
     /// Write the report.
@@ -102,7 +104,7 @@ pub enum Command {
 
 impl Command {
     /// Every command, in the order of the palette.
-    pub const ALL: [Self; 40] = [
+    pub const ALL: [Self; 41] = [
         Self::Open,
         Self::Paste,
         Self::Save,
@@ -115,6 +117,7 @@ impl Command {
         Self::Compare,
         Self::Explain,
         Self::Profiles,
+        Self::Elsewhere,
         Self::Cancel,
         Self::WriteReport,
         Self::NextPatient,
@@ -160,6 +163,7 @@ impl Command {
             Self::Compare => "command-compare",
             Self::Explain => "command-explain",
             Self::Profiles => "command-profiles",
+            Self::Elsewhere => "command-elsewhere",
             Self::Cancel => "command-cancel",
             Self::WriteReport => "command-write-report",
             Self::NextPatient => "command-next-patient",
@@ -236,6 +240,7 @@ impl Command {
             | Self::Compare
             | Self::Explain
             | Self::Profiles
+            | Self::Elsewhere
             | Self::Cancel
             | Self::WriteReport
             | Self::SwitchTheme
@@ -288,6 +293,10 @@ impl Command {
                 let is_known = |analysis: &Analysis| analysis.profiles.is_some();
                 let found = session.analysis.as_deref().filter(|a| !is_known(a));
                 found.is_some() && session.checked.is_some() && !session.is_stale() && !training
+            }
+            Self::Elsewhere => {
+                let is_there = session.analysis.is_some() && session.checked.is_some();
+                is_there && !session.is_stale() && !training
             }
             Self::Cancel => training,
             Self::WriteReport => session.analysis.is_some(),
@@ -465,6 +474,8 @@ pub enum Ask {
         /// Leaves the snapshot and the results out.
         without_patients: bool,
     },
+    /// Another cohort on which the models are judged.
+    Elsewhere,
     /// The folder of the report.
     ReportFolder,
     /// Where to write the list of questions, as a workbook.

@@ -12,9 +12,12 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::{Duration, Instant};
 
-use crate::analysis::{Analysis, Comparison, Learner, Live, ModelEffects, Profiles, Settings};
+use crate::analysis::{
+    Analysis, Comparison, External, Learner, Live, ModelEffects, Profiles, Settings,
+};
 use crate::app::action::ReportOrder;
 use crate::app::columns;
+use crate::app::elsewhere::ElsewhereOrder;
 use crate::app::intake::{Input, IntakeOrder, Previewed, Taken};
 use crate::app::live_models::{Answer, Question};
 use crate::app::moving::{MoveOrder, Moved};
@@ -123,6 +126,8 @@ pub enum Job {
     Profiles(OnResults),
     /// Train with another outcome, or find out how long that takes.
     Move(MoveOrder),
+    /// Judge the models on another cohort.
+    Elsewhere(ElsewhereOrder),
     /// Write the study file.
     Save {
         /// Where.
@@ -283,6 +288,8 @@ pub enum Outcome {
     Profiled(Box<Profiles>),
     /// Another outcome was tried or trained with.
     Moved(Moved),
+    /// The models were judged on another cohort.
+    JudgedElsewhere(Box<External>),
     /// A study was saved.
     Saved {
         /// Where.
@@ -361,6 +368,8 @@ pub enum JobKind {
     TryMove,
     /// Training with another outcome.
     Move,
+    /// Judging the models on another cohort.
+    Elsewhere,
     /// Saving.
     Save,
     /// Saving the recovery copy.
@@ -404,6 +413,7 @@ impl JobKind {
             Self::Profiles => "job-profiles",
             Self::TryMove => "job-try-move",
             Self::Move => "job-move",
+            Self::Elsewhere => "job-elsewhere",
             Self::Save => "job-save",
             Self::Autosave => "job-autosave",
             Self::Report => "job-report",
@@ -432,6 +442,7 @@ impl JobKind {
                 | Self::Profiles
                 | Self::TryMove
                 | Self::Move
+                | Self::Elsewhere
         )
     }
 
@@ -452,7 +463,9 @@ impl JobKind {
             Self::TryProfiles | Self::Profiles => Page::Profiles,
             Self::Live | Self::Ask | Self::TryMove | Self::Move => Page::Patients,
             Self::Report => Page::Report,
-            Self::Text | Self::TryComparison | Self::Compare | Self::Explain => Page::Performance,
+            Self::Text | Self::TryComparison | Self::Compare | Self::Explain | Self::Elsewhere => {
+                Page::Performance
+            }
         }
     }
 }
@@ -478,6 +491,7 @@ impl Job {
             Self::TryProfiles { .. } => JobKind::TryProfiles,
             Self::Profiles(_) => JobKind::Profiles,
             Self::Move(order) => order.kind(),
+            Self::Elsewhere(_) => JobKind::Elsewhere,
             Self::Save { .. } => JobKind::Save,
             Self::Autosave { .. } => JobKind::Autosave,
             Self::Report { .. } => JobKind::Report,

@@ -10,6 +10,7 @@ pub mod columns;
 pub mod corrections;
 mod cutting;
 pub mod dialogs;
+pub mod elsewhere;
 pub mod figure_view;
 pub mod forms;
 pub mod icons;

@@ -6,6 +6,7 @@ use std::time::Instant;
 
 use crate::analysis::{self, Challenger, Learner, Live, Settings};
 use crate::app::columns;
+use crate::app::elsewhere;
 use crate::app::intake;
 use crate::app::jobs::{Contents, Job, OnResults, Outcome};
 use crate::app::live_models;
@@ -45,6 +46,7 @@ pub(super) fn perform(job: Job, task: &TaskHandle) -> Result<Outcome, Failure> {
         Job::TryProfiles { cohort, settings } => try_profiles(&cohort, &settings, task),
         Job::Profiles(order) => profiles(&order, task),
         Job::Move(order) => moving::perform(&order, task),
+        Job::Elsewhere(order) => elsewhere::judge(&order, task),
         Job::Train { cohort, settings } => train(&cohort, settings, task),
         Job::Save {
             path,

@@ -81,6 +81,7 @@ impl Window {
             Outcome::ProfilesTried(time) => self.profiles_tried(revision, Some(time)),
             Outcome::Profiled(found) => self.profiled(revision, *found),
             Outcome::Moved(moved) => self.moved(revision, moved),
+            Outcome::JudgedElsewhere(found) => self.judged_elsewhere(revision, *found),
             Outcome::Saved { path, lock } => self.saved(ctx, path, lock),
             Outcome::Autosaved => {
                 self.session.autosaved = Some(Instant::now());
@@ -463,6 +464,7 @@ impl Window {
             | JobKind::Profiles
             | JobKind::TryMove
             | JobKind::Move
+            | JobKind::Elsewhere
             | JobKind::Report
             | JobKind::Arrange
             | JobKind::Copy

@@ -343,7 +343,11 @@ fn bottom_ui(ui: &mut Ui, window: &Window, status: Option<&Status>, actions: &mu
 fn can_be_stopped(kind: JobKind) -> bool {
     matches!(
         kind,
-        JobKind::Train | JobKind::Compare | JobKind::Explain | JobKind::Profiles
+        JobKind::Train
+            | JobKind::Compare
+            | JobKind::Explain
+            | JobKind::Profiles
+            | JobKind::Elsewhere
     )
 }
 

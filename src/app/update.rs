@@ -132,6 +132,7 @@ impl Window {
             Command::Compare => self.compare(),
             Command::Explain => self.explain(),
             Command::Profiles => self.look_for_profiles(),
+            Command::Elsewhere => self.ask(ctx, Ask::Elsewhere),
             Command::Cancel => self.stop(),
             Command::WriteReport => {
                 self.views.page = Page::Report;
@@ -377,6 +378,7 @@ impl Window {
                 JobKind::Profiles,
                 JobKind::TryMove,
                 JobKind::Move,
+                JobKind::Elsewhere,
             ] {
                 self.jobs.cancel(kind);
             }
@@ -392,6 +394,7 @@ impl Window {
         self.jobs.cancel(JobKind::Live);
         self.jobs.cancel(JobKind::Profiles);
         self.jobs.cancel(JobKind::Move);
+        self.jobs.cancel(JobKind::Elsewhere);
     }
 
     /// Leaves what is open for something else, asking first where it is not saved.
@@ -523,7 +526,7 @@ impl Window {
         let name = self.session.name();
         let stem = Path::new(&name).file_stem().unwrap_or_default();
         let proposed = match &ask {
-            Ask::Open => beside.join(""),
+            Ask::Open | Ask::Elsewhere => beside.join(""),
             Ask::ReportFolder => beside.join("prognostim-report"),
             Ask::Save { .. } => beside.join(stem).with_extension(STUDY),
             Ask::SaveFigure { .. } | Ask::SaveSheet { .. } | Ask::SavePage { .. } => {
@@ -540,6 +543,7 @@ impl Window {
     fn chosen(&mut self, ctx: &Context, ask: Ask, path: PathBuf) {
         match ask {
             Ask::Open => self.leave_for(ctx, After::Open(path)),
+            Ask::Elsewhere => self.judge_elsewhere(path),
             Ask::Save { without_patients } => {
                 let path = with_ending(path, STUDY);
                 if without_patients {

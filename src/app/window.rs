@@ -165,6 +165,7 @@ impl Window {
             explaining: self.jobs.is_busy(JobKind::Explain),
             profiling: self.jobs.is_busy(JobKind::Profiles),
             moving: self.jobs.is_busy(JobKind::Move),
+            judging: self.jobs.is_busy(JobKind::Elsewhere),
             reading: self.jobs.is_busy(JobKind::Read) || self.jobs.is_busy(JobKind::Open),
             orphans: &self.orphans,
             written: self.written.as_ref(),

@@ -667,6 +667,7 @@ fn stability(model: &ModelResult) -> Value {
             })
             .collect::<Vec<_>>(),
         );
+        o.set("by_percent", stability.by_percent.clone());
     })
 }
 

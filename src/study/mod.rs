@@ -8,6 +8,7 @@ mod container;
 pub mod keys;
 mod lock;
 mod meeting;
+mod other;
 mod privacy;
 pub mod recipes;
 mod recovery;
@@ -27,6 +28,7 @@ use crate::review::{FindingKey, Mark, Review, Status};
 
 pub use lock::Lock;
 pub use meeting::{Candidate, Choice, Conclusion, Meeting, MeetingChange};
+pub use other::{Other, decided, failed_on, read_other};
 pub use privacy::{pseudonymised, without_patients};
 pub use recovery::{Recovery, find_recoveries, recovery_path, remove_recovery, save_recovery};
 

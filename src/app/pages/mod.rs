@@ -47,6 +47,8 @@ pub struct Cx<'a> {
     pub profiling: bool,
     /// Whether a training with another outcome runs or waits.
     pub moving: bool,
+    /// Whether the models are judged on another cohort.
+    pub judging: bool,
     /// Whether a file is being read or opened.
     pub reading: bool,
     /// Copies that a crash left.

@@ -22,7 +22,7 @@ use crate::report::words;
 
 pub use courses::courses;
 pub(crate) use curves::best_span;
-pub use curves::{calibration, decision_curve};
+pub use curves::{calibration, calibration_elsewhere, decision_curve};
 pub use effects::{interactions, local_effects, nomogram, partial_dependence, swarm};
 pub use missing::{Traced, convergence, imputed_values};
 pub use patients::{contributions, drawn_by_rank, instability, outcome_word};

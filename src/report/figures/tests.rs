@@ -102,6 +102,49 @@ fn what_does_not_exist_gives_an_empty_figure() {
 }
 
 #[test]
+fn calibration_elsewhere_is_drawn_where_there_is_another_cohort() {
+    let mut analysis = fixture::analysis();
+    assert!(
+        calibration_elsewhere(&analysis, 0, Lang::En)
+            .marks
+            .is_empty()
+    );
+    analysis.external = Some(fixture::external(&analysis.models));
+    for lang in Lang::ALL {
+        for model in 0..analysis.models.len() {
+            let figure = calibration_elsewhere(&analysis, model, lang);
+            assert_eq!(figure.marks.len(), 3);
+            assert_eq!(figure.table.0.len(), figure.table.1[0].len());
+            assert!(!format!("{figure:?}").contains('⟦'));
+        }
+    }
+}
+
+#[test]
+fn the_first_model_has_the_band_of_the_decision_curve_and_the_table_has_all() {
+    let mut analysis = fixture::analysis();
+    let banded = |analysis: &Analysis| {
+        let marks = decision_curve(analysis, Lang::En).marks;
+        let mut bands = marks.iter().filter_map(|mark| match mark {
+            Mark::Band { points, .. } => Some(points.clone()),
+            _ => None,
+        });
+        (bands.next().unwrap(), bands.next())
+    };
+    let (band, second) = banded(&analysis);
+    let point = analysis.models[0].decision_curve[0];
+    let (low, high) = point.limits().unwrap();
+    assert_eq!(band[0], [point.threshold, 100.0 * low, 100.0 * high]);
+    assert!(second.is_none());
+    let row = &decision_curve(&analysis, Lang::En).table.1[0];
+    assert!(row[1].contains('(') && row[2].contains('('));
+    for point in &mut analysis.models[0].decision_curve {
+        point.std_error = None;
+    }
+    assert!(banded(&analysis).0.is_empty());
+}
+
+#[test]
 fn thinning_keeps_both_ends() {
     assert_eq!(thinned(5, 3).collect::<Vec<_>>(), [0, 2, 4]);
     assert_eq!(thinned(2, 9).collect::<Vec<_>>(), [0, 1]);

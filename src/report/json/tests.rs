@@ -218,7 +218,7 @@ fn every_name_of_a_model_is_there() {
         assert_has(row, "domain n_predictors permutation");
         assert_has(
             &model["stability"],
-            "n_ok n_failed mape classification_instability",
+            "n_ok n_failed mape classification_instability by_percent",
         );
         assert_has(
             &model["patients"][0],
@@ -261,7 +261,13 @@ fn the_validation_of_the_analysis_is_told() {
         auc: Some(auc),
         net_benefit: vec![(0.4, auc)],
     }];
+    analysis.external = Some(fixture::external(&analysis.models));
     let root = parsed(&analysis);
+    assert_has(
+        &root["external"],
+        "file sha256 n_rows absent unknown_levels synthetic n_same corrected models",
+    );
+    assert!(root["external"]["models"][0]["judged"]["auc"]["ci_low"].is_number());
     assert_has(
         &root["permutation_test"],
         "learner statistic observed chance_median chance_95 n n_as_large n_failed p",

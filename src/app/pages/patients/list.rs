@@ -29,6 +29,9 @@ type Choices = Vec<(usize, Vec<Choice>)>;
 /// Strata in words: rule, titles, rows.
 type Strata = (String, Vec<String>, Vec<[String; 6]>);
 
+/// The strip plot, and where its patients are drawn.
+type Strip = (Figure, Vec<Spot>);
+
 /// What is shown of the patients.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 enum Shows {
@@ -47,7 +50,7 @@ pub(super) struct View {
     rows: Cached<(Lang, u64, usize), Arc<PatientRows>>,
     choices: Cached<(Lang, u64, usize), Choices>,
     strata: Cached<(Lang, u64, usize), Strata>,
-    strip: Cached<(Lang, u64, usize, Query), (Figure, Vec<Spot>)>,
+    strip: Cached<(Lang, u64, usize, Query), Strip>,
     shows: Shows,
     movement: movement::View,
     figures: FigureViews,

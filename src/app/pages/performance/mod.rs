@@ -1,6 +1,7 @@
 //! Performance: how far predictions can be trusted, the corrected figures first.
 
 mod comparison;
+mod elsewhere;
 mod explanation;
 mod explore;
 pub mod model;

@@ -71,6 +71,8 @@ pub struct PerformancePage {
     pub later: Option<JudgedWords>,
     /// The models on another cohort; `None` where none was named.
     pub external: Option<JudgedWords>,
+    /// Calibration there of the model that is shown; without marks where it was not judged.
+    pub calibration_there: Figure,
     /// What is said beneath the instability.
     pub stability: String,
     /// Why the lead trial is not drawn; empty where it is.
@@ -130,6 +132,7 @@ impl PerformancePage {
             ranked: shown.map_or_else(Vec::new, |model| ranked(model, lang)),
             later: later_words(analysis, lang),
             external: external_words(analysis, lang),
+            calibration_there: figures::calibration_elsewhere(analysis, model, lang),
             stability: shown.map_or_else(String::new, |model| stability(model, lang)),
             no_lead_trial: if analysis.outcome.has_lead_trial {
                 String::new()

@@ -357,7 +357,7 @@ impl Live {
         Ok(())
     }
 
-    fn placed(&self, own: &Predictions, refits: &[(f64, f64)], source: RiskSource) -> Chance {
+    fn placed(own: &Predictions, refits: &[(f64, f64)], source: RiskSource) -> Chance {
         let (log_odds, between): (Vec<f64>, Vec<f64>) = refits.iter().copied().unzip();
         let between = mean(&between).unwrap_or(0.0);
         let (low, high) = spread(own.linear_predictors[0], &log_odds, between);
@@ -394,7 +394,7 @@ impl Live {
             Who::New => (of(&self.whole).0, RiskSource::NewPatient),
         };
         let own = Predictions::from_linear_predictors(vec![own]);
-        self.placed(&own, &unseen(&self.halves), source)
+        Self::placed(&own, &unseen(&self.halves), source)
     }
 
     /// Contributions, and those by each retraining.

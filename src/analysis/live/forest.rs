@@ -138,7 +138,7 @@ impl Live {
         };
         let halves = self.halves.par_iter().zip(&seat.halves);
         let refits: Vec<(f64, f64)> = halves.filter_map(of_half).collect();
-        Ok(self.placed(&own, &refits, source))
+        Ok(Self::placed(&own, &refits, source))
     }
 
     /// Contributions, and those by each retraining against fewer background patients.

@@ -3,89 +3,19 @@
 
 use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use egui::accesskit::Role;
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use prognostim::app::table::{Source, TableCell, TableColumn, TableView, table_ui};
-use prognostim::app::{Preferences, Window, theme};
+use prognostim::app::{Window, theme};
 use prognostim::base::text::Lang;
-use prognostim::cli::Start;
 
-const PATIENCE: Duration = Duration::from_secs(120);
+#[path = "window/steps.rs"]
+mod steps;
 
-fn open(lang: Lang, recovery: Option<&Path>) -> Harness<'static, Window> {
-    let preferences = Preferences {
-        lang,
-        ..Preferences::default()
-    };
-    Harness::builder()
-        .with_size([1280.0, 800.0])
-        .with_max_steps(12)
-        .build_eframe(|creation| {
-            Window::new(&creation.egui_ctx, preferences, recovery, Start::Home)
-        })
-}
-
-/// Runs until no job is left.
-fn wait(harness: &mut Harness<'_, Window>) {
-    let start = Instant::now();
-    loop {
-        harness.step();
-        if harness.state().is_idle() {
-            break;
-        }
-        assert!(start.elapsed() < PATIENCE, "a job does not end");
-        std::thread::sleep(Duration::from_millis(20));
-    }
-    harness.run_steps(3);
-    harness.check_accessibility();
-}
-
-fn click(harness: &mut Harness<'_, Window>, name: &str) {
-    let node = harness
-        .query_all_by_role_and_label(Role::Button, name)
-        .next();
-    assert!(node.is_some(), "no button {name}");
-    let Some(node) = node else { return };
-    node.click_accesskit();
-    harness.run_steps(4);
-    harness.check_accessibility();
-}
-
-/// Everything that is said now.
-fn said(harness: &Harness<'_, Window>) -> Vec<String> {
-    harness
-        .query_all_by(|node| node.label().is_some() || node.value().is_some())
-        .map(|node| {
-            let node = node.accesskit_node();
-            let (label, value) = (node.label(), node.value());
-            label.or(value).unwrap_or_default()
-        })
-        .collect()
-}
-
-fn sees(harness: &Harness<'_, Window>, text: &str) {
-    let said = said(harness);
-    assert!(
-        said.iter().any(|words| words.contains(text)),
-        "nothing says “{text}” among {said:#?}"
-    );
-}
-
-/// Goes to the page of that name.
-fn go(harness: &mut Harness<'_, Window>, lang: Lang, page: &str) {
-    click(harness, &lang.t(page));
-}
-
-/// Sets a number by its name.
-fn set(harness: &mut Harness<'_, Window>, name: &str, value: f64) {
-    harness
-        .get_by_role_and_label(Role::SpinButton, name)
-        .set_value_accesskit(value);
-    harness.run_steps(3);
-}
+use steps::{choose, click, count, fill, go, open, press, said, sees, set, wait};
 
 fn walk(lang: Lang, folder: &Path) {
     let mut harness = open(lang, Some(&folder.join("recovery")));
@@ -216,24 +146,6 @@ fn strata_and_strips(harness: &mut Harness<'_, Window>, lang: Lang) {
     click(harness, &lang.t("list-table"));
 }
 
-/// Types a path where a file is asked for.
-fn choose(harness: &mut Harness<'_, Window>, lang: Lang, file: &Path) {
-    let (start, type_it) = (Instant::now(), lang.t("dialog-type"));
-    // A desktop may open a dialog, and where there is none the window asks by itself.
-    while harness.query_by_label(&lang.t("ask-path")).is_none() {
-        let typed = harness.query_by_role_and_label(Role::Button, &type_it);
-        if let Some(typed) = typed {
-            typed.click_accesskit();
-        }
-        harness.run_steps(3);
-        assert!(start.elapsed() < PATIENCE, "no path is asked for");
-        std::thread::sleep(Duration::from_millis(20));
-    }
-    fill(harness, &lang.t("ask-path"), &file.display().to_string());
-    click(harness, &lang.t("ok"));
-    wait(harness);
-}
-
 /// Judges the models on other files: one that is no cohort, then other patients.
 fn judge_elsewhere(harness: &mut Harness<'_, Window>, lang: Lang, folder: &Path) {
     sees(harness, &lang.t("elsewhere-offer"));
@@ -273,7 +185,7 @@ fn from_a_sample_to_the_report_in_french() {
 fn meet(harness: &mut Harness<'_, Window>, lang: Lang) {
     wait(harness);
     sees(harness, &lang.t("not-benefit"));
-    sees(harness, &lang.t("foot-not-external"));
+    sees(harness, &lang.t("foot-external"));
     click(harness, &lang.t("choice-trial"));
     sees(harness, &lang.t("people-hint"));
     fill(harness, &lang.t("people-hint"), "Dr A, Dr B");
@@ -431,28 +343,6 @@ fn what_is_decided_can_be_undone_with_the_keyboard() {
         .set_text_value_accesskit("no such thing");
     harness.run_steps(3);
     sees(&harness, "No command has these words");
-}
-
-/// The number that stands before a word on a button ("12 open").
-fn count(harness: &Harness<'_, Window>, word: &str) -> usize {
-    said(harness)
-        .iter()
-        .filter_map(|text| text.strip_suffix(word)?.trim().parse().ok())
-        .next()
-        .unwrap_or(0)
-}
-
-/// Types into a field by its name.
-fn fill(harness: &mut Harness<'_, Window>, name: &str, text: &str) {
-    harness
-        .get_by_role_and_label(Role::TextInput, name)
-        .set_text_value_accesskit(text);
-    harness.run_steps(3);
-}
-
-fn press(harness: &mut Harness<'_, Window>, modifiers: egui::Modifiers, key: egui::Key) {
-    harness.key_press_modifiers(modifiers, key);
-    wait(harness);
 }
 
 /// Goes on to a finding at a cell of numbers and opens its form with another value; the column.

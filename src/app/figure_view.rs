@@ -382,7 +382,9 @@ fn draw<'a>(plot: &mut PlotUi<'a>, mark: &'a Mark, tokens: &Tokens) {
             Line::new(name, PlotPoints::from(points.clone()))
                 .color(line_color(tokens, *role, *stroke))
                 .style(line_style(*stroke))
-                .width(width(*role, *stroke)),
+                .width(width(*role, *stroke))
+                // One of many is not what the pointer means.
+                .allow_hover(*stroke != Stroke::Hair),
         ),
         Mark::Band { role, points } => {
             let column = |at: usize| points.iter().map(|point| point[at]).collect::<Vec<f64>>();
@@ -404,7 +406,8 @@ fn draw<'a>(plot: &mut PlotUi<'a>, mark: &'a Mark, tokens: &Tokens) {
                 .color(tokens.role(*role))
                 .filled(*filled)
                 .shape(MarkerShape::Circle)
-                .radius(if points.len() > 300 { 2.0 } else { 3.0 }),
+                .radius(if points.len() > 300 { 2.0 } else { 3.0 })
+                .allow_hover(false),
         ),
         Mark::Bars {
             name,

@@ -189,7 +189,7 @@ mod tests {
         let files = report(&order, &analysis, None).unwrap();
         assert!(files.contains(&"report.html".to_owned()));
         assert!(!files.contains(&"results.json".to_owned()));
-        assert_eq!(files.len(), 2 + 5 * analysis.models.len());
+        assert_eq!(files.len(), 2 + 6 * analysis.models.len());
         for file in files {
             assert!(order.folder.join(file).exists());
         }

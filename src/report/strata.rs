@@ -72,12 +72,13 @@ fn row(stratum: &Stratum, range: String, lang: Lang) -> [String; 6] {
 pub fn rule_words(rule: StrataRule, model: &ModelResult, lang: Lang) -> String {
     let cuts = model.cuts();
     let at: Vec<String> = cuts.at().iter().map(|cut| lang.percent(*cut)).collect();
-    let cuts = ("cuts", at.join(", ").into());
+    let cuts = at.join(", ");
     match rule.by {
-        CutBy::Hand => lang.with("strata-by-hand", &[cuts]),
-        CutBy::Threshold(_) => lang.with("strata-by-threshold", &[cuts]),
+        CutBy::Hand => lang.with("strata-by-hand", &[("cuts", cuts.into())]),
+        CutBy::Threshold(_) => lang.with("strata-by-threshold", &[("cuts", cuts.into())]),
         CutBy::Quantiles(asked) => {
-            let mut words = lang.with("strata-by-quantiles", &[("n", asked.into()), cuts]);
+            let args = [("n", asked.into()), ("cuts", cuts.into())];
+            let mut words = lang.with("strata-by-quantiles", &args);
             let parts = model.strata.len();
             if parts < asked {
                 let args = [("asked", asked.into()), ("parts", parts.into())];

@@ -97,7 +97,7 @@ fn find<'a>(harness: &'a Harness<'_, Window>, role: Role, key: &str) -> Node<'a>
         let label = node.accesskit_node().label().unwrap_or_default();
         label.to_lowercase() == name.to_lowercase()
     });
-    found.unwrap_or_else(|| panic!("{name} is there"))
+    found.expect(&name)
 }
 
 /// Clicks what bears that message, and draws the two frames that follow.

@@ -349,7 +349,7 @@ terms-about = A number is compared over the step given, about the distance betwe
 # Patients.
 patients-about = The chance of each patient comes from models that did not see this patient. Response under stimulation, not benefit caused by it.
 patients-table = Patients
-patients-hint = Double-click a patient, or press Enter, for the meeting page.
+patients-hint = Double-click or Enter: meeting page.
 patients-id = Patient
     .tip = Pseudonym, the same in every export of this study
 patients-chance = Chance
@@ -387,7 +387,7 @@ movement-done = The strata of the other outcome stand beside those of now.
 list-all = All patients
 filter-all = { $what }: all
 filter-by = Filter by: { $what }
-strip-hint = Point at a patient to see who it is; a click opens the meeting page.
+strip-hint = A click on a patient opens the meeting page.
 search-patients = Search patients
 open-patient = Meeting page
 all-patients = All patients

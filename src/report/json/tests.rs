@@ -55,6 +55,15 @@ fn the_sensitivity_analysis_is_told_only_where_it_was_asked_for() {
 }
 
 #[test]
+fn the_rule_of_the_strata_is_told_and_who_is_in_none_of_them() {
+    for model in parsed(&fixture::analysis())["models"].as_array().unwrap() {
+        assert_eq!(model["strata_rule"]["by"], "hand");
+        assert_eq!(model["undetermined"]["name"], "undetermined");
+        assert!(model["movement"].is_null());
+    }
+}
+
+#[test]
 fn groups_too_small_for_figures_say_so() {
     let root = parsed(&fixture::analysis());
     let groups = root["subgroups"].as_array().unwrap();
@@ -165,7 +174,8 @@ fn every_name_of_a_model_is_there() {
         assert_has(
             model,
             "learner settings fit terms apparent optimism corrected cross_validated out_of_bag \
-             calibration_curve decision_curve thresholds importance stability patients strata",
+             calibration_curve decision_curve thresholds importance stability patients strata \
+             strata_rule undetermined movement",
         );
         assert_has(
             &model["fit"],

@@ -141,6 +141,8 @@ fn walk(lang: Lang, folder: &Path) {
     sees(&harness, &lang.t("explanation-predictor"));
     sees(&harness, &lang.t("figure-swarm-high"));
 
+    judge_elsewhere(&mut harness, lang, folder);
+
     go(&mut harness, lang, "page-patients");
     sees(&harness, &lang.t("patients-about"));
     sees(&harness, ": P");
@@ -149,7 +151,7 @@ fn walk(lang: Lang, folder: &Path) {
     harness.run_steps(4);
     sees(&harness, &lang.t("chance-title"));
     click(&mut harness, &lang.t("command-next-patient"));
-    sees(&harness, &lang.t("patients-caution"));
+    meet(&mut harness, lang);
 
     // Profiles are looked for where they are asked for, and what was found or refused is said.
     go(&mut harness, lang, "page-profiles");
@@ -171,7 +173,10 @@ fn walk(lang: Lang, folder: &Path) {
     click(&mut harness, &lang.t("report-write"));
     wait(&mut harness);
     assert!(report.join("report.html").exists());
-    assert!(report.join("results.json").exists());
+    let results = std::fs::read_to_string(report.join("results.json")).unwrap();
+    assert!(results.contains("others.csv"));
+    let page = std::fs::read_to_string(report.join("report.html")).unwrap();
+    assert!(page.contains(&lang.t("report-external")));
     sees(&harness, "report.html");
 
     go(&mut harness, lang, "page-train");
@@ -211,6 +216,47 @@ fn strata_and_strips(harness: &mut Harness<'_, Window>, lang: Lang) {
     click(harness, &lang.t("list-table"));
 }
 
+/// Types a path where a file is asked for.
+fn choose(harness: &mut Harness<'_, Window>, lang: Lang, file: &Path) {
+    let (start, type_it) = (Instant::now(), lang.t("dialog-type"));
+    // A desktop may open a dialog, and where there is none the window asks by itself.
+    while harness.query_by_label(&lang.t("ask-path")).is_none() {
+        let typed = harness.query_by_role_and_label(Role::Button, &type_it);
+        if let Some(typed) = typed {
+            typed.click_accesskit();
+        }
+        harness.run_steps(3);
+        assert!(start.elapsed() < PATIENCE, "no path is asked for");
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    fill(harness, &lang.t("ask-path"), &file.display().to_string());
+    click(harness, &lang.t("ok"));
+    wait(harness);
+}
+
+/// Judges the models on other files: one that is no cohort, then other patients.
+fn judge_elsewhere(harness: &mut Harness<'_, Window>, lang: Lang, folder: &Path) {
+    sees(harness, &lang.t("elsewhere-offer"));
+    let wrong = folder.join("wrong.csv");
+    std::fs::write(&wrong, "name;colour\na;red\nb;blue\nc;red\n").unwrap();
+    click(harness, &lang.t("command-elsewhere"));
+    choose(harness, lang, &wrong);
+    sees(harness, "wrong.csv");
+    sees(harness, &lang.t("elsewhere-offer"));
+
+    let registry = prognostim::simulate::sample("registry").unwrap();
+    let text = String::from_utf8(registry.bytes).unwrap();
+    let lines: Vec<&str> = text.lines().take(301).collect();
+    let others = folder.join("others.csv");
+    std::fs::write(&others, lines.join("\n")).unwrap();
+    click(harness, &lang.t("command-elsewhere"));
+    choose(harness, lang, &others);
+    sees(harness, "others.csv");
+    sees(harness, &lang.t("report-external-synthetic"));
+    sees(harness, &lang.t("elsewhere-again"));
+    assert!(!said(harness).iter().any(|text| text.contains("wrong.csv")));
+}
+
 #[test]
 fn from_a_sample_to_the_report_in_english() {
     let folder = tempfile::tempdir().unwrap();
@@ -221,6 +267,54 @@ fn from_a_sample_to_the_report_in_english() {
 fn from_a_sample_to_the_report_in_french() {
     let folder = tempfile::tempdir().unwrap();
     walk(Lang::Fr, folder.path());
+}
+
+/// The page of a patient in a meeting: a decision, the day's list, a candidate typed in.
+fn meet(harness: &mut Harness<'_, Window>, lang: Lang) {
+    wait(harness);
+    sees(harness, &lang.t("not-benefit"));
+    sees(harness, &lang.t("foot-not-external"));
+    click(harness, &lang.t("choice-trial"));
+    sees(harness, &lang.t("people-hint"));
+    fill(harness, &lang.t("people-hint"), "Dr A, Dr B");
+    harness
+        .get_by_role_and_label(Role::MultilineTextInput, &lang.t("note-field"))
+        .set_text_value_accesskit("discussed");
+    harness.run_steps(3);
+    click(harness, &lang.t("day-join"));
+    sees(harness, &lang.t("day-leave"));
+    click(harness, &lang.t("all-patients"));
+    sees(harness, &lang.t("day-title"));
+
+    click(harness, &lang.t("new-candidate"));
+    wait(harness);
+    sees(
+        harness,
+        &lang.with("candidate-title", &[("id", "C01".into())]),
+    );
+    let age = match lang {
+        Lang::En => "Age",
+        Lang::Fr => "Âge",
+    };
+    fill(harness, age, "abc");
+    sees(harness, &lang.t("candidate-no-number"));
+    fill(harness, age, "54");
+    wait(harness);
+    assert!(!said(harness).contains(&lang.t("candidate-no-number")));
+    sees(harness, &lang.t("chance-title"));
+    click(harness, &lang.t("what-if-worth"));
+    wait(harness);
+    assert!(!said(harness).contains(&lang.t("what-if-waiting")));
+    fill(harness, age, "19");
+    let beyond = lang.t("candidate-beyond");
+    let beyond = beyond.split('{').next().unwrap_or_default();
+    sees(harness, beyond.split(':').next().unwrap_or_default().trim());
+    wait(harness);
+    sees(harness, &lang.t("covered.remedy"));
+    click(harness, &lang.t("covered-show"));
+    assert!(!said(harness).contains(&lang.t("covered.remedy")));
+    click(harness, &lang.t("candidate-forget"));
+    assert!(!said(harness).contains(&lang.t("candidates-title")));
 }
 
 fn design(lang: Lang) {

@@ -37,13 +37,15 @@ pub(crate) fn optimism_of(
 }
 
 /// AUC, calibration slope and Brier score by the .632 rules; `predictions` are those that the apparent figures are of.
+/// The slope of a tuned penalty has none: where the penalty leaves chances that are all but alike it has no end.
 pub(crate) fn rules_632(
     apparent: &Performance,
     predictions: &Predictions,
     found: &Optimism,
     y: &[bool],
 ) -> BTreeMap<Measure, Rule632> {
-    let by_left_out = found.left_out.keys();
+    let is_ruled = |measure: &&Measure| !(found.is_tuned && **measure == Measure::CalibrationSlope);
+    let by_left_out = found.left_out.keys().filter(is_ruled);
     let rules =
         by_left_out.filter_map(|&measure| Some((measure, found.rule_632(measure, apparent)?)));
     let brier = found.brier_632(predictions, y);

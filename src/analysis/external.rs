@@ -1,6 +1,8 @@
 //! The models of an analysis on another cohort: the same definition of the outcome, the same predictors by name, and
 //! nothing learnt from its patients.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
 use crate::analysis::plan::sample_of;
@@ -31,17 +33,36 @@ pub struct External {
     pub unknown_levels: Vec<(String, usize)>,
     /// Each model and how it does there.
     pub models: Vec<(Learner, Judged)>,
+    /// Whether the other cohort is synthetic.
+    #[serde(default)]
+    pub synthetic: bool,
+    /// Judged patients who have the values of a training patient in every predictor and the same outcome: the same
+    /// patients, it may be. 0 where predictors don't tell the training patients apart, and where so
+    /// few are the same that it is by chance.
+    #[serde(default)]
+    pub n_same: usize,
+    /// Columns whose values were corrected there as they were in the cohort of the models.
+    #[serde(default)]
+    pub corrected: Vec<String>,
 }
 
+/// Where fewer of the training patients than this share differ from all others, the same values say nothing.
+const TELLING: f64 = 0.95;
+/// Where fewer of 100 patients are the same, it is by chance.
+const BY_CHANCE: usize = 5;
+
 /// Trains the models on the cohort as [`crate::analysis::run`] does and judges them on the other. Fails where either
-/// cohort can't be analysed with these settings, where a predictor is a number in one and levels in the other, and
-/// where the other cohort has none of the predictors.
+/// cohort can't be analysed with these settings, where both are the same file, where a predictor is a number in one and
+/// levels in the other, and where the other cohort has none of the predictors.
 pub fn external(
     cohort: &Cohort,
     settings: &Settings,
     other: &Cohort,
     task: &TaskHandle,
 ) -> Result<External, Failure> {
+    if cohort.source.sha256 == other.source.sha256 && !other.source.sha256.is_empty() {
+        return Err(Failure::new("external-same-file"));
+    }
     let prepared = Prepared::new(cohort, settings)?;
     let job = prepared.job(settings);
     let outcome = decide(other, &settings.outcome)?;
@@ -71,7 +92,33 @@ pub fn external(
         absent,
         unknown_levels,
         models: models?,
+        synthetic: other.source.synthetic,
+        n_same: n_same(job.sample, &sample),
+        corrected: Vec::new(),
     })
+}
+
+/// The patients of one sample who have the values and the outcome of a patient of the other.
+fn n_same(train: &Sample, other: &Sample) -> usize {
+    let patient = |sample: &Sample, row: usize| {
+        let values = sample
+            .predictors
+            .iter()
+            .map(|one| one.values[row].to_bits());
+        let values: Vec<u64> = values.collect();
+        (values, sample.y[row])
+    };
+    let known: BTreeSet<_> = (0..train.n_rows()).map(|row| patient(train, row)).collect();
+    if (known.len() as f64) < TELLING * train.n_rows() as f64 {
+        return 0;
+    }
+    let same = (0..other.n_rows()).filter(|&row| known.contains(&patient(other, row)));
+    let n_same = same.count();
+    if n_same < BY_CHANCE * other.n_rows() / 100 {
+        0
+    } else {
+        n_same
+    }
 }
 
 /// Patients of the other cohort as the training patients stand.
@@ -193,6 +240,21 @@ mod tests {
             assert!((0.45..0.85).contains(&auc) && limits.is_some());
         }
         assert!(found.absent.is_empty() && found.unknown_levels.is_empty());
+        assert_eq!((found.n_same, found.synthetic), (0, true));
+    }
+
+    #[test]
+    fn the_same_patients_are_noticed_in_the_same_file_and_in_another() {
+        let cohort = simulated("multicentre").unwrap().cohort();
+        let task = TaskHandle::unattended();
+        let mut cohort = cohort;
+        cohort.source.sha256 = "of a file".to_owned();
+        let refused = external(&cohort, &settings(), &cohort, &task).unwrap_err();
+        assert_eq!(refused.issue().code, "external-same-file");
+        let mut later = cohort.clone();
+        later.source.sha256 = "of a later export".to_owned();
+        let found = external(&cohort, &settings(), &later, &task).unwrap();
+        assert_eq!(found.n_same, found.models[0].1.n);
     }
 
     #[test]

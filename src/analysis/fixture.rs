@@ -30,7 +30,7 @@ use crate::validate::curves::refit_curve;
 use crate::validate::resample::auc_632;
 
 use asked::later;
-pub(crate) use asked::{movement, permutation_test, prospect};
+pub(crate) use asked::{external, movement, permutation_test, prospect};
 pub(crate) use effects::effects;
 pub(crate) use profiles::profiles;
 
@@ -500,7 +500,9 @@ fn model(learner: Learner, y: &[bool], sharpness: f64) -> ModelResult {
             n_failed: 1,
             mape: 0.071,
             classification_instability: vec![(0.4, 0.17), (0.6, 0.21)],
-            by_percent: vec![0.19; 99],
+            by_percent: (1..100)
+                .map(|percent| 0.004 * f64::from(50 - i32::abs(50 - percent)))
+                .collect(),
         },
         strata: strata(&patients),
         patients,

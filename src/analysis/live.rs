@@ -5,6 +5,7 @@
 //! the patient. Nothing here is learnt from what a person asks.
 
 mod forest;
+mod unknown;
 mod worth;
 
 use std::mem::size_of;
@@ -15,7 +16,7 @@ use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
 use crate::analysis::model::Job;
 use crate::analysis::run::Prepared;
 use crate::analysis::summary::spread;
-use crate::analysis::{Learner, RiskSource, Settings};
+use crate::analysis::{Learner, PatientResult, RiskSource, Settings, Stratum};
 use crate::base::issue::{Failure, Issue};
 use crate::base::num::{mean, quantile, risk_from_linear_predictor};
 use crate::base::task::TaskHandle;
@@ -27,6 +28,7 @@ use crate::learn::forest::Node;
 use crate::learn::shapley::Contributions;
 use crate::learn::shapley_one::{Background, Terms};
 use crate::recipe::{Fitted, Model, Person, Predictions, Recipe};
+use crate::stratify::Cuts;
 use crate::validate::Split;
 use crate::validate::resample::{half_samples, refit};
 
@@ -103,8 +105,8 @@ pub struct Chance {
     pub low: f64,
     /// Upper end.
     pub high: f64,
-    /// Standard deviation of the log-odds between imputations, mean over the retrainings; 0 where nothing is imputed more
-    /// than once.
+    /// Standard deviation of the log-odds between imputations, mean over the retrainings; of someone new over what other
+    /// patients have in place of the gaps where nothing is imputed more than once. 0 where nothing is missing.
     pub between: f64,
     /// Where the chance comes from.
     pub source: RiskSource,
@@ -150,6 +152,35 @@ pub struct Assessment {
     pub outside: Vec<usize>,
     /// Whether the values go together in other patients, and whose are nearest.
     pub domain_check: DomainCheck,
+}
+
+impl Assessment {
+    /// As the analysis tells of a patient, so that both are shown alike; `strata` are those of its model. Of someone who is not in the cohort nobody knows the
+    /// outcome: `observed` and `row` mean nothing where the source says [`RiskSource::NewPatient`].
+    pub fn as_patient(
+        &self,
+        id: &str,
+        predictors: &[Predictor],
+        strata: &[Stratum],
+    ) -> PatientResult {
+        let name = |at: &usize| Some(predictors.get(*at)?.name.clone());
+        PatientResult {
+            id: id.to_owned(),
+            row: 0,
+            risk: self.chance.risk,
+            low: self.chance.low,
+            high: self.chance.high,
+            source: self.chance.source,
+            stratum: Cuts::between(strata).stratum_of(self.chance.low, self.chance.high),
+            observed: false,
+            contributions: self.contributions.iter().map(|one| one.value).collect(),
+            base_value: self.base_value,
+            outside: self.outside.iter().filter_map(name).collect(),
+            gaps_alone: self.gaps_alone,
+            alike: Vec::new(),
+            domain_check: Some(self.domain_check.clone()),
+        }
+    }
 }
 
 /// A fit without its training rows.
@@ -297,7 +328,7 @@ impl Live {
         let current = values.current();
         let person = person(&current, values);
         match &self.whole.fitted.model {
-            Model::Logistic(_) => Ok(self.logistic_chance(who, person)),
+            Model::Logistic(_) => Ok(self.logistic_chance(who, values, person)),
             Model::Forest(forest) => self.forest_chance(forest, who, values, person),
         }
     }
@@ -357,9 +388,15 @@ impl Live {
         Ok(())
     }
 
-    fn placed(own: &Predictions, refits: &[(f64, f64)], source: RiskSource) -> Chance {
+    /// The chance with its spread; `unknown` is [`Live::unknown_spread`] of someone new.
+    fn placed(
+        own: &Predictions,
+        refits: &[(f64, f64)],
+        source: RiskSource,
+        unknown: f64,
+    ) -> Chance {
         let (log_odds, between): (Vec<f64>, Vec<f64>) = refits.iter().copied().unzip();
-        let between = mean(&between).unwrap_or(0.0);
+        let between = mean(&between).unwrap_or(0.0).hypot(unknown);
         let (low, high) = spread(own.linear_predictors[0], &log_odds, between);
         let risk = own.risks[0];
         // A forest's chance may lie beyond the bounds within which its log-odds are kept.
@@ -375,7 +412,7 @@ impl Live {
         }
     }
 
-    fn logistic_chance(&self, who: Who, person: Person<'_>) -> Chance {
+    fn logistic_chance(&self, who: Who, values: &Values, person: Person<'_>) -> Chance {
         let of = |kept: &Kept| {
             let found = kept.fitted.predict_rows(&kept.fitted.rows_of(person));
             (found.linear_predictors[0], found.between[0])
@@ -384,17 +421,20 @@ impl Live {
             let fits = fits.par_iter().filter(|kept| kept.has_not_seen(who));
             fits.map(of).collect()
         };
-        let (own, source) = match who {
+        let (own, source, unknown) = match who {
             Who::Member(_) => {
                 let of_folds: Vec<f64> =
                     unseen(&self.folds).into_iter().map(|(lp, _)| lp).collect();
                 let own = mean(&of_folds).unwrap_or(0.0);
-                (own, RiskSource::OutOfFold)
+                (own, RiskSource::OutOfFold, 0.0)
             }
-            Who::New => (of(&self.whole).0, RiskSource::NewPatient),
+            Who::New => {
+                let unknown = self.unknown_spread(values);
+                (of(&self.whole).0, RiskSource::NewPatient, unknown)
+            }
         };
         let own = Predictions::from_linear_predictors(vec![own]);
-        Self::placed(&own, &unseen(&self.halves), source)
+        Self::placed(&own, &unseen(&self.halves), source, unknown)
     }
 
     /// Contributions, and those by each retraining.

@@ -67,7 +67,10 @@ pub struct Profile {
     pub limits: Vec<Limit>,
     /// How its patients differ from the others, the limits' variables first, then by size.
     pub fingerprint: Vec<Trait>,
-    /// Positions of its patients among those of a model's result, ascending.
+    /// Its patients.
+    #[serde(default)]
+    pub n: usize,
+    /// Their positions among those of a model's result, ascending; none in a copy without patients.
     pub members: Vec<usize>,
     /// Responders among them.
     pub n_events: usize,
@@ -79,7 +82,8 @@ pub struct Profile {
     pub mean_risk: Option<f64>,
     /// Position of the patient nearest to the profile's middle.
     pub typical: usize,
-    /// For every patient the share of refits on resamples that put them into the profile, in [0, 1].
+    /// For every patient the share of refits on resamples that put them into the profile, in [0, 1]; none in a copy without
+    /// patients.
     pub certainty: Vec<f64>,
     /// Mean Jaccard index of the profile and its like over those refits.
     pub jaccard: f64,
@@ -255,6 +259,7 @@ impl<'a> Describing<'a> {
             observed: wilson(n_events, members.len()),
             cross_fitted,
             mean_risk: mean(&known.collect::<Vec<_>>()),
+            n: members.len(),
             typical: self.typical(&members),
             members,
             certainty,
@@ -379,7 +384,8 @@ mod tests {
         for profile in found.kept().flat_map(|way| &way.profiles) {
             assert!(profile.members.contains(&profile.typical));
             assert_eq!(profile.certainty.len(), analysis.cohort.n_analysed);
-            let n = profile.members.len() as f64;
+            assert_eq!(profile.n, profile.members.len());
+            let n = profile.n as f64;
             let rate = profile.observed.unwrap().estimate;
             assert!((rate * n - profile.n_events as f64).abs() < 1e-9);
             assert!(profile.mean_risk.is_some() && !profile.fingerprint.is_empty());

@@ -17,6 +17,7 @@ use crate::recipe::{Fitted, Model, Predictions};
 use crate::solve::{GroupTest, Penalty, Trouble};
 use crate::validate::curves::{calibration_curve, decision_curve, spline_curve};
 use crate::validate::measures::log_loss;
+use crate::validate::resample::crossing;
 use crate::validate::venn_abers::mean_width;
 use crate::validate::{Measure, Stability, performance};
 
@@ -321,66 +322,32 @@ fn patients(job: &Job<'_>, found: &Found, is_forest: bool) -> Vec<PatientResult>
 
 /// Distances between the patients' chances and those of the half-sample refits that did not see them.
 fn stability(job: &Job<'_>, found: &Found) -> Stability {
-    let mut distances = Vec::new();
-    let mut across = Across::default();
-    for (risk, refits) in found.unseen.risks.iter().zip(&found.halves.of_patient) {
-        let moved: Vec<f64> = refits
-            .iter()
-            .map(|&lp| risk_from_linear_predictor(lp))
-            .collect();
-        distances.extend(mean(
-            &moved.iter().map(|r| (r - risk).abs()).collect::<Vec<_>>(),
-        ));
-        across.add(*risk, &moved);
-    }
+    let of_patient = found.halves.of_patient.iter();
+    let moved: Vec<Vec<f64>> = of_patient
+        .map(|refits| {
+            let risks = refits.iter().map(|&lp| risk_from_linear_predictor(lp));
+            let mut risks: Vec<f64> = risks.collect();
+            risks.sort_by(f64::total_cmp);
+            risks
+        })
+        .collect();
+    let patients = || found.unseen.risks.iter().zip(&moved);
+    let distances: Vec<f64> = patients()
+        .filter_map(|(risk, refits)| {
+            mean(&refits.iter().map(|r| (r - risk).abs()).collect::<Vec<_>>())
+        })
+        .collect();
+    let instability = |cut: f64| {
+        let crossings = patients().filter_map(|(risk, refits)| crossing(*risk, refits, cut));
+        mean(&crossings.collect::<Vec<f64>>())
+    };
+    let percents = (1..100).map(|percent| instability(f64::from(percent) / 100.0));
     Stability {
         n_ok: job.settings.plan.n_half_samples - found.halves.n_failed,
         n_failed: found.halves.n_failed,
         mape: mean(&distances).unwrap_or(0.0),
         classification_instability: Vec::new(),
-        by_percent: across.mean(),
-    }
-}
-
-/// At 1, 2, … 99 %: the share of refits that put a patient on the other side, summed over patients.
-struct Across {
-    sums: [f64; 99],
-    n_patients: usize,
-}
-
-impl Default for Across {
-    fn default() -> Self {
-        Self {
-            sums: [0.0; 99],
-            n_patients: 0,
-        }
-    }
-}
-
-impl Across {
-    fn add(&mut self, risk: f64, moved: &[f64]) {
-        if moved.is_empty() {
-            return;
-        }
-        self.n_patients += 1;
-        let share = 1.0 / moved.len() as f64;
-        for refit in moved {
-            let (low, high) = (risk.min(*refit), risk.max(*refit));
-            let near = (100.0 * low).floor() as usize..=(100.0 * high).ceil() as usize;
-            for percent in near {
-                let cut = percent as f64 / 100.0;
-                let is_between = low < cut && cut <= high;
-                let sum = percent.checked_sub(1).and_then(|at| self.sums.get_mut(at));
-                if let (true, Some(sum)) = (is_between, sum) {
-                    *sum += share;
-                }
-            }
-        }
-    }
-
-    fn mean(&self) -> Vec<f64> {
-        let n = self.n_patients.max(1) as f64;
-        self.sums.iter().map(|sum| sum / n).collect()
+        by_percent: percents.collect::<Option<_>>().unwrap_or_default(),
     }
 }
 
@@ -398,19 +365,5 @@ mod tests {
         assert!((wide_low - (0.3 - half)).abs() < 1e-9);
         assert!((wide_high - (0.3 + half)).abs() < 1e-9);
         assert_eq!(spread(0.3, &[], 0.5), (f64::NEG_INFINITY, f64::INFINITY));
-    }
-
-    #[test]
-    fn a_refit_across_a_cut_counts_there_and_nowhere_else() {
-        let mut across = Across::default();
-        across.add(0.4, &[0.38, 0.41, 0.4, 0.52]);
-        across.add(0.9, &[0.9]);
-        across.add(0.7, &[]);
-        let found = across.mean();
-        let at = |percent: usize| found[percent - 1];
-        // A chance is on the upper side of a cut that it equals. Two patients have refits.
-        assert_eq!([at(38), at(39), at(40)], [0.0, 0.125, 0.125]);
-        assert_eq!([at(41), at(42), at(52)], [0.25, 0.125, 0.125]);
-        assert_eq!([at(53), at(90), at(99)], [0.0, 0.0, 0.0]);
     }
 }

@@ -14,8 +14,10 @@ use crate::analysis::{
 };
 use crate::app::forms::FormOf;
 use crate::app::intake;
+use crate::app::live_models;
 use crate::app::moving;
 use crate::app::overlay::{After, Leave};
+use crate::app::pages::patients::Open;
 use crate::app::state::{Page, Session};
 use crate::app::surveys;
 use crate::app::table::{Block, Wanted};
@@ -27,6 +29,7 @@ use crate::import::ImportOptions;
 use crate::outcome::OutcomeParams;
 use crate::report::Picture;
 use crate::review::{Difference, FindingKey, Mark, ReviewParams, Sheet};
+use crate::study::MeetingChange;
 
 /// Something that needs no further values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -55,6 +58,8 @@ pub enum Command {
     Explain,
     /// Look for responder profiles.
     Profiles,
+    /// Judge the models on another cohort.
+    Elsewhere,
     /// Stop the running job.
     Cancel,
     /// Write the report.
@@ -87,6 +92,8 @@ pub enum Command {
     ZoomOut,
     /// Size 100 %.
     ZoomReset,
+    /// For the projector: large, without what surrounds the page.
+    Present,
     /// Light or dark.
     SwitchTheme,
     /// English or French.
@@ -97,7 +104,7 @@ pub enum Command {
 
 impl Command {
     /// Every command, in the order of the palette.
-    pub const ALL: [Self; 39] = [
+    pub const ALL: [Self; 41] = [
         Self::Open,
         Self::Paste,
         Self::Save,
@@ -110,6 +117,7 @@ impl Command {
         Self::Compare,
         Self::Explain,
         Self::Profiles,
+        Self::Elsewhere,
         Self::Cancel,
         Self::WriteReport,
         Self::NextPatient,
@@ -134,6 +142,7 @@ impl Command {
         Self::ZoomIn,
         Self::ZoomOut,
         Self::ZoomReset,
+        Self::Present,
         Self::SwitchTheme,
         Self::SwitchLanguage,
         Self::About,
@@ -154,6 +163,7 @@ impl Command {
             Self::Compare => "command-compare",
             Self::Explain => "command-explain",
             Self::Profiles => "command-profiles",
+            Self::Elsewhere => "command-elsewhere",
             Self::Cancel => "command-cancel",
             Self::WriteReport => "command-write-report",
             Self::NextPatient => "command-next-patient",
@@ -170,6 +180,7 @@ impl Command {
             Self::ZoomIn => "command-zoom-in",
             Self::ZoomOut => "command-zoom-out",
             Self::ZoomReset => "command-zoom-reset",
+            Self::Present => "command-present",
             Self::SwitchTheme => "command-switch-theme",
             Self::SwitchLanguage => "command-switch-language",
             Self::About => "command-about",
@@ -223,11 +234,13 @@ impl Command {
             Self::AcceptFinding => ctrl_shift(Key::A),
             Self::QueryFinding => ctrl_shift(Key::Q),
             Self::About => plain(Key::F1),
+            Self::Present => plain(Key::F11),
             Self::SaveWithoutPatients
             | Self::Close
             | Self::Compare
             | Self::Explain
             | Self::Profiles
+            | Self::Elsewhere
             | Self::Cancel
             | Self::WriteReport
             | Self::SwitchTheme
@@ -281,6 +294,10 @@ impl Command {
                 let found = session.analysis.as_deref().filter(|a| !is_known(a));
                 found.is_some() && session.checked.is_some() && !session.is_stale() && !training
             }
+            Self::Elsewhere => {
+                let is_there = session.analysis.is_some() && session.checked.is_some();
+                is_there && !session.is_stale() && !training
+            }
             Self::Cancel => training,
             Self::WriteReport => session.analysis.is_some(),
             Self::NextPatient | Self::PreviousPatient => session.analysis.is_some(),
@@ -299,6 +316,7 @@ impl Command {
             | Self::ZoomIn
             | Self::ZoomOut
             | Self::ZoomReset
+            | Self::Present
             | Self::SwitchTheme
             | Self::SwitchLanguage
             | Self::About => true,
@@ -343,6 +361,8 @@ pub enum Decision {
     Seed(u64),
     /// A note on a patient.
     Note(String, String),
+    /// What the team keeps of its meeting.
+    Meeting(MeetingChange),
     /// Name of the study.
     Name(String),
     /// The data are corrected: what, and why.
@@ -395,6 +415,7 @@ impl Decision {
             }
             Self::Seed(_) => "seed".to_owned(),
             Self::Note(id, _) => format!("note {id}"),
+            Self::Meeting(change) => change.kind(),
             Self::Name(_) => "name".to_owned(),
             Self::Edit(..) | Self::Edits(..) | Self::Correct(..) => "edit".to_owned(),
             Self::Resolve(..) => "resolve".to_owned(),
@@ -407,6 +428,9 @@ impl Decision {
 
     /// Whether it is made bit by bit (typing, dragging), so that steps are undone together.
     pub fn is_gradual(&self) -> bool {
+        if let Self::Meeting(change) = self {
+            return change.is_gradual();
+        }
         matches!(
             self,
             Self::Outcome(_)
@@ -450,6 +474,8 @@ pub enum Ask {
         /// Leaves the snapshot and the results out.
         without_patients: bool,
     },
+    /// Another cohort on which the models are judged.
+    Elsewhere,
     /// The folder of the report.
     ReportFolder,
     /// Where to write the list of questions, as a workbook.
@@ -462,6 +488,13 @@ pub enum Ask {
         figure: Box<Figure>,
         /// As what.
         kind: Picture,
+    },
+    /// Where to save a page for printing.
+    SavePage {
+        /// Proposed file name.
+        name: String,
+        /// The page.
+        html: String,
     },
     /// Where to save a list: a workbook, or delimited text by its ending.
     SaveSheet {
@@ -481,7 +514,7 @@ impl Ask {
                 kind: Picture::Png(dpi),
             } => Some(format!("{}-{dpi}-dpi.png", figure.id)),
             Self::SaveFigure { figure, kind } => Some(format!("{}.{}", figure.id, kind.ending())),
-            Self::SaveSheet { name, .. } => Some(name.clone()),
+            Self::SaveSheet { name, .. } | Self::SavePage { name, .. } => Some(name.clone()),
             _ => None,
         }
     }
@@ -529,6 +562,10 @@ pub enum Action {
     ShowModel(usize),
     /// Show this patient of the models.
     ShowPatient(usize),
+    /// Show this patient or candidate.
+    ShowPerson(Open),
+    /// Type in a candidate.
+    NewCandidate,
     /// Back to the list of patients.
     ShowPatientList,
     /// Show this column of the cohort.
@@ -563,6 +600,8 @@ pub enum Action {
     Movement(moving::Wish),
     /// Count something over the whole cohort.
     Survey(surveys::Question),
+    /// Ask the live models: the first of these that has no answer yet.
+    AskLive(Vec<live_models::Question>),
     /// Show these cells of a column on the review tab.
     LookAt(LookAt),
 }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::analysis::{self, Learner};
 use crate::app::action::Command;
 use crate::app::jobs::{Job, JobKind, OnResults};
+use crate::app::live_models::Question;
 use crate::app::state::Page;
 use crate::app::window::Window;
 use crate::cohort::Cohort;
@@ -45,26 +46,49 @@ impl Window {
         }
     }
 
-    /// The learner whose model is shown.
-    pub(super) fn shown_learner(&self) -> Option<Learner> {
+    /// The learner whose live model is to be made next: that of the model that is shown, where someone is looked at; for
+    /// a candidate, of whom the results say nothing, then those of the other models.
+    pub(super) fn wanted_live(&self) -> Option<Learner> {
+        if self.views.page != Page::Patients || self.views.patients.is_list() {
+            return None;
+        }
         let analysis = self.session.analysis.as_ref()?;
-        Some(analysis.models.get(self.session.model)?.learner)
+        let shown = analysis.models.get(self.session.model)?.learner;
+        let others = analysis.models.iter().map(|model| model.learner);
+        let others = others.filter(|_| self.views.patients.is_candidate());
+        let revision = self.session.analysis_of;
+        std::iter::once(shown)
+            .chain(others)
+            .find(|learner| !self.session.live.is_known(revision, *learner))
     }
 
-    /// Makes the live model of the learner that is shown, where a patient of results that are not out of date is looked
-    /// at.
-    pub(super) fn prepare_live(&mut self) {
+    /// Asks the first of the questions that has no answer yet; one that runs and is not wanted any more is stopped.
+    pub(super) fn ask_live(&mut self, questions: Vec<Question>) {
         let revision = self.session.analysis_of;
-        let Some(learner) = self.shown_learner() else {
+        let live = &mut self.session.live;
+        let open = |question: &Question| live.answer(question).is_none();
+        let Some(question) = questions.into_iter().find(open) else {
             return;
         };
-        let live = self.session.live.as_ref();
-        let is_there = live.is_some_and(|(of, whose, _)| *of == revision && *whose == learner);
+        let is_asked = live.asked.as_ref() == Some(&question) && self.jobs.is_busy(JobKind::Ask);
+        if let (false, Some(model)) = (is_asked, live.get(revision, question.learner)) {
+            let model = Arc::clone(model);
+            live.asked = Some(question.clone());
+            self.jobs.cancel(JobKind::Ask);
+            self.jobs.submit(Job::Ask(model, question), revision);
+        }
+    }
+
+    /// Makes the live model that is wanted next, of results that are not out of date.
+    pub(super) fn prepare_live(&mut self) {
+        let revision = self.session.analysis_of;
+        let Some(learner) = self.wanted_live() else {
+            return;
+        };
         let is_busy = [JobKind::Live, JobKind::Train, JobKind::Derive]
             .into_iter()
             .any(|kind| self.jobs.is_busy(kind));
-        let is_looked_at = self.views.page == Page::Patients && !self.views.patients.is_list();
-        if is_there || is_busy || !is_looked_at {
+        if is_busy {
             return;
         }
         if let Some(((cohort, settings), analysis)) =

@@ -11,6 +11,7 @@ use crate::base::task::TaskHandle;
 use crate::base::text::Lang;
 use crate::cohort::{self, Cell, Cohort, Edit, Kind, Replayed, Variable};
 use crate::dictionary;
+pub use crate::report::words::plain_number;
 use crate::review::{self, Finding, Review};
 
 /// Counts and spread of one column.
@@ -274,17 +275,6 @@ pub fn cell_text(cohort: &Cohort, row: usize, variable: &Variable, lang: Lang) -
         Some(Cell::Text(text)) => text,
         None => MISSING.to_owned(),
     }
-}
-
-/// A number as it was written: no rounding beyond four decimals, no grouping.
-pub fn plain_number(x: f64, lang: Lang) -> String {
-    if x.fract() == 0.0 {
-        return lang.number(x, 0);
-    }
-    let text = lang.number(x, 4);
-    text.trim_end_matches('0')
-        .trim_end_matches(['.', ','])
-        .to_owned()
 }
 
 #[cfg(test)]

@@ -18,6 +18,20 @@ use crate::base::text::Lang;
 /// An answer "nothing" that comes faster than a person can cancel means that no dialog opened.
 const TOO_FAST: Duration = Duration::from_millis(400);
 
+/// Endings of studies and cohorts.
+const COHORTS: [&str; 10] = [
+    "prognostim",
+    "xlsx",
+    "xlsm",
+    "xlsb",
+    "xls",
+    "ods",
+    "csv",
+    "tsv",
+    "txt",
+    "parquet",
+];
+
 /// A dialog that is open.
 pub struct Dialog {
     /// What it is for.
@@ -77,24 +91,16 @@ type Pending = std::pin::Pin<Box<dyn Future<Output = Option<PathBuf>> + Send>>;
 fn request(ask: &Ask, lang: Lang, name: &str) -> Pending {
     let dialog = rfd::AsyncFileDialog::new();
     match ask {
-        Ask::Open => {
+        Ask::Open | Ask::Elsewhere => {
+            let is_other = *ask == Ask::Elsewhere;
+            let title = if is_other {
+                "ask-elsewhere"
+            } else {
+                "ask-open"
+            };
             let dialog = dialog
-                .set_title(lang.t("ask-open"))
-                .add_filter(
-                    lang.t("ask-files"),
-                    &[
-                        "prognostim",
-                        "xlsx",
-                        "xlsm",
-                        "xlsb",
-                        "xls",
-                        "ods",
-                        "csv",
-                        "tsv",
-                        "txt",
-                        "parquet",
-                    ],
-                )
+                .set_title(lang.t(title))
+                .add_filter(lang.t("ask-files"), &COHORTS)
                 .pick_file();
             Box::pin(async { dialog.await.map(|file| file.path().to_owned()) })
         }
@@ -123,7 +129,7 @@ fn request(ask: &Ask, lang: Lang, name: &str) -> Pending {
                 .pick_file();
             Box::pin(async { dialog.await.map(|file| file.path().to_owned()) })
         }
-        Ask::SaveFigure { .. } | Ask::SaveSheet { .. } => {
+        Ask::SaveFigure { .. } | Ask::SaveSheet { .. } | Ask::SavePage { .. } => {
             let name = ask.file_name().unwrap_or_default();
             let dialog = dialog
                 .set_title(lang.t("ask-save"))

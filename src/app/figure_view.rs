@@ -28,7 +28,7 @@ use crate::review::{Entry, Sheet};
 #[derive(Clone, Debug, Default)]
 pub struct FigureViews(BTreeMap<String, bool>);
 
-/// Draws a figure in a card with its title, a switch to its table, copy and save.
+/// Draws a figure in a card with its title, a switch to its table, and what can be kept of it.
 pub fn card(
     ui: &mut Ui,
     figure: &Figure,
@@ -60,9 +60,6 @@ pub fn linked_card(
         0.0,
         |ui| {
             save_menu(ui, figure, lang, &mut actions);
-            if widgets::link_button(ui, &lang.t("plot-copy")).clicked() {
-                actions.push(Action::Copy(tsv(figure)));
-            }
             let key = if *as_table {
                 "plot-as-figure"
             } else {
@@ -84,7 +81,7 @@ pub fn linked_card(
     actions
 }
 
-/// What a figure can be saved as.
+/// What can be kept of a figure.
 fn save_menu(ui: &mut Ui, figure: &Figure, lang: Lang, actions: &mut Vec<Action>) {
     let text = egui::RichText::new(lang.t("plot-save")).color(tokens(ui).accent);
     let button = egui::Button::new(text).frame_when_inactive(false);
@@ -101,17 +98,40 @@ fn save_menu(ui: &mut Ui, figure: &Figure, lang: Lang, actions: &mut Vec<Action>
                 }));
             }
         }
+        if ui.button(lang.t("plot-copy-data")).clicked() {
+            actions.push(Action::Copy(tsv(figure)));
+        }
         if ui.button(lang.t("plot-save-csv")).clicked() {
             actions.push(Action::Ask(Ask::SaveSheet {
                 name: format!("{}.csv", figure.id),
-                sheet: data(figure),
+                sheet: data(figure, lang),
             }));
         }
     });
 }
 
-/// The data of a figure as a list.
-fn data(figure: &Figure) -> Sheet {
+/// The data of a figure as a list: of curves every point as it is drawn, else the table.
+fn data(figure: &Figure, lang: Lang) -> Sheet {
+    let points: Vec<Vec<Entry>> = figure
+        .marks
+        .iter()
+        .enumerate()
+        .flat_map(|(number, mark)| curve_points(number, mark, lang))
+        .collect();
+    if !points.is_empty() {
+        let (x, y) = (figure.x.label.clone(), figure.y.label.clone());
+        let titles = [
+            lang.t("plot-data-curve"),
+            x,
+            y,
+            lang.t("plot-data-low"),
+            lang.t("plot-data-high"),
+        ];
+        let columns = titles.into_iter().map(|title| (title, 20)).collect();
+        let mut sheet = Sheet::new(figure.id.clone(), columns);
+        sheet.rows = points;
+        return sheet;
+    }
     let (header, rows) = &figure.table;
     let columns = header.iter().map(|title| (title.clone(), 20)).collect();
     let mut sheet = Sheet::new(figure.id.clone(), columns);
@@ -120,6 +140,47 @@ fn data(figure: &Figure) -> Sheet {
         .map(|row| row.iter().map(|cell| Entry::Text(cell.clone())).collect())
         .collect();
     sheet
+}
+
+/// The points of a curve or its band: name, x, y, low, high in axis units; a curve without a name has its number. None
+/// for a guide line of two points and for other marks.
+fn curve_points(number: usize, mark: &Mark, lang: Lang) -> Vec<Vec<Entry>> {
+    let named = |name: &str| {
+        let unnamed = || (number + 1).to_string();
+        Entry::Text(if name.is_empty() {
+            unnamed()
+        } else {
+            name.to_owned()
+        })
+    };
+    let number_of = |value: f64| {
+        let known = value.is_finite().then_some(value);
+        known.map_or(Entry::Empty, Entry::Number)
+    };
+    match mark {
+        Mark::Line { name, points, .. } if points.len() > 2 => points
+            .iter()
+            .map(|[x, y]| {
+                let rest = [Entry::Empty, Entry::Empty];
+                [named(name), number_of(*x), number_of(*y)]
+                    .into_iter()
+                    .chain(rest)
+                    .collect()
+            })
+            .collect(),
+        Mark::Band { points, .. } => points
+            .iter()
+            .map(|[x, low, high]| {
+                let name = named(&lang.t("plot-data-band"));
+                let limits = [number_of(*low), number_of(*high)];
+                [name, number_of(*x), Entry::Empty]
+                    .into_iter()
+                    .chain(limits)
+                    .collect()
+            })
+            .collect(),
+        _ => Vec::new(),
+    }
 }
 
 /// The data of a figure as tab-separated text.
@@ -502,6 +563,36 @@ fn paint_swatch(ui: &Ui, rect: Rect, color: Color32, role: Role, swatch: &Swatch
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_data_of_curves_are_their_points_and_of_rows_their_table() {
+        let analysis = crate::analysis::fixture::analysis();
+        for lang in Lang::ALL {
+            let curves = data(
+                &crate::report::figures::decision_curve(&analysis, lang),
+                lang,
+            );
+            let n_points = analysis.models[0].decision_curve.len();
+            let first = Entry::Number(100.0 * analysis.models[1].decision_curve[0].model);
+            assert!(curves.rows.iter().any(|row| row[2] == first));
+            assert!(
+                curves.rows.len() > 3 * n_points,
+                "models, band and treat all"
+            );
+            assert!(
+                curves
+                    .rows
+                    .iter()
+                    .all(|row| row.len() == curves.columns.len())
+            );
+            let rows = data(
+                &crate::report::figures::importance(&analysis, 0, 9, lang),
+                lang,
+            );
+            assert!(matches!(rows.rows[0][0], Entry::Text(_)));
+            assert!(!format!("{:?}", curves.columns).contains('⟦'));
+        }
+    }
 
     #[test]
     fn the_table_of_a_figure_is_copied_with_its_header() {

@@ -12,10 +12,14 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::{Duration, Instant};
 
-use crate::analysis::{Analysis, Comparison, Learner, Live, ModelEffects, Profiles, Settings};
+use crate::analysis::{
+    Analysis, Comparison, External, Learner, Live, ModelEffects, Profiles, Settings,
+};
 use crate::app::action::ReportOrder;
 use crate::app::columns;
+use crate::app::elsewhere::ElsewhereOrder;
 use crate::app::intake::{Input, IntakeOrder, Previewed, Taken};
+use crate::app::live_models::{Answer, Question};
 use crate::app::moving::{MoveOrder, Moved};
 use crate::app::pages::cohort::review::source::CohortRows;
 use crate::app::perform::perform;
@@ -109,6 +113,8 @@ pub enum Job {
     Explain(OnResults),
     /// Make the live model of a learner of the results.
     Live(OnResults, Learner),
+    /// Ask a live model.
+    Ask(Arc<Live>, Question),
     /// Find out how long a search for profiles may take.
     TryProfiles {
         /// The cohort with its repairs.
@@ -120,6 +126,8 @@ pub enum Job {
     Profiles(OnResults),
     /// Train with another outcome, or find out how long that takes.
     Move(MoveOrder),
+    /// Judge the models on another cohort.
+    Elsewhere(ElsewhereOrder),
     /// Write the study file.
     Save {
         /// Where.
@@ -162,6 +170,13 @@ pub enum Job {
         order: Arc<Vec<usize>>,
         /// What of them.
         block: Block,
+    },
+    /// Write a page for printing, readable by its owner only: it is about a patient.
+    WritePage {
+        /// Where.
+        path: PathBuf,
+        /// The page.
+        html: String,
     },
     /// Write a list.
     WriteSheet {
@@ -265,12 +280,16 @@ pub enum Outcome {
     Explained(Vec<ModelEffects>),
     /// A live model.
     Live(Arc<Live>),
+    /// What a live model said.
+    Answered(Question, Answer),
     /// At most how long a search for profiles will take.
     ProfilesTried(Duration),
     /// Profiles were looked for.
     Profiled(Box<Profiles>),
     /// Another outcome was tried or trained with.
     Moved(Moved),
+    /// The models were judged on another cohort.
+    JudgedElsewhere(Box<External>),
     /// A study was saved.
     Saved {
         /// Where.
@@ -339,6 +358,8 @@ pub enum JobKind {
     Explain,
     /// Making a live model.
     Live,
+    /// Asking one.
+    Ask,
     /// Trying how long a search for profiles takes.
     TryProfiles,
     /// Looking for profiles.
@@ -347,6 +368,8 @@ pub enum JobKind {
     TryMove,
     /// Training with another outcome.
     Move,
+    /// Judging the models on another cohort.
+    Elsewhere,
     /// Saving.
     Save,
     /// Saving the recovery copy.
@@ -385,10 +408,12 @@ impl JobKind {
             Self::Compare => "job-compare",
             Self::Explain => "job-explain",
             Self::Live => "job-live",
+            Self::Ask => "job-ask",
             Self::TryProfiles => "job-try-profiles",
             Self::Profiles => "job-profiles",
             Self::TryMove => "job-try-move",
             Self::Move => "job-move",
+            Self::Elsewhere => "job-elsewhere",
             Self::Save => "job-save",
             Self::Autosave => "job-autosave",
             Self::Report => "job-report",
@@ -417,6 +442,7 @@ impl JobKind {
                 | Self::Profiles
                 | Self::TryMove
                 | Self::Move
+                | Self::Elsewhere
         )
     }
 
@@ -435,9 +461,11 @@ impl JobKind {
             Self::Derive => Page::Outcome,
             Self::Train | Self::Trial => Page::Train,
             Self::TryProfiles | Self::Profiles => Page::Profiles,
-            Self::Live | Self::TryMove | Self::Move => Page::Patients,
+            Self::Live | Self::Ask | Self::TryMove | Self::Move => Page::Patients,
             Self::Report => Page::Report,
-            Self::Text | Self::TryComparison | Self::Compare | Self::Explain => Page::Performance,
+            Self::Text | Self::TryComparison | Self::Compare | Self::Explain | Self::Elsewhere => {
+                Page::Performance
+            }
         }
     }
 }
@@ -459,15 +487,19 @@ impl Job {
             Self::Compare { .. } => JobKind::Compare,
             Self::Explain(_) => JobKind::Explain,
             Self::Live(..) => JobKind::Live,
+            Self::Ask(..) => JobKind::Ask,
             Self::TryProfiles { .. } => JobKind::TryProfiles,
             Self::Profiles(_) => JobKind::Profiles,
             Self::Move(order) => order.kind(),
+            Self::Elsewhere(_) => JobKind::Elsewhere,
             Self::Save { .. } => JobKind::Save,
             Self::Autosave { .. } => JobKind::Autosave,
             Self::Report { .. } => JobKind::Report,
             Self::Arrange { .. } => JobKind::Arrange,
             Self::CopyBlock { .. } => JobKind::Copy,
-            Self::WriteQueries { .. } | Self::WriteSheet { .. } => JobKind::Text,
+            Self::WriteQueries { .. } | Self::WriteSheet { .. } | Self::WritePage { .. } => {
+                JobKind::Text
+            }
             Self::ReadAnswers { .. } => JobKind::Answers,
             Self::Fingerprint { .. } => JobKind::Fingerprint,
             Self::WriteFigure(_) => JobKind::Text,
@@ -571,12 +603,14 @@ impl Jobs {
         done
     }
 
-    /// What runs, the training first.
+    /// What runs, the training first. Questions to a live model are not told: most are answered within a blink.
     pub fn status(&self) -> Option<Status> {
         [&self.training, &self.errands]
             .into_iter()
             .find_map(|lane| {
-                lane.running.as_ref().map(|running| Status {
+                let running = lane.running.as_ref();
+                let running = running.filter(|running| running.kind != JobKind::Ask);
+                running.map(|running| Status {
                     kind: running.kind,
                     progress: running.task.progress(),
                     elapsed: running.since.elapsed(),

@@ -120,9 +120,12 @@ fn path_ui(
 ) -> bool {
     let title = match ask {
         Ask::Open => "ask-open",
-        Ask::Save { .. } | Ask::SaveFigure { .. } | Ask::SaveSheet { .. } | Ask::SaveQueries => {
-            "ask-save"
-        }
+        Ask::Elsewhere => "ask-elsewhere",
+        Ask::Save { .. }
+        | Ask::SaveFigure { .. }
+        | Ask::SaveSheet { .. }
+        | Ask::SavePage { .. }
+        | Ask::SaveQueries => "ask-save",
         Ask::Answers => "ask-answers",
         Ask::ReportFolder => "ask-folder",
     };
@@ -132,10 +135,11 @@ fn path_ui(
         .desired_width(f32::INFINITY)
         .margin(egui::Margin::symmetric(8, 6));
     let response = ui.add(field).accessible_name(lang.t("ask-path"));
+    // Before the field takes the focus back, which it has just lost to the key.
+    let entered = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
     if ui.memory(|memory| memory.focused().is_none()) {
         response.request_focus();
     }
-    let entered = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
     buttons(ui, |ui| {
         let ready = !text.trim().is_empty();
         let accept = widgets::primary_button(ui, &lang.t("ok"), ready).clicked();

@@ -6,8 +6,10 @@ use std::time::Instant;
 
 use crate::analysis::{self, Challenger, Learner, Live, Settings};
 use crate::app::columns;
+use crate::app::elsewhere;
 use crate::app::intake;
 use crate::app::jobs::{Contents, Job, OnResults, Outcome};
+use crate::app::live_models;
 use crate::app::moving;
 use crate::app::state::Derived;
 use crate::app::surveys;
@@ -23,6 +25,7 @@ use crate::study::{self, Lock};
 
 /// Does a job on this thread, watched by `task`.
 pub(super) fn perform(job: Job, task: &TaskHandle) -> Result<Outcome, Failure> {
+    let text = |()| Outcome::Text;
     match job {
         Job::TakeIn(order) => intake::take_in(order, task),
         Job::Preview { input, options } => intake::look(input, options, task),
@@ -38,9 +41,12 @@ pub(super) fn perform(job: Job, task: &TaskHandle) -> Result<Outcome, Failure> {
         Job::Compare { cohort, settings } => compare(&cohort, &settings, task),
         Job::Explain(order) => explain(&order, task),
         Job::Live(order, learner) => live(&order, learner, task),
+        Job::Ask(live, question) => live_models::ask(&live, &question, task)
+            .map(|answer| Outcome::Answered(question, answer)),
         Job::TryProfiles { cohort, settings } => try_profiles(&cohort, &settings, task),
         Job::Profiles(order) => profiles(&order, task),
         Job::Move(order) => moving::perform(&order, task),
+        Job::Elsewhere(order) => elsewhere::judge(&order, task),
         Job::Train { cohort, settings } => train(&cohort, settings, task),
         Job::Save {
             path,
@@ -82,14 +88,9 @@ pub(super) fn perform(job: Job, task: &TaskHandle) -> Result<Outcome, Failure> {
             path,
             checked,
             lang,
-        } => {
-            writing::queries(&path, &checked, lang)?;
-            Ok(Outcome::Text)
-        }
-        Job::WriteSheet { path, sheet, lang } => {
-            writing::sheet(&path, &sheet, lang)?;
-            Ok(Outcome::Text)
-        }
+        } => writing::queries(&path, &checked, lang).map(text),
+        Job::WritePage { path, html } => writing::page(&path, &html).map(text),
+        Job::WriteSheet { path, sheet, lang } => writing::sheet(&path, &sheet, lang).map(text),
         Job::ReadAnswers { path, checked } => {
             let (differences, issues) = writing::answers(&path, &checked, task)?;
             Ok(Outcome::Answers(differences, issues))
@@ -98,10 +99,7 @@ pub(super) fn perform(job: Job, task: &TaskHandle) -> Result<Outcome, Failure> {
             let sha256 = writing::fingerprint(&path);
             Ok(Outcome::Fingerprint(path, sha256))
         }
-        Job::WriteFigure(order) => {
-            writing::figure(&order)?;
-            Ok(Outcome::Text)
-        }
+        Job::WriteFigure(order) => writing::figure(&order).map(text),
     }
 }
 

@@ -9,6 +9,7 @@ use egui::Context;
 use crate::analysis::{Analysis, Comparison, Live, Measure, ModelEffects, Profiles};
 use crate::app::jobs::{Job, JobDone, JobKind, Outcome};
 use crate::app::overlay::Modal;
+use crate::app::pages::patients::Open;
 use crate::app::recovery;
 use crate::app::state::{Checked, LogLine, Page, Revision};
 use crate::app::window::{Arrived, Window};
@@ -73,9 +74,14 @@ impl Window {
             Outcome::Compared(found) => self.compared(revision, *found),
             Outcome::Explained(found) => self.explained(revision, found),
             Outcome::Live(live) => self.live_made(revision, live),
+            Outcome::Answered(question, answer) => {
+                self.session.live.answered(revision, question, answer);
+                self.session.touch();
+            }
             Outcome::ProfilesTried(time) => self.profiles_tried(revision, Some(time)),
             Outcome::Profiled(found) => self.profiled(revision, *found),
             Outcome::Moved(moved) => self.moved(revision, moved),
+            Outcome::JudgedElsewhere(found) => self.judged_elsewhere(revision, *found),
             Outcome::Saved { path, lock } => self.saved(ctx, path, lock),
             Outcome::Autosaved => {
                 self.session.autosaved = Some(Instant::now());
@@ -309,7 +315,7 @@ impl Window {
         session.analysis = Some(analysis);
         session.edits += 1;
         session.mark_dirty();
-        self.views.patients.open = None;
+        self.views.patients.open = Open::List;
         self.written = None;
         self.recut();
         if self.views.page == Page::Train {
@@ -363,7 +369,8 @@ impl Window {
 
     /// Puts curves and interactions beside the results that they belong to.
     fn live_made(&mut self, revision: Revision, live: Arc<Live>) {
-        self.session.live = Some((revision, live.learner(), Some(live)));
+        let learner = live.learner();
+        self.session.live.keep(revision, learner, Some(live));
         self.session.touch();
     }
 
@@ -426,9 +433,9 @@ impl Window {
         }
         if kind == JobKind::Live {
             // The page says nothing more than the results do.
-            self.session.live = self
-                .shown_learner()
-                .map(|learner| (revision, learner, None));
+            if let Some(learner) = self.wanted_live() {
+                self.session.live.keep(revision, learner, None);
+            }
             return;
         }
         if kind == JobKind::TryComparison {
@@ -452,10 +459,12 @@ impl Window {
             | JobKind::Compare
             | JobKind::Explain
             | JobKind::Live
+            | JobKind::Ask
             | JobKind::TryProfiles
             | JobKind::Profiles
             | JobKind::TryMove
             | JobKind::Move
+            | JobKind::Elsewhere
             | JobKind::Report
             | JobKind::Arrange
             | JobKind::Copy

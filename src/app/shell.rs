@@ -21,12 +21,18 @@ use crate::base::text::Lang;
 pub fn ui(ui: &mut Ui, window: &mut Window) -> Vec<Action> {
     let mut actions = Vec::new();
     let status = window.jobs.status();
-    top_ui(ui, window, &mut actions);
+    if window.presenting {
+        presenting_ui(ui, window.preferences.lang, &mut actions);
+    } else {
+        top_ui(ui, window, &mut actions);
+    }
     if window.session.is_synthetic() {
         banner_ui(ui, window.preferences.lang);
     }
-    bottom_ui(ui, window, status.as_ref(), &mut actions);
-    rail_ui(ui, window, &mut actions);
+    if !window.presenting {
+        bottom_ui(ui, window, status.as_ref(), &mut actions);
+        rail_ui(ui, window, &mut actions);
+    }
     page_ui(ui, window, status.as_ref(), &mut actions);
     overlay::ui(ui, window, &mut actions);
     hover_ui(ui, window.preferences.lang);
@@ -71,9 +77,22 @@ fn top_ui(ui: &mut Ui, window: &mut Window, actions: &mut Vec<Action>) {
         });
 }
 
+/// The bar above while presenting: nothing but the way back.
+fn presenting_ui(ui: &mut Ui, lang: Lang, actions: &mut Vec<Action>) {
+    let frame = bar(ui).inner_margin(Margin::symmetric(SPACE_L as i8, 6));
+    Panel::top("presenting").frame(frame).show(ui, |ui| {
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            let leave = lang.t("present-leave");
+            if widgets::button(ui, &leave, true).clicked() {
+                actions.push(Action::Do(Command::Present));
+            }
+        });
+    });
+}
+
 fn study_menu(ui: &mut Ui, window: &Window, actions: &mut Vec<Action>) {
     let lang = window.preferences.lang;
-    let groups: [&[Command]; 4] = [
+    let groups: [&[Command]; 5] = [
         &[
             Command::Open,
             Command::Save,
@@ -83,6 +102,7 @@ fn study_menu(ui: &mut Ui, window: &Window, actions: &mut Vec<Action>) {
         ],
         &[Command::Undo, Command::Redo],
         &[Command::ZoomIn, Command::ZoomOut, Command::ZoomReset],
+        &[Command::Present],
         &[Command::About],
     ];
     ui.menu_button(lang.t("menu-study"), |ui| {
@@ -323,7 +343,11 @@ fn bottom_ui(ui: &mut Ui, window: &Window, status: Option<&Status>, actions: &mu
 fn can_be_stopped(kind: JobKind) -> bool {
     matches!(
         kind,
-        JobKind::Train | JobKind::Compare | JobKind::Explain | JobKind::Profiles
+        JobKind::Train
+            | JobKind::Compare
+            | JobKind::Explain
+            | JobKind::Profiles
+            | JobKind::Elsewhere
     )
 }
 

@@ -9,10 +9,11 @@ use std::time::{Duration, Instant};
 
 use egui::Key;
 
-use crate::analysis::{Analysis, Candidate, Learner, Live, SampleSize, Sensitivity, Settings};
+use crate::analysis::{Analysis, Candidate, SampleSize, Sensitivity, Settings};
 use crate::app::action::Decision;
 use crate::app::columns::{CheckOrder, ColumnSummary, Repair};
 use crate::app::intake::Intake;
+use crate::app::live_models::LiveModels;
 use crate::app::moving::Other;
 use crate::app::surveys::Surveys;
 use crate::base::issue::{Failure, Issue, Severity};
@@ -206,8 +207,8 @@ pub struct Session {
     pub profiles_time: Option<(Revision, Option<Duration>)>,
     /// About how long a training with another outcome will take.
     pub movement_time: Option<Other>,
-    /// The live model of a learner of the results of that revision; `None` where it could not be made.
-    pub live: Option<(Revision, Learner, Option<Arc<Live>>)>,
+    /// The live models of the results.
+    pub live: LiveModels,
     /// What was trained, newest last.
     pub log: Vec<LogLine>,
     /// Undo and redo.
@@ -375,6 +376,7 @@ impl Step {
             edits: study.edits.clone(),
             settings: study.settings.clone(),
             notes: study.notes.clone(),
+            meeting: study.meeting.clone(),
         };
         Self { study, marks }
     }

@@ -31,6 +31,8 @@ pub const TEXT_SECTION: f32 = 18.0;
 pub const TEXT_TITLE: f32 = 24.0;
 /// The one number of the meeting page.
 pub const TEXT_NUMBER: f32 = 44.0;
+/// Height of a line of text, of its size.
+pub const LINE_HEIGHT: f32 = 1.4;
 /// Least height of anything that is clicked.
 pub const TARGET: f32 = 28.0;
 /// Corner radius.

@@ -15,13 +15,14 @@ use crate::app::intake::Input;
 use crate::app::jobs::{Contents, FigureOrder, Job, JobKind};
 use crate::app::overlay::{After, Leave, Modal, Palette};
 use crate::app::pages::cohort::Tab;
+use crate::app::pages::patients::Open;
 use crate::app::recovery;
 use crate::app::state::{Page, Session};
 use crate::app::window::Window;
 use crate::app::writing;
 use crate::base::text::Lang;
 use crate::cohort::Cohort;
-use crate::study::Study;
+use crate::study::{Candidate, MeetingChange, Study};
 
 const STUDY: &str = "prognostim";
 
@@ -56,11 +57,18 @@ impl Window {
                 self.session.model = model;
                 self.session.touch();
             }
-            Action::ShowPatient(patient) => {
-                self.views.patients.open = Some(patient);
-                self.views.page = Page::Patients;
+            Action::ShowPatient(patient) => self.show_person(Open::Member(patient)),
+            Action::ShowPerson(open) => self.show_person(open),
+            Action::NewCandidate => {
+                let code = self.session.study.meeting.next_code();
+                let candidate = Candidate {
+                    code: code.clone(),
+                    ..Candidate::default()
+                };
+                self.decide(Decision::Meeting(MeetingChange::Candidate(candidate)));
+                self.show_person(Open::Candidate(code));
             }
-            Action::ShowPatientList => self.views.patients.open = None,
+            Action::ShowPatientList => self.views.patients.open = Open::List,
             Action::ShowColumn(name) => {
                 self.views.cohort.tab = Tab::Review;
                 self.views.cohort.review.column = Some(name);
@@ -83,6 +91,7 @@ impl Window {
             Action::Intake(wish) => self.intake(ctx, wish),
             Action::Movement(wish) => self.movement(wish),
             Action::Survey(question) => self.survey(question),
+            Action::AskLive(questions) => self.ask_live(questions),
             Action::LookAt(what) => self.look_at(what),
             Action::Language(lang) => self.preferences.lang = lang,
             Action::ForgetRecent(path) => {
@@ -123,6 +132,7 @@ impl Window {
             Command::Compare => self.compare(),
             Command::Explain => self.explain(),
             Command::Profiles => self.look_for_profiles(),
+            Command::Elsewhere => self.ask(ctx, Ask::Elsewhere),
             Command::Cancel => self.stop(),
             Command::WriteReport => {
                 self.views.page = Page::Report;
@@ -143,6 +153,10 @@ impl Window {
             Command::ZoomIn => self.preferences.zoom_by(1.0),
             Command::ZoomOut => self.preferences.zoom_by(-1.0),
             Command::ZoomReset => self.preferences.zoom = 1.0,
+            Command::Present => {
+                self.presenting = !self.presenting;
+                ctx.send_viewport_cmd(ViewportCommand::Fullscreen(self.presenting));
+            }
             Command::SwitchTheme => {
                 let dark = ctx.theme() == egui::Theme::Dark;
                 self.preferences.theme = if dark {
@@ -162,11 +176,15 @@ impl Window {
     }
 
     fn step_patient(&mut self, step: isize) {
-        let patient = self.with_pages(None, |cx, views| views.patients.neighbour(cx, step));
-        if let Some(patient) = patient {
-            self.views.patients.open = Some(patient);
-            self.views.page = Page::Patients;
+        let open = self.with_pages(None, |cx, views| views.patients.neighbour(cx, step));
+        if let Some(open) = open {
+            self.show_person(open);
         }
+    }
+
+    fn show_person(&mut self, open: Open) {
+        self.views.patients.open = open;
+        self.views.page = Page::Patients;
     }
 
     pub(super) fn say(&mut self, key: &str) {
@@ -230,6 +248,7 @@ impl Window {
                     session.study.notes.insert(id, text);
                 }
             }
+            Decision::Meeting(change) => session.study.meeting.apply(change, &writing::now()),
             Decision::Name(name) => session.study.name = name,
             Decision::Edit(..)
             | Decision::Edits(..)
@@ -359,6 +378,7 @@ impl Window {
                 JobKind::Profiles,
                 JobKind::TryMove,
                 JobKind::Move,
+                JobKind::Elsewhere,
             ] {
                 self.jobs.cancel(kind);
             }
@@ -374,6 +394,7 @@ impl Window {
         self.jobs.cancel(JobKind::Live);
         self.jobs.cancel(JobKind::Profiles);
         self.jobs.cancel(JobKind::Move);
+        self.jobs.cancel(JobKind::Elsewhere);
     }
 
     /// Leaves what is open for something else, asking first where it is not saved.
@@ -505,10 +526,10 @@ impl Window {
         let name = self.session.name();
         let stem = Path::new(&name).file_stem().unwrap_or_default();
         let proposed = match &ask {
-            Ask::Open => beside.join(""),
+            Ask::Open | Ask::Elsewhere => beside.join(""),
             Ask::ReportFolder => beside.join("prognostim-report"),
             Ask::Save { .. } => beside.join(stem).with_extension(STUDY),
-            Ask::SaveFigure { .. } | Ask::SaveSheet { .. } => {
+            Ask::SaveFigure { .. } | Ask::SaveSheet { .. } | Ask::SavePage { .. } => {
                 beside.join(ask.file_name().unwrap_or_default())
             }
             Ask::SaveQueries | Ask::Answers => {
@@ -522,6 +543,7 @@ impl Window {
     fn chosen(&mut self, ctx: &Context, ask: Ask, path: PathBuf) {
         match ask {
             Ask::Open => self.leave_for(ctx, After::Open(path)),
+            Ask::Elsewhere => self.judge_elsewhere(path),
             Ask::Save { without_patients } => {
                 let path = with_ending(path, STUDY);
                 if without_patients {
@@ -545,6 +567,10 @@ impl Window {
                 let lang = self.preferences.lang;
                 let path = with_ending(path, "xlsx");
                 self.submit(Job::WriteSheet { path, sheet, lang });
+            }
+            Ask::SavePage { html, .. } => {
+                let path = with_ending(path, "html");
+                self.submit(Job::WritePage { path, html });
             }
             Ask::SaveQueries => self.write_queries(with_ending(path, "xlsx")),
             Ask::Answers => self.read_answers(path),

@@ -119,15 +119,17 @@ pub fn card_with<R>(
         .inner
 }
 
-/// A title with parts at its right; where both do not fit the title is cut and shown on hover.
+/// A title with parts at its right; where both do not fit the title takes several lines.
 fn title_row(ui: &mut Ui, title: &str, right: impl FnOnce(&mut Ui)) {
     let size = Vec2::new(ui.available_width(), TARGET);
     ui.allocate_ui_with_layout(size, Layout::right_to_left(Align::Center), |ui| {
         ui.set_min_height(TARGET);
         right(ui);
-        ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+        ui.with_layout(Layout::top_down(Align::LEFT), |ui| {
             let text = theme::heading(title, theme::TEXT_EMPHASIS);
-            ui.add(Label::new(text).truncate());
+            // The first line stands beside the parts.
+            ui.add_space(0.5 * (TARGET - theme::LINE_HEIGHT * theme::TEXT_EMPHASIS));
+            ui.add(Label::new(text).wrap());
         });
     });
 }

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use egui::{Context, Ui, ViewportCommand};
+use egui::{Context, ThemePreference, Ui, ViewportCommand};
 
 use crate::app::action::{Action, Command};
 use crate::app::dialogs::Dialog;
@@ -21,6 +21,9 @@ use crate::cli::{Renderer, Start};
 use crate::cohort::Cohort;
 use crate::import::ImportOptions;
 use crate::study;
+
+/// How much larger everything is on a projector.
+const ENLARGED: f32 = 1.4;
 
 /// A cohort that was read and waits for an answer.
 pub(super) struct Arrived {
@@ -63,6 +66,8 @@ pub struct Window {
     pub(super) saving: Option<u64>,
     /// Whether the window may close without a question.
     pub(super) closing: bool,
+    /// Whether the page fills the screen, for a projector.
+    pub(super) presenting: bool,
     pub(super) renderer: Option<Renderer>,
     /// Frames for which the clipboard is still waited for.
     pub(super) paste_frames: u8,
@@ -70,7 +75,7 @@ pub struct Window {
     first_frame: Option<Box<dyn FnOnce()>>,
     n_frames: u64,
     title: String,
-    applied: Option<(egui::ThemePreference, f32, Lang)>,
+    applied: Option<(ThemePreference, f32, Lang)>,
 }
 
 impl Window {
@@ -104,6 +109,7 @@ impl Window {
             after_save: None,
             saving: None,
             closing: false,
+            presenting: false,
             renderer: None,
             paste_frames: 0,
             last_autosave: Instant::now(),
@@ -159,6 +165,7 @@ impl Window {
             explaining: self.jobs.is_busy(JobKind::Explain),
             profiling: self.jobs.is_busy(JobKind::Profiles),
             moving: self.jobs.is_busy(JobKind::Move),
+            judging: self.jobs.is_busy(JobKind::Elsewhere),
             reading: self.jobs.is_busy(JobKind::Read) || self.jobs.is_busy(JobKind::Open),
             orphans: &self.orphans,
             written: self.written.as_ref(),
@@ -171,6 +178,12 @@ impl Window {
         let Preferences {
             theme, zoom, lang, ..
         } = self.preferences;
+        let (theme, zoom) = if self.presenting {
+            // Paper stays readable on a weak projector; type is legible from five metres.
+            (ThemePreference::Light, ENLARGED * zoom)
+        } else {
+            (theme, zoom)
+        };
         let wanted = (theme, zoom, lang);
         if self.applied != Some(wanted) {
             ctx.set_theme(theme);

@@ -5,7 +5,7 @@ use std::time::Duration;
 use crate::base::issue::Arg;
 use crate::base::task::Progress;
 use crate::base::text::Lang;
-pub use crate::report::words::{date_words, day, domain};
+pub use crate::report::words::{capital, date_words, day, domain};
 
 /// "12 patients".
 pub fn patients(n: usize, lang: Lang) -> String {
@@ -65,15 +65,6 @@ pub fn progress(progress: &Progress, lang: Lang) -> String {
             &[("subject", subject.into()), ("stage", stage.into())],
         ),
     }
-}
-
-/// The first letter as a capital.
-pub fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters
-        .next()
-        .map(|first| first.to_uppercase().chain(letters).collect())
-        .unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -82,6 +82,11 @@ pub fn answers(
     Ok((review::differences(&checked.cohort, &answers), issues))
 }
 
+/// Writes a page for printing. It is about a patient.
+pub fn page(path: &Path, html: &str) -> Result<(), Failure> {
+    disk::write_whole(path, html.as_bytes(), Readers::Owner)
+}
+
 /// Writes a figure as a picture, whole or not at all.
 pub fn figure(order: &FigureOrder) -> Result<(), Failure> {
     let bytes = report::picture(&order.figure, order.kind, order.lang)?;

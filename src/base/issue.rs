@@ -59,6 +59,8 @@ pub enum Arg {
     Share(f64),
     /// Keys of messages, worded in the reader's language and listed with commas.
     Keys(Vec<String>),
+    /// Another issue: its sentence, and what to do about it.
+    Issue(Box<Issue>),
 }
 
 impl From<&str> for Arg {
@@ -70,6 +72,12 @@ impl From<&str> for Arg {
 impl From<String> for Arg {
     fn from(value: String) -> Self {
         Self::Text(value)
+    }
+}
+
+impl From<Issue> for Arg {
+    fn from(value: Issue) -> Self {
+        Self::Issue(Box::new(value))
     }
 }
 

@@ -159,6 +159,12 @@ impl Lang {
                 let words: Vec<String> = keys.iter().map(|key| self.t(key)).collect();
                 values.set(name, FluentValue::from(words.join(", ")));
             }
+            Arg::Issue(issue) => {
+                let words: Vec<String> = std::iter::once(self.issue(issue))
+                    .chain(self.remedy(issue))
+                    .collect();
+                values.set(name, FluentValue::from(words.join(" ")));
+            }
         }
     }
 

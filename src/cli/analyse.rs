@@ -18,8 +18,8 @@ use crate::report::comparison::comparison_words;
 use crate::report::movement::movement_words;
 use crate::report::profiles::profiles_words;
 use crate::report::{self, Format, ReportOptions, words};
-use crate::review::{self, Review};
-use crate::study::{self, Study};
+use crate::review;
+use crate::study::{self, Other, Study};
 use crate::{dictionary, simulate};
 
 /// Says what was understood of a cohort.
@@ -27,7 +27,7 @@ pub(crate) fn check(order: &CheckArguments, lang: Lang) -> Result<(), Failure> {
     let accepted: BTreeSet<String> = order.read.accept.iter().cloned().collect();
     let (mut cohort, findings) = watched(Telling::Line, lang, |task| {
         let opening = open(&order.read, &accepted, task)?;
-        let findings = review::findings(&opening.cohort, &opening.review, task)?;
+        let findings = review::findings(&opening.cohort, &opening.study.review, task)?;
         Ok((opening.cohort, findings))
     })?;
     if let Some(path) = &order.queries {
@@ -58,14 +58,12 @@ pub(crate) fn analyse(order: &AnalyseArguments, lang: Lang) -> Result<(), Failur
     };
     watched(telling, lang, |task| {
         let accepted = order.read.accept.iter().cloned().collect();
-        let read = |read: &ReadArguments| {
-            let mut opening = open(read, &accepted, task)?;
-            for (name, formula) in &order.derive {
-                cohort::derive(&mut opening.cohort, name, formula)?;
-            }
-            Ok::<_, Failure>(opening)
+        let derive = |cohort: &mut Cohort| {
+            let mut wanted = order.derive.iter();
+            wanted.try_for_each(|(name, formula)| cohort::derive(cohort, name, formula))
         };
-        let opening = read(&order.read)?;
+        let mut opening = open(&order.read, &accepted, task)?;
+        derive(&mut opening.cohort)?;
         let of_pairs = order.interaction.iter().flat_map(|(a, b)| [a, b]);
         let names = order.form.iter().map(|(name, _)| name).chain(of_pairs);
         for name in names.chain(order.confirm.iter().map(|(name, _)| name)) {
@@ -73,15 +71,16 @@ pub(crate) fn analyse(order: &AnalyseArguments, lang: Lang) -> Result<(), Failur
                 return Err(Issue::error("unknown-column").in_column(name).into());
             }
         }
-        let other = order.external.as_ref().map(|cohort| {
-            let cohort = cohort.clone();
-            read(&ReadArguments {
-                cohort,
-                ..order.read.clone()
-            })
+        let other = order.external.as_ref().map(|path| {
+            let read = || {
+                let mut other = study::read_other(path, &opening.study, task)?;
+                derive(&mut other.cohort)?;
+                Ok(other)
+            };
+            read().map_err(|failure| study::failed_on(path, failure))
         });
-        let other = other.transpose()?.map(|opening| opening.cohort);
-        let settings = order.settings(opening.settings);
+        let other = other.transpose()?;
+        let settings = order.settings(opening.study.settings);
         work.run(&opening.cohort, other.as_ref(), &settings, task)
     })
 }
@@ -108,8 +107,7 @@ pub(crate) fn demo(out: &Path, lang: Lang) -> Result<(), Failure> {
 /// A cohort with everything that a person decided about it carried out.
 pub(super) struct Opening {
     pub(super) cohort: Cohort,
-    pub(super) settings: Settings,
-    pub(super) review: Review,
+    pub(super) study: Study,
 }
 
 /// Opens a cohort file, or a study with its snapshot and settings. A snapshot is kept as it was
@@ -124,7 +122,7 @@ pub(super) fn open(
         .cohort
         .extension()
         .is_some_and(|extension| extension == "prognostim");
-    let (mut cohort, decided) = if is_study {
+    let (cohort, mut study) = if is_study {
         let opened = study::open(&order.cohort)?;
         let cohort = opened
             .cohort
@@ -142,26 +140,16 @@ pub(super) fn open(
         };
         let mut cohort = import::read(&order.cohort, &options, task)?;
         dictionary::annotate(&mut cohort);
-        (cohort, Study::default())
+        let study = Study {
+            import: options,
+            ..Study::default()
+        };
+        (cohort, study)
     };
-    let Study {
-        mut settings,
-        edits,
-        review,
-        ..
-    } = decided;
-    settings.accepted.extend(accepted.iter().cloned());
-    if !settings.accepted.is_empty() {
-        dictionary::accept(&mut cohort, &settings.accepted)?;
-    }
-    if !edits.is_empty() {
-        cohort::replay(&mut cohort, &edits);
-        dictionary::annotate(&mut cohort);
-    }
+    study.settings.accepted.extend(accepted.iter().cloned());
     Ok(Opening {
-        cohort,
-        settings,
-        review,
+        cohort: study::decided(cohort, &study.settings.accepted, &study.edits)?,
+        study,
     })
 }
 
@@ -181,7 +169,7 @@ impl Work<'_> {
     fn run(
         &self,
         cohort: &Cohort,
-        other: Option<&Cohort>,
+        other: Option<&Other>,
         settings: &Settings,
         task: &TaskHandle,
     ) -> Result<(), Failure> {
@@ -201,7 +189,10 @@ impl Work<'_> {
         }
         let mut analysis = pool.install(|| analysis::run(cohort, settings, &created, task))?;
         if let Some(other) = other {
-            let found = pool.install(|| analysis::external(cohort, settings, other, task))?;
+            let found = pool.install(|| analysis::external(cohort, settings, &other.cohort, task));
+            let file = Path::new(&other.cohort.source.file);
+            let mut found = found.map_err(|failure| study::failed_on(file, failure))?;
+            found.corrected.clone_from(&other.corrected);
             analysis.external = Some(found);
         }
         if let Some(rule) = self.other_outcome {

@@ -50,9 +50,11 @@ pub fn quoting_nothing(issue: &Issue) -> Issue {
     let mut copy = issue.clone();
     copy.found = copy.found.map(|_text| MASK.to_owned());
     for (name, arg) in &mut copy.args {
-        // The code of what is counted is no value.
-        if matches!(arg, Arg::Text(_)) && name != "code" {
-            *arg = Arg::Text(MASK.to_owned());
+        match arg {
+            // The code of what is counted is no value.
+            Arg::Text(_) if name != "code" => *arg = Arg::Text(MASK.to_owned()),
+            Arg::Issue(issue) => **issue = quoting_nothing(issue),
+            _ => {}
         }
     }
     copy

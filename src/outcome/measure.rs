@@ -168,6 +168,20 @@ impl Measure {
         }
     }
 
+    /// Its values at baseline (month 0) and at each visit after it that has them, oldest first: one a row, NaN where a part
+    /// is missing. Empty where fewer than two moments have it.
+    pub fn course(self, cohort: &Cohort) -> Vec<(u16, Vec<f64>)> {
+        let months = super::scores::months_after(cohort).into_iter();
+        let after = months.map(|month| (month, Timing::After(month)));
+        let moments = std::iter::once((0, Timing::Baseline)).chain(after);
+        let found = moments.filter_map(|(month, timing)| {
+            let values = self.read(cohort, &self.columns(cohort, timing)?).ok()?;
+            Some((month, values))
+        });
+        let found: Vec<(u16, Vec<f64>)> = found.collect();
+        if found.len() > 1 { found } else { Vec::new() }
+    }
+
     /// Its values, one a patient, NaN where a part is missing.
     pub(super) fn read(self, cohort: &Cohort, columns: &[&Variable]) -> Result<Vec<f64>, Failure> {
         let is_sum = matches!(self.made(), Made::Sum(..));

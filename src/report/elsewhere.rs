@@ -111,6 +111,22 @@ pub fn external_words(analysis: &Analysis, lang: Lang) -> Option<JudgedWords> {
         let labels: Vec<String> = names.map(|name| words::predictor(analysis, name)).collect();
         lang.list(&labels)
     };
+    let only = |said: bool, key: &str| said.then(|| lang.t(key));
+    notes.extend(only(found.synthetic, "report-external-synthetic"));
+    if found.n_same > 0 {
+        let said = [
+            ("same", lang.count(found.n_same as i64).into()),
+            ("n", lang.count(n as i64).into()),
+        ];
+        notes.push(lang.with("report-external-same", &said));
+    }
+    if !found.corrected.is_empty() {
+        let corrected = labels(&mut found.corrected.iter());
+        notes.push(lang.with(
+            "report-external-corrected",
+            &[("columns", corrected.into())],
+        ));
+    }
     if !found.absent.is_empty() {
         let absent = labels(&mut found.absent.iter());
         notes.push(lang.with("report-external-absent", &[("predictors", absent.into())]));
@@ -146,6 +162,23 @@ fn row(name: String, judged: &Judged, lang: Lang) -> Vec<String> {
 mod tests {
     use super::*;
     use crate::analysis::fixture;
+
+    #[test]
+    fn another_cohort_is_told_with_all_that_speaks_against_its_figures() {
+        let mut analysis = fixture::analysis();
+        assert_eq!(external_words(&analysis, Lang::En), None);
+        let found = fixture::external(&analysis.models);
+        analysis.external = Some(found);
+        for lang in Lang::ALL {
+            let words = external_words(&analysis, lang).expect("judged");
+            assert_eq!(words.rows.len(), analysis.models.len());
+            assert!(words.intro.contains("lille.xlsx"));
+            assert_eq!(words.notes.len(), 4, "{:?}", words.notes);
+            assert_eq!(words.notes[0], lang.t("report-external-synthetic"));
+            assert!(words.notes[1].contains('3'));
+            assert!(!format!("{words:?}").contains('⟦'));
+        }
+    }
 
     #[test]
     fn later_patients_are_judged_or_it_is_said_why_not() {

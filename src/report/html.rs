@@ -67,7 +67,7 @@ fn header(analysis: &Analysis, options: &ReportOptions) -> Markup {
         header {
             h1 { (lang.t("report-heading")) }
             p.quiet { (lang.with("report-subheading", &[("file", analysis.cohort.file.as_str().into())])) }
-            @if analysis.cohort.synthetic { p.banner role="note" { (capitalised(&lang.t("synthetic"))) } }
+            @if analysis.cohort.synthetic { p.banner role="note" { (words::capital(&lang.t("synthetic"))) } }
             p.device { strong { (lang.t("not-a-device")) } " " (lang.t("report-not-benefit")) }
             dl.facts {
                 (fact("report-fact-population", &words::population(params, lang), lang))
@@ -245,7 +245,7 @@ fn footer(analysis: &Analysis, options: &ReportOptions) -> Markup {
     let lang = options.lang;
     html! {
         footer {
-            @if analysis.cohort.synthetic { p { strong { (capitalised(&lang.t("synthetic"))) } } }
+            @if analysis.cohort.synthetic { p { strong { (words::capital(&lang.t("synthetic"))) } } }
             p { (lang.t("not-a-device")) " " (lang.t("report-not-benefit")) }
             p { (lang.t(if options.ids.is_some() { "report-original-ids" } else { "report-pseudonyms" })) }
             p { (lang.t("report-not-validated-outside")) }
@@ -261,14 +261,6 @@ fn moment_in_words(iso: &str) -> String {
         }
         _ => iso.to_owned(),
     }
-}
-
-/// The first letter as a capital.
-pub(super) fn capitalised(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| {
-        first.to_uppercase().chain(letters).collect()
-    })
 }
 
 #[cfg(test)]

@@ -551,7 +551,7 @@ fn rules_632(model: &ModelResult) -> Value {
         _ => UNDEFINED,
     };
     object(|o| {
-        for measure in [Measure::Auc, Measure::Brier] {
+        for measure in [Measure::Auc, Measure::Brier, Measure::CalibrationSlope] {
             let rule = model.rules_632.get(&measure).map(|rule| {
                 object(|o| {
                     o.number("e632", Some(rule.plain), "");
@@ -667,6 +667,7 @@ fn stability(model: &ModelResult) -> Value {
             })
             .collect::<Vec<_>>(),
         );
+        o.set("by_percent", stability.by_percent.clone());
     })
 }
 

@@ -9,8 +9,10 @@ pub mod effects;
 pub mod elsewhere;
 pub mod figures;
 mod file;
+pub mod handout;
 mod html;
 mod json;
+pub mod meeting;
 pub mod missing;
 mod model_sections;
 pub mod movement;
@@ -33,7 +35,7 @@ pub use html::html;
 pub use json::{SCHEMA, results_json};
 pub use picture::{Picture, picture};
 pub use summary::summary_sentence;
-pub use svg::{svg, svg_mm};
+pub use svg::{svg, svg_print};
 
 /// What a report says beside the results.
 #[derive(Clone, Debug, PartialEq)]

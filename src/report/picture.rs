@@ -14,14 +14,12 @@ use resvg::usvg::{Options, Tree, fontdb};
 use crate::base::issue::{Failure, Issue};
 use crate::base::text::Lang;
 use crate::figure::Figure;
-use crate::report::svg;
+use crate::report::svg_print;
 
 const REGULAR: &[u8] = include_bytes!("../../assets/fonts/PrognostimSans-Regular.ttf");
 const SEMI_BOLD: &[u8] = include_bytes!("../../assets/fonts/PrognostimSans-SemiBold.ttf");
 
-/// Size in CSS pixels, 96 an inch: 190 by 127 mm, the width of two columns of a journal.
-const WIDTH: u32 = 720;
-const HEIGHT: u32 = 480;
+/// CSS pixels of an inch.
 const PER_INCH: f32 = 96.0;
 /// Points of a page are 72 an inch.
 const POINTS: f32 = 72.0;
@@ -54,7 +52,7 @@ impl Picture {
 
 /// The bytes of the picture. Fails where the picture can't be made, which is a defect of the program.
 pub fn picture(figure: &Figure, kind: Picture, lang: Lang) -> Result<Vec<u8>, Failure> {
-    let text = svg(figure, WIDTH, HEIGHT, lang);
+    let text = svg_print(figure, lang);
     match kind {
         Picture::Svg => Ok(text.into_bytes()),
         Picture::Pdf => pdf(&tree(&text)?),
@@ -148,7 +146,9 @@ mod tests {
             let decoder = png::Decoder::new(std::io::Cursor::new(&bytes));
             let mut reader = decoder.read_info().expect("a PNG");
             let info = reader.info();
-            assert_eq!((info.width, info.height), (720 * dpi / 96, 480 * dpi / 96));
+            let column = (f64::from(dpi) * 85.0 / 25.4).round() as u32;
+            assert_eq!(info.width, column);
+            assert!(info.height > column, "a square and the histogram beneath");
             let dims = info.pixel_dims.expect("said");
             assert_eq!(
                 dims.xppu,

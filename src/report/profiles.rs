@@ -179,6 +179,23 @@ fn refusal(way: &ProfileWay, lang: Lang) -> Option<String> {
     Some(lang.with(&key, &words))
 }
 
+/// To which profiles a patient belongs, and in what share of the refits on resamples: a sentence a profile that holds the
+/// patient; nothing where nobody has looked for profiles or none holds the patient.
+pub fn memberships(analysis: &Analysis, patient: usize, lang: Lang) -> Vec<String> {
+    let kept = analysis.profiles.iter().flat_map(Profiles::kept);
+    let holds = |profile: &&Profile| profile.members.binary_search(&patient).is_ok();
+    let sentence = |profile: &Profile| {
+        let share = profile.certainty.get(patient).copied().unwrap_or(0.0);
+        let words = [
+            ("name", profile_name(analysis, profile, lang).into()),
+            ("share", lang.percent(share).into()),
+        ];
+        lang.with("profile-member", &words)
+    };
+    let found = kept.flat_map(|way| &way.profiles).filter(holds);
+    found.map(sentence).collect()
+}
+
 /// A name made from what defines the profile: its limits, or how its patients differ most.
 pub fn profile_name(analysis: &Analysis, profile: &Profile, lang: Lang) -> String {
     let limits = profile.limits.iter();
@@ -264,7 +281,7 @@ fn summary(analysis: &Analysis, profile: &Profile, lang: Lang) -> String {
         return String::new();
     };
     let words = [
-        ("n", profile.members.len().into()),
+        ("n", profile.n.into()),
         ("all", n_patients(analysis).into()),
         ("share", lang.percent(observed.estimate).into()),
         (
@@ -300,17 +317,16 @@ fn details(analysis: &Analysis, profile: &Profile, lang: Lang) -> Vec<String> {
             .is_some_and(|share| *share >= CERTAIN)
     };
     let n_certain = profile.members.iter().filter(certain).count();
-    let stable = lang.with(
-        "profile-stable",
-        &[
-            ("jaccard", lang.number(profile.jaccard, 2).into()),
-            ("certain", n_certain.into()),
-            ("n", profile.members.len().into()),
-            ("share", lang.percent(CERTAIN).into()),
-        ],
-    );
+    let words = [
+        ("jaccard", lang.number(profile.jaccard, 2).into()),
+        ("certain", n_certain.into()),
+        ("n", profile.n.into()),
+        ("share", lang.percent(CERTAIN).into()),
+    ];
+    // A copy without patients does not know them.
+    let stable = (!profile.certainty.is_empty()).then(|| lang.with("profile-stable", &words));
     let unsure = (profile.jaccard < UNSURE).then(|| lang.t("profile-unsure"));
-    let known = [expected, predicted, Some(stable), unsure, typical];
+    let known = [expected, predicted, stable, unsure, typical];
     known.into_iter().flatten().collect()
 }
 
@@ -364,6 +380,20 @@ mod tests {
         let cluster = &words.ways[1].profiles[0].name;
         assert!(cluster.contains(" higher, "), "{cluster}");
         assert!(cluster.ends_with(" lower"), "{cluster}");
+    }
+
+    #[test]
+    fn a_patient_hears_of_the_profiles_that_hold_the_patient_only() {
+        let analysis = analysis();
+        let ways = &analysis.profiles.as_ref().unwrap().ways;
+        let boxed = &ways[1].profiles[0].members;
+        for patient in 0..10 {
+            let said = memberships(&analysis, patient, Lang::En);
+            // Everyone is in one of two clusters.
+            assert_eq!(said.len(), 1 + usize::from(boxed.contains(&patient)));
+            assert!(said[0].contains("90%"), "{said:?}");
+        }
+        assert!(memberships(&fixture::analysis(), 0, Lang::En).is_empty());
     }
 
     #[test]

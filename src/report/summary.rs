@@ -3,7 +3,7 @@
 use crate::analysis::{Analysis, Estimate, Measure, ModelResult};
 use crate::base::text::Lang;
 use crate::report::figures::best_span;
-use crate::report::html::capitalised;
+use crate::report::words::capital;
 
 /// Most sentences: what matters less than these is on the page.
 const MOST: usize = 5;
@@ -53,7 +53,7 @@ fn not_converged(models: &[&ModelResult], lang: Lang) -> Option<String> {
         ("n", names.len().into()),
     ];
     let sentence = lang.with("summary-not-converged", &words);
-    (!names.is_empty()).then(|| format!("{}.", capitalised(&sentence)))
+    (!names.is_empty()).then(|| format!("{}.", capital(&sentence)))
 }
 
 /// The name of a model inside a sentence.
@@ -211,7 +211,7 @@ fn compared(
     });
     let clauses: Vec<String> = clauses.collect();
     let sentence = clauses.join(&lang.t("summary-and"));
-    (!clauses.is_empty()).then(|| format!("{}.", capitalised(&sentence)))
+    (!clauses.is_empty()).then(|| format!("{}.", capital(&sentence)))
 }
 
 /// Between which thresholds acting on the first model brings more than any other course.

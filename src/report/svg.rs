@@ -17,8 +17,18 @@ const TICK_SIZE: f64 = 12.0;
 const WORDS_ABOVE: f64 = 6.0;
 const LINE_HEIGHT: f64 = 1.35;
 const EDGE: f64 = 12.0;
-/// CSS pixels in a millimetre (96 per inch).
-const PX_PER_MM: f64 = 96.0 / 25.4;
+/// Length of a tick.
+const TICK: f64 = 4.0;
+/// The edges of a band, so that a grey print shows it.
+const EDGE_OPACITY: f64 = 0.55;
+/// Width of one column of a journal, and of two.
+const COLUMN_MM: f64 = 85.0;
+const COLUMNS_MM: f64 = 174.0;
+/// Pixels in a millimetre of print: a text of 12 pixels is one of 7.2 points, as journals set the words of figures.
+const PX_PER_MM: f64 = 400.0 / COLUMN_MM;
+/// Height of a named row in print, and of one with words above it.
+const ROW: f64 = 24.0;
+const ROW_OF_WORDS: f64 = 44.0;
 
 /// A figure as an SVG document of that size in pixels.
 pub fn svg(figure: &Figure, width: u32, height: u32, lang: Lang) -> String {
@@ -31,15 +41,48 @@ pub fn svg(figure: &Figure, width: u32, height: u32, lang: Lang) -> String {
     )
 }
 
-/// A figure as an SVG document of that size in millimetres, text at 96 pixels an inch.
-pub fn svg_mm(figure: &Figure, width_mm: u32, height_mm: u32, lang: Lang) -> String {
-    let pixels = |mm: u32| f64::from(mm.max(30)) * PX_PER_MM;
-    document(
-        figure,
-        (pixels(width_mm), pixels(height_mm)),
-        (&format!("{width_mm}mm"), &format!("{height_mm}mm")),
-        lang,
-    )
+/// A figure as an SVG document for print: as wide as a column of a journal, or as two where its rows have names, and as
+/// high as it needs.
+pub fn svg_print(figure: &Figure, lang: Lang) -> String {
+    let width_mm = if has_rows(figure) {
+        COLUMNS_MM
+    } else {
+        COLUMN_MM
+    };
+    let width = width_mm * PX_PER_MM;
+    let height = height_for(figure, width, lang);
+    let printed = [width, height].map(|pixels| format!("{}mm", px(pixels / PX_PER_MM)));
+    document(figure, (width, height), (&printed[0], &printed[1]), lang)
+}
+
+/// Whether the vertical axis has names in place of numbers.
+fn has_rows(figure: &Figure) -> bool {
+    figure.y.label.is_empty()
+}
+
+/// How high a figure of that width is: rows by their number, shares against shares with equal units, else three to four.
+fn height_for(figure: &Figure, width: f64, lang: Lang) -> f64 {
+    const PROBE: f64 = 1000.0;
+    let layout = Layout::new(figure, (width, PROBE), lang);
+    let across = layout.right - layout.left;
+    let spans = [&figure.x, &figure.y].map(|axis| (axis.to - axis.from).clamp(0.1, 200.0));
+    let has_words = figure
+        .marks
+        .iter()
+        .any(|mark| matches!(mark, Mark::Words { .. }));
+    let plot = if has_rows(figure) {
+        spans[1] * if has_words { ROW_OF_WORDS } else { ROW }
+    } else if is_of_shares(&figure.x) && is_of_shares(&figure.y) {
+        across * spans[1] / spans[0]
+    } else {
+        0.75 * across
+    };
+    layout.top + plot + PROBE - layout.bottom
+}
+
+/// Whether an axis ends at a share of 1; what lies below 0 is room for a histogram.
+fn is_of_shares(axis: &Axis) -> bool {
+    axis.to == 1.0 && (-0.5..=0.0).contains(&axis.from)
 }
 
 /// Where the parts of a figure stand, in pixels.
@@ -200,6 +243,8 @@ fn heading(layout: &Layout) -> Markup {
 fn grid(layout: &Layout) -> Markup {
     let baseline = layout.bottom + TICK_SIZE + 6.0;
     let label = baseline + LABEL_SIZE * LINE_HEIGHT + 2.0;
+    let starts = layout.x_label.iter().map(|line| layout.x_label_from(line));
+    let label_from = starts.fold(layout.left, f64::min);
     html! {
         g stroke=(palette::LINE) stroke-width="1" {
             @for (at, _) in &layout.y_ticks {
@@ -209,6 +254,7 @@ fn grid(layout: &Layout) -> Markup {
                 line x1=(px(layout.x(*at))) x2=(px(layout.x(*at))) y1=(px(layout.top)) y2=(px(layout.bottom)) {}
             }
         }
+        (axis_lines(layout))
         g font-size=(px(TICK_SIZE)) fill=(palette::TEXT) {
             g text-anchor="end" {
                 @for (at, text) in &layout.y_ticks {
@@ -222,8 +268,32 @@ fn grid(layout: &Layout) -> Markup {
             }
         }
         @for (i, line) in layout.x_label.iter().enumerate() {
-            text x=(px(layout.x_label_from(line))) y=(px(label + i as f64 * LABEL_SIZE * LINE_HEIGHT))
+            text x=(px(label_from)) y=(px(label + i as f64 * LABEL_SIZE * LINE_HEIGHT))
                 font-size=(px(LABEL_SIZE)) fill=(palette::QUIET) { (line) }
+        }
+    }
+}
+
+/// The axes with their ticks; beside named rows there is none.
+fn axis_lines(layout: &Layout) -> Markup {
+    let (left, bottom) = (layout.left, layout.bottom);
+    let ends = (layout.y_ticks.first(), layout.y_ticks.last());
+    let upright = match ends {
+        (Some((low, _)), Some((high, _))) if !has_rows(layout.figure) => Some((*low, *high)),
+        _ => None,
+    };
+    html! {
+        g stroke=(palette::QUIET) stroke-width="1" {
+            line x1=(px(left)) x2=(px(layout.right)) y1=(px(bottom)) y2=(px(bottom)) {}
+            @for (at, _) in &layout.x_ticks {
+                line x1=(px(layout.x(*at))) x2=(px(layout.x(*at))) y1=(px(bottom)) y2=(px(bottom + TICK)) {}
+            }
+            @if let Some((low, high)) = upright {
+                line x1=(px(left)) x2=(px(left)) y1=(px(layout.y(low))) y2=(px(layout.y(high))) {}
+                @for (at, _) in &layout.y_ticks {
+                    line x1=(px(left - TICK)) x2=(px(left)) y1=(px(layout.y(*at))) y2=(px(layout.y(*at))) {}
+                }
+            }
         }
     }
 }
@@ -336,7 +406,8 @@ fn band(points: &[[f64; 3]], role: Role, layout: &Layout) -> Markup {
         return html! {};
     }
     html! {
-        path d={ "M" (outline.join("L")) "Z" } fill=(palette::light(role)) fill-opacity=(BAND_OPACITY) {}
+        path d={ "M" (outline.join("L")) "Z" } fill=(palette::light(role)) fill-opacity=(BAND_OPACITY)
+            stroke=(palette::light(role)) stroke-width="0.6" stroke-opacity=(EDGE_OPACITY) {}
     }
 }
 
@@ -586,10 +657,32 @@ mod tests {
     }
 
     #[test]
-    fn sizes_may_be_given_in_millimetres() {
+    fn in_print_a_curve_is_a_column_wide_and_named_rows_are_two() {
+        let analysis = fixture::analysis();
+        let width = |figure: &Figure| {
+            let text = svg_print(figure, Lang::En);
+            let found = text
+                .split("width=\"")
+                .nth(1)
+                .and_then(|rest| rest.split('"').next());
+            found.unwrap_or_default().to_owned()
+        };
+        assert_eq!(width(&figures::calibration(&analysis, 0, Lang::En)), "85mm");
+        assert_eq!(width(&figures::decision_curve(&analysis, Lang::En)), "85mm");
+        assert_eq!(
+            width(&figures::importance(&analysis, 0, 8, Lang::En)),
+            "174mm"
+        );
+    }
+
+    #[test]
+    fn in_print_a_chance_is_as_long_across_as_upright() {
         let figure = figures::calibration(&fixture::analysis(), 0, Lang::En);
-        let text = svg_mm(&figure, 85, 85, Lang::En);
-        assert!(text.contains("width=\"85mm\" height=\"85mm\""));
+        let width = COLUMN_MM * PX_PER_MM;
+        let height = height_for(&figure, width, Lang::En);
+        let layout = Layout::new(&figure, (width, height), Lang::En);
+        let (across, upright) = (layout.x(1.0) - layout.x(0.0), layout.row_height());
+        assert!((across - upright).abs() < 1e-6, "{across} {upright}");
     }
 
     #[test]

@@ -21,6 +21,8 @@ pub struct ThresholdWords {
     pub header: Vec<String>,
     /// A row a figure, a column a model: counts, and shares with their 95 % limits (Wilson).
     pub rows: Vec<Vec<String>>,
+    /// From what the table says how another training would decide.
+    pub refits: String,
 }
 
 /// What acting from this chance on means, `threshold` in (0, 1).
@@ -32,8 +34,9 @@ pub fn threshold_words(analysis: &Analysis, threshold: f64, lang: Lang) -> Thres
         "threshold-ppv",
         "threshold-npv",
         "threshold-benefit",
+        "threshold-otherwise",
     ];
-    let of_models: Vec<[String; 6]> = analysis
+    let of_models: Vec<[String; 7]> = analysis
         .models
         .iter()
         .map(|model| figures(model, threshold, lang))
@@ -58,6 +61,7 @@ pub fn threshold_words(analysis: &Analysis, threshold: f64, lang: Lang) -> Thres
             .collect(),
         header,
         rows: titles.into_iter().enumerate().map(row).collect(),
+        refits: refits(analysis, lang),
     }
 }
 
@@ -133,7 +137,7 @@ fn brings(analysis: &Analysis, model: &ModelResult, threshold: f64, lang: Lang) 
     )
 }
 
-fn figures(model: &ModelResult, threshold: f64, lang: Lang) -> [String; 6] {
+fn figures(model: &ModelResult, threshold: f64, lang: Lang) -> [String; 7] {
     let (risks, y) = risks_and_outcomes(model);
     let found = proportions(&risks, &y, threshold);
     let acted = risks.iter().filter(|risk| **risk >= threshold).count();
@@ -160,7 +164,37 @@ fn figures(model: &ModelResult, threshold: f64, lang: Lang) -> [String; 6] {
         share(found.ppv),
         share(found.npv),
         lang.number(100.0 * benefit, 1),
+        otherwise(model, threshold, lang),
     ]
+}
+
+/// For how many patients another training would decide otherwise, mean over the refits on half-samples.
+fn otherwise(model: &ModelResult, threshold: f64, lang: Lang) -> String {
+    let percent = (100.0 * threshold).round() as usize;
+    let at = percent.checked_sub(1);
+    let share = at.and_then(|at| model.stability.by_percent.get(at));
+    share.map_or_else(
+        || "–".to_owned(),
+        |share| {
+            let n = share * model.patients.len() as f64;
+            let said = [
+                ("n", lang.number(n, 0).into()),
+                ("share", lang.percent(*share).into()),
+            ];
+            lang.with("threshold-otherwise-of", &said)
+        },
+    )
+}
+
+/// What the last row of the table rests on.
+fn refits(analysis: &Analysis, lang: Lang) -> String {
+    let models = analysis.models.iter();
+    let known = models.filter(|model| !model.stability.by_percent.is_empty());
+    let fewest = known.map(|model| model.stability.n_ok).min();
+    fewest.map_or_else(
+        || lang.t("threshold-refits-unknown"),
+        |n| lang.with("threshold-refits", &[("n", n.into())]),
+    )
 }
 
 #[cfg(test)]
@@ -197,7 +231,19 @@ mod tests {
             assert!(found.rows[1][1].starts_with("100"));
             assert_eq!(found.rows[4][1], "–", "nobody is below");
             assert!(!format!("{found:?}").contains('⟦'));
+            // The fixture's refits cross one half in 20 of 100, and 1 % in nearly none.
+            let share = 0.2 * n as f64;
             let other = threshold_words(&analysis, 0.5, lang);
+            assert!(other.rows[6][1].contains(&lang.number(share, 0)));
+            assert!(other.rows[6][1].contains(&lang.percent(0.2)));
+            assert_ne!(other.rows[6], found.rows[6]);
+            let mut older = analysis.clone();
+            for model in &mut older.models {
+                model.stability.by_percent.clear();
+            }
+            let older = threshold_words(&older, 0.5, lang);
+            assert_eq!(older.rows[6][1..], ["–", "–"]);
+            assert_ne!(older.refits, other.refits);
             assert_ne!(other.models, found.models);
             assert!(
                 other

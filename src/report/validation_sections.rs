@@ -8,9 +8,9 @@ use crate::analysis::{
 };
 use crate::base::num::Z_95;
 use crate::base::text::Lang;
-use crate::report::blocks::{head, note, table};
+use crate::report::blocks::{figure, head, note, table};
 use crate::report::elsewhere::{JudgedWords, external_words, later_words};
-use crate::report::words;
+use crate::report::{figures, words};
 
 /// The calibration figures that a perfectly calibrated model would show; nothing in a result of an older
 /// program.
@@ -175,6 +175,9 @@ pub(super) fn elsewhere(analysis: &Analysis, lang: Lang) -> Markup {
     html! {
         @if let Some(words) = later_words(analysis, lang) { (judged("report-later", &words, lang)) }
         @if let Some(words) = external_words(analysis, lang) { (judged("report-external", &words, lang)) }
+        @for model in 0..analysis.models.len() {
+            (figure(&figures::calibration_elsewhere(analysis, model, lang), 460, 480, lang))
+        }
     }
 }
 

@@ -504,3 +504,42 @@ pub fn date_words(date: jiff::civil::Date, lang: Lang) -> String {
         ],
     )
 }
+/// A number as it was written: no rounding beyond four decimals, no grouping.
+pub fn plain_number(x: f64, lang: Lang) -> String {
+    if x.fract() == 0.0 {
+        return lang.number(x, 0);
+    }
+    let text = lang.number(x, 4);
+    text.trim_end_matches('0')
+        .trim_end_matches(['.', ','])
+        .to_owned()
+}
+
+/// The first letter as a capital.
+pub fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters
+        .next()
+        .map(|first| first.to_uppercase().chain(letters).collect())
+        .unwrap_or_default()
+}
+
+/// What was observed of a patient.
+pub fn observed(responded: bool, lang: Lang) -> String {
+    lang.t(if responded {
+        "responded"
+    } else {
+        "did-not-respond"
+    })
+}
+
+/// Outcome, moment and population on one line.
+pub fn setting(params: &OutcomeParams, lang: Lang) -> String {
+    [
+        rule(&params.rule, lang),
+        moment(params, lang),
+        population(params, lang),
+    ]
+    .map(|part| capital(&part))
+    .join(" · ")
+}

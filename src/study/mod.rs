@@ -7,10 +7,13 @@
 mod container;
 pub mod keys;
 mod lock;
+mod meeting;
+mod other;
 mod privacy;
 pub mod recipes;
 mod recovery;
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -24,6 +27,8 @@ use crate::cohort::{Change, Cohort, Edit};
 use crate::review::{FindingKey, Mark, Review, Status};
 
 pub use lock::Lock;
+pub use meeting::{Candidate, Choice, Conclusion, Meeting, MeetingChange};
+pub use other::{Other, decided, failed_on, read_other};
 pub use privacy::{pseudonymised, without_patients};
 pub use recovery::{Recovery, find_recoveries, recovery_path, remove_recovery, save_recovery};
 
@@ -51,7 +56,10 @@ pub struct Study {
     /// What was decided.
     pub settings: Settings,
     /// Notes on patients, by pseudonym.
-    pub notes: std::collections::BTreeMap<String, String>,
+    pub notes: BTreeMap<String, String>,
+    /// What the team keeps of its meeting.
+    #[serde(default)]
+    pub meeting: Meeting,
     /// Which key makes its keyed pseudonyms ([`keys`]); the key itself is never in the study.
     #[serde(default)]
     pub key_id: Option<String>,
@@ -87,13 +95,14 @@ pub enum Deed {
 }
 
 impl Study {
-    /// The decisions alone, for a copy without patients: no notes, no path to the cohort.
+    /// The decisions alone, for a copy without patients: no notes, no meeting, no path to the cohort.
     #[must_use]
     pub fn without_patients(&self) -> Self {
         Self {
             cohort_path: None,
             key_id: None,
-            notes: std::collections::BTreeMap::new(),
+            notes: BTreeMap::new(),
+            meeting: self.meeting.without_patients(),
             edits: Vec::new(),
             trail: Vec::new(),
             review: Review {
@@ -106,7 +115,7 @@ impl Study {
 }
 
 impl Study {
-    /// Calls the patients by keyed pseudonym, or again by row; their notes go with them.
+    /// Calls the patients by keyed pseudonym, or again by row; their notes go with them, and what was decided.
     ///
     /// Without a keyed pseudonym for every patient nothing changes.
     pub fn call_by_key(&mut self, cohort: &mut Cohort, by_key: bool) {
@@ -129,6 +138,8 @@ impl Study {
             own.push_str(&note);
         }
         self.notes.extend(notes);
+        let names = before.into_iter().zip(cohort.pseudonyms());
+        self.meeting.rename(&names.collect());
     }
 
     /// Makes an edit: it is in force and in the trail.
@@ -357,12 +368,21 @@ mod tests {
     fn a_copy_without_patients_holds_none() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("b.prognostim");
-        save(&path, &study(), None, Some(&fixture::analysis())).unwrap();
+        let with_profiles = Analysis {
+            profiles: Some(fixture::profiles()),
+            ..fixture::analysis()
+        };
+        save(&path, &study(), None, Some(&with_profiles)).unwrap();
         let opened = open(&path).unwrap();
         assert!(opened.cohort.is_none() && opened.study.notes.is_empty());
         let analysis = opened.analysis.unwrap();
         assert!(analysis.models.iter().all(|m| m.patients.is_empty()));
         assert!(analysis.cohort.issues.is_empty());
+        let profiles = analysis.profiles.iter().flat_map(|found| &found.ways);
+        let profiles: Vec<_> = profiles.flat_map(|way| &way.profiles).collect();
+        assert!(!profiles.is_empty() && profiles.iter().all(|one| one.n > 0));
+        let names = |one: &&crate::analysis::Profile| one.members.len() + one.certainty.len() > 0;
+        assert!(!profiles.iter().any(names));
         assert_eq!(
             analysis.models[0].corrected,
             fixture::analysis().models[0].corrected

@@ -134,6 +134,12 @@ pub fn without_patients(analysis: &Analysis) -> Analysis {
             one.effect.lines.clear();
         }
     }
+    let ways = copy.profiles.iter_mut().flat_map(|found| &mut found.ways);
+    for profile in ways.flat_map(|way| &mut way.profiles) {
+        profile.members.clear();
+        profile.certainty.clear();
+        profile.typical = 0;
+    }
     copy
 }
 

@@ -78,9 +78,21 @@ pub struct Stability {
     pub mape: f64,
     /// At each cut: share of refits that put the patient on the other side, mean over patients.
     pub classification_instability: Vec<(f64, f64)>,
-    /// The same at 1, 2, … 99 %; empty in a result of an older program.
+    /// The same at 1 %, 2 %, …, 99 %; empty in a result of an older program.
     #[serde(default)]
     pub by_percent: Vec<f64>,
+}
+
+/// Share of refits on the other side of the cut than the patient's own chance; `refits` are in ascending order. A chance
+/// that equals the cut is above it. `None` for no refit.
+pub(crate) fn crossing(risk: f64, refits: &[f64], cut: f64) -> Option<f64> {
+    let below = refits.partition_point(|refit| *refit < cut);
+    let crossed = if risk < cut {
+        refits.len() - below
+    } else {
+        below
+    };
+    (!refits.is_empty()).then(|| crossed as f64 / refits.len() as f64)
 }
 
 /// Rows to train on and rows that the fit has not seen.
@@ -528,6 +540,16 @@ mod tests {
             let events = split.train.iter().filter(|&&row| y[row]).count();
             assert!((5..=6).contains(&events));
         }
+    }
+
+    #[test]
+    fn a_refit_crosses_a_cut_where_it_lies_on_the_other_side_of_it() {
+        let refits = [0.2, 0.4, 0.4, 0.7];
+        assert_eq!(crossing(0.5, &refits, 0.4), Some(0.25));
+        assert_eq!(crossing(0.4, &refits, 0.4), Some(0.25));
+        assert_eq!(crossing(0.3, &refits, 0.4), Some(0.75));
+        assert_eq!(crossing(0.3, &refits, 0.8), Some(0.0));
+        assert_eq!(crossing(0.3, &[], 0.8), None);
     }
 
     #[test]

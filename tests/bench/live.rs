@@ -1,14 +1,19 @@
 //! How long somebody waits at the meeting: `cargo bench --bench live`.
 //!
-//! The median and the longest of many calls, one JSON line a task: another patient with all reasons, a slider that moves,
-//! the worth of what is missing. Arguments after `--`: patients (420), refits (200), trees (500).
+//! The median and the longest of many calls, one JSON line a task: the words and figures of another patient's page, which
+//! the window makes itself; and what a live model answers on a thread of its own: all reasons, a slider that moves, the
+//! worth of what is missing. Arguments after `--`: patients (420), refits (200), trees (500).
 
 use std::io::Write as _;
 use std::time::Instant;
 
-use prognostim::analysis::{ImputeParams, Learner, Live, MissingPlan, Settings, Values, Who};
+use prognostim::analysis::{ImputeParams, Learner, Live, MissingPlan, Settings, Values, Who, run};
 use prognostim::base::seed::Stream;
 use prognostim::base::task::TaskHandle;
+use prognostim::base::text::Lang;
+use prognostim::cohort::Cohort;
+use prognostim::outcome::decide;
+use prognostim::report::meeting::{MeetingPage, Subject};
 use prognostim::simulate::{Scenario, simulate};
 
 fn main() {
@@ -18,6 +23,7 @@ fn main() {
     let said = |at: usize, default: usize| said.get(at).copied().unwrap_or(default);
     let (n, n_refits, n_trees) = (said(0, 420), said(1, 200), said(2, 500));
     let cohort = simulate(&Scenario::clinical(n), Stream::new(1)).cohort();
+    pages(&cohort);
     let imputed = MissingPlan::Multiple(ImputeParams::default());
     for (learner, missing, name) in [
         (Learner::Forest, MissingPlan::Single, "forest"),
@@ -40,6 +46,32 @@ fn main() {
         for (who, gaps) in [("member", 0), ("member", 2), ("new", 0), ("new", 2)] {
             asked(&live, name, who, gaps);
         }
+    }
+}
+
+/// The page of each patient under each model, by the results of a short analysis.
+fn pages(cohort: &Cohort) {
+    let mut settings = Settings::default();
+    (settings.plan.n_bootstraps, settings.plan.n_repeats) = (20, 1);
+    let task = TaskHandle::unattended();
+    let analysis =
+        run(cohort, &settings, "now", &task).expect("a simulated cohort can be analysed");
+    let outcome = decide(cohort, &settings.outcome).expect("a simulated cohort has the outcome");
+    for (model, result) in analysis.models.iter().enumerate() {
+        let made = (0..result.patients.len()).map(|patient| {
+            let start = Instant::now();
+            let (cohort, outcome) = (Some(cohort), Some(&outcome));
+            let subject = Subject::member(&analysis, cohort, outcome, model, patient);
+            let subject = subject.expect("a patient");
+            let page = MeetingPage::new(&analysis, cohort, outcome, &subject, Lang::En);
+            assert!(!page.reasons.is_empty());
+            start.elapsed().as_secs_f64()
+        });
+        say(
+            result.learner.name(),
+            "page",
+            &mut made.collect::<Vec<f64>>(),
+        );
     }
 }
 

@@ -8,6 +8,7 @@ place-lettered-column = column { $name } ({ $letters })
 issue-cancelled = The work was stopped.
 synthetic = synthetic, not for clinical use
 not-a-device = Not a medical device; for research and discussion.
+not-benefit = Response under stimulation, not benefit caused by it.
 severity-note = note
 severity-warning = warning
 severity-error = error

@@ -76,3 +76,4 @@ command-profiles = Look for profiles
     .tip = Looks for groups of patients that this cohort can tell from chance
 job-profiles = Looking for profiles
 job-try-profiles = Trying how long the search for profiles takes
+profile-member = Profile “{ $name }”: in { $share } of resamples. It describes the cohort, and changes no chance.

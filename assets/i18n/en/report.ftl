@@ -229,6 +229,7 @@ figure-predicted-axis = Predicted chance of response (%)
 figure-observed-axis = Share who responded (%); beneath: patients by chance
 figure-predicted = Predicted chance
 figure-observed = Share who responded
+figure-observed-share-axis = Share who responded (%)
 figure-band = 95% band
 figure-ideal = ideal
 figure-responders = { $n } responders (up)
@@ -327,6 +328,10 @@ threshold-specificity = Others spared
 threshold-ppv = Responders among those acted on
 threshold-npv = Non-responders among those spared
 threshold-benefit = Net benefit per 100
+threshold-otherwise = Decided otherwise by another training
+threshold-otherwise-of = { $n } ({ $share })
+threshold-refits = “Decided otherwise”: patients who would fall on the other side of this chance, mean over { $n } trainings on half of the patients, each asked about the others. A model of half of the patients moves more than one of a new cohort of full size would.
+threshold-refits-unknown = How another training would decide is not in these results, which an older program made. Train again to see it.
 within-words = Chance of { $range }: { $n } patients, told { $mean } on average; { $events } responded ({ $rate }; { $limits }).
 within-nobody = Nobody has a chance of { $range }.
 report-later = Later patients, judged by the earlier ones
@@ -337,6 +342,9 @@ report-external = Another cohort
 report-external-intro = The models on { $n } of the { $all } patients of { $file } whose outcome is known ({ $events } responders). Nothing was learnt from them.
 report-external-absent = Not there, and therefore filled in for everyone: { $predictors }.
 report-external-levels = Levels that no training patient had were taken as missing: { $predictors }.
+report-external-synthetic = The other cohort is synthetic: the figures say nothing about patients.
+report-external-same = { $same } of the { $n } patients have the very values of a training patient, outcome included. If they are the same patients, the figures flatter the models.
+report-external-corrected = Corrected there as in this study: { $columns }. If that file needed no such correction, the figures are wrong.
 
 # --- Imputed values ---
 report-imputation = Missing values
@@ -441,8 +449,21 @@ figure-nomogram-axis = Points of each value
 figure-nomogram-alt = A scale of points for each predictor, the one that moves the chance most on top; the two lowest lines turn the sum of points into the chance of response.
 figure-nomogram-sum = Sum of points
 figure-nomogram-chance = Chance of response
+figure-with-band = { $model } (95% band)
+figure-calibration-elsewhere = Calibration in the other cohort: { $model }
 figure-points = Points
 figure-not-known = not known
+courses-title = { $measure } in patients like this one
+courses-alt = { $measure } over the months in { $n } patients; from the own baseline a change of { $change } matters to a patient.
+courses-own = this person
+courses-about = Grey band: a change from the person’s own baseline that is too small to matter. Drawn is who has values at two visits.
+courses-responders = responded
+courses-others = did not respond
+courses-months = Months
+courses-month = { $n ->
+    [0] Baseline
+   *[other] Month { $n }
+}
 
 # Movement between strata with another outcome.
 movement-from = Stratum now

@@ -8,6 +8,7 @@ place-lettered-column = colonne { $name } ({ $letters })
 issue-cancelled = Le travail a été arrêté.
 synthetic = synthétique, ne pas utiliser en clinique
 not-a-device = N’est pas un dispositif médical ; pour la recherche et la discussion.
+not-benefit = Réponse sous stimulation, et non bénéfice causé par elle.
 severity-note = note
 severity-warning = avertissement
 severity-error = erreur

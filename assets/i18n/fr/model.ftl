@@ -158,7 +158,7 @@ auc-limits-optimism = { $model } : les limites de l’AUC sont celles de DeLong
 auc-limits-cross-validation = { $model } : les limites de l’AUC sont celles de DeLong, déplacées vers l’estimation de la validation croisée. Elles sont trop étroites, car elles ignorent que le modèle lui-même serait différent sur une autre cohorte.
 auc-limits-out-of-bag = { $model } : les limites de l’AUC sont celles de DeLong sur les chances hors sac. Elles sont trop étroites : en simulation, elles contenaient la vérité dans 83 % des cohortes là où elles annoncent 95 %, car elles ignorent que le modèle lui-même serait différent sur une autre cohorte.
 auc-limits-two-stage = { $model } : les limites de l’AUC sont à 1,96 écart type de part et d’autre, sur des rééchantillons de patients qui ont refait tout l’apprentissage et toute la correction (bootstrap à deux étages).
-auc-limits-jackknife = { $model } : les limites de l’AUC sont à 1,96 écart type de part et d’autre, par un jackknife qui reconstruit la forêt de nombreuses fois sans un cinquième des patients.
+auc-limits-jackknife = { $model } : les limites de l’AUC sont à 1,96 écart type de part et d’autre, par un jackknife qui reconstruit la forêt de nombreuses fois sans un cinquième des patients. Dans des cohortes simulées, elles sont plutôt trop larges : elles contiennent la valeur dans 99 cas sur 100.
 
 strata-by-hand = Seuils fixés à la main : { $cuts }.
 strata-by-quantiles = Découpage en { $n } groupes d’effectifs à peu près égaux selon les chances de ce modèle dans cette cohorte ; seuils en pour cent entiers : { $cuts }. Un autre modèle ou une autre cohorte en aurait d’autres.

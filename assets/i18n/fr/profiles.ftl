@@ -76,3 +76,4 @@ command-profiles = Chercher des profils
     .tip = Cherche des groupes de patients que cette cohorte distingue du hasard
 job-profiles = Recherche de profils
 job-try-profiles = Essai pour estimer la durée de la recherche de profils
+profile-member = Profil « { $name } » : dans { $share } des rééchantillonnages. Il décrit la cohorte et ne change aucune chance.

@@ -229,6 +229,7 @@ figure-predicted-axis = Chance de réponse prédite (%)
 figure-observed-axis = Part ayant répondu (%) ; dessous : patients selon leur chance
 figure-predicted = Chance prédite
 figure-observed = Part ayant répondu
+figure-observed-share-axis = Part ayant répondu (%)
 figure-band = Bande à 95 %
 figure-ideal = idéal
 figure-responders = { $n } répondeurs (en haut)
@@ -327,6 +328,10 @@ threshold-specificity = Autres épargnés
 threshold-ppv = Répondeurs parmi ceux chez qui l’on agit
 threshold-npv = Non-répondeurs parmi les épargnés
 threshold-benefit = Bénéfice net pour 100
+threshold-otherwise = Décidé autrement par un autre entraînement
+threshold-otherwise-of = { $n } ({ $share })
+threshold-refits = « Décidé autrement » : patients qui passeraient de l’autre côté de cette chance, en moyenne sur { $n } entraînements avec la moitié des patients, chacun interrogé sur les autres. Un modèle appris sur la moitié des patients bouge plus que celui d’une nouvelle cohorte de même taille.
+threshold-refits-unknown = Comment un autre entraînement déciderait ne se trouve pas dans ces résultats, faits par un programme plus ancien. Entraînez de nouveau pour le voir.
 within-words = Chance de { $range } : { $n } patients, { $mean } prédits en moyenne ; { $events } ont répondu ({ $rate } ; { $limits }).
 within-nobody = Personne n’a une chance de { $range }.
 report-later = Patients ultérieurs, jugés par les premiers
@@ -337,6 +342,9 @@ report-external = Une autre cohorte
 report-external-intro = Les modèles sur { $n } des { $all } patients de { $file } dont le résultat est connu ({ $events } répondeurs). Rien n’a été appris d’eux.
 report-external-absent = Absents, donc remplacés chez tous : { $predictors }.
 report-external-levels = Des modalités qu’aucun patient d’apprentissage n’avait ont été prises comme manquantes : { $predictors }.
+report-external-synthetic = L’autre cohorte est synthétique : les chiffres ne disent rien de patients réels.
+report-external-same = { $same } des { $n } patients ont exactement les valeurs d’un patient d’apprentissage, résultat compris. Si ce sont les mêmes patients, les chiffres flattent les modèles.
+report-external-corrected = Corrigés là-bas comme dans cette étude : { $columns }. Si ce fichier n’en avait pas besoin, les chiffres sont faux.
 
 # --- Valeurs imputées ---
 report-imputation = Valeurs manquantes
@@ -441,8 +449,21 @@ figure-nomogram-axis = Points de chaque valeur
 figure-nomogram-alt = Une échelle de points pour chaque prédicteur, celui qui déplace le plus la chance en haut ; les deux dernières lignes changent la somme des points en chance de réponse.
 figure-nomogram-sum = Somme des points
 figure-nomogram-chance = Chance de réponse
+figure-with-band = { $model } (bande à 95 %)
+figure-calibration-elsewhere = Calibration dans l’autre cohorte : { $model }
 figure-points = Points
 figure-not-known = inconnu
+courses-title = { $measure } chez des patients comme celui-ci
+courses-alt = { $measure } au fil des mois chez { $n } patients ; à partir du niveau de départ, un changement de { $change } compte pour un patient.
+courses-own = cette personne
+courses-about = Bande grise : changement trop petit pour compter, à partir du départ de cette personne. Sont tracés ceux qui ont des valeurs à deux visites.
+courses-responders = a répondu
+courses-others = n’a pas répondu
+courses-months = Mois
+courses-month = { $n ->
+    [0] Départ
+   *[other] Mois { $n }
+}
 
 # Movement between strata with another outcome.
 movement-from = Strate actuelle

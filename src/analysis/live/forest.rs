@@ -107,7 +107,7 @@ impl Live {
         let seat = self.seat(forest, who, values);
         let rows = self.whole.fitted.rows_of(person);
         let recalibrated = self.whole.fitted.recalibrated.as_ref();
-        let (own, source) = match who {
+        let (own, source, unknown) = match who {
             Who::Member(at) => {
                 let risk = seat.own.risk_in_turn(forest, &rows);
                 let risk = risk.ok_or_else(|| Failure::new("forest-too-few-trees"))?;
@@ -115,6 +115,7 @@ impl Live {
                 (
                     Predictions::of_completions(&[risk], curve),
                     RiskSource::OutOfBag,
+                    0.0,
                 )
             }
             Who::New => {
@@ -123,6 +124,7 @@ impl Live {
                 (
                     Predictions::of_completions(&risks, curve),
                     RiskSource::NewPatient,
+                    self.unknown_spread(values),
                 )
             }
         };
@@ -138,7 +140,7 @@ impl Live {
         };
         let halves = self.halves.par_iter().zip(&seat.halves);
         let refits: Vec<(f64, f64)> = halves.filter_map(of_half).collect();
-        Ok(Self::placed(&own, &refits, source))
+        Ok(Self::placed(&own, &refits, source, unknown))
     }
 
     /// Contributions, and those by each retraining against fewer background patients.

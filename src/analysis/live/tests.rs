@@ -153,8 +153,7 @@ fn someone_new_gets_the_final_model_and_reasons_that_add_up_whatever_is_missing(
             assert!((sum(&found) - scale).abs() < 1e-9);
             let n_missing = pattern.count_ones() as usize;
             assert_eq!(found.filled.len(), n_missing);
-            let between = settings.missing == MULTIPLE && n_missing > 0;
-            assert_eq!(chance.between > 0.0, between, "{pattern}");
+            assert_eq!(chance.between > 0.0, n_missing > 0, "{pattern}");
             // The final model, asked directly.
             let whole = &live.whole.fitted;
             let direct = whole.predict_rows(&whole.rows_of(person(&values.current(), &values)));
@@ -274,5 +273,43 @@ fn knowing_a_value_is_worth_what_the_spread_is_narrower_by() {
         assert!((of(1).width_known - widths.sum::<f64>()).abs() < 1e-12);
         let shares: f64 = live.plausible(3, &[]).iter().map(|(_, share)| share).sum();
         assert!((shares - 1.0).abs() < 1e-12);
+    }
+}
+
+#[test]
+fn the_less_is_known_of_someone_new_the_wider_the_spread_and_of_nobody_it_is_that_of_the_cohort() {
+    for learner in [Learner::Ridge, Learner::Forest] {
+        let (_, live) = both(&settings(learner, MissingPlan::Single));
+        let n = live.sample.n_rows();
+        let full = (0..n).find(|&row| !live.sample.gaps(row).contains(&true));
+        let known = live
+            .recorded(full.expect("someone without gaps"))
+            .expect("values");
+        let widths: Vec<f64> = (0..=known.recorded.len())
+            .map(|n_lost| {
+                let mut values = known.clone();
+                values.recorded[..n_lost].fill(f64::NAN);
+                let chance = live.chance(Who::New, &values).expect("an answer");
+                assert_eq!(chance.between > 0.0, n_lost > 0);
+                linear_predictor_from_risk(chance.high) - linear_predictor_from_risk(chance.low)
+            })
+            .collect();
+        assert!(widths[widths.len() - 1] > 1.3 * widths[0], "{widths:?}");
+        // With nothing known the donors are the whole story: their log-odds, each as someone new.
+        let nothing = Values::new(vec![f64::NAN; known.recorded.len()]);
+        let spread = live.chance(Who::New, &nothing).expect("an answer").between;
+        let of_all: Vec<f64> = (0..n)
+            .filter(|&row| !live.sample.gaps(row).contains(&true))
+            .map(|row| {
+                let values = live.recorded(row).expect("values");
+                let chance = live.chance(Who::New, &values).expect("an answer");
+                linear_predictor_from_risk(chance.risk)
+            })
+            .collect();
+        let truth = crate::base::num::sd(&of_all).expect("many");
+        assert!(
+            (spread / truth - 1.0).abs() < 0.35,
+            "{spread} beside {truth}"
+        );
     }
 }

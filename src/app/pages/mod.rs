@@ -47,6 +47,8 @@ pub struct Cx<'a> {
     pub profiling: bool,
     /// Whether a training with another outcome runs or waits.
     pub moving: bool,
+    /// Whether the models are judged on another cohort.
+    pub judging: bool,
     /// Whether a file is being read or opened.
     pub reading: bool,
     /// Copies that a crash left.
@@ -63,17 +65,15 @@ impl Cx<'_> {
 
     /// The live model of the learner that is shown, once it is made.
     pub fn live(&self) -> Option<&Arc<Live>> {
-        let learner = self
-            .session
+        let session = self.session;
+        let learner = session
             .analysis
             .as_ref()?
             .models
-            .get(self.session.model)?
+            .get(session.model)?
             .learner;
-        let (of, whose, live) = self.session.live.as_ref()?;
-        let is_shown = *of == self.session.analysis_of && *whose == learner;
-        live.as_ref()
-            .filter(|_| is_shown && !self.session.is_stale())
+        let live = session.live.get(session.analysis_of, learner)?;
+        (!session.is_stale()).then_some(live)
     }
 
     /// Key of what pages show: language and version of the state.

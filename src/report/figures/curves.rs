@@ -1,6 +1,6 @@
 //! Calibration and decision curves.
 
-use crate::analysis::{Analysis, CurvePoint, ModelResult, PatientResult};
+use crate::analysis::{Analysis, CurvePoint, DecisionPoint, ModelResult, PatientResult};
 use crate::base::num::quantile;
 use crate::base::text::Lang;
 use crate::figure::palette::{model_role, model_stroke};
@@ -22,30 +22,75 @@ pub fn calibration(analysis: &Analysis, model: usize, lang: Lang) -> Figure {
         return empty("calibration");
     };
     let curve = &supported_curve(result);
-    let role = model_role(model);
-    let axis = |key: &str, from: f64| Axis {
+    let mut marks = histograms(&result.patients, lang);
+    marks.extend(curve_marks(curve, result, model, lang));
+    Figure {
+        id: format!("calibration-{}", result.learner.name()),
+        title: titled("figure-calibration", result, lang),
+        alt: calibration_alt(curve, lang),
+        x: share_axis("figure-predicted-axis", 0.0, lang),
+        y: share_axis("figure-observed-axis", -0.27, lang),
+        marks,
+        table: curve_table(curve, lang),
+    }
+}
+
+/// Smooth calibration curve of one model in another cohort; without marks where it was not judged on one.
+pub fn calibration_elsewhere(analysis: &Analysis, model: usize, lang: Lang) -> Figure {
+    let external = analysis.external.iter();
+    let mut judged = external.flat_map(|external| &external.models);
+    let found = analysis.models.get(model).and_then(|result| {
+        let (_, judged) = judged.find(|(learner, _)| *learner == result.learner)?;
+        (!judged.calibration_curve.is_empty()).then_some((result, &judged.calibration_curve))
+    });
+    let Some((result, curve)) = found else {
+        return empty("calibration-elsewhere");
+    };
+    Figure {
+        id: format!("calibration-elsewhere-{}", result.learner.name()),
+        title: titled("figure-calibration-elsewhere", result, lang),
+        alt: calibration_alt(curve, lang),
+        x: share_axis("figure-predicted-axis", 0.0, lang),
+        y: share_axis("figure-observed-share-axis", 0.0, lang),
+        marks: curve_marks(curve, result, model, lang),
+        table: curve_table(curve, lang),
+    }
+}
+
+fn share_axis(key: &str, from: f64, lang: Lang) -> Axis {
+    Axis {
         label: lang.t(key),
         from,
         to: 1.0,
         ticks: percent_ticks(lang),
-    };
-    let mut marks = histograms(&result.patients, lang);
-    marks.push(Mark::Line {
-        name: lang.t("figure-ideal"),
-        role: Role::Reference,
-        stroke: Stroke::Dashed,
-        points: vec![[0.0, 0.0], [1.0, 1.0]],
-    });
-    marks.push(Mark::Band {
-        role,
-        points: curve.iter().map(|p| [p.predicted, p.low, p.high]).collect(),
-    });
-    marks.push(Mark::Line {
-        name: words::learner(result.learner, lang),
-        role,
-        stroke: Stroke::Solid,
-        points: curve.iter().map(|p| [p.predicted, p.observed]).collect(),
-    });
+    }
+}
+
+/// The ideal, the band and the curve.
+fn curve_marks(curve: &[CurvePoint], result: &ModelResult, model: usize, lang: Lang) -> Vec<Mark> {
+    let role = model_role(model);
+    vec![
+        Mark::Line {
+            name: lang.t("figure-ideal"),
+            role: Role::Reference,
+            stroke: Stroke::Dashed,
+            points: vec![[0.0, 0.0], [1.0, 1.0]],
+        },
+        Mark::Band {
+            role,
+            points: curve.iter().map(|p| [p.predicted, p.low, p.high]).collect(),
+        },
+        Mark::Line {
+            name: with_band(result, lang),
+            role,
+            stroke: Stroke::Solid,
+            points: curve.iter().map(|p| [p.predicted, p.observed]).collect(),
+        },
+    ]
+}
+
+fn curve_table(curve: &[CurvePoint], lang: Lang) -> (Vec<String>, Vec<Vec<String>>) {
+    let keys = ["figure-predicted", "figure-observed", "figure-band"];
     let rows = thinned(curve.len(), 15).map(|i| {
         vec![
             lang.percent(curve[i].predicted),
@@ -53,21 +98,7 @@ pub fn calibration(analysis: &Analysis, model: usize, lang: Lang) -> Figure {
             lang.percent_range(curve[i].low, curve[i].high),
         ]
     });
-    Figure {
-        id: format!("calibration-{}", result.learner.name()),
-        title: titled("figure-calibration", result, lang),
-        alt: calibration_alt(curve, lang),
-        x: axis("figure-predicted-axis", 0.0),
-        y: axis("figure-observed-axis", -0.27),
-        marks,
-        table: (
-            headers(
-                &["figure-predicted", "figure-observed", "figure-band"],
-                lang,
-            ),
-            rows.collect(),
-        ),
-    }
+    (headers(&keys, lang), rows.collect())
 }
 
 /// The calibration curve over the middle 95 % of the chances. Beyond, a handful of patients bend a
@@ -202,34 +233,24 @@ pub fn decision_curve(analysis: &Analysis, lang: Lang) -> Figure {
     if !trial.is_empty() {
         marks.push(reference("figure-lead-trial", Stroke::Dotted, trial));
     }
-    for (position, model) in analysis.models.iter().enumerate() {
-        marks.push(Mark::Line {
-            name: words::learner(model.learner, lang),
-            role: model_role(position),
-            stroke: model_stroke(position),
-            points: model
-                .decision_curve
-                .iter()
-                .map(|p| [p.threshold, 100.0 * p.model])
-                .collect(),
-        });
-    }
+    marks.extend(model_lines(analysis, lang));
     let top = 108.0 * highest_benefit(analysis).max(0.01);
+    let from = if first.threshold < 0.05 {
+        0.0
+    } else {
+        first.threshold
+    };
     Figure {
         id: "decision-curve".to_owned(),
         title: lang.t("figure-decision"),
         alt: decision_alt(analysis, lang),
         x: Axis {
             label: lang.t("figure-threshold-axis"),
-            from: if first.threshold < 0.05 {
-                0.0
-            } else {
-                first.threshold
-            },
+            from,
             to: last.threshold,
             ticks: percent_ticks(lang)
                 .into_iter()
-                .filter(|(at, _)| *at <= last.threshold + 1e-9)
+                .filter(|(at, _)| *at >= from && *at <= last.threshold + 1e-9)
                 .collect(),
         },
         y: Axis {
@@ -241,6 +262,49 @@ pub fn decision_curve(analysis: &Analysis, lang: Lang) -> Figure {
         marks,
         table: decision_table(analysis, lang),
     }
+}
+
+/// The models' lines over the band of the first: those of several would hide each other. The table has them all.
+fn model_lines(analysis: &Analysis, lang: Lang) -> Vec<Mark> {
+    let band = analysis.models.first().map_or_else(Vec::new, benefit_band);
+    let n_banded = usize::from(!band.is_empty());
+    let line = |(position, model): (usize, &ModelResult)| Mark::Line {
+        name: if position < n_banded {
+            with_band(model, lang)
+        } else {
+            words::learner(model.learner, lang)
+        },
+        role: model_role(position),
+        stroke: model_stroke(position),
+        points: model
+            .decision_curve
+            .iter()
+            .map(|p| [p.threshold, 100.0 * p.model])
+            .collect(),
+    };
+    let mut marks = vec![Mark::Band {
+        role: model_role(0),
+        points: band,
+    }];
+    marks.extend(analysis.models.iter().enumerate().map(line));
+    marks
+}
+
+/// Name of a model whose line has a band.
+fn with_band(model: &ModelResult, lang: Lang) -> String {
+    let name = words::learner(model.learner, lang);
+    lang.with("figure-with-band", &[("model", name.into())])
+}
+
+/// 95 % limits of the net benefit for 100 patients; empty in a result of an older program.
+fn benefit_band(model: &ModelResult) -> Vec<[f64; 3]> {
+    let points = model.decision_curve.iter();
+    points
+        .filter_map(|point| {
+            let (low, high) = point.limits()?;
+            Some([point.threshold, 100.0 * low, 100.0 * high])
+        })
+        .collect()
 }
 
 fn highest_benefit(analysis: &Analysis) -> f64 {
@@ -267,6 +331,13 @@ fn decision_table(analysis: &Analysis, lang: Lang) -> (Vec<String>, Vec<Vec<Stri
         header.push(lang.t("figure-lead-trial"));
     }
     let benefit = |value: f64| lang.number(100.0 * value, 1);
+    let with_limits = |point: &DecisionPoint| match point.limits() {
+        Some((low, high)) => {
+            let range = lang.range(100.0 * low, 100.0 * high, 1);
+            format!("{} ({range})", benefit(point.model))
+        }
+        None => benefit(point.model),
+    };
     let curve = analysis
         .models
         .first()
@@ -277,7 +348,7 @@ fn decision_table(analysis: &Analysis, lang: Lang) -> (Vec<String>, Vec<Vec<Stri
         let mut row = vec![lang.percent(point.threshold)];
         for model in &analysis.models {
             let at = model.decision_curve.get(i);
-            row.push(at.map_or_else(|| "–".to_owned(), |p| benefit(p.model)));
+            row.push(at.map_or_else(|| "–".to_owned(), with_limits));
         }
         row.extend([benefit(point.treat_all), benefit(point.treat_none)]);
         if has_trial {

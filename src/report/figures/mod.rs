@@ -3,6 +3,7 @@
 //! Each carries its axes with units, a text alternative made from the numbers, and its numbers as a
 //! table. A model or patient that does not exist gives a figure without marks.
 
+mod courses;
 mod curves;
 mod effects;
 mod missing;
@@ -19,8 +20,9 @@ use crate::figure::palette::model_role;
 use crate::figure::{Axis, Figure, Mark, Role, Stroke};
 use crate::report::words;
 
+pub use courses::courses;
 pub(crate) use curves::best_span;
-pub use curves::{calibration, decision_curve};
+pub use curves::{calibration, calibration_elsewhere, decision_curve};
 pub use effects::{interactions, local_effects, nomogram, partial_dependence, swarm};
 pub use missing::{Traced, convergence, imputed_values};
 pub use patients::{contributions, drawn_by_rank, instability, outcome_word};

@@ -14,18 +14,11 @@ const N_SPREADS: usize = 300;
 /// Why one patient has this chance: the largest contributions, at most `n_shown`.
 pub fn contributions(
     analysis: &Analysis,
-    model: usize,
-    patient: usize,
+    result: &ModelResult,
+    person: &PatientResult,
     n_shown: usize,
     lang: Lang,
 ) -> Figure {
-    let found = analysis
-        .models
-        .get(model)
-        .and_then(|result| Some((result, result.patients.get(patient)?)));
-    let Some((result, person)) = found else {
-        return empty("contributions");
-    };
     let rows = largest_contributions(analysis, result, person, n_shown, lang);
     let n = rows.len();
     let widest = rows.iter().map(|(_, v)| v.abs()).fold(1e-3, f64::max);

@@ -170,7 +170,7 @@ fn columns(analysis: &Analysis, way: &ProfileWay, names: &[String], lang: Lang) 
         .map(|(at, (one, name))| Column {
             tick: (at + 1).to_string(),
             name: name.clone(),
-            n: one.members.len(),
+            n: one.n,
             n_events: one.n_events,
         })
         .collect();

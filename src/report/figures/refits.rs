@@ -44,7 +44,7 @@ pub fn calibration_instability(analysis: &Analysis, model: usize, lang: Lang) ->
             lang,
         ),
         x: axis("figure-predicted-axis"),
-        y: axis("figure-observed"),
+        y: axis("figure-observed-share-axis"),
         marks,
         table: table(
             "figure-predicted",

@@ -12,7 +12,7 @@ fn all(lang: Lang) -> Vec<Figure> {
         figures.push(calibration(&analysis, model, lang));
         figures.push(importance(&analysis, model, 12, lang));
         figures.push(importance_by_domain(&analysis, model, lang));
-        figures.push(contributions(&analysis, model, 3, 6, lang));
+        figures.push(why(&analysis, model, 6, lang));
         figures.push(instability(&analysis, model, lang));
         figures.push(strip(&analysis, model, None, lang));
         figures.push(swarm(&analysis, model, lang));
@@ -24,6 +24,12 @@ fn all(lang: Lang) -> Vec<Figure> {
     figures.push(interactions(&analysis, 1, lang));
     figures.push(nomogram(&analysis, 0, lang));
     figures
+}
+
+/// Why the fourth patient has that chance.
+fn why(analysis: &Analysis, model: usize, n_shown: usize, lang: Lang) -> Figure {
+    let result = &analysis.models[model];
+    contributions(analysis, result, &result.patients[3], n_shown, lang)
 }
 
 #[test]
@@ -60,7 +66,7 @@ fn ids_are_unique() {
 #[test]
 fn the_contributions_shown_sum_to_all_of_them() {
     let analysis = fixture::analysis();
-    let figure = contributions(&analysis, 0, 3, 4, Lang::En);
+    let figure = why(&analysis, 0, 4, Lang::En);
     let Some(Mark::Contributions { bars, .. }) = figure.marks.first() else {
         panic!("the bars come first");
     };
@@ -86,11 +92,6 @@ fn the_histograms_hold_every_patient_and_stay_below_zero() {
 fn what_does_not_exist_gives_an_empty_figure() {
     let analysis = fixture::analysis();
     assert!(calibration(&analysis, 9, Lang::En).marks.is_empty());
-    assert!(
-        contributions(&analysis, 0, 999, 5, Lang::En)
-            .marks
-            .is_empty()
-    );
     let nobody = crate::study::without_patients(&analysis);
     assert!(!instability(&nobody, 0, Lang::En).alt.is_empty());
     let nothing = Analysis {
@@ -98,6 +99,49 @@ fn what_does_not_exist_gives_an_empty_figure() {
         ..analysis
     };
     assert!(decision_curve(&nothing, Lang::En).marks.is_empty());
+}
+
+#[test]
+fn calibration_elsewhere_is_drawn_where_there_is_another_cohort() {
+    let mut analysis = fixture::analysis();
+    assert!(
+        calibration_elsewhere(&analysis, 0, Lang::En)
+            .marks
+            .is_empty()
+    );
+    analysis.external = Some(fixture::external(&analysis.models));
+    for lang in Lang::ALL {
+        for model in 0..analysis.models.len() {
+            let figure = calibration_elsewhere(&analysis, model, lang);
+            assert_eq!(figure.marks.len(), 3);
+            assert_eq!(figure.table.0.len(), figure.table.1[0].len());
+            assert!(!format!("{figure:?}").contains('⟦'));
+        }
+    }
+}
+
+#[test]
+fn the_first_model_has_the_band_of_the_decision_curve_and_the_table_has_all() {
+    let mut analysis = fixture::analysis();
+    let banded = |analysis: &Analysis| {
+        let marks = decision_curve(analysis, Lang::En).marks;
+        let mut bands = marks.iter().filter_map(|mark| match mark {
+            Mark::Band { points, .. } => Some(points.clone()),
+            _ => None,
+        });
+        (bands.next().unwrap(), bands.next())
+    };
+    let (band, second) = banded(&analysis);
+    let point = analysis.models[0].decision_curve[0];
+    let (low, high) = point.limits().unwrap();
+    assert_eq!(band[0], [point.threshold, 100.0 * low, 100.0 * high]);
+    assert!(second.is_none());
+    let row = &decision_curve(&analysis, Lang::En).table.1[0];
+    assert!(row[1].contains('(') && row[2].contains('('));
+    for point in &mut analysis.models[0].decision_curve {
+        point.std_error = None;
+    }
+    assert!(banded(&analysis).0.is_empty());
 }
 
 #[test]

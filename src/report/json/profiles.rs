@@ -71,7 +71,7 @@ fn profile(analysis: &Analysis, profile: &Profile, lang: Lang) -> Value {
             "limits",
             profile.limits.iter().map(limit).collect::<Vec<_>>(),
         );
-        o.set("n", profile.members.len());
+        o.set("n", profile.n);
         o.set("n_events", profile.n_events);
         let observed = profile.observed.map(
             |found| json!({"estimate": found.estimate, "ci_low": found.low, "ci_high": found.high}),

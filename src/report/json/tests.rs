@@ -219,7 +219,7 @@ fn every_name_of_a_model_is_there() {
             &model["centres"]["auc"],
             "n_centres estimate ci_low ci_high prediction_low prediction_high tau2",
         );
-        assert_has(&model["rules_632"], "auc brier");
+        assert_has(&model["rules_632"], "auc brier calibration_slope");
         assert_has(&model["calibration_spline"], "method points");
         let row = &model["importance"][0];
         assert_has(row, "variable permutation rank_low rank_high");
@@ -228,7 +228,7 @@ fn every_name_of_a_model_is_there() {
         assert_has(row, "domain n_predictors permutation");
         assert_has(
             &model["stability"],
-            "n_ok n_failed mape classification_instability",
+            "n_ok n_failed mape classification_instability by_percent",
         );
         assert_has(
             &model["patients"][0],
@@ -271,7 +271,13 @@ fn the_validation_of_the_analysis_is_told() {
         auc: Some(auc),
         net_benefit: vec![(0.4, auc)],
     }];
+    analysis.external = Some(fixture::external(&analysis.models));
     let root = parsed(&analysis);
+    assert_has(
+        &root["external"],
+        "file sha256 n_rows absent unknown_levels synthetic n_same corrected models",
+    );
+    assert!(root["external"]["models"][0]["judged"]["auc"]["ci_low"].is_number());
     assert_has(
         &root["permutation_test"],
         "learner statistic observed chance_median chance_95 n n_as_large n_failed p",

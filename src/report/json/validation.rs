@@ -69,6 +69,9 @@ pub(super) fn external(found: &External) -> Value {
         o.set("n_rows", found.n_rows);
         o.set("absent", found.absent.clone());
         o.set("unknown_levels", serde_json::json!(found.unknown_levels));
+        o.set("synthetic", found.synthetic);
+        o.set("n_same", found.n_same);
+        o.set("corrected", found.corrected.clone());
         let models = found.models.iter().map(|(learner, found)| {
             object(|o| {
                 o.set("learner", learner.name());

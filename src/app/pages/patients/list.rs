@@ -10,7 +10,7 @@ use crate::app::action::Action;
 use crate::app::figure_view::{self, FigureViews};
 use crate::app::linked::{Linked, Spot};
 use crate::app::pages::patients::model::{CHANCE, Choice};
-use crate::app::pages::patients::{PatientRows, movement};
+use crate::app::pages::patients::{PatientRows, decided, movement};
 use crate::app::pages::{self, Cx, cohort, performance};
 use crate::app::state::{Cached, Page};
 use crate::app::table::{self, Filter, Query, Source as _, TableView};
@@ -26,10 +26,11 @@ const LEAST: f32 = 160.0;
 const OVER_AND_UNDER: f32 = 128.0;
 
 type Choices = Vec<(usize, Vec<Choice>)>;
-/// The strip plot, and its patients for the pointer.
-type Strips = (Figure, Vec<Spot>);
 /// Strata in words: rule, titles, rows.
 type Strata = (String, Vec<String>, Vec<[String; 6]>);
+
+/// The strip plot, and where its patients are drawn.
+type Strip = (Figure, Vec<Spot>);
 
 /// What is shown of the patients.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -49,7 +50,7 @@ pub(super) struct View {
     rows: Cached<(Lang, u64, usize), Arc<PatientRows>>,
     choices: Cached<(Lang, u64, usize), Choices>,
     strata: Cached<(Lang, u64, usize), Strata>,
-    strip: Cached<(Lang, u64, usize, Query), Strips>,
+    strip: Cached<(Lang, u64, usize, Query), Strip>,
     shows: Shows,
     movement: movement::View,
     figures: FigureViews,
@@ -74,21 +75,11 @@ impl Default for View {
 }
 
 impl View {
-    /// The patient after or before another, in the order of the list; the first one where there is no other.
-    pub(super) fn neighbour(
-        &mut self,
-        cx: &Cx<'_>,
-        of: Option<usize>,
-        step: isize,
-    ) -> Option<usize> {
+    /// The patients in the order of the list, by position; `None` without results.
+    pub(super) fn order(&mut self, cx: &Cx<'_>) -> Option<Vec<usize>> {
         let analysis = cx.session.analysis.as_ref()?;
         let rows = self.rows(cx, analysis);
-        let order = self.table.order(rows.as_ref(), cx.session.version);
-        let place = match of {
-            Some(open) => order.iter().position(|&row| row == open)?,
-            None => return order.first().copied(),
-        };
-        order.get(place.checked_add_signed(step)?).copied()
+        Some(self.table.order(rows.as_ref(), cx.session.version).to_vec())
     }
 
     fn rows(&mut self, cx: &Cx<'_>, analysis: &Arc<Analysis>) -> Arc<PatientRows> {
@@ -126,6 +117,10 @@ pub(super) fn ui(
     let rows = view.rows(cx, analysis);
     let (title, about) = (cx.t(Page::Patients.key()), cx.t("patients-about"));
     widgets::page_header(ui, &title, &about, |ui| {
+        let new = widgets::button(ui, &cx.t("new-candidate"), true);
+        if new.on_hover_text(cx.t("new-candidate.tip")).clicked() {
+            actions.push(Action::NewCandidate);
+        }
         let selected = view.table.selected();
         if widgets::primary_button(ui, &cx.t("open-patient"), selected.is_some()).clicked()
             && let Some(patient) = selected
@@ -135,6 +130,7 @@ pub(super) fn ui(
     });
     let models = performance::names(analysis, cx.lang);
     performance::model_switch(ui, cx, &models, &mut actions);
+    decided::lists_ui(ui, cx, &mut actions);
     view.drop_filters(cx, &rows);
     // Brought up to date before it is counted.
     view.table.order(rows.as_ref(), cx.session.version);

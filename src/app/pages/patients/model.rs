@@ -147,7 +147,7 @@ impl PatientRows {
             columns: fields.iter().map(column).collect(),
             fields,
             strata,
-            outcomes: [false, true].map(|responded| observed(responded, lang)),
+            outcomes: [false, true].map(|responded| words::observed(responded, lang)),
             centres,
             n_missing: cohort.map_or_else(Vec::new, |cohort| n_missing(analysis, cohort, patients)),
             lang,
@@ -205,7 +205,7 @@ impl PatientRows {
                     } else {
                         DID_NOT_RESPOND
                     };
-                    (code.to_owned(), observed(responded, self.lang))
+                    (code.to_owned(), words::observed(responded, self.lang))
                 })
                 .to_vec(),
             Field::Centre => {
@@ -418,15 +418,6 @@ impl Source for PatientRows {
             _ => false,
         }
     }
-}
-
-/// Whether a patient responded, in words.
-pub fn observed(responded: bool, lang: Lang) -> String {
-    lang.t(if responded {
-        RESPONDED
-    } else {
-        DID_NOT_RESPOND
-    })
 }
 
 #[cfg(test)]

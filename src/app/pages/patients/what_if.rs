@@ -1,99 +1,84 @@
 //! What if: values that are not known, supposed. Never those that are known: a slider there would invite a causal
 //! reading.
 
-use std::sync::Arc;
-
 use egui::{Label, Slider, Ui};
 
-use crate::analysis::{Analysis, Assessment, Chance, Live, PredictorSummary, Values, Who, Worth};
+use crate::analysis::{Analysis, Chance, Live, PredictorSummary, Values, Worth};
+use crate::app::action::Action;
+use crate::app::live_models::{Answer, Question, What};
 use crate::app::pages::Cx;
+use crate::app::pages::patients::meeting::{Person, open_question};
 use crate::app::theme;
 use crate::app::widgets;
-use crate::base::task::TaskHandle;
 use crate::base::text::Lang;
 use crate::cohort::Kind;
 use crate::report::words;
 
-/// What is supposed of one patient, and what the model says of it.
+/// What is supposed of one person.
 #[derive(Default)]
 pub(super) struct View {
-    of: Option<(u64, usize, usize)>,
-    values: Option<Values>,
-    assessed: Option<Assessment>,
-    worth: Option<Vec<Worth>>,
+    /// Of whom: by the values on record too, so that what was supposed of a value that is known by now is forgotten.
+    of: Option<Question>,
+    supposed: Vec<Option<f64>>,
+    /// Whether the worth of knowing was asked for.
+    wants_worth: bool,
 }
 
-impl View {
-    /// Looks at a patient anew where it is another one, or under another model.
-    pub(super) fn look_at(&mut self, live: &Live, of: (u64, usize, usize)) {
-        if self.of == Some(of) {
-            return;
-        }
-        let (_, _, patient) = of;
-        let values = live.recorded(patient);
-        let assess = |values: &Values| live.assess(Who::Member(patient), values).ok();
-        *self = Self {
-            of: Some(of),
-            assessed: values.as_ref().and_then(assess),
-            values,
-            worth: None,
-        };
-    }
-
-    /// In what share of the retrainings each predictor points the same way; empty before that is known.
-    pub(super) fn same_signs(&self, of: (u64, usize, usize)) -> Vec<Option<f64>> {
-        let assessed = self.assessed.as_ref().filter(|_| self.of == Some(of));
-        let contributions = assessed.map_or(&[][..], |one| one.contributions.as_slice());
-        contributions.iter().map(|one| one.same_sign).collect()
-    }
-}
-
-/// The card: a control for each value that is not known, and the chance with what is supposed. Nothing for a patient of
-/// whom everything is known.
+/// The card: a control for each value that is not known, and the chance with what is supposed. Nothing for a person of
+/// whom everything is known. A candidate's gaps are filled in the form; what they are worth is said here.
 pub(super) fn ui(
     ui: &mut Ui,
     cx: &Cx<'_>,
     analysis: &Analysis,
-    patient: usize,
-    live: Option<&Arc<Live>>,
+    live: &Live,
+    person: &Person<'_>,
     view: &mut View,
+    actions: &mut Vec<Action>,
 ) {
-    let Some(live) = live else {
-        return;
-    };
-    let View {
-        values: Some(values),
-        worth,
-        ..
-    } = view
-    else {
-        return;
-    };
-    let gaps: Vec<usize> = (0..values.recorded.len())
-        .filter(|&at| values.recorded[at].is_nan())
+    let recorded = &person.values.recorded;
+    let gaps: Vec<usize> = (0..recorded.len())
+        .filter(|&at| recorded[at].is_nan())
         .collect();
     if gaps.is_empty() {
         return;
     }
+    let question = |values: Values, what| Question {
+        learner: live.learner(),
+        who: person.who,
+        values,
+        what,
+    };
+    let plain = question(Values::new(recorded.clone()), What::Worth);
+    if view.of.as_ref() != Some(&plain) {
+        *view = View {
+            of: Some(plain.clone()),
+            supposed: vec![None; recorded.len()],
+            wants_worth: false,
+        };
+    }
     widgets::card(ui, &cx.t("what-if-title"), |ui| {
-        for &at in &gaps {
-            if let (Some(summary), Some(supposed)) =
-                (analysis.predictors.get(at), values.supposed.get_mut(at))
-            {
-                value_ui(ui, cx, live, (at, summary), supposed);
+        if person.candidate.is_none() {
+            for &at in &gaps {
+                let found = analysis.predictors.get(at).zip(view.supposed.get_mut(at));
+                if let Some((summary, supposed)) = found {
+                    value_ui(ui, cx, live, (at, summary), supposed);
+                }
             }
         }
-        let chance = live.chance(Who::Member(patient), values);
-        let is_supposed = values.supposed.iter().any(Option::is_some);
-        if let (true, Ok(chance)) = (is_supposed, &chance) {
-            ui.add(Label::new(theme::strong(supposed_words(chance, cx.lang))).wrap());
+        if view.supposed.iter().any(Option::is_some) {
+            let values = Values {
+                recorded: recorded.clone(),
+                supposed: view.supposed.clone(),
+            };
+            let asked = question(values, What::Chance);
+            let answers = &cx.session.live;
+            let answer = answers.answer(&asked).or_else(|| answers.latest(&asked));
+            if let Some(Answer::Chance(chance)) = answer {
+                ui.add(Label::new(theme::strong(supposed_words(chance, cx.lang))).wrap());
+            }
+            actions.extend(open_question(cx, &[asked]));
         }
-        worth_ui(ui, cx, analysis, worth, || {
-            let task = TaskHandle::unattended();
-            let plain = Values::new(values.recorded.clone());
-            live.worth(Who::Member(patient), &plain, &task)
-                .unwrap_or_default()
-        });
+        worth_ui(ui, cx, analysis, plain, &mut view.wants_worth, actions);
         widgets::quiet_label(ui, cx.t("what-if-note"));
     });
 }
@@ -170,19 +155,24 @@ fn worth_ui(
     ui: &mut Ui,
     cx: &Cx<'_>,
     analysis: &Analysis,
-    worth: &mut Option<Vec<Worth>>,
-    find: impl FnOnce() -> Vec<Worth>,
+    question: Question,
+    is_wanted: &mut bool,
+    actions: &mut Vec<Action>,
 ) {
-    match worth {
-        None => {
-            if widgets::button(ui, &cx.t("what-if-worth"), true).clicked() {
-                *worth = Some(find());
-            }
-        }
-        Some(found) => {
+    if !*is_wanted {
+        *is_wanted = widgets::button(ui, &cx.t("what-if-worth"), true).clicked();
+        return;
+    }
+    match cx.session.live.answer(&question) {
+        Some(Answer::Worth(found)) => {
             for one in found {
                 widgets::quiet_label(ui, worth_words(analysis, one, cx.lang));
             }
+        }
+        Some(_) => {}
+        None => {
+            widgets::quiet_label(ui, cx.t("what-if-waiting"));
+            actions.extend(open_question(cx, &[question]));
         }
     }
 }

@@ -71,7 +71,9 @@ pub(super) fn threshold_ui(
             .id_salt("threshold")
             .show(ui, |ui| widgets::text_table(ui, &header, &rows, &[]));
         ui.add_space(4.0);
+        ui.spacing_mut().item_spacing.y = 2.0;
         widgets::quiet_label(ui, cx.t("threshold-note"));
+        widgets::quiet_label(ui, &words.refits);
     });
     linked.threshold = Some(f64::from(chosen) / 100.0);
 }
@@ -141,6 +143,7 @@ fn list_ui(
     ScrollArea::vertical()
         .id_salt("within")
         .max_height(LIST)
+        .min_scrolled_height(LIST)
         .auto_shrink([false, true])
         .show_rows(ui, ROW, n, |ui, shown| {
             for (patient, [id, chance, outcome]) in found.patients.get(shown).unwrap_or_default() {

@@ -2,12 +2,10 @@
 
 use crate::analysis::{Analysis, Measure, ModelResult};
 use crate::app::linked::Spot;
-use crate::app::pages::outcome::rule_words;
 use crate::app::words as app_words;
 use crate::base::issue::Issue;
 use crate::base::text::Lang;
 use crate::figure::Figure;
-use crate::outcome::OutcomeParams;
 use crate::report::comparison::{ComparisonWords, comparison_words};
 use crate::report::elsewhere::{JudgedWords, external_words, later_words};
 use crate::report::subgroups::{SubgroupTable, subgroup_table};
@@ -73,6 +71,8 @@ pub struct PerformancePage {
     pub later: Option<JudgedWords>,
     /// The models on another cohort; `None` where none was named.
     pub external: Option<JudgedWords>,
+    /// Calibration there of the model that is shown; without marks where it was not judged.
+    pub calibration_there: Figure,
     /// What is said beneath the instability.
     pub stability: String,
     /// Why the lead trial is not drawn; empty where it is.
@@ -93,7 +93,7 @@ impl PerformancePage {
             summary: crate::report::summary_sentence(analysis, lang),
             permutation: words::permutation(analysis, lang).unwrap_or_default(),
             prospect: words::prospect(analysis, lang).unwrap_or_default(),
-            setting: setting(&analysis.settings.outcome, lang),
+            setting: words::setting(&analysis.settings.outcome, lang),
             notices: analysis.notices.clone(),
             models: names(analysis, lang),
             methods: analysis
@@ -132,6 +132,7 @@ impl PerformancePage {
             ranked: shown.map_or_else(Vec::new, |model| ranked(model, lang)),
             later: later_words(analysis, lang),
             external: external_words(analysis, lang),
+            calibration_there: figures::calibration_elsewhere(analysis, model, lang),
             stability: shown.map_or_else(String::new, |model| stability(model, lang)),
             no_lead_trial: if analysis.outcome.has_lead_trial {
                 String::new()
@@ -168,17 +169,6 @@ fn ranked(model: &ModelResult, lang: Lang) -> Vec<Spot> {
     drawn
         .filter_map(|(rank, patient)| spot(model, patient, Some(rank as f64 + 1.0), lang))
         .collect()
-}
-
-/// Outcome, moment and population on one line.
-pub fn setting(params: &OutcomeParams, lang: Lang) -> String {
-    [
-        rule_words(&params.rule, lang),
-        words::moment(params, lang),
-        words::population(params, lang),
-    ]
-    .map(|part| app_words::capital(&part))
-    .join(" · ")
 }
 
 /// Names of the models.

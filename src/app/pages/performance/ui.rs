@@ -6,14 +6,15 @@ use egui::{Label, RichText, ScrollArea, Ui};
 use crate::app::action::{Action, Command};
 use crate::app::figure_view::{self, FigureViews};
 use crate::app::linked::{Linked, Spot};
-use crate::app::pages::performance::{PerformancePage, comparison, explanation, explore};
+use crate::app::pages::performance::{
+    PerformancePage, comparison, elsewhere, explanation, explore,
+};
 use crate::app::pages::{self, Cx};
 use crate::app::state::{Cached, Page};
 use crate::app::theme::{self, SPACE_M, tokens};
 use crate::app::widgets;
 use crate::base::text::Lang;
 use crate::figure::Figure;
-use crate::report::elsewhere::JudgedWords;
 use crate::report::subgroups::subgroup_note;
 
 const FIGURE: f32 = 396.0;
@@ -113,14 +114,12 @@ fn detail_ui(
             pair_ui(ui, cx, curves, (&mut *figures, &mut *linked), actions);
             widgets::quiet_label(ui, cx.t("performance-roc-note"));
         });
-    for (title, judged) in [
-        ("report-later", &page.later),
-        ("report-external", &page.external),
-    ] {
-        if let Some(judged) = judged {
-            judged_ui(ui, cx, title, judged);
-        }
+    if let Some(later) = &page.later {
+        widgets::card(ui, &cx.t("report-later"), |ui| {
+            elsewhere::words_ui(ui, later);
+        });
     }
+    elsewhere::ui(ui, cx, page, figures, actions);
     if !page.subgroups.1.is_empty() {
         subgroups_ui(ui, cx, page);
     }
@@ -216,15 +215,6 @@ fn figures_card(ui: &mut Ui, cx: &Cx<'_>, page: &PerformancePage) {
     });
 }
 
-/// The models on patients of another time or another cohort.
-fn judged_ui(ui: &mut Ui, cx: &Cx<'_>, title: &str, later: &JudgedWords) {
-    let header: Vec<&str> = later.header.iter().map(String::as_str).collect();
-    let notes: Vec<&str> = std::iter::once(later.intro.as_str())
-        .chain(later.notes.iter().map(String::as_str))
-        .collect();
-    table_card(ui, &cx.t(title), &header, &later.rows, &notes.join(" "));
-}
-
 /// The model that is shown within groups of patients.
 fn subgroups_ui(ui: &mut Ui, cx: &Cx<'_>, page: &PerformancePage) {
     let (header, rows) = &page.subgroups;
@@ -243,23 +233,28 @@ fn terms_ui(ui: &mut Ui, cx: &Cx<'_>, page: &PerformancePage) {
 /// A table under its title, with a note below.
 fn table_card(ui: &mut Ui, title: &str, header: &[&str], rows: &[Vec<String>], note: &str) {
     widgets::card(ui, title, |ui| {
-        let header: Vec<RichText> = header.iter().map(|one| widgets::quiet(ui, *one)).collect();
-        let rows: Vec<Vec<RichText>> = rows
-            .iter()
-            .map(|row| row.iter().map(RichText::new).collect())
-            .collect();
-        // The bar of a table below the window's edge would be painted at the edge.
-        let is_below = ui.cursor().top() > ui.clip_rect().bottom();
-        let bar = if is_below {
-            ScrollBarVisibility::AlwaysHidden
-        } else {
-            ScrollBarVisibility::VisibleWhenNeeded
-        };
-        ScrollArea::horizontal()
-            .id_salt(title)
-            .scroll_bar_visibility(bar)
-            .show(ui, |ui| widgets::text_table(ui, &header, &rows, &[]));
+        table_ui(ui, title, header, rows);
         ui.add_space(4.0);
         widgets::quiet_label(ui, note);
     });
+}
+
+/// A table that scrolls sideways where it must.
+pub(super) fn table_ui(ui: &mut Ui, salt: &str, header: &[&str], rows: &[Vec<String>]) {
+    let header: Vec<RichText> = header.iter().map(|one| widgets::quiet(ui, *one)).collect();
+    let rows: Vec<Vec<RichText>> = rows
+        .iter()
+        .map(|row| row.iter().map(RichText::new).collect())
+        .collect();
+    // The bar of a table below the window's edge would be painted at the edge.
+    let is_below = ui.cursor().top() > ui.clip_rect().bottom();
+    let bar = if is_below {
+        ScrollBarVisibility::AlwaysHidden
+    } else {
+        ScrollBarVisibility::VisibleWhenNeeded
+    };
+    ScrollArea::horizontal()
+        .id_salt(salt)
+        .scroll_bar_visibility(bar)
+        .show(ui, |ui| widgets::text_table(ui, &header, &rows, &[]));
 }

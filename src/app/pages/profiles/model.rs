@@ -1,9 +1,9 @@
 //! What the profiles page shows.
 
 use crate::analysis::Analysis;
-use crate::app::pages::performance::setting;
 use crate::base::text::Lang;
 use crate::report::profiles::{ProfilesWords, profiles_words};
+use crate::report::words;
 
 /// The profiles page.
 #[derive(Clone, Debug, PartialEq)]
@@ -18,7 +18,7 @@ impl ProfilesPage {
     /// Builds the page.
     pub fn new(analysis: &Analysis, lang: Lang) -> Self {
         Self {
-            setting: setting(&analysis.settings.outcome, lang),
+            setting: words::setting(&analysis.settings.outcome, lang),
             found: profiles_words(analysis, lang),
         }
     }

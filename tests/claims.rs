@@ -16,15 +16,15 @@ use prognostim::simulate::sample;
 
 /// A sample, read as any file is, and a short analysis of it.
 fn analysed(name: &str) -> (Cohort, Outcome, Analysis) {
-    let file = sample(name).unwrap();
+    let file = sample(name).expect("as it is");
     let (options, task) = (ImportOptions::default(), TaskHandle::unattended());
-    let mut cohort = read_bytes(file.file, &file.bytes, &options, &task).unwrap();
+    let mut cohort = read_bytes(file.file, &file.bytes, &options, &task).expect("as it is");
     dictionary::annotate(&mut cohort);
-    dictionary::accept(&mut cohort, &BTreeSet::from(["all".to_owned()])).unwrap();
+    dictionary::accept(&mut cohort, &BTreeSet::from(["all".to_owned()])).expect("as it is");
     let settings = settings();
-    let outcome = decide(&cohort, &settings.outcome).unwrap();
+    let outcome = decide(&cohort, &settings.outcome).expect("as it is");
     let now = "2026-11-21T09:00:00Z";
-    let analysis = run(&cohort, &settings, now, &task).unwrap();
+    let analysis = run(&cohort, &settings, now, &task).expect("as it is");
     (cohort, outcome, analysis)
 }
 
@@ -114,7 +114,7 @@ fn check(page: &MeetingPage, subject: &Subject<'_>, lang: Lang) {
         );
     }
     assert!((page.of_hundred as f64 / 100.0 - shown.risk).abs() <= 0.005 + 1e-9);
-    let [low, high] = numbers(&page.range).try_into().unwrap();
+    let [low, high] = numbers(&page.range).try_into().expect("as it is");
     let chance = numbers(&page.number)[0];
     assert!(
         low <= chance && chance <= high,
@@ -156,7 +156,7 @@ fn check_models(page: &MeetingPage, subject: &Subject<'_>, lang: Lang) {
     };
     let points = lang.number(100.0 * farthest, 0);
     let sentence = |key: &str| lang.with(key, &[("points", points.as_str().into())]);
-    let last = page.others.last().unwrap();
+    let last = page.others.last().expect("as it is");
     assert_eq!(*last == sentence("models-agree"), farthest < 0.05, "{last}");
     assert!(last.contains(&points));
 }
@@ -203,10 +203,11 @@ fn no_sentence_about_a_patient_of_the_samples_claims_more_than_the_numbers() {
                 (0..analysis.models.len()).flat_map(|m| (0..n).map(move |p| (m, p)))
             {
                 let (cohort, outcome) = (Some(&cohort), Some(&outcome));
-                let subject = Subject::member(&analysis, cohort, outcome, model, patient).unwrap();
+                let subject =
+                    Subject::member(&analysis, cohort, outcome, model, patient).expect("as it is");
                 let page = MeetingPage::new(&analysis, cohort, outcome, &subject, lang);
                 check(&page, &subject, lang);
-                check_trial(&page, &subject, outcome.unwrap(), lang);
+                check_trial(&page, &subject, outcome.expect("as it is"), lang);
             }
         }
     }
@@ -217,16 +218,18 @@ fn no_sentence_about_a_candidate_claims_more_than_the_numbers() {
     let (cohort, outcome, analysis) = analysed("single-centre-fr");
     let task = TaskHandle::unattended();
     for (model, result) in analysis.models.iter().enumerate() {
-        let live = Live::prepare(&cohort, &settings(), result.learner, &task).unwrap();
+        let live = Live::prepare(&cohort, &settings(), result.learner, &task).expect("as it is");
         let n = live.predictors().len();
-        let of_patient = |patient: usize| live.recorded(patient).unwrap().recorded;
+        let of_patient = |patient: usize| live.recorded(patient).expect("as it is").recorded;
         let mut people: Vec<Vec<f64>> = (0..12).map(of_patient).collect();
         people.push(vec![f64::NAN; n]);
         let mut extreme = of_patient(0);
         extreme[0] = 1e6;
         people.push(extreme);
         for (number, recorded) in people.into_iter().enumerate() {
-            let found = live.assess(Who::New, &Values::new(recorded)).unwrap();
+            let found = live
+                .assess(Who::New, &Values::new(recorded))
+                .expect("as it is");
             let code = format!("C{number:02}");
             let subject = Subject {
                 result: &analysis.models[model],

@@ -311,6 +311,7 @@ impl Window {
         let session = &mut self.session;
         session.analysis_of = revision;
         session.analysed = Some(settings);
+        session.study.results_of = Some(std::mem::take(&mut session.training_on));
         session.model = session.model.min(analysis.models.len().saturating_sub(1));
         session.analysis = Some(analysis);
         session.edits += 1;

@@ -183,6 +183,8 @@ pub struct Session {
     pub analysis: Option<Arc<Analysis>>,
     /// What the results were computed from.
     pub analysis_of: Revision,
+    /// Numbers of the corrections in the data that are trained on.
+    pub training_on: Vec<u32>,
     /// Settings that the results were asked for with.
     pub analysed: Option<Settings>,
     /// Where things stand now.
@@ -255,6 +257,7 @@ impl Session {
     pub fn is_stale(&self) -> bool {
         self.analysis.is_some()
             && (self.analysis_of.cohort != self.revision.cohort
+                || self.study.has_new_edits()
                 || !self
                     .analysed
                     .as_ref()
@@ -377,6 +380,7 @@ impl Step {
             settings: study.settings.clone(),
             notes: study.notes.clone(),
             meeting: study.meeting.clone(),
+            results_of: None,
         };
         Self { study, marks }
     }
@@ -483,6 +487,25 @@ mod tests {
         history.remember(&study, &click, start);
         history.remember(&study, &click, start);
         assert!(history.undo(&study).is_some() && history.undo(&study).is_some());
+    }
+
+    #[test]
+    fn results_are_out_of_date_after_a_correction_until_it_is_taken_back() {
+        let mut session = Session {
+            analysis: Some(Arc::new(crate::analysis::fixture::analysis())),
+            analysed: Some(Settings::default()),
+            ..Session::default()
+        };
+        session.study.results_of = Some(Vec::new());
+        assert!(!session.is_stale());
+        let change = crate::cohort::Change::Cells(Vec::new());
+        let text = String::new;
+        session.study.edit(change, text(), text(), text());
+        assert!(session.is_stale());
+        session.study.results_of = Some(vec![1]);
+        assert!(!session.is_stale(), "trained again");
+        session.study.edits.clear();
+        assert!(session.is_stale(), "taken back");
     }
 
     #[test]

@@ -282,6 +282,7 @@ impl Window {
         {
             Arc::make_mut(opened).keyed = session.study.keyed_pseudonyms;
         }
+        session.study.results_of.clone_from(&before.results_of);
         session
             .study
             .keep_trail(&before, &self.preferences.initials, &writing::now());
@@ -366,6 +367,7 @@ impl Window {
         }
         if let Some(checked) = &self.session.checked {
             let cohort = Arc::clone(&checked.cohort);
+            let checked_edits = checked.of.edits.iter().map(|edit| edit.number).collect();
             let settings = self.session.study.settings.clone();
             self.session.problems.remove(&Page::Train);
             for kind in [
@@ -382,6 +384,7 @@ impl Window {
             ] {
                 self.jobs.cancel(kind);
             }
+            self.session.training_on = checked_edits;
             self.submit(Job::Train { cohort, settings });
         }
     }

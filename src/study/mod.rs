@@ -60,6 +60,9 @@ pub struct Study {
     /// What the team keeps of its meeting.
     #[serde(default)]
     pub meeting: Meeting,
+    /// Numbers of the corrections that were in force when the results were computed; `None` where that is not known.
+    #[serde(default)]
+    pub results_of: Option<Vec<u32>>,
     /// Which key makes its keyed pseudonyms ([`keys`]); the key itself is never in the study.
     #[serde(default)]
     pub key_id: Option<String>,
@@ -103,6 +106,7 @@ impl Study {
             key_id: None,
             notes: BTreeMap::new(),
             meeting: self.meeting.without_patients(),
+            results_of: None,
             edits: Vec::new(),
             trail: Vec::new(),
             review: Review {
@@ -140,6 +144,17 @@ impl Study {
         self.notes.extend(notes);
         let names = before.into_iter().zip(cohort.pseudonyms());
         self.meeting.rename(&names.collect());
+    }
+
+    /// Numbers of the corrections that are in force.
+    pub fn edit_numbers(&self) -> impl Iterator<Item = u32> {
+        self.edits.iter().map(|edit| edit.number)
+    }
+
+    /// Whether the data were corrected otherwise since the results were computed.
+    pub fn has_new_edits(&self) -> bool {
+        let known = self.results_of.as_ref();
+        known.is_some_and(|known| !self.edit_numbers().eq(known.iter().copied()))
     }
 
     /// Makes an edit: it is in force and in the trail.

@@ -26,10 +26,11 @@ const LEAST: f32 = 160.0;
 const OVER_AND_UNDER: f32 = 128.0;
 
 type Choices = Vec<(usize, Vec<Choice>)>;
-/// The strip plot, and its patients for the pointer.
-type Strips = (Figure, Vec<Spot>);
 /// Strata in words: rule, titles, rows.
 type Strata = (String, Vec<String>, Vec<[String; 6]>);
+
+/// The strip plot, and where its patients are drawn.
+type Strip = (Figure, Vec<Spot>);
 
 /// What is shown of the patients.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -49,7 +50,7 @@ pub(super) struct View {
     rows: Cached<(Lang, u64, usize), Arc<PatientRows>>,
     choices: Cached<(Lang, u64, usize), Choices>,
     strata: Cached<(Lang, u64, usize), Strata>,
-    strip: Cached<(Lang, u64, usize, Query), Strips>,
+    strip: Cached<(Lang, u64, usize, Query), Strip>,
     shows: Shows,
     movement: movement::View,
     figures: FigureViews,

@@ -103,9 +103,9 @@ fn walk(lang: Lang, folder: &Path) {
     click(&mut harness, &lang.t("report-write"));
     wait(&mut harness);
     assert!(report.join("report.html").exists());
-    let results = std::fs::read_to_string(report.join("results.json")).unwrap();
+    let results = std::fs::read_to_string(report.join("results.json")).expect("written");
     assert!(results.contains("others.csv"));
-    let page = std::fs::read_to_string(report.join("report.html")).unwrap();
+    let page = std::fs::read_to_string(report.join("report.html")).expect("written");
     assert!(page.contains(&lang.t("report-external")));
     sees(&harness, "report.html");
 
@@ -150,17 +150,17 @@ fn strata_and_strips(harness: &mut Harness<'_, Window>, lang: Lang) {
 fn judge_elsewhere(harness: &mut Harness<'_, Window>, lang: Lang, folder: &Path) {
     sees(harness, &lang.t("elsewhere-offer"));
     let wrong = folder.join("wrong.csv");
-    std::fs::write(&wrong, "name;colour\na;red\nb;blue\nc;red\n").unwrap();
+    std::fs::write(&wrong, "name;colour\na;red\nb;blue\nc;red\n").expect("a folder to write in");
     click(harness, &lang.t("command-elsewhere"));
     choose(harness, lang, &wrong);
     sees(harness, "wrong.csv");
     sees(harness, &lang.t("elsewhere-offer"));
 
-    let registry = prognostim::simulate::sample("registry").unwrap();
-    let text = String::from_utf8(registry.bytes).unwrap();
+    let registry = prognostim::simulate::sample("registry").expect("a sample");
+    let text = String::from_utf8(registry.bytes).expect("plain text");
     let lines: Vec<&str> = text.lines().take(301).collect();
     let others = folder.join("others.csv");
-    std::fs::write(&others, lines.join("\n")).unwrap();
+    std::fs::write(&others, lines.join("\n")).expect("a folder to write in");
     click(harness, &lang.t("command-elsewhere"));
     choose(harness, lang, &others);
     sees(harness, "others.csv");

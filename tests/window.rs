@@ -171,7 +171,7 @@ fn judge_elsewhere(harness: &mut Harness<'_, Window>, lang: Lang, folder: &Path)
 
 #[test]
 fn from_a_sample_to_the_report_in_english() {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = tempfile::tempdir().expect("as it is");
     walk(Lang::En, folder.path());
 }
 

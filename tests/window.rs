@@ -202,12 +202,9 @@ fn meet(harness: &mut Harness<'_, Window>, lang: Lang) {
     wait(harness);
     sees(
         harness,
-        &lang.with("candidate-title", &[("id", "C01".into())]),
+        &lang.with("candidate-title", &[("id", "N01".into())]),
     );
-    let age = match lang {
-        Lang::En => "Age",
-        Lang::Fr => "Âge",
-    };
+    let age = "Age at inclusion";
     fill(harness, age, "abc");
     sees(harness, &lang.t("candidate-no-number"));
     fill(harness, age, "54");

@@ -26,7 +26,7 @@ pub struct Meeting {
 /// Someone who is not in the cohort, typed in by hand. There is no room for a name.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Candidate {
-    /// `C01` and so on.
+    /// `N01` and so on: centres are often called `C01`.
     pub code: String,
     /// What is known, by name of the predictor: a number in its unit, or a level.
     pub values: BTreeMap<String, Cell>,
@@ -135,7 +135,7 @@ impl Meeting {
     pub fn next_code(&self) -> String {
         let number = |candidate: &Candidate| candidate.code.get(1..)?.parse::<usize>().ok();
         let highest = self.candidates.iter().filter_map(number).max();
-        format!("C{:02}", highest.unwrap_or(0) + 1)
+        format!("N{:02}", highest.unwrap_or(0) + 1)
     }
 
     /// Carries out a change; `now` is the moment, ISO 8601. What was decided keeps its moment while only the people change.
@@ -212,23 +212,23 @@ mod tests {
     #[test]
     fn codes_go_on_after_the_highest() {
         let mut meeting = Meeting::default();
-        assert_eq!(meeting.next_code(), "C01");
-        for code in ["C01", "C07"] {
+        assert_eq!(meeting.next_code(), "N01");
+        for code in ["N01", "N07"] {
             meeting.apply(MeetingChange::Candidate(candidate(code)), NOW);
         }
-        assert_eq!(meeting.next_code(), "C08");
+        assert_eq!(meeting.next_code(), "N08");
         meeting.apply(MeetingChange::Candidate(Candidate::default()), NOW);
-        assert_eq!(meeting.next_code(), "C08");
+        assert_eq!(meeting.next_code(), "N08");
     }
 
     #[test]
     fn a_candidate_is_changed_in_its_place_and_forgotten_with_all_that_was_said() {
         let mut meeting = Meeting::default();
-        for code in ["C01", "C02", "C01"] {
+        for code in ["N01", "N02", "N01"] {
             meeting.apply(MeetingChange::Candidate(candidate(code)), NOW);
         }
         assert_eq!(meeting.candidates.len(), 2);
-        for id in ["C01", "P003"] {
+        for id in ["N01", "P003"] {
             meeting.apply(MeetingChange::OnDay(id.to_owned(), true), NOW);
             for (people, now) in [("A", NOW), ("A, B", "later")] {
                 let said = Some((Choice::Trial, people.to_owned()));
@@ -237,8 +237,8 @@ mod tests {
             let kept = &meeting.conclusions[id];
             assert_eq!((kept.at.as_str(), kept.people.as_str()), (NOW, "A, B"));
         }
-        meeting.apply(MeetingChange::Forget("C01".to_owned()), NOW);
-        assert_eq!(meeting.candidate("C01"), None);
+        meeting.apply(MeetingChange::Forget("N01".to_owned()), NOW);
+        assert_eq!(meeting.candidate("N01"), None);
         assert_eq!(meeting.day, ["P003"]);
         assert_eq!(meeting.conclusions.len(), 1);
         let now = BTreeMap::from([("P003".to_owned(), "K9".to_owned())]);

@@ -8,6 +8,7 @@ use egui::Context;
 
 use crate::analysis::{Analysis, Comparison, Live, Measure, ModelEffects, Profiles};
 use crate::app::jobs::{Job, JobDone, JobKind, Outcome};
+use crate::app::live_models::Answer;
 use crate::app::overlay::Modal;
 use crate::app::pages::patients::Open;
 use crate::app::recovery;
@@ -430,6 +431,14 @@ impl Window {
             // What is wrong is said where it is decided.
             self.session.trial = Some((revision, None));
             self.session.touch();
+            return;
+        }
+        if kind == JobKind::Ask {
+            // Asked again it would fail again.
+            if let Some(question) = self.session.live.asked.take() {
+                let live = &mut self.session.live;
+                live.answered(revision, question, Answer::Nothing);
+            }
             return;
         }
         if kind == JobKind::Live {

@@ -56,7 +56,7 @@ impl<'a> Subject<'a> {
         let said = |(_, other): (usize, &ModelResult)| {
             Some((other.learner, other.patients.get(patient)?.clone()))
         };
-        let trials = outcome.and_then(|outcome| outcome.lead_trial.as_ref());
+        let trials = outcome.and_then(|outcome| trials(outcome, result));
         let cell = |cohort: &Cohort| {
             let predictors = analysis.predictors.iter();
             predictors
@@ -296,13 +296,17 @@ fn trial(
     lines
 }
 
-/// Patients whose lead trial went so, and those of them who responded; `None` where positions do not belong together.
+/// How the trial of each patient of the result went; `None` where it is not known, and where the outcome is another by now
+/// than the one that the results are of.
+fn trials<'a>(outcome: &'a Outcome, result: &ModelResult) -> Option<&'a Vec<Option<bool>>> {
+    let labels = outcome.rows.iter().zip(&outcome.y);
+    let same = labels.eq(result.patients.iter().map(|one| (&one.row, &one.observed)));
+    outcome.lead_trial.as_ref().filter(|_| same)
+}
+
+/// Patients whose lead trial went so, and those of them who responded.
 fn after_trial(outcome: &Outcome, result: &ModelResult, asked: bool) -> Option<(usize, usize)> {
-    let trials = outcome.lead_trial.as_ref()?;
-    if trials.len() != result.patients.len() {
-        return None;
-    }
-    let pairs = trials.iter().zip(&result.patients);
+    let pairs = trials(outcome, result)?.iter().zip(&result.patients);
     let same: Vec<&PatientResult> = pairs
         .filter(|(trial, _)| **trial == Some(asked))
         .map(|(_, patient)| patient)

@@ -131,7 +131,7 @@ fn chance(page: &MeetingPage, lang: Lang) -> Markup {
             p.lead { (page.frequency) }
             p.lead { strong { (page.number) } " · " strong { (page.range) } " " (page.range_is) }
             (people(page, lang))
-            p { (page.stratum) @if page.undetermined { ": " (lang.t("undetermined-why")) } }
+            p { (page.stratum) @if page.undetermined { " · " (lang.t("undetermined-why")) } }
         }
         p { strong { (lang.t("not-benefit")) } }
         @if page.covered.is_none() { @for line in &page.others { p.small { (line) } } }
